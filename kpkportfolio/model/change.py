@@ -1,0 +1,98 @@
+"""The one idea of the house: everything that happens to a portfolio is a list of Changes made at once.
+
+A :class:`Change` is *(entity, id, fields before, fields after)*; an :class:`Operation` is a named list of
+them by one person. Editing a cell, importing a register, merging, undoing and comparing two snapshots all
+speak this language (docs/ARCHITECTURE.md).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import uuid4
+
+from kpkportfolio.text import N_, _
+
+Value = str | int | bool | date | datetime | None
+Fields = Mapping[str, Value]
+
+
+def new_id() -> str:
+    """A new row's id: a random UUID, so that rows made off-line never collide with others."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row's change.
+
+    ``before`` is None when the row is new, ``after`` is None when it is deleted. For an edit both hold just
+    the fields that change; ``before`` is also what the write is checked against, so two people's edits of
+    *different* fields of one row both stand and edits of the *same* field are a conflict.
+    """
+
+    entity: str
+    id: str
+    before: Fields | None
+    after: Fields | None
+
+    @property
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.entity, self.id, self.after, self.before)
+
+
+class OperationKind(StrEnum):
+    """What a person did; the window's undo menu and the history name operations by it."""
+
+    ADD = "add"
+    EDIT = "edit"
+    DELETE = "delete"
+    IMPORT = "import"
+    MERGE = "merge"
+    VERDICT = "verdict"
+    SAMPLE = "sample"
+    RESTORE = "restore"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+_NAMES = {
+    OperationKind.ADD: N_("Add {what}"),
+    OperationKind.EDIT: N_("Edit {what}"),
+    OperationKind.DELETE: N_("Delete {what}"),
+    OperationKind.IMPORT: N_("Import {what}"),
+    OperationKind.MERGE: N_("Merge {what}"),
+    OperationKind.VERDICT: N_("Judge {what}"),
+    OperationKind.SAMPLE: N_("Fill with the sample portfolio"),
+    OperationKind.RESTORE: N_("Restore {what}"),
+    OperationKind.UNDO: N_("Undo: {what}"),
+    OperationKind.REDO: N_("Redo: {what}"),
+}
+
+
+def operation_name(kind: OperationKind, what: str) -> str:
+    """The operation in the language spoken now, such as ``Muokkaa: Asiointitili``."""
+    return _(_NAMES[kind]).format(what=what)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A named list of changes, made at once by one person; the unit of commit, undo and history.
+
+    Attributes:
+        kind: what was done.
+        what: to what, in words that need no translation (a title, a file name, a count).
+        changes: the rows' changes, in any order.
+        why: the person's reason, if they gave one.
+    """
+
+    kind: OperationKind
+    what: str
+    changes: Sequence[Change]
+    why: str | None = None
+    id: str = field(default_factory=new_id)
+
+    @property
+    def name(self) -> str:
+        return operation_name(self.kind, self.what)

@@ -1,0 +1,146 @@
+"""Words, numbers, dates and money for people, in Finnish, Swedish and English.
+
+Source strings are English and go through :func:`_` (or :func:`ngettext`); the catalogues are
+``resources/translations/<language>/<room>.po``, one file a room, compiled to ``.mo`` beside it.
+The same catalogues serve windows, charts, Excel headers and the command line. Switching the
+language takes effect at the next look-up, so nothing has to be restarted.
+"""
+
+import gettext
+import os
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from kpkportfolio import paths
+
+LANGUAGES = ("fi", "sv", "en")
+LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+# no-break space, as Finnish and Swedish set between a number and its unit
+NBSP = "\u00a0"
+
+
+class _Catalogue(gettext.GNUTranslations):
+    """All rooms' catalogues of one language merged into one look-up."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._catalog: dict[object, str] = {}
+        self.plural = lambda n: int(n != 1)
+        for file in sorted(paths.bundled("resources", "translations", language).glob("*.mo")):
+            with file.open("rb") as stream:
+                self._catalog.update(gettext.GNUTranslations(stream)._catalog)  # type: ignore[attr-defined]  # typeshed hides it
+
+
+@lru_cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.NullTranslations() if language == "en" else _Catalogue(language)
+
+
+class _State:
+    language = "en"
+    current: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def system_language() -> str:
+    """The language of the user's environment if we speak it, else Finnish."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(variable, "")[:2].lower()
+        if code in LANGUAGES:
+            return code
+    return "fi"
+
+
+def set_language(language: str) -> None:
+    """Speak ``fi``, ``sv`` or ``en`` from now on, in the whole process."""
+    if language not in LANGUAGES:
+        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+    _State.language = language
+    _State.current = _catalogue(language)
+
+
+def language() -> str:
+    """The language spoken now: ``fi``, ``sv`` or ``en``."""
+    return _State.language
+
+
+def _(message: str) -> str:
+    """The message in the language spoken now. Fill in afterwards: ``_("{n} rows").format(n=3)``."""
+    return _State.current.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The right form for ``n`` things; ``{n}`` still has to be filled in."""
+    return _State.current.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools know
+    """Marks a message for the catalogue without translating it here (for constants)."""
+    return message
+
+
+# Formats are written out rather than taken from Babel at run time: three languages, four formats,
+# and Babel's locale data costs 0.2 s at start. tests/model/test_text.py holds them against Babel.
+def format_date(value: date | None) -> str:
+    """``31.3.2013`` (fi), ``2013-03-31`` (sv), ``31/03/2013`` (en); unknown is an empty string."""
+    if value is None:
+        return ""
+    if _State.language == "fi":
+        return f"{value.day}.{value.month}.{value.year}"
+    if _State.language == "sv":
+        return f"{value:%Y-%m-%d}"
+    return f"{value:%d/%m/%Y}"
+
+
+def format_month(value: date | None) -> str:
+    """``3/2013``, the short form of tables and Gantt rows; unknown is an empty string."""
+    return "" if value is None else f"{value.month}/{value.year}"
+
+
+def format_time(value: datetime) -> str:
+    """Date and time of day in the user's own time zone."""
+    local = value.astimezone()
+    clock = f"{local.hour}.{local.minute:02}" if _State.language == "fi" else f"{local:%H:%M}"
+    return f"{format_date(local.date())} {clock}"
+
+
+def format_number(value: float | Decimal, decimals: int = 0) -> str:
+    """Grouped with no-break spaces and a decimal comma in fi and sv, ``1,234.5`` in en."""
+    text = f"{value:,.{decimals}f}"
+    if _State.language == "en":
+        return text
+    return text.replace(",", NBSP).replace(".", ",").replace("-", "\u2212")
+
+
+def format_percent(value: float) -> str:
+    """``40 %`` from 40.0."""
+    return f"{format_number(value)}{'' if _State.language == 'en' else NBSP}%"
+
+
+def format_euros(cents: int | None) -> str:
+    """Exact euros, ``1 250 500 €``; cents only when there are any; unknown is an empty string."""
+    if cents is None:
+        return ""
+    number = format_number(Decimal(cents) / 100, 2 if cents % 100 else 0)
+    return f"€{number}" if _State.language == "en" else f"{number}{NBSP}€"
+
+
+def format_millions(low: int | None, high: int | None = None, unit: bool = False) -> str:
+    """A range of cents in millions of euros, ``0,4`` or ``28–44``; unknown is an empty string.
+
+    One decimal, two under 0.1 M€; a range whose upper end is 10 M€ or more has none (design tokens, Type).
+    """
+    if low is None and high is None:
+        return ""
+    ends = [end for end in (low, high) if end is not None]
+    low, high = min(ends), max(ends)
+    if low == high:
+        decimals = 1 if abs(high) >= 9_500_000 or high == 0 else 2
+        text = format_number(high / 1e8, decimals)
+    else:
+        decimals = 0 if high >= 10 * 10**8 else 1 if high >= 9_500_000 else 2
+        text = f"{format_number(low / 1e8, decimals)}–{format_number(high / 1e8, decimals)}"
+    if not unit:
+        return text
+    return f"€{text}m" if _State.language == "en" else f"{text}{NBSP}M€"
