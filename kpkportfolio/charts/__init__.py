@@ -1,0 +1,1 @@
+"""Charts as matplotlib figures, built from plain rows; no pyplot, no Qt. Colours: ``palette``."""

@@ -1,0 +1,1 @@
+"""What is on the screen: PySide6, thin. The portfolio itself is `kpkportfolio` and knows nothing of this."""
