@@ -1,1 +1,1 @@
-"""Charts as matplotlib figures, built from plain rows; no pyplot, no Qt. Colours: ``palette``."""
+"""Pictures of the portfolio: ``bars``, ``bubbles`` and ``labels`` say what to draw, the figures draw it."""
