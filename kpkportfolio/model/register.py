@@ -1,0 +1,34 @@
+"""Source registers and provenance: where each initiative was read, and what was read there."""
+
+from sqlalchemy import Column, Date, Integer, UniqueConstraint
+
+from kpkportfolio.model.schema import at_least_zero, entity, flag, not_blank, ref, text
+
+register = entity(
+    "register",
+    text("name", required=True),
+    ref("organisation_id", "organisation"),
+    text("contact"),
+    flag("own"),
+    text("note"),
+    UniqueConstraint("name"),
+    not_blank("name"),
+)
+
+# ``key`` is the record's identity inside its register: its reference, or its title and organisation where
+# the register has no references. ``read_values`` is JSON of the fields as they were read last time: a re-import
+# is compared with *these*, so that a person's own correction is never taken for a change of the register's.
+source = entity(
+    "source",
+    ref("initiative_id", "initiative", required=True),
+    ref("register_id", "register", required=True, index=False),
+    text("key", required=True),
+    text("ref"),
+    text("file"),
+    text("sheet"),
+    Column("row", Integer),
+    Column("read_on", Date),
+    text("read_values"),
+    UniqueConstraint("register_id", "key"),
+    at_least_zero("row"),
+)

@@ -1,0 +1,149 @@
+"""Carrying out an operation's changes in a transaction, in bulk, checked against what is there now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from kpkportfolio.errors import Conflict, InvalidValue
+from kpkportfolio.model.change import Change, Value
+from kpkportfolio.model.rules import broken_rules
+from kpkportfolio.model.tables import ENTITIES
+from kpkportfolio.text import _
+
+_CHUNK = 500
+"""Ids in one IN list: under SQLite's and PostgreSQL's limits of bound values."""
+
+Collision = tuple[str, str, str, object, object, object]
+
+
+def apply(connection: Connection, changes: Sequence[Change]) -> None:
+    """Carry out all changes, or raise and leave the transaction to be rolled back.
+
+    Raises:
+        Conflict: a row is not as ``before`` says; somebody changed it meanwhile.
+        InvalidValue: a row would break a rule.
+    """
+    by_entity: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_entity[change.entity].append(change)
+    problems: list[str] = []
+    collisions: list[Collision] = []
+    for entity, group in by_entity.items():
+        table = ENTITIES[entity]
+        _delete(connection, table, [c for c in group if c.after is None], collisions)
+        _update(connection, table, [c for c in group if c.before is not None and c.after is not None], collisions, problems)
+        _insert(connection, table, [c for c in group if c.before is None], problems)
+    if collisions:
+        raise Conflict(_conflict_text(collisions), collisions)
+    if problems:
+        raise InvalidValue(problems)
+
+
+def _insert(connection: Connection, table: Table, changes: list[Change], problems: list[str]) -> None:
+    if not changes:
+        return
+    blank: dict[str, Value] = {column.name: None for column in table.columns}
+    for column in table.columns:
+        if column.server_default is not None:
+            # a row given without the field takes the column's default, which is 0 or 1 throughout
+            blank[column.name] = int(column.server_default.arg)  # type: ignore[attr-defined]  # a literal in our schema
+    rows: list[dict[str, Value]] = []
+    for change in changes:
+        row = {**blank, **(change.after or {}), "id": change.id, "version": 1}
+        if len(row) > len(blank):
+            unknown = sorted(set(row) - set(blank))
+            raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=unknown[0])])
+        problems += broken_rules(table.name, row)
+        rows.append(row)
+    if not problems:
+        connection.execute(insert(table), rows)
+
+
+def _update(
+    connection: Connection, table: Table, changes: list[Change], collisions: list[Collision], problems: list[str]
+) -> None:
+    if not changes:
+        return
+    current = current_rows(connection, table, [change.id for change in changes])
+    batches: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for change in changes:
+        row = current.get(change.id)
+        assert change.before is not None
+        assert change.after is not None
+        if row is None:
+            collisions.append((table.name, change.id, "*", dict(change.before), dict(change.after), None))
+            continue
+        clash = [
+            (table.name, change.id, field, base, change.after.get(field), row.get(field))
+            for field, base in change.before.items()
+            if row.get(field) != base and row.get(field) != change.after.get(field)
+        ]
+        if clash:
+            collisions += clash
+            continue
+        unknown = [field for field in change.after if field not in table.columns]
+        if unknown:
+            raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=unknown[0])])
+        problems += broken_rules(table.name, {**row, **change.after})
+        fields = tuple(sorted(change.after))
+        batches[fields].append(
+            {"_id": change.id, "_version": row["version"], **{f"_{f}": change.after[f] for f in fields}}
+        )
+        # a second change of the same row in one operation builds on the first
+        row.update(change.after)
+        row["version"] = int(row["version"]) + 1
+    if collisions or problems:
+        return
+    for fields, values in batches.items():
+        if not fields:
+            continue
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("_id"), table.c.version == bindparam("_version"))
+            .values({**{f: bindparam(f"_{f}") for f in fields}, "version": table.c.version + 1})
+        )
+        done = connection.execute(statement, values)
+        if done.rowcount not in (-1, len(values)):
+            raise Conflict(_("Somebody else changed the same rows at the same moment. Nothing was written; try again."))
+
+
+def _delete(connection: Connection, table: Table, changes: list[Change], collisions: list[Collision]) -> None:
+    if not changes:
+        return
+    current = current_rows(connection, table, [change.id for change in changes])
+    for change in changes:
+        assert change.before is not None
+        row = current.get(change.id)
+        if row is None:
+            collisions.append((table.name, change.id, "*", dict(change.before), None, None))
+            continue
+        collisions += [
+            (table.name, change.id, field, base, None, row.get(field))
+            for field, base in change.before.items()
+            if row.get(field) != base
+        ]
+    if not collisions:
+        connection.execute(delete(table).where(table.c.id == bindparam("_id")), [{"_id": c.id} for c in changes])
+
+
+def current_rows(connection: Connection, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The rows of a table by id, whole; rows that are not there are left out."""
+    wanted = list(dict.fromkeys(ids))
+    # on PostgreSQL the rows are held until the transaction ends; SQLite has the write lock already
+    statement = select(table).with_for_update() if connection.dialect.name == "postgresql" else select(table)
+    found: dict[str, dict[str, Any]] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        for row in connection.execute(statement.where(table.c.id.in_(wanted[at : at + _CHUNK]))).mappings():
+            found[row["id"]] = dict(row)
+    return found
+
+
+def _conflict_text(collisions: Sequence[Collision]) -> str:
+    entity, _id, field, _base, mine, theirs = collisions[0]
+    if field == "*":
+        return _("What you changed ({entity}) has been deleted meanwhile. Nothing was written.").format(entity=entity)
+    return _(
+        "Somebody else changed “{field}” meanwhile: yours “{mine}”, theirs “{theirs}”. Nothing was written."
+    ).format(field=field, mine=mine, theirs=theirs)

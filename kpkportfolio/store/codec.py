@@ -1,0 +1,54 @@
+"""Field values to JSON and back, by the column that holds them; one spelling for journal, snapshot and bundle."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Date
+
+from kpkportfolio.model.change import Fields, Value
+from kpkportfolio.model.schema import UtcTime
+from kpkportfolio.model.tables import ENTITIES
+
+
+def _default(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"not a field value: {value!r}")
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_default)
+
+
+def encode(fields: Fields | None) -> str | None:
+    """JSON of a row's fields: dates ISO, moments ISO in UTC, in the order given."""
+    return None if fields is None else _encoder.encode(fields)
+
+
+def decode(entity: str, text: str | None) -> dict[str, Value] | None:
+    """The fields of a row of ``entity`` from :func:`encode`'s JSON."""
+    return None if text is None else revive(entity, json.loads(text))
+
+
+def revive(entity: str, fields: dict[str, Any]) -> dict[str, Value]:
+    """Fields as JSON has them to fields as the database has them."""
+    for name, parse in _parsers(entity):
+        value = fields.get(name)
+        if value is not None:
+            fields[name] = parse(value)
+    return fields
+
+
+@cache
+def _parsers(entity: str) -> list[tuple[str, Callable[[str], date]]]:
+    found: list[tuple[str, Callable[[str], date]]] = []
+    for column in ENTITIES[entity].columns:
+        if isinstance(column.type, Date):
+            found.append((column.name, date.fromisoformat))
+        elif isinstance(column.type, UtcTime):
+            found.append((column.name, datetime.fromisoformat))
+    return found
