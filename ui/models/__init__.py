@@ -1,0 +1,1 @@
+"""Item models over plain rows. What a cell is told by, see ``roles``."""
