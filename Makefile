@@ -1,51 +1,65 @@
 # Two commands do everything on a fresh machine: `make run` opens the application, `make test` runs the tests.
-PYTHON ?= python3
+# PYTHON is the first Python found that is new enough; another one: make PYTHON=/path/to/python run
+PYTHON ?= $(or $(shell for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 
-.PHONY: run test venv dev check bench screenshots translations lock clean
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test venv dev check bench screenshots translations lock clean
+
+help:                ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 run: venv            ## open the application
-	@$(PYTHON) .ci/qt_libraries.py --display && $(BIN)/kpkportfolio
+	@$(BIN)/python .ci/qt_libraries.py --display && $(BIN)/kpkportfolio
+
+test: dev            ## all tests, no screen needed
+	@$(BIN)/python .ci/qt_libraries.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto -q
 
 venv: $(VENV)/.runtime   ## only set up: afterwards .venv/bin/kpkportfolio works
 
-dev: $(VENV)/.dev        ## set up with everything development needs
+dev: $(VENV)/.dev    ## set up with everything development needs
 
-test: dev            ## all tests, no screen needed
-	@$(PYTHON) .ci/qt_libraries.py
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto -q
-
-check: dev           ## every check of CI
-	bash .ci/run
+check:               ## every check of CI
+	@bash .ci/run
 
 bench: dev           ## benchmarks as JSON, side by side with their baselines
-	@$(PYTHON) .ci/qt_libraries.py >&2
+	@$(BIN)/python .ci/qt_libraries.py >&2
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
 screenshots: dev     ## the README's pictures, from a real window under Xvfb
-	@$(PYTHON) .ci/qt_libraries.py --xvfb
+	@$(BIN)/python .ci/qt_libraries.py --xvfb
 	$(BIN)/python .ci/screenshots.py
 
-translations: dev    ## compile the .po catalogues to .mo
+translations: dev    ## compile the .po catalogues to .mo and check them
 	$(BIN)/python .ci/translations.py compile
+	$(BIN)/python .ci/translations.py check
 
 lock:                ## renew the hash-locked requirements (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage*
+clean:               ## remove the environment and everything built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.*
 
+# A half-made environment must never pass for a whole one: what is missing is said before anything is made.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11 run")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make environments. On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Making the environment in $(VENV) (a minute or two) …" >&2
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.runtime: $(VENV)/bin/python requirements.txt pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@

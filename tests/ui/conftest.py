@@ -1,0 +1,86 @@
+"""What tests with windows share: nothing may outlive its test.
+
+A thread, timer or window left behind crashes some later, innocent test; so the test that leaves it fails, by name.
+"""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QThread, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import getCppPointer, isValid
+
+# long enough for a worker to notice that it is cancelled, short enough for a hanging one to be a failure
+WAIT_MS = 3000
+
+
+def _called(thing: QObject) -> str:
+    name = thing.objectName()
+    return f"{type(thing).__name__} {name!r}" if name else type(thing).__name__
+
+
+def _windows() -> dict[int, QWidget]:
+    """Top-level widgets that somebody made, by address; those with a parent go with it, tool tips are Qt's own."""
+    return {
+        getCppPointer(widget)[0]: widget
+        for widget in QApplication.topLevelWidgets()
+        if widget.parent() is None and widget.metaObject().className() != "QTipLabel"
+    }
+
+
+def _running() -> dict[int, QObject]:
+    """Qt threads and timers, known to Python, that run now."""
+    found: dict[int, QObject] = {}
+    for thing in gc.get_objects():
+        # the class is asked for by type(): isinstance would wake lazy proxies that merely lie about
+        if not issubclass(type(thing), QThread | QTimer) or not isValid(thing):
+            continue
+        if thing.isRunning() if issubclass(type(thing), QThread) else thing.isActive():
+            found[id(thing)] = thing
+    return found
+
+
+def _settle() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings of each test's own: what one test's window remembers, the next one's does not find."""
+    folder = str(tmp_path_factory.mktemp("settings"))
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+            QSettings.setPath(form, scope, folder)
+
+
+def _left(windows: set[int], running: set[int]) -> list[str]:
+    """What is there now and was not before, in words."""
+    left = [f"window {_called(widget)}" for key, widget in _windows().items() if key not in windows]
+    for key, thing in _running().items():
+        if key in running or (isinstance(thing, QThread) and thing.wait(WAIT_MS)):
+            continue
+        parent = thing.parent()
+        left.append(f"running {_called(thing)}" + (f" of {_called(parent)}" if parent else ""))
+    return left
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the test that leaves a window, a running Qt thread or an active timer behind, naming it."""
+    windows, running = set(_windows()), set(_running())
+    yield
+    _settle()
+    jobs = not QThreadPool.globalInstance().waitForDone(WAIT_MS)
+    left = _left(windows, running)
+    if left:
+        # what only a reference cycle still holds is on its way out, and goes now
+        gc.collect()
+        _settle()
+        left = _left(windows, running)
+    if jobs:
+        left.append("a job in Qt's thread pool")
+    if left:
+        pytest.fail(f"{request.node.name} left behind: {', '.join(left)}", pytrace=False)
