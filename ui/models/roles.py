@@ -7,10 +7,10 @@ A model answers ``Role.KIND`` with a :class:`CellKind` and then only the roles t
 | TEXT, NUMBER | ``MUTED``; NUMBER is set right |
 | TITLE | ``OVERLAP`` (an overlap kind draws the mark at the right), ``SECOND_LINE`` (small and muted below) |
 | STATUS | ``STATUS``; the word is the ``DisplayRole`` |
-| HEALTH | ``HEALTH`` (:class:`HealthMark`); the shape alone, give the words as ``ToolTipRole`` and accessible text |
+| HEALTH | ``HEALTH`` (:class:`HealthMark`); the shape alone, so give the words as ``ToolTipRole`` |
 | BAR | ``BAR`` (:class:`Bar`) |
 | PROGRAMME | ``PROGRAMME`` (number), name as ``DisplayRole`` |
-| GROUP | every cell of a group row; in the first column ``PROGRAMME``, ``COUNT`` ("5 hanketta"), ``EXPANDED`` |
+| GROUP | every cell of a group row; in the first one ``PROGRAMME``, ``COUNT``, ``EXPANDED`` |
 | TOTAL | every cell of a row of totals; as text, bold |
 
 Enum members that are strings come back from Qt as plain ``str``; the delegate turns them back.

@@ -98,13 +98,13 @@ class FontRole(Enum):
 
     HINT = (0.85, False)
     SMALL = (0.92, False)
-    SMALL_STRONG = (0.9201, True)
+    SMALL_STRONG = (0.92, True)
     BODY = (1.0, False)
-    STRONG = (1.0001, True)
+    STRONG = (1.0, True)
     SECTION = (1.15, True)
     TITLE = (1.38, True)
     PROJECTOR_NOTE = (1.23, False)
-    PROJECTOR_BODY = (1.3801, False)
+    PROJECTOR_BODY = (1.38, False)
     PROJECTOR_FACT = (1.54, True)
     PROJECTOR_TITLE = (2.77, True)
 
