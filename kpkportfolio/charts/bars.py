@@ -110,9 +110,7 @@ def span(row: GanttRow, first: date, last: date) -> Span | None:
     if start is None or start > last or (end is not None and end < first):
         return None
     stop = end or last
-    return Span(
-        max(start, first), min(stop, last), start < first, stop > last, end is None and row.open_ended, False
-    )
+    return Span(max(start, first), min(stop, last), start < first, stop > last, end is None and row.open_ended, False)
 
 
 def months_between(earlier: date, later: date) -> int:
@@ -233,9 +231,7 @@ def _tree(members: Sequence[InitiativeRow]) -> tuple[list[InitiativeRow], dict[s
     return roots, children
 
 
-def _investment(
-    row: InitiativeRow, children: Mapping[str, Sequence[InitiativeRow]]
-) -> tuple[int | None, int | None]:
+def _investment(row: InitiativeRow, children: Mapping[str, Sequence[InitiativeRow]]) -> tuple[int | None, int | None]:
     """An initiative's own investment covers its projects; only when it is unknown are theirs added up."""
     if row.investment_min is not None or row.investment_max is not None:
         return row.investment_min, row.investment_max
@@ -275,9 +271,7 @@ def _group_row(
     )
 
 
-def _row(
-    row: InitiativeRow, level: int, milestones: tuple[Mark, ...], deliverables: tuple[Mark, ...]
-) -> GanttRow:
+def _row(row: InitiativeRow, level: int, milestones: tuple[Mark, ...], deliverables: tuple[Mark, ...]) -> GanttRow:
     slip = months_between(row.baseline_end, row.end) if row.baseline_end and row.end else None
     return GanttRow(
         id=row.id,
@@ -308,9 +302,7 @@ def _marks(milestones: Iterable[MilestoneRow]) -> dict[str, tuple[Mark, ...]]:
     for milestone in milestones:
         day = milestone.reached_on or milestone.due
         if day is not None:
-            found[milestone.initiative_id].append(
-                Mark(day, milestone.title, milestone.reached_on is not None)
-            )
+            found[milestone.initiative_id].append(Mark(day, milestone.title, milestone.reached_on is not None))
     return {ident: tuple(sorted(marks)) for ident, marks in found.items()}
 
 
@@ -369,7 +361,5 @@ def build_arrows(rows: Sequence[GanttRow], dependencies: Iterable[DependencyRow]
         # an end is the evening of its day, a start the morning: compare in mornings
         earliest = leave.toordinal() + (not from_start) + dependency.lag_days
         actual = arrive.toordinal() + to_end
-        arrows.append(
-            Arrow(before, after, kind, actual < earliest, leave, arrive, from_start, to_end, dependency.id)
-        )
+        arrows.append(Arrow(before, after, kind, actual < earliest, leave, arrive, from_start, to_end, dependency.id))
     return arrows

@@ -74,9 +74,7 @@ def axis_ticks(first: date, last: date, px_per_month: float) -> tuple[list[Tick]
     if px_per_month < 24:
         return _years(first, last, 1), _months(first, last, 3, px_per_month)
     if px_per_month < 72:
-        upper = [
-            tick._replace(label=f"{tick.label}/{tick.start.year}") for tick in _months(first, last, 3, 12)
-        ]
+        upper = [tick._replace(label=f"{tick.label}/{tick.start.year}") for tick in _months(first, last, 3, 12)]
         return upper, _months(first, last, 1, px_per_month)
     upper = [tick._replace(label=f"{tick.label} {tick.start.year}") for tick in _months(first, last, 1, 120)]
     return upper, _weeks(first, last, px_per_month)
