@@ -1,1 +1,1 @@
-"""What is on the screen: PySide6, thin. The portfolio itself is `kpkportfolio` and knows nothing of this."""
+"""The window: what is on the screen. Thin: what a portfolio is and does lives in ``kpkportfolio``."""

@@ -142,6 +142,17 @@ class ProgrammeRow(NamedTuple):
     name: str
 
 
+class PhaseRow(NamedTuple):
+    """One phase of the path, such as the start-up phase 2010; a background band of the Gantt."""
+
+    id: str
+    name: str
+    name_sv: str | None
+    name_en: str | None
+    start: date
+    end: date
+
+
 class OrganisationRow(NamedTuple):
     id: str
     name: str
@@ -208,3 +219,21 @@ class VerdictRow(NamedTuple):
     at: datetime
     a_text: str
     b_text: str
+
+
+class Contents(NamedTuple):
+    """Everything that pages, analyses and exports read, of one and the same moment."""
+
+    initiatives: list[InitiativeRow]
+    deliverables: list[DeliverableRow]
+    milestones: list[MilestoneRow]
+    dependencies: list[DependencyRow]
+    money: list[MoneyRow]
+    impact: list[ImpactRow]
+    programmes: list[ProgrammeRow]
+    organisations: list[OrganisationRow]
+    registers: list[RegisterRow]
+    services: list[ServiceRow]
+    components: list[ComponentRow]
+    verdicts: list[VerdictRow]
+    phases: list[PhaseRow]

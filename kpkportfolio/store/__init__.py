@@ -1,1 +1,2 @@
-"""Where the portfolio is kept. The door is :class:`kpkportfolio.store.portfolio.Portfolio`; nothing else need be imported."""
+"""Where the portfolio is kept. The door is :class:`kpkportfolio.store.portfolio.Portfolio`; operations that touch
+several rows are built by :mod:`kpkportfolio.store.edits`."""

@@ -33,7 +33,9 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
     for entity, group in by_entity.items():
         table = ENTITIES[entity]
         _delete(connection, table, [c for c in group if c.after is None], collisions)
-        _update(connection, table, [c for c in group if c.before is not None and c.after is not None], collisions, problems)
+        _update(
+            connection, table, [c for c in group if c.before is not None and c.after is not None], collisions, problems
+        )
         _insert(connection, table, [c for c in group if c.before is None], problems)
     if collisions:
         raise Conflict(_conflict_text(collisions), collisions)
@@ -44,11 +46,7 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
 def _insert(connection: Connection, table: Table, changes: list[Change], problems: list[str]) -> None:
     if not changes:
         return
-    blank: dict[str, Value] = {column.name: None for column in table.columns}
-    for column in table.columns:
-        if column.server_default is not None:
-            # a row given without the field takes the column's default, which is 0 or 1 throughout
-            blank[column.name] = int(column.server_default.arg)  # type: ignore[attr-defined]  # a literal in our schema
+    blank = _blank(table)
     rows: list[dict[str, Value]] = []
     for change in changes:
         row = {**blank, **(change.after or {}), "id": change.id, "version": 1}
@@ -61,11 +59,20 @@ def _insert(connection: Connection, table: Table, changes: list[Change], problem
         connection.execute(insert(table), rows)
 
 
+def _blank(table: Table) -> dict[str, Value]:
+    """A row of which nothing is given: NULL, or the column's default, which is 0 or 1 throughout the schema."""
+    return {
+        column.name: None if column.server_default is None else int(column.server_default.arg)  # type: ignore[attr-defined]  # a literal
+        for column in table.columns
+    }
+
+
 def _update(
     connection: Connection, table: Table, changes: list[Change], collisions: list[Collision], problems: list[str]
 ) -> None:
     if not changes:
         return
+    changes = _one_a_row(changes)
     current = current_rows(connection, table, [change.id for change in changes])
     batches: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for change in changes:
@@ -91,9 +98,6 @@ def _update(
         batches[fields].append(
             {"_id": change.id, "_version": row["version"], **{f"_{f}": change.after[f] for f in fields}}
         )
-        # a second change of the same row in one operation builds on the first
-        row.update(change.after)
-        row["version"] = int(row["version"]) + 1
     if collisions or problems:
         return
     for fields, values in batches.items():
@@ -109,9 +113,22 @@ def _update(
             raise Conflict(_("Somebody else changed the same rows at the same moment. Nothing was written; try again."))
 
 
+def _one_a_row(changes: list[Change]) -> list[Change]:
+    """Several edits of one row in one operation are one edit: the first before, the last after."""
+    merged: dict[str, Change] = {}
+    for change in changes:
+        first = merged.get(change.id)
+        if first is not None:
+            before = {**(change.before or {}), **(first.before or {})}
+            change = Change(change.entity, change.id, before, {**(first.after or {}), **(change.after or {})})
+        merged[change.id] = change
+    return list(merged.values())
+
+
 def _delete(connection: Connection, table: Table, changes: list[Change], collisions: list[Collision]) -> None:
     if not changes:
         return
+    blank = _blank(table)
     current = current_rows(connection, table, [change.id for change in changes])
     for change in changes:
         assert change.before is not None
@@ -119,10 +136,12 @@ def _delete(connection: Connection, table: Table, changes: list[Change], collisi
         if row is None:
             collisions.append((table.name, change.id, "*", dict(change.before), None, None))
             continue
+        # a field not named in ``before`` was left at its default; whoever set it since must not lose it
+        expected = {**blank, **change.before, "id": change.id, "version": row["version"]}
         collisions += [
-            (table.name, change.id, field, base, None, row.get(field))
-            for field, base in change.before.items()
-            if row.get(field) != base
+            (table.name, change.id, field, base, None, row[field])
+            for field, base in expected.items()
+            if row[field] != base
         ]
     if not collisions:
         connection.execute(delete(table).where(table.c.id == bindparam("_id")), [{"_id": c.id} for c in changes])

@@ -13,7 +13,8 @@ from kpkportfolio.model.schema import UtcTime
 from kpkportfolio.model.tables import ENTITIES
 
 
-def _default(value: object) -> str:
+def plain(value: object) -> str:
+    """A date or a moment as JSON spells it: ISO, moments in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
@@ -21,7 +22,7 @@ def _default(value: object) -> str:
     raise TypeError(f"not a field value: {value!r}")
 
 
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_default)
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=plain)
 
 
 def encode(fields: Fields | None) -> str | None:

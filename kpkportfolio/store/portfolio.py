@@ -1,0 +1,414 @@
+"""The door to a portfolio: open it, read flat rows, commit operations, undo and redo them."""
+
+import getpass
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from kpkportfolio.errors import Conflict, EnvironmentFailed, InvalidValue, UsageError
+from kpkportfolio.model import rows
+from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
+from kpkportfolio.model.tables import ENTITIES, portfolio_info
+from kpkportfolio.model.tables import operation as operations
+from kpkportfolio.store import applying, journal, migrate, reading
+from kpkportfolio.store.content import Content, read_content
+from kpkportfolio.store.engine import (
+    check_is_ours,
+    database_url,
+    is_postgres,
+    make_engine,
+    storage_warning,
+    without_password,
+    writing,
+)
+from kpkportfolio.text import _
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What an operation did, told to every listener.
+
+    Attributes:
+        entry: the operation as the journal has it.
+        ids: ids of the rows it changed, by entity.
+    """
+
+    entry: journal.Entry
+    ids: dict[str, frozenset[str]]
+
+
+Listener = Callable[[Committed], None]
+
+
+def current_user() -> str:
+    """The name operations are signed with when no other is given: the computer's user."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"
+
+
+class Portfolio:
+    """One open portfolio. Safe to use from several threads: every call takes its own connection.
+
+    Attributes:
+        target: the file or address, without any password, as it may be shown.
+        path: the SQLite file, or None for a shared database.
+        by: whose name operations are signed with.
+        session: this opening's id.
+        opened_at: the journal's last place when it was opened; undo in the window never reaches past it.
+        backup: the backup made because the file was upgraded on opening.
+    """
+
+    def __init__(self, engine: Engine, target: str, path: Path | None, by: str | None, backup: Path | None) -> None:
+        self._engine = engine
+        self._writing = writing(engine)
+        self._listeners: list[Listener] = []
+        self.target = target
+        self.path = path
+        self.by = by or current_user()
+        self.session = new_id()
+        self.backup = backup
+        with self.read() as connection:
+            self.opened_at = journal.last_seq(connection)
+        self._seen = self.opened_at
+
+    # --- opening -----------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, target: str | Path, name: str = "", by: str | None = None) -> "Portfolio":
+        """Make a new, empty portfolio: a SQLite file that does not exist yet, or the schema in a shared database.
+
+        Raises:
+            UsageError: the file exists already.
+            EnvironmentFailed: it cannot be written or reached.
+        """
+        target = str(target)
+        url = database_url(target)
+        engine = make_engine(url)
+        with _environment(target):
+            if is_postgres(target):
+                migrate.refuse_newer(migrate.shared_version(engine), without_password(target))
+                migrate.upgrade_shared(engine)
+                path = None
+            else:
+                path = Path(url.database or "")
+                if path.exists() and path.stat().st_size:
+                    raise UsageError(_("{path} exists already.").format(path=path))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    migrate.upgrade_file(engine, path, 0)
+                except BaseException:
+                    engine.dispose()
+                    _remove_file(path)
+                    raise
+            with writing(engine).begin() as connection:
+                if connection.execute(select(portfolio_info.c.id)).first() is None:
+                    title = name or (path.stem if path else url.database or "")
+                    connection.execute(
+                        insert(portfolio_info).values(id=new_id(), name=title, created_at=datetime.now(UTC))
+                    )
+            return cls(engine, without_password(target), path, by, None)
+
+    @classmethod
+    def open(cls, target: str | Path, by: str | None = None) -> "Portfolio":
+        """Open an existing portfolio; an older SQLite file is backed up and upgraded, a newer one refused.
+
+        Raises:
+            EnvironmentFailed: missing, not a portfolio, newer, locked or unreachable; or a shared database that
+                an administrator has to upgrade first.
+        """
+        target = str(target)
+        url = database_url(target)
+        shown = without_password(target)
+        backup = None
+        with _environment(target):
+            if is_postgres(target):
+                engine, path = make_engine(url), None
+                version = migrate.shared_version(engine)
+                migrate.refuse_newer(version, shown)
+                if version < migrate.SCHEMA_VERSION:
+                    engine.dispose()
+                    raise EnvironmentFailed(
+                        _(
+                            "{name} has schema {version}; this version needs {known}. "
+                            "An administrator upgrades it with “kpkportfolio --db … db upgrade”."
+                        ).format(name=shown, version=version, known=migrate.SCHEMA_VERSION)
+                    )
+            else:
+                path = Path(url.database or "")
+                check_is_ours(path)
+                version = migrate.file_version(path)
+                migrate.refuse_newer(version, shown)
+                engine = make_engine(url)
+                if version < migrate.SCHEMA_VERSION:
+                    backup = migrate.upgrade_file(engine, path, version)
+            return cls(engine, shown, path, by, backup)
+
+    def close(self) -> None:
+        """Let go of every connection; a SQLite file is left as one file, without -wal beside it if possible."""
+        self._engine.dispose()
+
+    @property
+    def name(self) -> str:
+        """The portfolio's name, given when it was created."""
+        with self.read() as connection:
+            return str(connection.execute(select(portfolio_info.c.name)).scalar_one())
+
+    @property
+    def warning(self) -> str | None:
+        """A sentence when the file is kept in a place where it may be damaged."""
+        return storage_warning(self.path) if self.path else None
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for several reads that see one and the same state. For the store's own rooms."""
+        with _environment(self.target), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def initiatives(self, ids: Sequence[str] | None = None) -> list[rows.InitiativeRow]:
+        """All initiatives and projects as flat rows, or those with the given ids. One query."""
+        with self.read() as connection:
+            return reading.initiatives(connection, ids)
+
+    def contents(self) -> rows.Contents:
+        """Everything the analysis rooms and exports read, of one and the same moment. A fixed number of queries."""
+        with self.read() as connection:
+            return rows.Contents(
+                initiatives=reading.initiatives(connection),
+                deliverables=reading.deliverables(connection),
+                milestones=reading.milestones(connection),
+                dependencies=reading.dependencies(connection),
+                money=reading.money_by_year(connection),
+                impact=reading.impact_by_year(connection),
+                programmes=reading.programmes(connection),
+                organisations=reading.organisations(connection),
+                registers=reading.registers(connection),
+                services=reading.services(connection),
+                components=reading.components(connection),
+                verdicts=reading.verdicts(connection),
+                phases=reading.phases(connection),
+            )
+
+    def content(self) -> Content:
+        """Every row of every entity as plain data: what snapshots and bundles hold."""
+        with self.read() as connection:
+            return read_content(connection)
+
+    def record(self, entity: str, id_: str) -> dict[str, Value]:
+        """One row whole, without id and version.
+
+        Raises:
+            UsageError: there is none.
+        """
+        with self.read() as connection:
+            row = connection.execute(select(ENTITIES[entity]).where(ENTITIES[entity].c.id == id_)).mappings().first()
+        if row is None:
+            raise UsageError(_("There is no {entity} with the id {id}.").format(entity=entity, id=id_))
+        return {name: value for name, value in row.items() if name not in ("id", "version")}
+
+    def records(self, entity: str, **where: str | Sequence[str]) -> dict[str, dict[str, Value]]:
+        """Whole rows of an entity by id, those whose fields equal the given values (or are among them)."""
+        table = ENTITIES[entity]
+        statement = select(table)
+        for field, value in where.items():
+            column = table.c[field]
+            statement = statement.where(column == value if isinstance(value, str) else column.in_(list(value)))
+        with self.read() as connection:
+            return {
+                row["id"]: {name: value for name, value in row.items() if name not in ("id", "version")}
+                for row in connection.execute(statement.order_by(table.c.id)).mappings()
+            }
+
+    # --- the one write path ------------------------------------------------------------------------------
+
+    def commit(self, operation: Operation) -> Committed:
+        """Carry out an operation: all of it, validated and journalled, in one transaction, or nothing.
+
+        Raises:
+            InvalidValue: a row would break a rule.
+            Conflict: somebody changed the same field meanwhile.
+            EnvironmentFailed: the database is locked, full, read-only or unreachable.
+        """
+        return self._commit(operation, undoes=None)
+
+    def _commit(self, operation: Operation, undoes: str | None) -> Committed:
+        if not operation.changes:
+            raise UsageError(_("There is nothing to change."))
+        with _environment(self.target):
+            try:
+                with self._writing.begin() as connection:
+                    if connection.dialect.name == "postgresql":
+                        # one writer at a time, as in SQLite, so that the journal's order is the order of commits
+                        connection.execute(text("SELECT pg_advisory_xact_lock(1263558480)"))
+                    applying.apply(connection, operation.changes)
+                    entry = journal.write(connection, operation, self.by, self.session, undoes)
+            except IntegrityError as error:
+                raise InvalidValue([_integrity_text(error)]) from error
+        touched: dict[str, set[str]] = {}
+        for change in operation.changes:
+            touched.setdefault(change.entity, set()).add(change.id)
+        committed = Committed(entry, {entity: frozenset(ids) for entity, ids in touched.items()})
+        self._seen = max(self._seen, entry.seq)
+        self._tell(committed)
+        return committed
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every commit, in the committing thread; returns how to stop."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return stop
+
+    def _tell(self, committed: Committed) -> None:
+        for listener in list(self._listeners):
+            listener(committed)
+
+    def poll(self) -> list[journal.Entry]:
+        """Operations that other windows and laptops committed since the last look; one cheap query if none."""
+        with self.read() as connection:
+            if journal.last_seq(connection) <= self._seen:
+                return []
+            entries = journal.since(connection, self._seen)
+        self._seen = entries[-1].seq
+        return [entry for entry in entries if entry.session != self.session]
+
+    # --- undo, redo, history -----------------------------------------------------------------------------
+
+    def stacks(self, whole_journal: bool = False) -> tuple[list[journal.Entry], list[journal.Entry]]:
+        """What can be undone and redone, latest last.
+
+        By default only this opening's own operations: undo never reaches past the opening of the database.
+        ``whole_journal`` reaches back to this person's operations of earlier openings, for the command line, each of
+        whose calls is an opening of its own.
+        """
+        mine = operations.c.by == self.by if whole_journal else operations.c.session == self.session
+        with self.read() as connection:
+            entries = journal.latest(connection, journal.UNDO_DEPTH, mine)
+        return journal.undo_stacks(entries[::-1])
+
+    def undo(self, whole_journal: bool = False) -> Committed:
+        """Take the latest operation back, by committing its inverse.
+
+        Raises:
+            UsageError: there is nothing to undo.
+            Conflict: somebody changed the same field later; nothing is overwritten.
+        """
+        undoable, _redoable = self.stacks(whole_journal)
+        if not undoable:
+            raise UsageError(_("There is nothing to undo."))
+        return self._take_back(undoable[-1], OperationKind.UNDO)
+
+    def redo(self, whole_journal: bool = False) -> Committed:
+        """Carry out again what was last undone.
+
+        Raises:
+            UsageError: there is nothing to redo.
+            Conflict: somebody changed the same field meanwhile.
+        """
+        _undoable, redoable = self.stacks(whole_journal)
+        if not redoable:
+            raise UsageError(_("There is nothing to redo."))
+        return self._take_back(redoable[-1], OperationKind.REDO)
+
+    def _take_back(self, entry: journal.Entry, kind: OperationKind) -> Committed:
+        with self.read() as connection:
+            changes = journal.changes_of(connection, [entry.seq])
+        inverse = [change.inverse for change in reversed(changes)]
+        try:
+            return self._commit(Operation(kind, entry.what, inverse), undoes=entry.id)
+        except (Conflict, InvalidValue) as error:
+            # what a rule refuses now it did not refuse then: something else was changed since
+            fields = error.fields if isinstance(error, Conflict) else ()
+            raise Conflict(
+                _("“{name}” cannot be taken back: {reason}").format(name=entry.name, reason=error), fields
+            ) from error
+
+    def operations(self, limit: int = 100) -> list[journal.Entry]:
+        """The latest operations, newest first."""
+        with self.read() as connection:
+            return journal.latest(connection, limit)
+
+    def history(self, initiative_id: str | None = None, limit: int = 500) -> list[journal.HistoryLine]:
+        """What happened to an initiative and everything that belongs to it, or to the whole portfolio; newest first.
+        Deleted rows are there too."""
+        with self.read() as connection:
+            ids = None
+            if initiative_id is not None:
+                ids = [initiative_id, *journal.children_ever(connection, initiative_id)]
+            return journal.history(connection, ids, limit)
+
+    def changes_of(self, seq: int) -> list[Change]:
+        """The changes of one operation."""
+        with self.read() as connection:
+            return journal.changes_of(connection, [seq])
+
+
+@contextmanager
+def _environment(target: str) -> Iterator[None]:
+    """Turns the database's own failures into sentences; anything else passes through."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except OperationalError as error:
+        raise EnvironmentFailed(_operational_text(error, without_password(target))) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise EnvironmentFailed(
+                _("The connection to {name} was lost. What was saved before is kept; try again.").format(
+                    name=without_password(target)
+                )
+            ) from error
+        raise
+    except sqlite3.Error as error:
+        raise EnvironmentFailed(
+            _("{name} cannot be used: {error}.").format(name=without_password(target), error=error)
+        ) from error
+    except OSError as error:
+        raise EnvironmentFailed(
+            _("{name} cannot be written: {error}.").format(name=without_password(target), error=error.strerror or error)
+        ) from error
+
+
+def _operational_text(error: OperationalError, name: str) -> str:
+    detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    lowered = detail.casefold()
+    if "locked" in lowered or "busy" in lowered:
+        return _("{name} is being written by another program. Nothing was written; try again in a moment.").format(
+            name=name
+        )
+    if "disk is full" in lowered or "no space" in lowered:
+        return _("The disk is full. Nothing was written; make room and try again.")
+    if "readonly" in lowered or "read-only" in lowered:
+        return _("{name} is read-only. Nothing was written.").format(name=name)
+    return _("{name} cannot be reached: {detail}. Nothing was written.").format(name=name, detail=detail)
+
+
+def _integrity_text(error: IntegrityError) -> str:
+    detail = str(error.orig).strip().splitlines()[0]
+    lowered = detail.casefold()
+    if "foreign key" in lowered:
+        return _("Something still refers to what would be deleted, or to what does not exist. Nothing was written.")
+    if "unique" in lowered:
+        return _("The same thing is there already ({detail}). Nothing was written.").format(detail=detail)
+    return _("A rule of the portfolio would be broken ({detail}). Nothing was written.").format(detail=detail)
+
+
+def _remove_file(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,59 @@
+"""What every page is: a widget over one session that shows itself again only when it is looked at."""
+
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.session import Session
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    Subclasses build their widgets in ``__init__`` in the language spoken then (the window is built anew when the
+    language changes), show the session's rows in :meth:`refresh`, and keep what should survive a restart in
+    :meth:`state`.
+
+    Attributes:
+        key: the page's stable name, used in settings and for its icon.
+        details: whether the details panel may stand beside it.
+    """
+
+    key = ""
+    details = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._stale = True
+        session.changed.connect(self._mark_stale)
+        session.filter_changed.connect(self._mark_stale)
+
+    def refresh(self) -> None:
+        """Show ``session.shown`` (what passes the filter) and whatever else the page shows. Must be fast."""
+        raise AssertionError("every page shows something")
+
+    def state(self) -> dict[str, Any]:
+        """What to keep for next time: plain values by name."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up what :meth:`state` kept, possibly by another version: unknown and missing names are normal."""
+
+    @Slot()
+    @Slot(object)
+    def _mark_stale(self, _ids: object = None) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def _freshen(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._freshen()

@@ -1,0 +1,201 @@
+"""One open portfolio as the window sees it: its rows, what is filtered and selected, and the one way to change it.
+
+Pages never ask the database while painting: they read :attr:`Session.contents`, which is replaced as a whole when
+something changes, and are told by :attr:`Session.changed`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from kpkportfolio.errors import PortfolioError
+from kpkportfolio.model.change import Fields, Operation
+from kpkportfolio.model.filtering import Filter, search_text
+from kpkportfolio.model.rows import Contents, InitiativeRow
+from kpkportfolio.store import edits
+from kpkportfolio.store.portfolio import Committed, Portfolio
+from ui.tasks import Progress, Tasks
+
+_SMALL = 200
+"""Changed initiatives that are re-read at once (a few milliseconds); more are read off the UI thread."""
+_POLL_MILLISECONDS = 3000
+
+_EMPTY = Contents([], [], [], [], [], [], [], [], [], [], [], [], [])
+
+
+class Session(QObject):
+    """An open portfolio.
+
+    Signals:
+        changed: the contents are new; pages show them again. Carries the ids of changed initiatives, or None
+            when everything may have changed.
+        filter_changed: what is shown is new.
+        selection_changed: carries the selected ids, a tuple.
+        failed: an operation was refused; carries the PortfolioError, whose text is for the person.
+        committed: an operation was committed here; carries the Committed.
+        stacks_changed: what can be undone or redone is new.
+    """
+
+    changed = Signal(object)
+    filter_changed = Signal()
+    selection_changed = Signal(object)
+    failed = Signal(object)
+    committed = Signal(object)
+    stacks_changed = Signal()
+    _heard = Signal(object)
+
+    def __init__(self, portfolio: Portfolio, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.portfolio = portfolio
+        self.tasks = tasks
+        self.contents = _EMPTY
+        self.complete = False
+        """Whether everything is loaded; first the initiatives come, then what belongs to them."""
+        self.by_id: dict[str, InitiativeRow] = {}
+        self.filter = Filter()
+        self.shown: list[InitiativeRow] = []
+        self.selection: tuple[str, ...] = ()
+        self.today = date.today  # a function: a window stays open over midnight
+        self._texts: dict[str, str] = {}
+        self._heard.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
+        self._stop_listening = portfolio.listen(self._heard.emit)
+        self._poll = QTimer(self)
+        self._poll.timeout.connect(self._look_elsewhere)
+
+    # --- loading -------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the portfolio off the UI thread: initiatives first, so that rows are on the screen soon."""
+        portfolio = self.portfolio
+
+        def first(_progress: Progress) -> tuple[list[InitiativeRow], Contents]:
+            initiatives = portfolio.initiatives()
+            return initiatives, _EMPTY._replace(initiatives=initiatives)
+
+        def show(result: tuple[list[InitiativeRow], Contents]) -> None:
+            self._take(result[1], complete=False)
+            self.reload()
+
+        self.tasks.run(self, first, show)
+        self._poll.start(_POLL_MILLISECONDS)
+
+    def reload(self, ids: frozenset[str] | None = None) -> None:
+        """Read everything again off the UI thread."""
+        portfolio = self.portfolio
+        self.tasks.run(self, lambda _progress: portfolio.contents(), lambda new: self._take(new, ids=ids))
+
+    def close(self) -> None:
+        """Stop listening and let go of the database."""
+        self._poll.stop()
+        self._stop_listening()
+        self.portfolio.close()
+
+    def _take(self, contents: Contents, complete: bool = True, ids: frozenset[str] | None = None) -> None:
+        self.contents = contents
+        self.complete = complete
+        before = self.by_id
+        self.by_id = {row.id: row for row in contents.initiatives}
+        self._texts = {
+            id_: self._texts[id_] if before.get(id_) is row and id_ in self._texts else search_text(row)
+            for id_, row in self.by_id.items()
+        }
+        self._show()
+        self.select([id_ for id_ in self.selection if id_ in self.by_id])
+        self.changed.emit(ids)
+
+    def _show(self) -> None:
+        rows = self.contents.initiatives
+        self.shown = rows if self.filter.empty else self.filter.apply(rows, self._texts)
+
+    # --- filter and selection, shared by all pages ----------------------------------------------------
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show only what passes; every page follows."""
+        if wanted != self.filter:
+            self.filter = wanted
+            self._show()
+            self.filter_changed.emit()
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select initiatives; the table, the Gantt, the bubbles and the details follow."""
+        wanted = tuple(ids)
+        if wanted != self.selection:
+            self.selection = wanted
+            self.selection_changed.emit(wanted)
+
+    # --- changing ---------------------------------------------------------------------------------------
+
+    def commit(self, make: Operation | Callable[[], Operation]) -> bool:
+        """Commit a small operation now; a refusal is told by :attr:`failed` and changes nothing.
+
+        Large ones (imports, merges of many) go through :meth:`commit_later`.
+        """
+        try:
+            self.portfolio.commit(make() if callable(make) else make)
+        except PortfolioError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def commit_later(self, make: Callable[[Progress], Operation], title: str) -> None:
+        """Build and commit an operation off the UI thread, with progress."""
+        portfolio = self.portfolio
+        self.tasks.run(
+            self, lambda progress: portfolio.commit(make(progress)), lambda _done: None, self.failed.emit, title
+        )
+
+    def edit(self, ids: Sequence[str], fields: Fields, why: str | None = None) -> bool:
+        """Set fields of initiatives as one undoable operation; nothing happens when nothing would change."""
+        if all(_same(self.by_id.get(id_), fields) for id_ in ids):
+            return True
+        if len(ids) > _SMALL:
+            self.commit_later(lambda _p: edits.editing(self.portfolio, ids, fields, why), "")
+            return True
+        return self.commit(lambda: edits.editing(self.portfolio, ids, fields, why))
+
+    def undo(self) -> None:
+        self._back(self.portfolio.undo)
+
+    def redo(self) -> None:
+        self._back(self.portfolio.redo)
+
+    def _back(self, step: Callable[[], Committed]) -> None:
+        # off the UI thread: an undone import may be tens of thousands of rows
+        self.tasks.run(self, lambda _progress: step(), lambda _done: None, self.failed.emit)
+
+    # --- refreshing -------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_committed(self, committed: Committed) -> None:
+        touched = self._initiatives_touched(committed)
+        if touched is not None and set(committed.ids) == {"initiative"}:
+            fresh = {row.id: row for row in self.portfolio.initiatives(list(touched))}
+            kept = [
+                fresh.pop(row.id, row) for row in self.contents.initiatives if row.id in fresh or row.id not in touched
+            ]
+            self._take(self.contents._replace(initiatives=[*kept, *fresh.values()]), self.complete, touched)
+        else:
+            self.reload(touched)
+        self.committed.emit(committed)
+        self.stacks_changed.emit()
+
+    def _initiatives_touched(self, committed: Committed) -> frozenset[str] | None:
+        """Ids of the initiatives to read again, or None when they are many or not known."""
+        ids = committed.ids.get("initiative", frozenset())
+        if len(ids) > _SMALL or set(committed.ids) - {"initiative"}:
+            return None
+        return ids
+
+    @Slot()
+    def _look_elsewhere(self) -> None:
+        portfolio = self.portfolio
+        self.tasks.run(self, lambda _p: portfolio.poll(), lambda found: self.reload() if found else None, _quiet)
+
+
+def _same(row: InitiativeRow | None, fields: Fields) -> bool:
+    return row is not None and all(hasattr(row, name) and getattr(row, name) == value for name, value in fields.items())
+
+
+def _quiet(_error: Exception) -> None:
+    """A failed look for others' changes is not worth a message: the next write will say what is wrong."""

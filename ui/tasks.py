@@ -1,0 +1,168 @@
+"""Work off the UI thread: a worker knows a job number, never a QObject.
+
+Results, errors, progress and cancelled jobs all come back to the UI thread by one queued signal; a job whose owner
+has been destroyed meanwhile is dropped. Python's cyclic garbage collector runs on the UI thread only, because a
+collection in a worker would destroy widgets there (see :class:`CollectOnUiThread`).
+"""
+
+import gc
+import itertools
+import logging
+import threading
+import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from kpkportfolio.errors import Cancelled
+from kpkportfolio.text import _
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Progress:
+    """What a worker is handed: it reports how far it is, and stops where it reports once cancel is asked for."""
+
+    def __init__(self) -> None:
+        self._cancel = threading.Event()
+        self.done = 0
+        self.total = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Report ``done`` of ``total`` steps.
+
+        Raises:
+            Cancelled: the person asked to stop.
+        """
+        self.done, self.total = done, total
+        if self._cancel.is_set():
+            raise Cancelled(_("Cancelled; nothing was changed."))
+
+    def cancel(self) -> None:
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancel.is_set()
+
+
+@dataclass(slots=True)
+class Job:
+    """A running piece of work as the UI thread knows it."""
+
+    number: int
+    title: str
+    progress: Progress
+    owner: "weakref.ref[QObject]"
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+
+
+class Tasks(QObject):
+    """Runs work in threads and brings the outcome back.
+
+    Signals:
+        started: a Job has been taken on.
+        ended: a Job is over, however it ended.
+        failed: an exception no owner took care of, for the message box.
+    """
+
+    started = Signal(object)
+    ended = Signal(object)
+    failed = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, threads: int = 3) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._numbers = itertools.count(1)
+        self._jobs: dict[int, Job] = {}
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        title: str = "",
+    ) -> Job:
+        """Do ``work(progress)`` in a thread, then ``done(result)`` or ``failed(error)`` on the UI thread.
+
+        ``work`` must not touch any QObject. ``title`` names the job to the person; an empty one is not shown.
+        Without ``failed`` an error goes to the signal of that name; a cancelled job calls ``failed`` if given.
+        """
+        job = Job(next(self._numbers), title, Progress(), weakref.ref(owner), done, failed)
+        self._jobs[job.number] = job
+        self.started.emit(job)
+        number, progress = job.number, job.progress
+
+        def body() -> None:
+            outcome: tuple[int, bool, object]
+            try:
+                outcome = (number, True, work(progress))
+            except Exception as error:
+                outcome = (number, False, error)
+            if shiboken6.isValid(self):
+                self._finished.emit(outcome)
+
+        self._pool.submit(body)
+        return job
+
+    @property
+    def running(self) -> list[Job]:
+        """Jobs under way, oldest first."""
+        return list(self._jobs.values())
+
+    def stop(self) -> None:
+        """Cancel everything and wait for the threads; before the application ends."""
+        for job in self._jobs.values():
+            job.progress.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._jobs.clear()
+
+    @Slot(object)
+    def _deliver(self, outcome: tuple[int, bool, object]) -> None:
+        number, fine, value = outcome
+        job = self._jobs.pop(number, None)
+        if job is None:
+            return
+        try:
+            owner = job.owner()
+            if owner is None or not shiboken6.isValid(owner):
+                return
+            if fine:
+                job.done(value)
+            elif job.failed is not None:
+                job.failed(value)  # type: ignore[arg-type]  # the body caught it as an Exception
+            elif not isinstance(value, Cancelled):
+                self.failed.emit(value)
+        finally:
+            self.ended.emit(job)
+
+
+class CollectOnUiThread(QObject):
+    """Runs Python's cyclic garbage collector from a timer on the UI thread instead of wherever it strikes."""
+
+    _MILLISECONDS = 2000
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start(self._MILLISECONDS)
+
+    @Slot()
+    def _collect(self) -> None:
+        # the thresholds Python itself uses, so that a quiet window collects nothing
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return
