@@ -18,7 +18,7 @@ run: venv            ## open the application
 
 test: dev            ## all tests, no screen needed
 	@$(BIN)/python .ci/qt_libraries.py
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal -q
 
 venv: $(VENV)/.runtime   ## only set up: afterwards .venv/bin/kpkportfolio works
 

@@ -79,12 +79,12 @@ def entries(file: Path) -> Iterator[tuple[Text, Message]]:
     """A catalogue's entries without its header."""
     for message in catalogue(file):
         if message.id:
-            yield message.id if isinstance(message.id, str) else tuple(message.id), message
+            yield message.id if isinstance(message.id, str) else (message.id[0], message.id[1]), message
 
 
 def forms(message: Message) -> tuple[str, ...]:
     """The translation as its forms: one, or one for each plural."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def placeholders(text: str) -> set[str]:
@@ -114,7 +114,8 @@ def compiled_is_current(file: Path) -> bool:
     if not compiled.exists():
         return False
     with compiled.open("rb") as stream:
-        found = {key: text for key, text in gettext.GNUTranslations(stream)._catalog.items() if key}
+        translations = gettext.GNUTranslations(stream)
+    found = {key: text for key, text in vars(translations)["_catalog"].items() if key}
     wanted: dict[object, str] = {}
     for text, message in entries(file):
         if message.fuzzy or not all(forms(message)):
