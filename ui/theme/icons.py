@@ -54,10 +54,9 @@ class _TintedEngine(QIconEngine):
         self._name, self._tint, self._chosen = name, tint, chosen
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        tint = self._chosen if state == QIcon.State.On else self._tint
         if mode == QIcon.Mode.Disabled:
             tint = "disabled"
-        else:
-            tint = self._chosen if state == QIcon.State.On else self._tint
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
