@@ -59,7 +59,7 @@ class Filter:
         return not self.text.strip() and not any(self.facets.values())
 
     def apply(self, rows: Iterable[InitiativeRow], texts: Mapping[str, str] | None = None) -> list[InitiativeRow]:
-        """The rows that pass, in their order. ``texts`` may hold :func:`search_text` by id, made once for many calls."""
+        """The rows that pass, in their order. ``texts`` may hold :func:`search_text` by id, kept by the caller."""
         words = self.text.casefold().split()
         ticked = [(_GETTERS[facet], values) for facet, values in self.facets.items() if values]
         shown = list(rows)

@@ -6,6 +6,7 @@ the database refuses, in the user's language.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.vocabulary import (
@@ -46,36 +47,34 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "overlap_verdict": ("judged_by",),
 }
 
-_WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    (entity, field): tuple(word.value for word in words)
-    for entity, field, words in (
-        ("organisation", "kind", OrganisationKind),
-        ("initiative", "kind", InitiativeKind),
-        ("initiative", "status", Status),
-        ("initiative", "health", Health),
-        ("deliverable", "state", DeliverableState),
-        ("dependency", "kind", DependencyKind),
-        ("money", "kind", MoneyKind),
-        ("impact", "kind", ImpactKind),
-        ("service", "kind", ServiceKind),
-        ("component", "kind", ComponentKind),
-        ("initiative_component", "role", ComponentRole),
-        ("decision", "kind", DecisionKind),
-        ("overlap_verdict", "verdict", Verdict),
-    )
-} | {("initiative", "language"): LANGUAGES}
-
-_RANGES: Mapping[tuple[str, str], tuple[int, int]] = {
-    ("initiative", "progress"): (0, 100),
-    ("initiative", "wave"): (1, 2),
-    ("initiative", "municipalities"): (0, 10_000),
-    ("organisation", "population"): (0, 100_000_000),
-    ("money", "year"): (1900, 2200),
-    ("impact", "year"): (1900, 2200),
-    ("money", "price_year"): (1900, 2200),
-    ("impact", "price_year"): (1900, 2200),
+_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "organisation": {"kind": tuple(OrganisationKind)},
+    "initiative": {
+        "kind": tuple(InitiativeKind),
+        "status": tuple(Status),
+        "health": tuple(Health),
+        "language": LANGUAGES,
+    },
+    "deliverable": {"state": tuple(DeliverableState)},
+    "dependency": {"kind": tuple(DependencyKind)},
+    "money": {"kind": tuple(MoneyKind)},
+    "impact": {"kind": tuple(ImpactKind)},
+    "service": {"kind": tuple(ServiceKind)},
+    "component": {"kind": tuple(ComponentKind)},
+    "initiative_component": {"role": tuple(ComponentRole)},
+    "decision": {"kind": tuple(DecisionKind)},
+    "overlap_verdict": {"verdict": tuple(Verdict)},
 }
 
+_YEARS = (1900, 2200)
+_RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
+    "initiative": {"progress": (0, 100), "wave": (1, 2), "municipalities": (0, 10_000)},
+    "organisation": {"population": (0, 100_000_000)},
+    "money": {"year": _YEARS, "price_year": _YEARS},
+    "impact": {"year": _YEARS, "price_year": _YEARS},
+}
+
+_NONE: Mapping[str, Any] = {}
 _DATED = ("initiative", "baseline", "phase")
 SHORT_NAME_LENGTH = 32
 """Longest short name, in characters: what a Gantt row and a bubble's label have room for (design tokens)."""
@@ -88,21 +87,20 @@ def broken_rules(entity: str, row: Mapping[str, Value]) -> list[str]:
         value = row.get(field)
         if not isinstance(value, str) or not value.strip():
             found.append(_("“{field}” must not be empty.").format(field=field))
-    for field, value in row.items():
-        if value is None:
-            continue
-        words = _WORDS.get((entity, field))
-        if words is not None and value not in words:
+    for field, words in _WORDS.get(entity, _NONE).items():
+        value = row.get(field)
+        if value is not None and value not in words:
             found.append(
                 _("“{value}” is not accepted for “{field}”; accepted: {accepted}.").format(
                     value=value, field=field, accepted=", ".join(words)
                 )
             )
-        limits = _RANGES.get((entity, field))
-        if limits is not None and not (isinstance(value, int) and limits[0] <= value <= limits[1]):
+    for field, (low, high) in _RANGES.get(entity, _NONE).items():
+        value = row.get(field)
+        if value is not None and not (isinstance(value, int) and low <= value <= high):
             found.append(
                 _("“{field}” must be between {low} and {high}, not {value}.").format(
-                    field=field, low=limits[0], high=limits[1], value=value
+                    field=field, low=low, high=high, value=value
                 )
             )
     if entity in _DATED:
