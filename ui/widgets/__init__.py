@@ -1,4 +1,4 @@
-"""Reusable parts of the pages, dressed by ``ui.theme``. Every part has an accessible name and works by keyboard.
+"""Reusable parts of the pages, dressed by ``ui.theme``. Parts have accessible names and work by keyboard.
 
 | module | gives |
 | --- | --- |
@@ -7,7 +7,8 @@
 | ``choices`` | ``ChoiceButton(label, [(value, text)])`` with ``changed``, ``MultiChoiceButton``, ``Segments`` |
 | ``facets`` | ``FacetList.set_facets([Facet(key, title, [FacetValue(...)])])``, ``changed(dict)`` |
 | ``navigation`` | ``Navigation([NavigationItem(key, text, icon)])``, ``chosen(str)``, ``set_count`` |
-| ``cells`` | ``CellDelegate`` by the roles of ``ui.models.roles``; ``dress(view)``; ``long_titles`` |
+| ``cells`` | ``CellDelegate``, which paints by the roles of ``ui.models.roles`` |
+| ``table_setup`` | ``dress(view)``, ``set_title_heights``, ``figure_width`` |
 | ``table_header`` | ``TableHeader``: two lines, the unit on the second (``Role.SECOND_LINE``) |
 | ``text_layout`` | ``title_lines`` (two lines, then elided) |
 | ``empty`` | ``EmptyPage(title, text, [(label, icon, slot)])`` |
