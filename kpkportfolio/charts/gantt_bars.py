@@ -1,0 +1,249 @@
+"""The timeline side of a printed Gantt: bars, brackets, baselines, milestones, slips and arrows on paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpkportfolio.charts.bars import Arrow, GanttRow, Span, slip_text, span
+from kpkportfolio.charts.palette import Palette, hatched
+from kpkportfolio.charts.paper import SMALL, Paper, Point, text_width
+from kpkportfolio.text import _, format_month
+
+# layers, from back to front
+GHOST, BAR, DONE, EDGE, HALO, ARROW, MARK, TODAY, WORD = 1.5, 2.0, 2.1, 2.2, 2.45, 2.5, 3.0, 3.5, 5.0
+
+_DIAMOND = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The days ``first`` … ``last`` laid out from ``left`` to ``right`` points; ``bar`` is a bar's height."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+    bar: float
+
+    def x(self, day: date, evening: bool = False) -> float:
+        """Where a day begins, or ends when ``evening``; outside the window too."""
+        days = (self.last - self.first).days + 1
+        return self.left + (self.right - self.left) * ((day - self.first).days + evening) / days
+
+    def inside(self, x: float) -> float:
+        return min(max(x, self.left), self.right)
+
+
+def bar_colour(palette: Palette, row: GanttRow) -> str:
+    """The programme's colour; a row without a programme is drawn in the text colour."""
+    return palette.programme_colour(row.programme_number)
+
+
+def draw_row(paper: Paper, line: Timeline, row: GanttRow, middle: float) -> None:
+    """Everything a row has on the timeline, around height ``middle``."""
+    shown = span(row, line.first, line.last)
+    if row.is_group:
+        if shown is not None:
+            _bracket(paper, line, row, shown, middle)
+        return
+    _ghost(paper, line, row, middle)
+    if shown is None:
+        _elsewhere(paper, line, row, middle)
+    elif shown.lone:
+        _lone(paper, line, row, shown, middle)
+    else:
+        _bar(paper, line, row, shown, middle)
+    for mark in row.milestones:
+        if line.first <= mark.date <= line.last:
+            draw_milestone(paper, line.x(mark.date, evening=True), middle, mark.reached)
+    if shown is not None and not shown.lone:
+        _slip(paper, line, row, shown, middle)
+
+
+def draw_milestone(paper: Paper, x: float, y: float, reached: bool) -> None:
+    """A diamond: filled when reached, open when still to come."""
+    palette = paper.palette
+    diamond = [(x, y - _DIAMOND), (x + _DIAMOND, y), (x, y + _DIAMOND), (x - _DIAMOND, y)]
+    if reached:
+        paper.shape(diamond, palette.text, palette.base, 1.1, MARK)
+    else:
+        paper.shape(diamond, palette.base, palette.text, 1.1, MARK)
+
+
+def _bracket(paper: Paper, line: Timeline, row: GanttRow, shown: Span, middle: float) -> None:
+    """A bar 5 px high with 4 px feet at the ends that lie inside the window."""
+    colour = bar_colour(paper.palette, row)
+    left, right = line.x(shown.start), line.x(shown.end, evening=True)
+    top, bottom, foot = middle - 2.8, middle + 1, middle + 4
+    points = [(left, top), (right, top)]
+    if shown.after or shown.open_ended:
+        points += [(right, bottom)]
+    else:
+        points += [(right, foot), (max(right - 4, left), bottom)]
+    points += [(left, bottom)] if shown.before else [(min(left + 4, right), bottom), (left, foot)]
+    paper.shape(points, colour, z=BAR)
+
+
+def _ghost(paper: Paper, line: Timeline, row: GanttRow, middle: float) -> None:
+    """The baseline as a thin line under the bar, with a tick at its end; only where it differs."""
+    if not row.off_baseline:
+        return
+    start, end = row.baseline_start or row.start, row.baseline_end or row.end
+    if start is None or end is None or start > line.last or end < line.first:
+        return
+    left, right = line.inside(line.x(start)), line.inside(line.x(end, evening=True))
+    y = middle + line.bar / 2 + 2.4
+    paper.line([(left, y), (right, y)], paper.palette.edge, 1.7, GHOST)
+    if end <= line.last:
+        paper.line([(right, y - 2.2), (right, y + 2.2)], paper.palette.edge, 0.9, GHOST)
+
+
+def _bar(paper: Paper, line: Timeline, row: GanttRow, shown: Span, middle: float) -> None:
+    palette = paper.palette
+    colour = bar_colour(palette, row)
+    left, right = line.x(shown.start), max(line.x(shown.end, evening=True), line.x(shown.start) + 1.2)
+    top, bottom = middle - line.bar / 2, middle + line.bar / 2
+    outline: list[Point] = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    if shown.open_ended and right - left > 8:
+        outline = [(left, top), (right - 6, top), (right, middle), (right - 6, bottom), (left, bottom)]
+    if row.halted:
+        paper.shape(outline, palette.base, z=BAR)
+        paper.line([*outline, outline[0]], palette.muted, 0.9, EDGE, dash=(3, 2))
+    else:
+        fill = palette.base if row.programme_number is None else palette.tint(colour)
+        paper.shape(outline, fill, colour, 0.75, BAR)
+        if hatched(row.programme_number):
+            _hatch(paper, left, top, right, bottom, colour)
+    done = _done(line, row)
+    solid = done is not None and done > left and not row.halted and not row.undecided
+    if solid and done is not None:
+        paper.rect(left, top, min(done, right), bottom, colour, colour, 0.75, DONE)
+        if hatched(row.programme_number):
+            _hatch(paper, left, top, min(done, right), bottom, palette.base)
+    if shown.before:
+        ink = palette.on_programme(row.programme_number) if solid else palette.text
+        if solid and row.programme_number is None:
+            ink = palette.base
+        tip = [(left + 5.2, middle - 2.4), (left + 2.8, middle), (left + 5.2, middle + 2.4)]
+        paper.line(tip, ink, 1.1, MARK)
+    if shown.after:
+        paper.line(
+            [(right - 5.2, middle - 2.4), (right - 2.8, middle), (right - 5.2, middle + 2.4)], palette.text, 1.1, MARK
+        )
+
+
+def _done(line: Timeline, row: GanttRow) -> float | None:
+    """Where the done part ends; None when progress or either date is unknown."""
+    if not row.progress or row.start is None or row.end is None:
+        return None
+    left, right = line.x(row.start), line.x(row.end, evening=True)
+    return line.inside(left + (right - left) * min(row.progress, 100) / 100)
+
+
+def _hatch(paper: Paper, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+    """45° lines every 5 px inside the box: the mark of an eighth programme and those after it."""
+    height = bottom - top
+    offset = left - height
+    while offset < right:
+        start, end = max(offset, left), min(offset + height, right)
+        if end > start:
+            paper.line([(start, bottom - (start - offset)), (end, bottom - (end - offset))], colour, 0.9, DONE + 0.05)
+        offset += 4.5
+
+
+def _lone(paper: Paper, line: Timeline, row: GanttRow, shown: Span, middle: float) -> None:
+    """One known date: an upright at it and dashes towards the side that is not known."""
+    colour = bar_colour(paper.palette, row)
+    starts = row.start is not None
+    x = line.x(shown.start, evening=not starts)
+    far = line.inside(x + (18 if starts else -18))
+    paper.line([(x, middle - line.bar / 2), (x, middle + line.bar / 2)], colour, 1.5, BAR)
+    paper.line([(x, middle), (far, middle)], colour, 1.1, BAR, dash=(2.2, 2.2))
+
+
+def _elsewhere(paper: Paper, line: Timeline, row: GanttRow, middle: float) -> None:
+    """Says in words where the work lies when the window shows nothing of it."""
+    muted = paper.palette.muted
+    if row.start is None and row.end is None:
+        paper.text(line.left + 5, middle, _("schedule not known"), 8, muted, z=WORD, halo=1.5)
+    elif row.start is not None and row.start > line.last:
+        paper.text(
+            line.right - 5, middle, f"{format_month(row.start)} \u203a", 8, muted, align="right", z=WORD, halo=1.5
+        )
+    else:
+        paper.text(line.left + 5, middle, f"\u2039 {format_month(row.end or row.start)}", 8, muted, z=WORD, halo=1.5)
+
+
+def _slip(paper: Paper, line: Timeline, row: GanttRow, shown: Span, middle: float) -> None:
+    """How much the end has moved from the baseline: right of the bar, or inside its end where there is no room."""
+    text = slip_text(row)
+    if not text or row.slip_months is None:
+        return
+    palette = paper.palette
+    colour = palette.ok if row.slip_months < 0 else palette.warn if row.slip_months <= 3 else palette.danger
+    right = line.x(shown.end, evening=True)
+    width = text_width(text, SMALL, bold=True)
+    crowd = _DIAMOND + 1.5 if any(abs(line.x(m.date, True) - right) < 8 for m in row.milestones) else 0
+    if right + crowd + 6 + width <= line.right and not shown.after:
+        paper.text(right + crowd + 6, middle, text, SMALL, colour, bold=True, z=WORD, halo=2)
+        return
+    end = right - (9 if shown.after else 4) - crowd
+    done = _done(line, row)
+    if done is not None and done > end - width and not row.halted and not row.undecided:
+        colour = palette.base if row.programme_number is None else palette.on_programme(row.programme_number)
+    paper.text(end, middle, text, SMALL, colour, bold=True, align="right", z=WORD)
+
+
+# -- arrows ---------------------------------------------------------------------------------------------
+
+
+def draw_arrows(
+    paper: Paper, line: Timeline, arrows: Sequence[Arrow], middles: Sequence[float], heights: Sequence[float]
+) -> None:
+    """Elbows from bar to bar. ``middles`` and ``heights`` are those of the rows the arrows' indices mean."""
+    for arrow in arrows:
+        if not (line.first <= arrow.leave <= line.last and line.first <= arrow.arrive <= line.last):
+            continue
+        points = _path(line, arrow, middles[arrow.predecessor], middles[arrow.successor], heights[arrow.successor])
+        draw_arrow(paper, points, arrow.broken)
+
+
+def draw_arrow(paper: Paper, points: Sequence[Point], broken: bool) -> None:
+    """An elbow with a head at its last point; one the dates break is dashed, in danger colour, with a halo."""
+    palette = paper.palette
+    colour = palette.danger if broken else palette.muted
+    (x0, y0), (x1, y1) = points[-2], points[-1]
+    length = max(abs(x1 - x0), abs(y1 - y0), 1e-9)
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    neck = (x1 - ux * 4, y1 - uy * 4)
+    stem = [*points[:-1], neck]
+    width = 1.1 if broken else 0.9
+    if broken:
+        paper.line(stem, palette.base, width + 4, HALO)
+    paper.line(stem, colour, width, ARROW, dash=(3, 1.6) if broken else None)
+    paper.shape(
+        [(x1, y1), (neck[0] - uy * 2.4, neck[1] + ux * 2.4), (neck[0] + uy * 2.4, neck[1] - ux * 2.4)], colour, z=ARROW
+    )
+
+
+def _path(line: Timeline, arrow: Arrow, start: float, end: float, height: float) -> list[Point]:
+    """Leaves a bar sideways and comes in from above or below when there is room to, else round by the side."""
+    down = 1 if end > start else -1
+    leave = line.x(arrow.leave, evening=not arrow.from_start)
+    arrive = line.x(arrow.arrive, evening=arrow.to_end)
+    edge = end - down * line.bar / 2
+    if not arrow.from_start and not arrow.to_end and arrive + 3.5 > leave + 5 and not arrow.broken:
+        return [(leave, start), (arrive + 3.5, start), (arrive + 3.5, edge)]
+    out = leave + (-6 if arrow.from_start else 6)
+    inward = arrive + (9 if arrow.to_end else -9)
+    if arrow.from_start != arrow.to_end:
+        between = end - down * height / 2
+        return [(leave, start), (out, start), (out, between), (inward, between), (inward, end), (arrive, end)]
+    if arrow.from_start:
+        out = min(out, inward)
+    elif arrow.to_end:
+        out = max(out, inward)
+    else:
+        between = end - down * height / 2
+        return [(leave, start), (out, start), (out, between), (inward, between), (inward, end), (arrive, end)]
+    return [(leave, start), (out, start), (out, end), (arrive, end)]

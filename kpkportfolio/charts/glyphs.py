@@ -1,0 +1,63 @@
+"""Status and health as shapes on paper: how far it is told by form, colour only repeats it (design tokens)."""
+
+from math import cos, pi, sin
+
+from kpkportfolio.charts.paper import Paper, Point, circle, rounded
+from kpkportfolio.model.vocabulary import Health, Status
+
+_PIES = {Status.DEFINITION: 0.25, Status.IMPLEMENTATION: 0.5, Status.ROLLOUT: 0.75}
+
+
+def _pie(x: float, y: float, r: float, share: float) -> list[Point]:
+    """A slice from twelve o'clock, clockwise."""
+    steps = max(3, round(24 * share))
+    arc = [(x + r * sin(2 * pi * share * n / steps), y - r * cos(2 * pi * share * n / steps)) for n in range(steps + 1)]
+    return [(x, y), *arc]
+
+
+def draw_status(
+    paper: Paper, status: Status, x: float, y: float, size: float = 10.5, colour: str | None = None, z: float = 4
+) -> None:
+    """The status glyph centred at (x, y) in a square of ``size`` points; in its own colour unless given."""
+    ink = colour or paper.palette.status_colour(status)
+    unit = size / 14
+    r = 6 * unit - 0.75 * unit
+    stroke = 1.5 * unit
+    if status is Status.COMPLETED:
+        paper.shape(circle(x, y, 6 * unit), ink, z=z)
+        tick = [(x - 2.8 * unit, y + 0.1 * unit), (x - 0.8 * unit, y + 2.1 * unit), (x + 2.9 * unit, y - 2 * unit)]
+        paper.line(tick, paper.palette.base if colour is None else paper.palette.text, stroke, z + 0.1)
+        return
+    ring = circle(x, y, r)
+    paper.line([*ring, ring[0]], ink, stroke, z, dash=(2 * unit, 2 * unit) if status is Status.IDEA else None)
+    if status is Status.APPROVED:
+        paper.shape(circle(x, y, 1.5 * unit, 16), ink, z=z)
+    elif status in _PIES:
+        paper.shape(_pie(x, y, 3 * unit, _PIES[status]), ink, z=z)
+    elif status is Status.SUSPENDED:
+        for side in (-1.4, 1.4):
+            paper.line([(x + side * unit, y - 2.4 * unit), (x + side * unit, y + 2.4 * unit)], ink, stroke, z)
+    elif status is Status.CANCELLED:
+        for slope in (-1, 1):
+            paper.line([(x - 2 * unit, y - 2 * slope * unit), (x + 2 * unit, y + 2 * slope * unit)], ink, stroke, z)
+
+
+def draw_health(paper: Paper, health: Health | None, x: float, y: float, size: float = 10.5, z: float = 4) -> None:
+    """The health shape centred at (x, y): disc, triangle, crossed square, or a dash when not judged."""
+    palette = paper.palette
+    ink = palette.health_colour(health)
+    unit = size / 14
+    if health is None:
+        paper.rect(x - 3 * unit, y - 0.75 * unit, x + 3 * unit, y + 0.75 * unit, ink, z=z)
+    elif health is Health.GREEN:
+        paper.shape(circle(x, y, 5.5 * unit), ink, z=z)
+    elif health is Health.YELLOW:
+        half, up, down = 6 * unit, 6.2 * unit, 4.2 * unit
+        paper.shape(
+            [(x, y - up), (x + half, y + down), (x - half, y + down)], ink, palette.health_yellow_edge, 1.2 * unit, z
+        )
+    else:
+        half, arm = 5.5 * unit, 2.4 * unit
+        paper.shape(rounded(x - half, y - half, x + half, y + half, unit), ink, z=z)
+        for slope in (-1, 1):
+            paper.line([(x - arm, y - slope * arm), (x + arm, y + slope * arm)], palette.base, 1.5 * unit, z + 0.1)

@@ -1,0 +1,224 @@
+"""A sheet to draw on, in points from its upper left corner, y downwards, over a matplotlib Figure.
+
+Shapes are gathered by layer and drawn as a few collections, so that a thousand rows stay affordable; text is
+measured before it is set, so that it wraps instead of being cut. No pyplot: a sheet belongs to whoever made
+it and may be made and saved in any one thread.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from math import cos, pi, sin
+from typing import Literal
+
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
+from matplotlib.patheffects import withStroke
+
+from kpkportfolio.charts.palette import Palette
+
+Point = tuple[float, float]
+Align = Literal["left", "center", "right"]
+
+AXIS = 8.25
+SMALL = 9.0
+BODY = 9.75
+SECTION = 11.25
+TITLE = 13.5
+"""Type sizes of the design tokens in points (11, 12, 13, 15 and 18 px)."""
+
+_PREFERRED = ("Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "DejaVu Sans")
+# how far below the middle of a line its baseline lies, as a share of the type size
+_BASELINE = 0.36
+
+
+@lru_cache
+def families() -> tuple[str, ...]:
+    """The best sans-serif this machine has, and matplotlib's own behind it for letters it lacks."""
+    known = {entry.name for entry in fontManager.ttflist}
+    best = next(name for name in _PREFERRED if name in known)
+    return (best,) if best == "DejaVu Sans" else (best, "DejaVu Sans")
+
+
+@lru_cache
+def _font_files(bold: bool) -> tuple[str, ...]:
+    weight = 600 if bold else 400
+    return tuple(findfont(FontProperties(family=name, weight=weight)) for name in families())
+
+
+@lru_cache(maxsize=65536)
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Width of one line of text in points."""
+    font = get_font(_font_files(bold))
+    font.set_size(size, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64
+
+
+def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """The text in lines no wider than ``width`` points; a word that is too long is broken with a hyphen."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        trial = f"{line} {word}" if line else word
+        if text_width(trial, size, bold) <= width:
+            line = trial
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while text_width(line, size, bold) > width and len(line) > 1:
+            cut = _fitting(line, width, size, bold)
+            lines.append(line[:cut] + ("" if line[cut - 1] in "-/\u2010" else "-"))
+            line = line[cut:]
+    return [*lines, line] if line or not lines else lines
+
+
+def _fitting(word: str, width: float, size: float, bold: bool) -> int:
+    """How many letters of ``word`` fit in ``width`` with a hyphen, after a hyphen of its own if there is one."""
+    most = max((n for n in range(1, len(word)) if text_width(word[:n] + "-", size, bold) <= width), default=1)
+    own = max(word.rfind(sign, 0, most) for sign in "-/\u2010")
+    return own + 1 if own > most // 3 else most
+
+
+def circle(x: float, y: float, r: float, points: int = 40) -> list[Point]:
+    return [(x + r * cos(2 * pi * n / points), y + r * sin(2 * pi * n / points)) for n in range(points)]
+
+
+def rounded(x0: float, y0: float, x1: float, y1: float, r: float) -> list[Point]:
+    """A rectangle with rounded corners; plain when it is too small for them."""
+    r = min(r, (x1 - x0) / 2, (y1 - y0) / 2)
+    if r <= 0.2:
+        return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    corners = ((x1 - r, y0 + r, -90), (x1 - r, y1 - r, 0), (x0 + r, y1 - r, 90), (x0 + r, y0 + r, 180))
+    return [
+        (x + r * cos((turn + step) * pi / 180), y + r * sin((turn + step) * pi / 180))
+        for x, y, turn in corners
+        for step in (0, 45, 90)
+    ]
+
+
+class Paper:
+    """One sheet of ``width`` × ``height`` points. Call :meth:`finish` once everything is drawn."""
+
+    def __init__(self, width: float, height: float, palette: Palette) -> None:
+        self.width = width
+        self.height = height
+        self.palette = palette
+        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor=palette.base)
+        self._axes = self.figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, width)
+        self._axes.set_ylim(height, 0)
+        self._shapes: dict[float, list[tuple[Sequence[Point], str, str, float]]] = defaultdict(list)
+        self._lines: dict[float, list[tuple[Sequence[Point], str, float, object]]] = defaultdict(list)
+
+    def shape(
+        self, points: Sequence[Point], fill: str | None, edge: str | None = None, width: float = 0.75, z: float = 1
+    ) -> None:
+        """A closed shape; ``fill`` and ``edge`` are colours or None."""
+        self._shapes[z].append((points, fill or "none", edge or "none", width if edge else 0.0))
+
+    def rect(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        fill: str | None,
+        edge: str | None = None,
+        width: float = 0.75,
+        z: float = 1,
+        corner: float = 0,
+    ) -> None:
+        self.shape(rounded(x0, y0, x1, y1, corner), fill, edge, width, z)
+
+    def line(
+        self,
+        points: Sequence[Point],
+        colour: str,
+        width: float = 0.75,
+        z: float = 1,
+        dash: Sequence[float] | None = None,
+    ) -> None:
+        """A line through ``points``; ``dash`` in points, on and off by turns."""
+        # matplotlib counts dashes in line widths
+        style: object = "solid" if dash is None else (0, tuple(length / width for length in dash))
+        self._lines[z].append((points, colour, width, style))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = SMALL,
+        colour: str | None = None,
+        bold: bool = False,
+        align: Align = "left",
+        z: float = 5,
+        halo: float = 0,
+    ) -> None:
+        """One line of text whose middle lies at height ``y``; ``halo`` is a rim of the base colour."""
+        label = self._axes.text(
+            x,
+            y + size * _BASELINE,
+            text,
+            fontsize=size,
+            color=colour or self.palette.text,
+            fontfamily=list(families()),
+            fontweight=600 if bold else 400,
+            ha=align,
+            va="baseline",
+            zorder=z,
+            # a title such as "10 $ – 20 $" is no formula
+            parse_math=False,
+        )
+        if halo:
+            label.set_path_effects([withStroke(linewidth=halo * 2, foreground=self.palette.base)])
+
+    def lines_of_text(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        size: float = SMALL,
+        colour: str | None = None,
+        bold: bool = False,
+        align: Align = "left",
+    ) -> None:
+        """Lines one below the other, their block's middle at height ``y``."""
+        leading = size * 1.25
+        top = y - leading * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            self.text(x, top + number * leading, line, size, colour, bold, align)
+
+    def finish(self) -> Figure:
+        """The figure with everything that was drawn."""
+        for z, shapes in self._shapes.items():
+            self._axes.add_collection(
+                PolyCollection(
+                    [points for points, *_rest in shapes],
+                    facecolors=[fill for _points, fill, _edge, _width in shapes],
+                    edgecolors=[edge for _points, _fill, edge, _width in shapes],
+                    linewidths=[width for *_rest, width in shapes],
+                    zorder=z,
+                ),
+                autolim=False,
+            )
+        for z, lines in self._lines.items():
+            self._axes.add_collection(
+                LineCollection(
+                    [points for points, *_rest in lines],
+                    colors=[colour for _points, colour, _width, _style in lines],
+                    linewidths=[width for _points, _colour, width, _style in lines],
+                    linestyles=[style for *_rest, style in lines],
+                    zorder=z,
+                    capstyle="butt",
+                ),
+                autolim=False,
+            )
+        self._shapes.clear()
+        self._lines.clear()
+        return self.figure
