@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from kpkportfolio.errors import Conflict, InvalidValue
 from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.rules import broken_rules
 from kpkportfolio.model.tables import ENTITIES
+from kpkportfolio.store.bulk import insert_rows
 from kpkportfolio.text import _
 
 _CHUNK = 500
@@ -47,16 +48,18 @@ def _insert(connection: Connection, table: Table, changes: list[Change], problem
     if not changes:
         return
     blank = _blank(table)
-    rows: list[dict[str, Value]] = []
+    names = blank.keys()
+    cells = [(name, default) for name, default in blank.items() if name not in ("id", "version")]
+    rows: list[list[Value]] = []
     for change in changes:
-        row = {**blank, **(change.after or {}), "id": change.id, "version": 1}
-        if len(row) > len(blank):
-            unknown = sorted(set(row) - set(blank))
+        after = change.after or {}
+        if not after.keys() <= names:
+            unknown = sorted(set(after) - set(blank))
             raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=unknown[0])])
-        problems += broken_rules(table.name, row)
-        rows.append(row)
+        problems += broken_rules(table.name, {**after, "id": change.id})
+        rows.append([change.id, 1, *[after.get(name, default) for name, default in cells]])
     if not problems:
-        connection.execute(insert(table), rows)
+        insert_rows(connection, table, rows)
 
 
 def _blank(table: Table) -> dict[str, Value]:

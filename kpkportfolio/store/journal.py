@@ -10,6 +10,7 @@ from sqlalchemy.sql import ColumnElement
 from kpkportfolio.model.change import Change, Operation, OperationKind, operation_name
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
+from kpkportfolio.store.bulk import insert_rows
 from kpkportfolio.store.codec import decode, encode
 
 UNDO_DEPTH = 200
@@ -80,17 +81,11 @@ def write(connection: Connection, operation: Operation, by: str, session: str, u
     assert result.inserted_primary_key is not None
     seq = int(result.inserted_primary_key[0])
     if operation.changes:
-        connection.execute(
-            insert(changes),
+        insert_rows(
+            connection,
+            changes,
             [
-                {
-                    "operation_seq": seq,
-                    "position": position,
-                    "entity": change.entity,
-                    "entity_id": change.id,
-                    "before": encode(change.before),
-                    "after": encode(change.after),
-                }
+                [seq, position, change.entity, change.id, encode(change.before), encode(change.after)]
                 for position, change in enumerate(operation.changes)
             ],
         )
