@@ -23,9 +23,27 @@ from kpkportfolio.model.vocabulary import (
     Status,
 )
 from kpkportfolio.sample import Document, read_document
-from tests.sample.pairs import DUPLICATES, OVERLAPS, REUSES
 
 MEUR = 1_000_000
+
+# what is the same, overlaps or can be reused, as the sample's authors meant it
+DUPLICATES = [
+    ("rakennusluvat", "bygglov"),
+    ("asiakastieto", "customerstore"),
+]
+OVERLAPS = [
+    ("asianhallinta", "asiankasittely"),
+    ("asianhallinta", "diarieforing"),
+    ("asiankasittely", "diarieforing"),
+    ("kotihoito", "homecare"),
+    ("varhaiskasvatus", "dagvard"),
+    ("ostolaskut", "laskuautomaatti"),
+]
+# the first is finished and its deliverables serve the second
+REUSES = [
+    ("tiedonohjaus", "sailytys"),
+    ("viitemalli", "kayttovaltuus"),
+]
 
 
 @pytest.fixture(scope="module")
