@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from kpkportfolio.model.rows import InitiativeRow
 from ui.session import Session
 
 
@@ -19,10 +20,22 @@ class Page(QWidget):
     Attributes:
         key: the page's stable name, used in settings and for its icon.
         details: whether the details panel may stand beside it.
+        facets: whether what is ticked beside the navigation limits what it shows.
+
+    Signals:
+        details_wanted: the person asked for the details of the selection (a double click, Enter); the window also
+            hears Enter by itself when the page's widgets leave the key alone.
+        rows_changed: :meth:`rows` gives others now, because another tab was chosen.
+        count_changed: the number to show beside the page's name in the navigation, or None.
     """
+
+    details_wanted = Signal()
+    rows_changed = Signal()
+    count_changed = Signal(object)
 
     key = ""
     details = True
+    facets = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +47,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show ``session.shown`` (what passes the filter) and whatever else the page shows. Must be fast."""
         raise AssertionError("every page shows something")
+
+    def rows(self) -> list[InitiativeRow]:
+        """The rows the facets count: all of the current tab, whether the filter lets them through or not."""
+        return self.session.contents.initiatives
 
     def state(self) -> dict[str, Any]:
         """What to keep for next time: plain values by name."""
