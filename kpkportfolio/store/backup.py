@@ -55,10 +55,13 @@ def verify(path: Path) -> None:
     Raises:
         EnvironmentFailed: it is not a portfolio or not sound.
     """
-    with closing(sqlite3.connect(path)) as connection:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
-        orphans = connection.execute("PRAGMA foreign_key_check").fetchall() if found == ["ok"] else []
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
+            orphans = connection.execute("PRAGMA foreign_key_check").fetchall() if found == ["ok"] else []
+    except sqlite3.Error as error:
+        raise EnvironmentFailed(_("{path} is damaged: {detail}.").format(path=path, detail=error)) from error
     if application != APPLICATION_ID:
         raise EnvironmentFailed(_("{path} is not a KPK Portfolio database.").format(path=path))
     if found != ["ok"] or orphans:

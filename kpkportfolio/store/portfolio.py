@@ -94,17 +94,18 @@ class Portfolio:
         """
         target = str(target)
         url = database_url(target)
+        path = None if is_postgres(target) else Path(url.database or "")
+        if path is not None:
+            if path.exists() and path.stat().st_size:
+                raise UsageError(_("{path} exists already.").format(path=path))
+            with _environment(target):
+                path.parent.mkdir(parents=True, exist_ok=True)
         engine = make_engine(url)
-        with _environment(target):
-            if is_postgres(target):
+        with _environment(target), _disposed_if_failed(engine):
+            if path is None:
                 migrate.refuse_newer(migrate.shared_version(engine), without_password(target))
                 migrate.upgrade_shared(engine)
-                path = None
             else:
-                path = Path(url.database or "")
-                if path.exists() and path.stat().st_size:
-                    raise UsageError(_("{path} exists already.").format(path=path))
-                path.parent.mkdir(parents=True, exist_ok=True)
                 try:
                     migrate.upgrade_file(engine, path, 0)
                 except BaseException:
@@ -130,28 +131,23 @@ class Portfolio:
         target = str(target)
         url = database_url(target)
         shown = without_password(target)
+        path = None if is_postgres(target) else Path(url.database or "")
+        if path is not None:
+            check_is_ours(path)
+        engine = make_engine(url)
         backup = None
-        with _environment(target):
-            if is_postgres(target):
-                engine, path = make_engine(url), None
-                version = migrate.shared_version(engine)
-                migrate.refuse_newer(version, shown)
-                if version < migrate.SCHEMA_VERSION:
-                    engine.dispose()
+        with _environment(target), _disposed_if_failed(engine):
+            version = migrate.shared_version(engine) if path is None else migrate.file_version(path)
+            migrate.refuse_newer(version, shown)
+            if version < migrate.SCHEMA_VERSION:
+                if path is None:
                     raise EnvironmentFailed(
                         _(
                             "{name} has schema {version}; this version needs {known}. "
                             "An administrator upgrades it with “kpkportfolio --db … db upgrade”."
                         ).format(name=shown, version=version, known=migrate.SCHEMA_VERSION)
                     )
-            else:
-                path = Path(url.database or "")
-                check_is_ours(path)
-                version = migrate.file_version(path)
-                migrate.refuse_newer(version, shown)
-                engine = make_engine(url)
-                if version < migrate.SCHEMA_VERSION:
-                    backup = migrate.upgrade_file(engine, path, version)
+                backup = migrate.upgrade_file(engine, path, version)
             return cls(engine, shown, path, by, backup)
 
     def close(self) -> None:
@@ -356,6 +352,16 @@ class Portfolio:
         """The changes of one operation."""
         with self.read() as connection:
             return journal.changes_of(connection, [seq])
+
+
+@contextmanager
+def _disposed_if_failed(engine: Engine) -> Iterator[None]:
+    """Lets go of the connections of an opening that fails."""
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 @contextmanager
