@@ -81,6 +81,7 @@ XCB = (
     "libxcb-randr.so.0", "libxcb-render-util.so.0", "libxcb-shape.so.0", "libxcb-sync.so.1", "libxcb-xfixes.so.0",
     "libxcb-xkb.so.1", "libxkbcommon-x11.so.0",
 )  # fmt: skip
+PROGRAMS = ("Xvfb", "openbox", "import", "xdotool")
 WAYLAND = ("libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1")
 
 NO_SCREEN = """\
@@ -219,7 +220,7 @@ def main() -> int:
     platform = "offscreen"
     if wanted.display or wanted.xvfb:
         platform = "xcb" if wanted.xvfb or os.environ.get("DISPLAY") else "wayland"
-    programs = ("Xvfb", "openbox", "import", "xdotool") if wanted.xvfb else ()
+    programs = PROGRAMS if wanted.xvfb else ()
     lacking = missing(platform, programs)
     if not lacking:
         return 0
