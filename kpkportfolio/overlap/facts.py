@@ -1,0 +1,129 @@
+"""What is known of the items beside their words, as columns: parties, times, stages, registers, components."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.overlap import parties, wordings, words
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.lexicon import Lexicon, Parsed
+
+Column = NDArray[Any]
+_UNKNOWN = -1
+
+
+class Numbers:
+    """Gives each distinct value a number, the same for the portfolio and for what is mirrored against it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
+    def of(self, value: str) -> int:
+        """The value's number; an empty value is unknown and has −1."""
+        return self._known.setdefault(value, len(self._known)) if value else _UNKNOWN
+
+    def look_up(self, value: str) -> int:
+        """The number the value already has, or −1."""
+        return self._known.get(value, _UNKNOWN)
+
+
+class Known:
+    """The numbers given to organisations, persons, registers, components and titles."""
+
+    def __init__(self) -> None:
+        self.organisations = Numbers()
+        self.persons = Numbers()
+        self.registers = Numbers()
+        self.components = Numbers()
+        self.templates = Numbers()
+        self.numbering = Numbers()
+        self.mentions = Numbers()
+        self.template_counts: Counter[int] = Counter()
+
+
+@dataclass(slots=True)
+class Facts:
+    """One entry an item. Unknown numbers are −1, unknown days NaN; an open end is infinity."""
+
+    organisation: Column
+    other_name: Column
+    person: Column
+    register: Column
+    language: Column
+    start: Column
+    end: Column
+    completed: Column
+    stopped: Column
+    rollout: Column
+    seeks: Column
+    offers: Column
+    template: Column
+    template_count: Column
+    numbering: Column
+    mentioned: list[frozenset[int]]
+    called: list[frozenset[int]]
+    produces: list[frozenset[int]]
+    uses: list[frozenset[int]]
+
+
+def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], known: Known, count: bool) -> Facts:
+    """The columns of some items; with ``count`` their titles are counted as the portfolio's own."""
+    organisations = [parties.organisation_keys(item.organisation) for item in items]
+    templates = [known.templates.of(row.template) for row in parsed]
+    if count:
+        known.template_counts = Counter(templates)
+    called = [
+        frozenset(
+            known.mentions.of(name)
+            for key in (*keys, words.normal(item.register or ""))
+            if (name := parties.mentions(key))
+        )
+        for item, keys in zip(items, organisations, strict=True)
+    ]
+    texts = [f"{item.title} {item.description or ''}" for item in items]
+    return Facts(
+        organisation=_column(known.organisations.of(keys[0]) if keys else _UNKNOWN for keys in organisations),
+        other_name=_column(known.organisations.of(keys[1]) if len(keys) > 1 else -2 for keys in organisations),
+        person=_column(known.persons.of(parties.person_key(item.person)) for item in items),
+        register=_column(known.registers.of(item.register or "") for item in items),
+        language=_column(("fi", "sv", "en").index(row.language) for row in parsed),
+        start=_days(item.start for item in items),
+        end=np.where([item.open_ended for item in items], np.inf, _days(item.end for item in items)),
+        completed=np.array([item.status is Status.COMPLETED for item in items], dtype=bool),
+        stopped=np.array([item.status in (Status.CANCELLED, Status.SUSPENDED) for item in items], dtype=bool),
+        rollout=np.array(
+            [item.status is Status.ROLLOUT or wordings.rollout(item.title) for item in items], dtype=bool
+        ),
+        seeks=np.array([wordings.seeks(text) for text in texts], dtype=bool),
+        offers=np.array([wordings.offers(text) for text in texts], dtype=bool),
+        template=_column(templates),
+        template_count=np.array([known.template_counts[number] for number in templates], dtype=np.float32),
+        numbering=_column(known.numbering.of(" ".join(map(str, row.numbers))) for row in parsed),
+        mentioned=[_mentioned(lexicon, row, known) for row in parsed],
+        called=called,
+        produces=[_components(item.produces, known) for item in items],
+        uses=[_components(item.uses, known) for item in items],
+    )
+
+
+def _column(values: Iterable[int]) -> Column:
+    return np.fromiter(values, dtype=np.int32)
+
+
+def _days(values: Iterable[date | None]) -> Column:
+    return np.fromiter((np.nan if day is None else day.toordinal() for day in values), dtype=np.float64)
+
+
+def _mentioned(lexicon: Lexicon, row: Parsed, known: Known) -> frozenset[int]:
+    every = {*row.title, *row.description}
+    return frozenset(known.mentions.look_up(lexicon.words[word]) for word in every) - {_UNKNOWN}
+
+
+def _components(components: Iterable[str], known: Known) -> frozenset[int]:
+    return frozenset(known.components.of(words.normal(component).strip()) for component in components) - {_UNKNOWN}

@@ -1,0 +1,169 @@
+"""The concepts of public-sector ICT in three languages, and the names that are the same in all of them.
+
+``resources/glossary/terms.tsv`` has a line a concept: its name and its terms in Finnish, Swedish and English. A term
+is found in its inflected forms and as the beginning of a compound, because it is compared by stem:
+``asianhallinta`` finds ``asianhallinnan`` and ``asianhallintajärjestelmä``. ``word*`` is a beginning as it stands,
+``*word*`` a part of a word anywhere, and a term in capitals is an acronym, found only as it is.
+"""
+
+from collections import defaultdict
+from functools import cache
+
+from kpkportfolio import paths
+from kpkportfolio.overlap import words
+
+LANGUAGES = ("fi", "sv", "en")
+_SHORTEST_BEGINNING = 3
+_PART = 4
+# one inflected stem as the beginning of a compound: shorter ones begin too many other words
+_COMPOUND_STEM = {"fi": 6, "sv": 6}
+_SHORTEST_NAME = 5
+_LONGEST_ENDING = 4
+
+
+class Patterns:
+    """Which entries a word belongs to, by exact form, by beginning or by a part within."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._beginnings: dict[str, set[int]] = defaultdict(set)
+        self._parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._longest = 0
+
+    def add(self, pattern: str, entry: int, language: str) -> None:
+        """Learn one word of a term; see the module for its form."""
+        core = words.normal(pattern.strip("*"))
+        if pattern.startswith("*"):
+            self._parts[core[:_PART]].append((core, entry))
+        elif pattern.endswith("*"):
+            self._begin(core, entry)
+        elif pattern.isupper() or len(core) < _SHORTEST_BEGINNING:
+            self._exact[core].add(entry)
+        else:
+            root = words.stem(core, language)
+            # kpt gradation: the stem of the nominative ends in what the genitive has lost
+            if language == "fi" and len(root) > 7 and root[-1] in "kpt":
+                root = root[:-1]
+            self._exact[core].add(entry)
+            self._exact[words.stem(core, language)].add(entry)
+            if len(root) >= _COMPOUND_STEM.get(language, 99):
+                self._begin(root, entry)
+
+    def _begin(self, core: str, entry: int) -> None:
+        self._beginnings[core].add(entry)
+        self._longest = max(self._longest, len(core))
+
+    def find(self, word: str, stem: str) -> set[int]:
+        """The entries that a word, given with its stem, belongs to."""
+        result: set[int] = set()
+        result |= self._exact.get(word, result)
+        result |= self._exact.get(stem, result)
+        for length in range(_SHORTEST_BEGINNING, min(len(word), self._longest) + 1):
+            entries = self._beginnings.get(word[:length])
+            if entries:
+                result |= entries
+        for start in range(len(word) - _PART + 1):
+            for core, entry in self._parts.get(word[start : start + _PART], ()):
+                if word.startswith(core, start):
+                    result.add(entry)
+        return result
+
+
+class Glossary:
+    """Concepts by number; ``names[n]`` is the concept's own name, ``labels[n]`` its Finnish, Swedish, English terms."""
+
+    def __init__(self, lines: list[list[str]]) -> None:
+        self.names: list[str] = []
+        self.labels: list[tuple[str, str, str]] = []
+        self._single = Patterns()
+        self._heads = Patterns()
+        # a term of several words: its words as patterns of their own, found one after another
+        self._phrases: list[tuple[int, list[Patterns]]] = []
+        for concept, *cells in lines:
+            number = len(self.names)
+            self.names.append(concept)
+            terms = [[term.strip() for term in cell.split(";")] for cell in cells]
+            self.labels.append((terms[0][0], terms[1][0], terms[2][0]))
+            for language, alternatives in zip(LANGUAGES, terms, strict=True):
+                for term in alternatives:
+                    self._learn(term, number, language)
+
+    def _learn(self, term: str, number: int, language: str) -> None:
+        parts = term.replace("-", " ").split()
+        # a beginning with a hyphen in it, such as "KA-*", is left with its own asterisk
+        parts = [part for part in parts if part.strip("*")]
+        if len(parts) == 1:
+            self._single.add(parts[0], number, language)
+            return
+        rest = []
+        for part in parts[1:]:
+            patterns = Patterns()
+            patterns.add(part, 0, language)
+            rest.append(patterns)
+        self._heads.add(parts[0], len(self._phrases), language)
+        self._phrases.append((number, rest))
+
+    def concepts(self, word: str, stem: str) -> set[int]:
+        """The concepts that a single word stands for."""
+        return self._single.find(word, stem)
+
+    def heads(self, word: str, stem: str) -> set[int]:
+        """The phrases that this word may begin, for :meth:`phrase`."""
+        return self._heads.find(word, stem)
+
+    def phrase(self, head: int, following: list[tuple[str, str]]) -> int | None:
+        """The concept of a phrase whose first word was found, if the ``(word, stem)`` pairs after it fit."""
+        number, rest = self._phrases[head]
+        if len(following) < len(rest):
+            return None
+        fits = all(patterns.find(*pair) for patterns, pair in zip(rest, following, strict=False))
+        return number if fits else None
+
+    def length(self, head: int) -> int:
+        """How many words the phrase has."""
+        return 1 + len(self._phrases[head][1])
+
+
+class Names:
+    """Names of places and bodies; each has one number whatever the language."""
+
+    def __init__(self, lines: list[list[str]]) -> None:
+        self._whole: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        for number, cells in enumerate(lines):
+            for cell in cells:
+                for form in (part.strip() for part in cell.split(";")):
+                    name = " ".join(words.split(form.strip("*")))
+                    self._whole[name] = number
+                    if " " not in name and len(name) >= _SHORTEST_NAME:
+                        self._beginnings[name] = number
+
+    def whole(self, name: str) -> int | None:
+        """The number of a name given in full, in any language: ``Vasa`` and ``Vaasan`` are one."""
+        return self._whole.get(name)
+
+    def word(self, word: str) -> int | None:
+        """The number of the name that one word of a text is, or is with a case ending."""
+        if word in self._whole:
+            return self._whole[word]
+        for ending in range(1, min(_LONGEST_ENDING, len(word) - _SHORTEST_NAME) + 1):
+            if (number := self._beginnings.get(word[:-ending])) is not None:
+                return number
+        return None
+
+
+def _lines(name: str) -> list[list[str]]:
+    text = paths.bundled("resources", "glossary", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def glossary() -> Glossary:
+    """The concepts that ship with the application, read once."""
+    return Glossary(_lines("terms.tsv"))
+
+
+@cache
+def names() -> Names:
+    """The names that ship with the application, read once."""
+    return Names(_lines("names.tsv"))

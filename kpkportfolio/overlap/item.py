@@ -1,0 +1,98 @@
+"""What the search for overlap knows of one initiative, and when its text has changed in substance."""
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kpkportfolio.model.rows import ComponentRow, DeliverableRow, InitiativeRow
+from kpkportfolio.model.vocabulary import ComponentRole, Status
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One initiative or project, or an idea that is not in the portfolio yet.
+
+    ``register`` is the name of its first source, ``ref`` its reference there, ``language`` one of fi, sv, en
+    when it is known. ``investment_max`` is cents. ``produces`` and ``uses`` name architecture components.
+    """
+
+    id: str
+    title: str
+    description: str | None = None
+    organisation: str | None = None
+    person: str | None = None
+    register: str | None = None
+    ref: str | None = None
+    language: str | None = None
+    status: Status | None = None
+    start: date | None = None
+    end: date | None = None
+    open_ended: bool = False
+    investment_max: int | None = None
+    deliverables: tuple[str, ...] = ()
+    produces: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+
+
+def items(
+    initiatives: Iterable[InitiativeRow],
+    deliverables: Iterable[DeliverableRow],
+    components: Iterable[ComponentRow],
+) -> list[Item]:
+    """The portfolio's rows as items, in the order of ``initiatives``."""
+    outputs: dict[str, list[DeliverableRow]] = defaultdict(list)
+    for deliverable in deliverables:
+        outputs[deliverable.initiative_id].append(deliverable)
+    produces: dict[str, list[str]] = defaultdict(list)
+    uses: dict[str, list[str]] = defaultdict(list)
+    for component in components:
+        side = produces if component.role is ComponentRole.PRODUCES else uses
+        side[component.initiative_id].append(component.component)
+    return [
+        Item(
+            id=row.id,
+            title=row.title,
+            description=row.description,
+            organisation=row.organisation,
+            person=row.person,
+            register=row.register,
+            ref=row.ref,
+            language=row.language,
+            status=row.status,
+            start=row.start,
+            end=row.end,
+            open_ended=row.open_ended,
+            investment_max=row.investment_max,
+            deliverables=tuple(
+                output.title for output in sorted(outputs.get(row.id, ()), key=lambda output: output.position)
+            ),
+            produces=tuple(produces.get(row.id, ())),
+            uses=tuple(uses.get(row.id, ())),
+        )
+        for row in initiatives
+    ]
+
+
+def fingerprint(item: Item) -> str:
+    """What the item's text says in substance, as 32 hexadecimal digits.
+
+    Title, description and deliverables count; capitals, spaces, punctuation, the order of the deliverables and
+    the way an accented letter is encoded do not. A verdict holds until one of the two fingerprints changes.
+    """
+    fields = [
+        _substance(item.title),
+        _substance(item.description or ""),
+        *sorted(map(_substance, item.deliverables)),
+    ]
+    return hashlib.blake2b("\x1f".join(fields).encode(), digest_size=16).hexdigest()
+
+
+def _substance(text: str) -> str:
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    return _NOT_WORDS.sub("", folded)

@@ -1,0 +1,179 @@
+"""Why: what the evidence of one pair says in plain sentences, and where in the texts to see it."""
+
+from datetime import date
+from math import exp
+
+from kpkportfolio.model.vocabulary import OverlapKind, Status, label
+from kpkportfolio.overlap import words
+from kpkportfolio.overlap.finding import Reason, Span
+from kpkportfolio.overlap.glossary import LANGUAGES, glossary
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.lexicon import Lexicon
+from kpkportfolio.overlap.marks import Shared
+from kpkportfolio.overlap.scoring import KINDS, Evidence
+from kpkportfolio.text import _, format_month, language, ngettext
+
+# what moves the odds by less is not worth a sentence
+SMALLEST = 0.05
+MOST_WORDS = 5
+_STOPPED = (Status.CANCELLED, Status.SUSPENDED)
+_TITLE = frozenset({"title"})
+_TEXT = frozenset({"title", "description"})
+
+
+def reasons(lexicon: Lexicon, found: Evidence, n: int, a: Item, b: Item) -> tuple[Reason, ...]:
+    """The reasons of the n-th pair of ``found``, which is about ``a`` and ``b``, the weightiest first."""
+    kind = KINDS[found.kind[n]]
+    shared = Shared(lexicon, a, b)
+    result = []
+    for factor, column in found.parts.items():
+        weight = round(float(column[n]), 3)
+        if abs(weight) < SMALLEST:
+            continue
+        if factor in _WORDED:
+            detail, spans_a, spans_b = _WORDED[factor](shared, a, b)
+            result.append(Reason(factor, weight, detail, spans_a, spans_b))
+        else:
+            result.append(Reason(factor, weight, _fact(factor, weight, kind, a, b)))
+    if a.organisation and b.organisation and kind is not OverlapKind.DUPLICATE:
+        same = any(reason.factor == "same_organisation" for reason in result)
+        if not same and words.normal(a.organisation) != words.normal(b.organisation):
+            differ = _("The responsible parties differ: {a} and {b}.").format(a=a.organisation, b=b.organisation)
+            result.append(Reason("different_organisation", 0.0, differ))
+    return tuple(sorted(result, key=lambda reason: (-abs(reason.weight), reason.factor)))
+
+
+_Worded = tuple[str, tuple[Span, ...], tuple[Span, ...]]
+
+
+def _title_words(shared: Shared, a: Item, b: Item) -> _Worded:
+    spans_a, spans_b = shared.words(_TITLE)
+    if not spans_a:
+        return _("The titles are worded alike."), (), ()
+    return _("The titles share the words: {words}.").format(words=_quoted(a, spans_a)), spans_a, spans_b
+
+
+def _description(shared: Shared, a: Item, b: Item) -> _Worded:
+    spans_a, spans_b = shared.words(_TEXT)
+    if not spans_a:
+        return _("The texts are worded alike."), (), ()
+    return _("The texts share the words: {words}.").format(words=_quoted(a, spans_a)), spans_a, spans_b
+
+
+def _shared_terms(shared: Shared, a: Item, b: Item) -> _Worded:
+    spans_a, spans_b = shared.terms()
+    tongue = LANGUAGES.index(language())
+    terms = ", ".join(glossary().labels[concept][tongue] for concept in shared.concepts[:MOST_WORDS])
+    return _("Both are about: {terms}.").format(terms=terms), spans_a, spans_b
+
+
+def _deliverables(shared: Shared, a: Item, b: Item) -> _Worded:
+    one, other = max(
+        ((x, y) for x in a.deliverables for y in b.deliverables), key=lambda pair: _alike(pair[0], pair[1])
+    )
+    return _("The deliverables are alike: {a} and {b}.").format(a=one, b=other), (), ()
+
+
+_WORDED = {
+    "title_words": _title_words,
+    "description": _description,
+    "shared_terms": _shared_terms,
+    "deliverables": _deliverables,
+}
+
+
+def _fact(factor: str, weight: float, kind: OverlapKind, a: Item, b: Item) -> str:
+    match factor:
+        case "same_organisation":
+            return _("The responsible party is the same: {name}.").format(name=a.organisation)
+        case "same_person":
+            return _("The responsible person is the same: {name}.").format(name=a.person)
+        case "same_register":
+            return _("Both are in the register {name}, which lists each thing once.").format(name=a.register)
+        case "schedule":
+            return _schedule(weight, a, b)
+        case "stage":
+            return _stage(kind, a, b)
+        case "ready_made":
+            return _("One looks for something ready-made, and the other has finished it.")
+        case "component":
+            return _component(a, b)
+        case "source_reference":
+            return _("The text of one names the organisation or the register of the other.")
+        case "follow_up":
+            return _("The titles differ in their numbers: parts of one series, not the same work.")
+        case "rollouts":
+            return _("Both take a product into use, each in its own organisation.")
+        case "template_title":
+            others = round(exp(-weight)) + 1
+            return ngettext(
+                "{n} initiative has this title, so the title tells little.",
+                "{n} initiatives have this title, so the title tells little.",
+                others,
+            ).format(n=others)
+    raise ValueError(f"no words for the factor {factor!r}")
+
+
+def _schedule(weight: float, a: Item, b: Item) -> str:
+    period_a, period_b = _period(a), _period(b)
+    if weight < 0:
+        return _("They run at different times: {a} and {b}.").format(a=period_a, b=period_b)
+    months = _months_together(a, b)
+    if months is None:
+        return _("They run at the same time: {a} and {b}.").format(a=period_a, b=period_b)
+    return ngettext(
+        "They run at the same time for {n} month: {a} and {b}.",
+        "They run at the same time for {n} months: {a} and {b}.",
+        months,
+    ).format(n=months, a=period_a, b=period_b)
+
+
+def _months_together(a: Item, b: Item) -> int | None:
+    """Whole months from the later start to the earlier end, both included; None without an end."""
+    ends = [item.end for item in (a, b) if item.end and not item.open_ended]
+    if not ends or a.start is None or b.start is None:
+        return None
+    first, last = max(a.start, b.start), min(ends)
+    return max(1, round(((last - first).days + 1) / 30.44))
+
+
+def _period(item: Item) -> str:
+    start, end = format_month(item.start), "" if item.open_ended else format_month(item.end)
+    return f"{start}–{end}"
+
+
+def _stage(kind: OverlapKind, a: Item, b: Item) -> str:
+    stopped = next((item for item in (a, b) if item.status in _STOPPED), None)
+    if stopped is not None and stopped.status is not None:
+        return _("“{title}” has the status {status}.").format(
+            title=stopped.title, status=label(stopped.status).lower()
+        )
+    finished = a if a.status is Status.COMPLETED or _before(a.end, b.start) else b
+    return _("“{title}” is finished before the other: what it made can be used.").format(title=finished.title)
+
+
+def _before(end: date | None, start: date | None) -> bool:
+    return end is not None and start is not None and end < start
+
+
+def _component(a: Item, b: Item) -> str:
+    both = {words.normal(name): name for name in a.produces}.keys() & set(map(words.normal, b.produces))
+    for name in (*a.produces, *b.produces):
+        if words.normal(name) in both:
+            return _("Both produce the same component: {name}.").format(name=name)
+    used = set(map(words.normal, (*a.uses, *b.uses)))
+    name = next(name for name in (*a.produces, *b.produces) if words.normal(name) in used)
+    return _("One produces a component that the other uses: {name}.").format(name=name)
+
+
+def _alike(one: str, other: str) -> int:
+    stems = [{word[:6] for word in words.split(text)} for text in (one, other)]
+    return len(stems[0] & stems[1])
+
+
+def _quoted(item: Item, spans: tuple[Span, ...]) -> str:
+    """The longest distinct words, in the order of the text: the telling ones are long in all three languages."""
+    texts = {"title": item.title, "description": item.description or ""}
+    found = dict.fromkeys(words.normal(texts[name][start:end]) for name, start, end in spans)
+    longest = sorted(found, key=len, reverse=True)[:MOST_WORDS]
+    return ", ".join(word for word in found if word in longest)
