@@ -136,8 +136,8 @@ def overlap(
             painter.setBrush(ink)
             painter.drawPolygon(QPolygonF([QPointF(3, -3), QPointF(7, 0), QPointF(3, 3)]))
         case Verdict.RELATED:
-            painter.drawEllipse(_disc(QPointF(-3.2, 0), 5.2))
-            painter.drawEllipse(_disc(QPointF(3.2, 0), 5.2))
+            painter.drawEllipse(_disc(QPointF(-2.6, 0), 6.4))
+            painter.drawEllipse(_disc(QPointF(2.6, 0), 6.4))
         case Verdict.DIFFERENT:
             painter.drawLine(QPointF(-5, -2.2), QPointF(5, -2.2))
             painter.drawLine(QPointF(-5, 2.2), QPointF(5, 2.2))
@@ -231,3 +231,21 @@ def programme_pixmap(number: int | None, ratio: float = 1.0) -> QPixmap:
     side = SIZES.swatch
     key = f"programme/{number}/{current().name}"
     return cached(key, QSize(side, side), ratio, lambda p: programme(p, QRectF(0, 0, side, side), number))
+
+
+def named_pixmap(name: str, ratio: float = 1.0) -> QPixmap:
+    """A glyph by a name such as "status:idea", "health:red", "overlap:reuse" or "programme:3".
+
+    "health:" is not judged and "programme:" is without a programme. Raises ValueError for another name.
+    """
+    kind, _colon, value = name.partition(":")
+    match kind:
+        case "status":
+            return status_pixmap(value, ratio)
+        case "health":
+            return health_pixmap(value or None, ratio)
+        case "overlap":
+            return overlap_pixmap(value, ratio=ratio)
+        case "programme":
+            return programme_pixmap(int(value) if value else None, ratio)
+    raise ValueError(f"no glyph is called {name!r}")
