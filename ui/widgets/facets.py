@@ -20,7 +20,7 @@ from ui.theme import glyphs, icons
 from ui.theme.state import colour
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import button, label
+from ui.widgets.parts import button, text_label
 
 FIRST_SHOWN = 10
 """A facet with more values shows these and a link to the rest; checked values are always shown."""
@@ -124,7 +124,7 @@ class _Section(QWidget):
         layout.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(SIZES.page_edge, 0, SIZES.page_edge - 4, 4)
-        head.addWidget(label(facet.title, FontRole.SMALL_STRONG), 1)
+        head.addWidget(text_label(facet.title, FontRole.SMALL_STRONG), 1)
         self._clear = button(_("Clear"), kind="link", slot=self.clear)
         self._clear.setFont(font(FontRole.SMALL))
         self._clear.setAccessibleName(f"{_('Clear')}: {facet.title}")

@@ -10,7 +10,7 @@ from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
 
 
-def label(
+def text_label(
     text: str = "",
     role: FontRole = FontRole.BODY,
     tone: str | None = None,
