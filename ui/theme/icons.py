@@ -58,8 +58,8 @@ class _TintedEngine(QIconEngine):
         if mode == QIcon.Mode.Disabled:
             tint = "disabled"
         side = min(rect.width(), rect.height())
-        square = QRectF(0, 0, side, side)
-        square.moveCenter(QRectF(rect).center())
+        # in a wider box at the left: the rest is the gap to a button's words
+        square = QRectF(rect.left(), rect.top() + (rect.height() - side) / 2, side, side)
         paint(painter, square, self._name, tint)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -16,5 +16,5 @@
 | ``bars`` | ``YearBars.set_years([YearBar(year, actual, planned)])`` |
 | ``callout`` | ``Callout`` with rows and a link |
 | ``messages`` | ``Message`` banner: ``show_message(tone, text, details)`` |
-| ``parts`` | ``text_label``, ``rule``, ``button`` (primary, danger, link), ``icon_button`` |
+| ``parts`` | ``label``, ``rule``, ``button`` (primary, danger, link), ``icon_button`` |
 """

@@ -11,7 +11,7 @@ from ui.theme import glyphs
 from ui.theme.state import colour
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import button, text_label
+from ui.widgets.parts import button, label
 from ui.widgets.text_layout import title_lines
 
 _BAR = 4
@@ -131,7 +131,7 @@ class Callout(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SIZES.space_2)
         head.addWidget(_Mark(kind, self))
-        self._heading: QLabel = text_label("", FontRole.STRONG, wrap=True)
+        self._heading: QLabel = label("", FontRole.STRONG, wrap=True)
         head.addWidget(self._heading, 1)
         self._link = button(link, kind="link", slot=self.link_chosen.emit)
         head.addWidget(self._link)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import button, text_label
+from ui.widgets.parts import button, label
 
 _WIDTH = 480
 
@@ -26,8 +26,8 @@ class EmptyPage(QWidget):
         column = QVBoxLayout(self._box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SIZES.space_2)
-        self._title = text_label(title, FontRole.TITLE, wrap=True)
-        self._text = text_label(text, FontRole.BODY, "muted", wrap=True)
+        self._title = label(title, FontRole.TITLE, wrap=True)
+        self._text = label(text, FontRole.BODY, "muted", wrap=True)
         column.addWidget(self._title)
         column.addWidget(self._text)
         if actions:

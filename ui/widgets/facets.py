@@ -20,7 +20,7 @@ from ui.theme import glyphs, icons
 from ui.theme.state import colour
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import button, text_label
+from ui.widgets.parts import button, label
 
 FIRST_SHOWN = 10
 """A facet with more values shows these and a link to the rest; checked values are always shown."""
@@ -48,9 +48,10 @@ class Facet:
 class _FacetRow(QCheckBox):
     """A check box with glyph, word and count, painted here to line the counts up at the right."""
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    def __init__(self, title: str, area: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
+        self._area = area
         self._told: FacetValue | None = None
         self.setMinimumHeight(SIZES.facet)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -92,7 +93,8 @@ class _FacetRow(QCheckBox):
         painter.setFont(font(FontRole.SMALL_STRONG if on else FontRole.SMALL))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         count = format_number(self._told.count)
-        right = self.width() - SIZES.page_edge
+        # counts stand where they do without a scroll bar, in line with those of the navigation
+        right = min(self.width() - 4, self._area.width() - SIZES.page_edge)
         width = round(QFontMetricsF(painter.font()).horizontalAdvance(count)) + 1
         painter.setPen(colour("muted"))
         painter.drawText(QRect(right - width, 0, width + 1, height), flags, count)
@@ -113,9 +115,10 @@ class _Section(QWidget):
 
     changed = Signal()
 
-    def __init__(self, facet: Facet, parent: QWidget) -> None:
+    def __init__(self, facet: Facet, area: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = facet.title
+        self._area = area
         self._rows: dict[str, _FacetRow] = {}
         self._all = False
         self.setAccessibleName(facet.title)
@@ -124,7 +127,7 @@ class _Section(QWidget):
         layout.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(SIZES.page_edge, 0, SIZES.page_edge - 4, 4)
-        head.addWidget(text_label(facet.title, FontRole.SMALL_STRONG), 1)
+        head.addWidget(label(facet.title, FontRole.SMALL_STRONG), 1)
         self._clear = button(_("Clear"), kind="link", slot=self.clear)
         self._clear.setFont(font(FontRole.SMALL))
         self._clear.setAccessibleName(f"{_('Clear')}: {facet.title}")
@@ -163,7 +166,7 @@ class _Section(QWidget):
         for place, one in enumerate(values):
             row = self._rows.get(one.value)
             if row is None:
-                row = self._rows[one.value] = _FacetRow(self._title, self)
+                row = self._rows[one.value] = _FacetRow(self._title, self._area, self)
                 row.toggled.connect(self._toggled)
             row.tell(one)
             if self._list.indexOf(row) != place:
@@ -239,7 +242,7 @@ class FacetList(QScrollArea):
         for place, facet in enumerate(facets):
             section = self._sections.get(facet.key)
             if section is None:
-                section = self._sections[facet.key] = _Section(facet, self._body)
+                section = self._sections[facet.key] = _Section(facet, self, self._body)
                 section.changed.connect(self._tell)
             else:
                 section.tell(facet)

@@ -10,7 +10,7 @@ from kpkportfolio.text import _
 from ui.theme import icons
 from ui.theme.state import colour
 from ui.theme.tokens import SIZES
-from ui.widgets.parts import button, icon_button, text_label
+from ui.widgets.parts import button, icon_button, label
 
 
 class Tone(StrEnum):
@@ -44,7 +44,7 @@ class Message(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(40, 8, 12, 8)
         layout.setSpacing(SIZES.space_2)
-        self._text: QLabel = text_label("", wrap=True, selectable=True)
+        self._text: QLabel = label("", wrap=True, selectable=True)
         layout.addWidget(self._text, 1)
         self._action = button("", slot=self.action_chosen.emit)
         self._copy = button(_("Copy details"), "copy", "link", self._copy_details)

@@ -8,7 +8,7 @@ from kpkportfolio.text import format_number
 from ui.theme.state import colour
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import text_label
+from ui.widgets.parts import label
 
 _PAD = 12
 _GAP = 14
@@ -92,10 +92,10 @@ class PageHeader(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(SIZES.page_edge, 0, SIZES.page_edge, 0)
         self._layout.setSpacing(SIZES.space_2)
-        self._title = text_label(title, FontRole.TITLE)
+        self._title = label(title, FontRole.TITLE)
         self._layout.addWidget(self._title)
         self._tabs: HeaderTabs | None = None
-        self._note = text_label("", FontRole.BODY, "muted")
+        self._note = label("", FontRole.BODY, "muted")
         self._note.hide()
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._layout.addWidget(self._note, 1)

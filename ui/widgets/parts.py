@@ -10,7 +10,7 @@ from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
 
 
-def text_label(
+def label(
     text: str = "",
     role: FontRole = FontRole.BODY,
     tone: str | None = None,
@@ -57,7 +57,8 @@ def button(
     if icon:
         tints = {"primary": "on_accent", "danger": "danger", "link": "accent"}
         result.setIcon(themed_icon(icon, tints.get(kind or "", "text")))
-        result.setIconSize(QSize(SIZES.icon, SIZES.icon))
+        # the drawing keeps to the left of its box, which makes the gap to the words
+        result.setIconSize(QSize(SIZES.icon + 4, SIZES.icon))
     if slot:
         result.clicked.connect(lambda: slot())
     return result
