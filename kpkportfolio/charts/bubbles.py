@@ -12,12 +12,14 @@ from typing import Literal, NamedTuple
 from kpkportfolio.charts.bubble_axes import AXES, Axis, Scale, make_scale
 from kpkportfolio.model.rows import InitiativeRow, ProgrammeRow
 from kpkportfolio.model.vocabulary import Health, Status, label
-from kpkportfolio.text import N_, _, format_millions, ngettext
+from kpkportfolio.text import N_, _, format_millions, format_number, ngettext
 
 ColourBy = Literal["programme", "status", "health", "organisation", "none"]
 
 RADIUS_MIN = 6.0
 RADIUS_MAX = 28.0
+_CROWD = 150
+"""Bubbles that fit on a sheet at full size; with more of them all shrink."""
 COLOURS = 7
 """Hues that can be told apart; groups beyond them share the look of no group."""
 
@@ -26,7 +28,7 @@ class Bubble(NamedTuple):
     """One initiative in its place.
 
     ``x`` and ``y`` are the middles of the ranges ``x_range`` and ``y_range``. ``size`` is None when unknown:
-    the bubble then has the least radius and a dashed edge. ``number`` is that of the programme when coloured
+    the bubble then has the least radius and is drawn as a tint. ``number`` is that of the programme when coloured
     by programme, or the rank of the group from 1; None has no hue. ``quadrant`` indexes the quadrants.
     """
 
@@ -74,7 +76,7 @@ class Quadrant(NamedTuple):
     @property
     def summary(self) -> str:
         """``8 hanketta · 27,6 M€``."""
-        text = ngettext("{n} initiative", "{n} initiatives", self.bubbles).format(n=self.bubbles)
+        text = ngettext("{n} initiative", "{n} initiatives", self.bubbles).format(n=format_number(self.bubbles))
         money = format_millions(self.investment_min, self.investment_max, unit=True)
         return f"{text} · {money}" if money else text
 
@@ -176,9 +178,10 @@ def build_bubbles(
     x_scale = make_scale(across, (bubble.x for bubble in found), log)
     y_scale = make_scale(up, (bubble.y for bubble in found), log)
     largest = max((bubble.size for bubble in found if bubble.size), default=0.0)
+    shrink = min(1.0, sqrt(_CROWD / max(len(found), 1)))
     bubbles = [
         bubble._replace(
-            radius=radius(bubble.size, largest) if weight else 10.0,
+            radius=radius(bubble.size, largest, shrink) if weight else max(RADIUS_MIN / 2, 10.0 * shrink),
             quadrant=_quadrant(bubble, x_scale, y_scale),
         )
         for bubble in found
@@ -193,18 +196,22 @@ def build_bubbles(
         unplaced=tuple(unplaced),
         quadrants=_quadrants(bubbles, x_scale, y_scale),
         legend=_legend(rows, bubbles, groups, colour_by),
-        size_examples=_size_examples(largest),
+        size_examples=_size_examples(largest, shrink),
     )
 
 
-def radius(size: float | None, largest: float) -> float:
-    """Radius in pixels: area in proportion to ``size``, 28 for the largest, never under 6 or for unknown."""
+def radius(size: float | None, largest: float, shrink: float = 1.0) -> float:
+    """Radius in pixels: area in proportion to ``size``, 28 for the largest, never under 6 or for unknown.
+
+    ``shrink`` (0…1) makes all of them smaller where hundreds share the sheet, down to 10 and 3.
+    """
+    least, most = max(RADIUS_MIN * shrink, RADIUS_MIN / 2), max(RADIUS_MAX * shrink, 10.0)
     if not size or size < 0 or largest <= 0:
-        return RADIUS_MIN
-    return max(RADIUS_MIN, RADIUS_MAX * sqrt(size / largest))
+        return least
+    return max(least, most * sqrt(size / largest))
 
 
-def _size_examples(largest: float) -> tuple[tuple[float, float], ...]:
+def _size_examples(largest: float, shrink: float) -> tuple[tuple[float, float], ...]:
     """Up to three round sizes with their radii, for the legend."""
     if largest <= 0:
         return ()
@@ -219,7 +226,11 @@ def _size_examples(largest: float) -> tuple[tuple[float, float], ...]:
         if factor * power <= largest
     )
     sizes = [factor * power / part for part in parts]
-    return tuple((size, radius(size, largest)) for size in sizes if RADIUS_MAX * sqrt(size / largest) >= 5.5)
+    shown = [(size, radius(size, largest, shrink)) for size in sizes]
+    # two sizes drawn alike would teach nothing
+    return tuple(
+        pair for pair, next_pair in zip(shown, [*shown[1:], (0.0, 0.0)], strict=True) if pair[1] != next_pair[1]
+    )
 
 
 def _middle(low: int | None, high: int | None) -> int | None:

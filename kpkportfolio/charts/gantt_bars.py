@@ -236,12 +236,9 @@ def _path(line: Timeline, arrow: Arrow, start: float, end: float, height: float)
         return [(leave, start), (arrive + 3.5, start), (arrive + 3.5, edge)]
     out = leave + (-6 if arrow.from_start else 6)
     inward = arrive + (9 if arrow.to_end else -9)
-    if arrow.from_start != arrow.to_end:
-        between = end - down * height / 2
-        return [(leave, start), (out, start), (out, between), (inward, between), (inward, end), (arrive, end)]
-    if arrow.from_start:
+    if arrow.from_start and not arrow.to_end:
         out = min(out, inward)
-    elif arrow.to_end:
+    elif arrow.to_end and not arrow.from_start:
         out = max(out, inward)
     else:
         between = end - down * height / 2

@@ -12,9 +12,9 @@ from kpkportfolio.charts.gantt_legend import LINE, Item, draw_legend, legend_ite
 from kpkportfolio.charts.glyphs import draw_status
 from kpkportfolio.charts.palette import PRINT, Palette, hatched
 from kpkportfolio.charts.paper import AXIS, BODY, SMALL, TITLE, Paper, text_width, wrap
-from kpkportfolio.charts.time_axis import Tick, axis_ticks, phases
+from kpkportfolio.charts.time_axis import Phase, Tick, axis_ticks
 from kpkportfolio.model.vocabulary import label
-from kpkportfolio.text import _, format_date, format_millions, format_month, ngettext
+from kpkportfolio.text import _, format_date, format_millions, format_month, format_number, ngettext
 
 Size = tuple[float, float]
 A4: Size = (842.0, 595.0)
@@ -37,10 +37,11 @@ def gantt_figure(
     source_line: str = "",
     width: float = A3[0],
     today: date | None = None,
+    phases: Sequence[Phase] = (),
 ) -> Figure:
     """All rows on one sheet ``width`` points wide and as tall as it takes, from day ``first`` to ``last``."""
     table = _Table(rows, width, _ROOMY_ROW)
-    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today)
+    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
     items = legend_lines(legend_items(rows, arrows), width - 2 * _MARGIN)
     height = sheet.head() + sum(table.heights) + _foot(items, sheet.source)
     return sheet.draw((width, max(height, 200.0)), range(len(rows)), items, "")
@@ -56,6 +57,7 @@ def gantt_pages(
     source_line: str = "",
     size: Size = A3,
     today: date | None = None,
+    phases: Sequence[Phase] = (),
 ) -> list[Figure]:
     """The same over as many sheets of ``size`` as it takes, the header and a broken group's name repeated.
 
@@ -64,7 +66,7 @@ def gantt_pages(
     """
     items = legend_lines(legend_items(rows, arrows), size[0] - 2 * _MARGIN)
     table = _Table(rows, size[0], _ROW)
-    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today)
+    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
     room = size[1] - sheet.head() - _foot(items, sheet.source)
     if rows:
         table.fit(room)
@@ -75,7 +77,7 @@ def gantt_pages(
         apart = sum((arrow.predecessor in page) != (arrow.successor in page) for arrow in arrows)
         if apart:
             text = ngettext("{n} dependency leads to another page", "{n} dependencies lead to other pages", apart)
-            note = f"{text.format(n=apart)} · {note}"
+            note = f"{text.format(n=format_number(apart))} · {note}"
         figures.append(sheet.draw(size, page, items, note))
     return figures
 
@@ -150,7 +152,10 @@ class _Table:
         self.heights = self._heights()
 
     def _heights(self) -> list[float]:
-        return [max(self.row_height, len(lines) * BODY * 1.25 + 6) for lines in self.titles]
+        return [
+            self.row_height if len(lines) == 1 else max(self.row_height, len(lines) * BODY * 1.25 + 6)
+            for lines in self.titles
+        ]
 
     def _title(self, row: GanttRow) -> list[str]:
         if not row.is_group:
@@ -168,7 +173,7 @@ def end_text(row: GanttRow) -> str:
 
 def group_summary(row: GanttRow) -> str:
     """``5 hanketta · 6,6 M€``: how many, and their known investment."""
-    text = ngettext("{n} initiative", "{n} initiatives", row.members).format(n=row.members)
+    text = ngettext("{n} initiative", "{n} initiatives", row.members).format(n=format_number(row.members))
     money = format_millions(row.investment_min, row.investment_max, unit=True)
     return f"{text} · {money}" if money else text
 
@@ -186,6 +191,7 @@ class _Sheet:
     title: str
     source_line: str
     today: date | None
+    phases: Sequence[Phase]
 
     @property
     def source(self) -> list[str]:
@@ -239,7 +245,7 @@ class _Sheet:
         ceiling = top - sum(_BANDS)
         middle = ceiling + _BANDS[0]
         floor = middle + _BANDS[1]
-        for number, phase in enumerate(phases()):
+        for number, phase in enumerate(self.phases):
             if phase.last < self.first or phase.first > self.last:
                 continue
             left, right = line.inside(line.x(phase.first)), line.inside(line.x(phase.last, evening=True))

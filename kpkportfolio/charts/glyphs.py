@@ -16,9 +16,19 @@ def _pie(x: float, y: float, r: float, share: float) -> list[Point]:
 
 
 def draw_status(
-    paper: Paper, status: Status, x: float, y: float, size: float = 10.5, colour: str | None = None, z: float = 4
+    paper: Paper,
+    status: Status,
+    x: float,
+    y: float,
+    size: float = 10.5,
+    colour: str | None = None,
+    cut: str | None = None,
+    z: float = 4,
 ) -> None:
-    """The status glyph centred at (x, y) in a square of ``size`` points; in its own colour unless given."""
+    """The status glyph centred at (x, y) in a square of ``size`` points.
+
+    In its own colour, or in ``colour`` with the tick cut out in ``cut``.
+    """
     ink = colour or paper.palette.status_colour(status)
     unit = size / 14
     r = 6 * unit - 0.75 * unit
@@ -26,7 +36,7 @@ def draw_status(
     if status is Status.COMPLETED:
         paper.shape(circle(x, y, 6 * unit), ink, z=z)
         tick = [(x - 2.8 * unit, y + 0.1 * unit), (x - 0.8 * unit, y + 2.1 * unit), (x + 2.9 * unit, y - 2 * unit)]
-        paper.line(tick, paper.palette.base if colour is None else paper.palette.text, stroke, z + 0.1)
+        paper.line(tick, cut or paper.palette.base, stroke, z + 0.1)
         return
     ring = circle(x, y, r)
     paper.line([*ring, ring[0]], ink, stroke, z, dash=(2 * unit, 2 * unit) if status is Status.IDEA else None)
@@ -42,10 +52,22 @@ def draw_status(
             paper.line([(x - 2 * unit, y - 2 * slope * unit), (x + 2 * unit, y + 2 * slope * unit)], ink, stroke, z)
 
 
-def draw_health(paper: Paper, health: Health | None, x: float, y: float, size: float = 10.5, z: float = 4) -> None:
-    """The health shape centred at (x, y): disc, triangle, crossed square, or a dash when not judged."""
+def draw_health(
+    paper: Paper,
+    health: Health | None,
+    x: float,
+    y: float,
+    size: float = 10.5,
+    colour: str | None = None,
+    cut: str | None = None,
+    z: float = 4,
+) -> None:
+    """The health shape centred at (x, y): disc, triangle, crossed square, or a dash when not judged.
+
+    In its own colours, or in ``colour`` with the cross cut out in ``cut``.
+    """
     palette = paper.palette
-    ink = palette.health_colour(health)
+    ink = colour or palette.health_colour(health)
     unit = size / 14
     if health is None:
         paper.rect(x - 3 * unit, y - 0.75 * unit, x + 3 * unit, y + 0.75 * unit, ink, z=z)
@@ -54,10 +76,16 @@ def draw_health(paper: Paper, health: Health | None, x: float, y: float, size: f
     elif health is Health.YELLOW:
         half, up, down = 6 * unit, 6.2 * unit, 4.2 * unit
         paper.shape(
-            [(x, y - up), (x + half, y + down), (x - half, y + down)], ink, palette.health_yellow_edge, 1.2 * unit, z
+            [(x, y - up), (x + half, y + down), (x - half, y + down)],
+            ink,
+            None if colour else palette.health_yellow_edge,
+            1.2 * unit,
+            z,
         )
     else:
         half, arm = 5.5 * unit, 2.4 * unit
         paper.shape(rounded(x - half, y - half, x + half, y + half, unit), ink, z=z)
         for slope in (-1, 1):
-            paper.line([(x - arm, y - slope * arm), (x + arm, y + slope * arm)], palette.base, 1.5 * unit, z + 0.1)
+            paper.line(
+                [(x - arm, y - slope * arm), (x + arm, y + slope * arm)], cut or palette.base, 1.5 * unit, z + 0.1
+            )

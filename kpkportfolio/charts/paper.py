@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import cos, pi, sin
 from typing import Literal
 
+import matplotlib
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
@@ -18,6 +19,10 @@ from matplotlib.ft2font import LoadFlags
 from matplotlib.patheffects import withStroke
 
 from kpkportfolio.charts.palette import Palette
+
+# Set once for the process, never changed while drawing, so that worker threads need no lock: letters as wide
+# as they are measured at every resolution, and fonts inside the file so that no viewer needs to have them.
+matplotlib.rcParams.update({"text.hinting": "no_hinting", "pdf.fonttype": 42, "svg.fonttype": "path"})
 
 Point = tuple[float, float]
 Align = Literal["left", "center", "right"]
@@ -42,10 +47,14 @@ def families() -> tuple[str, ...]:
     return (best,) if best == "DejaVu Sans" else (best, "DejaVu Sans")
 
 
+def _weight(bold: bool) -> int:
+    # not 600: the fallback typeface has no semibold, and matplotlib would complain of it on every start
+    return 700 if bold else 400
+
+
 @lru_cache
 def _font_files(bold: bool) -> tuple[str, ...]:
-    weight = 600 if bold else 400
-    return tuple(findfont(FontProperties(family=name, weight=weight)) for name in families())
+    return tuple(findfont(FontProperties(family=name, weight=_weight(bold))) for name in families())
 
 
 @lru_cache(maxsize=65536)
@@ -168,7 +177,7 @@ class Paper:
             fontsize=size,
             color=colour or self.palette.text,
             fontfamily=list(families()),
-            fontweight=600 if bold else 400,
+            fontweight=_weight(bold),
             ha=align,
             va="baseline",
             zorder=z,

@@ -1,9 +1,11 @@
 """The time axis of a Gantt: the two bands of ticks for a zoom, and the phases of the path."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kpkportfolio.text import N_, _, language
+from kpkportfolio.model.rows import PhaseRow
+from kpkportfolio.text import _, language
 
 _DAY = timedelta(days=1)
 
@@ -16,17 +18,13 @@ class Phase(NamedTuple):
     last: date
 
 
-_PHASES = (
-    (N_("Start-up"), 2010, 2010),
-    (N_("Intake"), 2011, 2011),
-    (N_("Organising"), 2012, 2012),
-    (N_("Rationalising"), 2013, 2014),
-)
-
-
-def phases() -> list[Phase]:
-    """The four phases of the path (domain.md, Time), named in the language spoken now."""
-    return [Phase(_(name), date(first, 1, 1), date(last, 12, 31)) for name, first, last in _PHASES]
+def phases(rows: Iterable[PhaseRow]) -> list[Phase]:
+    """The portfolio's phases in the order of time, named in the language spoken now if a name is given in it."""
+    spoken = language()
+    return [
+        Phase({"sv": row.name_sv, "en": row.name_en}.get(spoken) or row.name, row.start, row.end)
+        for row in sorted(rows, key=lambda row: (row.start, row.end))
+    ]
 
 
 class Tick(NamedTuple):

@@ -1,0 +1,94 @@
+"""What a picture is made of: the rows of one moment, and where they come from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpkportfolio.model.rows import (
+    Contents,
+    DeliverableRow,
+    DependencyRow,
+    ImpactRow,
+    InitiativeRow,
+    MilestoneRow,
+    MoneyRow,
+    PhaseRow,
+    ProgrammeRow,
+)
+from kpkportfolio.text import _, format_date, format_number, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a picture's figures come from: the portfolio's name, what it was narrowed by, how many of how many."""
+
+    portfolio: str
+    shown: int
+    total: int
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """The rows of one moment, narrowed to what the picture shows. ``today`` draws the today line."""
+
+    initiatives: Sequence[InitiativeRow]
+    milestones: Sequence[MilestoneRow]
+    deliverables: Sequence[DeliverableRow]
+    dependencies: Sequence[DependencyRow]
+    programmes: Sequence[ProgrammeRow]
+    phases: Sequence[PhaseRow]
+    money: Sequence[MoneyRow]
+    impact: Sequence[ImpactRow]
+    today: date
+    source: Source
+
+    @classmethod
+    def of(
+        cls,
+        contents: Contents,
+        today: date,
+        portfolio: str,
+        shown: Sequence[InitiativeRow] | None = None,
+        filter_text: str = "",
+    ) -> "ChartData":
+        """The whole contents, or only the initiatives ``shown`` with what belongs to them.
+
+        Args:
+            portfolio: the portfolio's name for the source line.
+            filter_text: in words, what ``shown`` was narrowed by.
+        """
+        chosen = contents.initiatives if shown is None else shown
+        ids = {row.id for row in chosen}
+        return cls(
+            initiatives=chosen,
+            milestones=[row for row in contents.milestones if row.initiative_id in ids],
+            deliverables=[row for row in contents.deliverables if row.initiative_id in ids],
+            dependencies=contents.dependencies,
+            programmes=contents.programmes,
+            phases=contents.phases,
+            money=[row for row in contents.money if row.initiative_id in ids],
+            impact=[row for row in contents.impact if row.initiative_id in ids],
+            today=today,
+            source=Source(portfolio, len(chosen), len(contents.initiatives), filter_text),
+        )
+
+    @property
+    def source_line(self) -> str:
+        """``Lähde: salkku 15.11.2011, perustaso Ohjausryhmä 3/2011. Rajaus: asiointi. 5 / 32 hanketta.``"""
+        source = self.source
+        baselines = {row.baseline_name for row in self.initiatives if row.baseline_name}
+        head = _("Source: {portfolio}, {date}").format(portfolio=source.portfolio, date=format_date(self.today))
+        if len(baselines) == 1:
+            head += ", " + _("baseline {name}").format(name=baselines.pop())
+        elif baselines:
+            head += ", " + ngettext("{n} baseline", "{n} baselines", len(baselines)).format(n=len(baselines))
+        parts = [head + "."]
+        if source.filter:
+            parts.append(_("Filter: {filter}.").format(filter=source.filter))
+        parts.append(
+            ngettext("{shown} / {n} initiative.", "{shown} / {n} initiatives.", source.total).format(
+                shown=format_number(source.shown), n=format_number(source.total)
+            )
+        )
+        return " ".join(parts)

@@ -1,0 +1,88 @@
+"""Figures into files: PNG, SVG or PDF, whole or not at all, from any thread."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+import matplotlib
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+
+from kpkportfolio.errors import EnvironmentFailed, UsageError
+from kpkportfolio.text import _
+
+# the same figure gives the same bytes; set once for the process, as in paper
+matplotlib.rcParams["svg.hashsalt"] = "kpkportfolio"
+
+_CREATOR = "KPK Portfolio"
+# two picture points for each of the screen's: sharp on paper and on dense screens
+_DPI = 192.0
+_MOST_PIXELS = 60_000_000
+_LONGEST_SIDE = 32_000
+
+
+def save(figures: Sequence[Figure], path: Path) -> list[Path]:
+    """Writes the figures and gives the files written.
+
+    The ending tells the format: ``.png`` (twice the screen's resolution, less where the picture would not fit
+    into memory), ``.svg`` (letters as shapes) or ``.pdf`` (vectors, fonts inside). A PDF takes all figures as
+    its pages; in the other formats the second and later ones go into ``name-2.png`` and so on.
+
+    Raises:
+        UsageError: the ending names no format.
+        EnvironmentFailed: the file cannot be written; whatever stood there before still does.
+    """
+    kind = path.suffix.lower().lstrip(".")
+    if kind not in ("png", "svg", "pdf"):
+        raise UsageError(_("{file}: a picture's name must end in .png, .svg or .pdf.").format(file=path.name))
+    if kind == "pdf":
+        _write(path, figures)
+        return [path]
+    written = []
+    for number, figure in enumerate(figures, 1):
+        target = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        _write(target, [figure])
+        written.append(target)
+    return written
+
+
+def _write(path: Path, figures: Sequence[Figure]) -> None:
+    """By way of a temporary file in the same folder, so that a half-written picture is never seen."""
+    temporary = path.with_name(f".{uuid4().hex}{path.suffix.lower()}")
+    try:
+        with temporary.open("xb") as stream:
+            _draw(stream, figures, path)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise EnvironmentFailed(
+            _("{file} could not be written: {reason}. Nothing was changed.").format(
+                file=path, reason=error.strerror or error
+            )
+        ) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _draw(stream: BinaryIO, figures: Sequence[Figure], path: Path) -> None:
+    kind, title = path.suffix.lower().lstrip("."), path.stem
+    if kind == "pdf":
+        with PdfPages(stream, metadata={"Title": title, "Creator": _CREATOR, "CreationDate": None}) as pages:
+            for figure in figures:
+                figure.savefig(pages, format="pdf")
+    elif kind == "svg":
+        figures[0].savefig(stream, format="svg", metadata={"Title": title, "Creator": _CREATOR, "Date": None})
+    else:
+        metadata = {"Title": title, "Software": _CREATOR}
+        figures[0].savefig(stream, format="png", dpi=png_dpi(figures[0]), metadata=metadata)
+
+
+def png_dpi(figure: Figure) -> float:
+    """Twice the screen's resolution, or what a very tall picture leaves room for."""
+    width, height = figure.get_size_inches()
+    return float(min(_DPI, _LONGEST_SIDE / max(width, height), (_MOST_PIXELS / (width * height)) ** 0.5))
