@@ -15,7 +15,7 @@ from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.glossary import glossary
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.lexicon import Lexicon, Parsed
-from kpkportfolio.overlap.matrices import Rarity, blocks
+from kpkportfolio.overlap.matrices import blocks
 from kpkportfolio.overlap.reasons import reasons
 from kpkportfolio.text import _
 
@@ -48,9 +48,7 @@ class Engine:
     def __len__(self) -> int:
         return len(self._items)
 
-    def pairs(
-        self, minimum: float = MINIMUM, limit: int | None = None, progress: Progress = None
-    ) -> list[Finding]:
+    def pairs(self, minimum: float = MINIMUM, limit: int | None = None, progress: Progress = None) -> list[Finding]:
         """The found pairs of the portfolio, strongest first, at least ``minimum`` likely."""
         self._build(None)
         if len(self._order) < 2:

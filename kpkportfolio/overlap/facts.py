@@ -97,9 +97,7 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         end=np.where([item.open_ended for item in items], np.inf, _days(item.end for item in items)),
         completed=np.array([item.status is Status.COMPLETED for item in items], dtype=bool),
         stopped=np.array([item.status in (Status.CANCELLED, Status.SUSPENDED) for item in items], dtype=bool),
-        rollout=np.array(
-            [item.status is Status.ROLLOUT or wordings.rollout(item.title) for item in items], dtype=bool
-        ),
+        rollout=np.array([item.status is Status.ROLLOUT or wordings.rollout(item.title) for item in items], dtype=bool),
         seeks=np.array([wordings.seeks(text) for text in texts], dtype=bool),
         offers=np.array([wordings.offers(text) for text in texts], dtype=bool),
         template=_column(templates),

@@ -13,16 +13,20 @@ from kpkportfolio.overlap.lexicon import GRAM_BITS, NAME, Lexicon, Parsed
 
 # a title says in six words what a description says in forty
 TITLE_COUNTS = 2.0
+# Three words that agree are less than thirty that do: each text counts as this many of the rarest words longer
+# than it is, words that no other text has. One word's n-grams weigh about 3.5 words of one n-gram.
+UNSAID = {"text": 10.0, "title": 2.0, "concepts": 1.5}
+GRAMS_OF_A_WORD = 3.5
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(slots=True)
 class Blocks:
-    """One row an item, each row of unit length (or empty), except the proofs.
+    """One row an item, each row of unit length (or empty) together with what it leaves unsaid, except the proofs.
 
     A proof has the root of what each stem or concept proves in nats, so that the product of two rows is what they
-    share.
+    share. ``said`` has the lengths of the rows of the text blocks without what they leave unsaid.
     """
 
     words: csr_matrix
@@ -33,6 +37,7 @@ class Blocks:
     concepts: csr_matrix
     proof: csr_matrix
     concept_proof: csr_matrix
+    said: dict[str, Floats]
 
 
 @dataclass(slots=True)
@@ -66,17 +71,23 @@ def blocks(lexicon: Lexicon, parsed: Sequence[Parsed], rarity: Rarity | None = N
     if rarity is None:
         rarity = Rarity(len(parsed), _rarity(stem_counts), _rarity(gram_counts), _rarity(concepts))
     columns = len(rarity.stems)
+    rarest = float(np.log1p(rarity.items))
+    text, heading, about = (rarest * UNSAID[name] ** 0.5 for name in ("text", "title", "concepts"))
+    spelt = GRAMS_OF_A_WORD**0.5
     stem_rarity = _fit(rarity.stems, lexicon.stems, rarity.items)
     result = Blocks(
-        words=_unit(stem_counts, stem_rarity)[:, :columns],
-        grams=_unit(gram_counts, rarity.grams),
-        title_words=_unit(title @ stem_of, stem_rarity)[:, :columns],
-        title_grams=_unit(title @ gram_of, rarity.grams),
-        deliverables=_unit(deliverables @ stem_of, stem_rarity)[:, :columns],
-        concepts=_unit(concepts, rarity.concepts),
+        words=_unit(stem_counts, stem_rarity, text)[:, :columns],
+        grams=_unit(gram_counts, rarity.grams, text * spelt),
+        title_words=_unit(title @ stem_of, stem_rarity, heading)[:, :columns],
+        title_grams=_unit(title @ gram_of, rarity.grams, heading * spelt),
+        deliverables=_unit(deliverables @ stem_of, stem_rarity, heading)[:, :columns],
+        concepts=_unit(concepts, rarity.concepts, about),
         proof=_root(stem_counts, stem_rarity)[:, :columns],
         concept_proof=_root(concepts, rarity.concepts),
+        said={},
     )
+    for name in ("words", "grams", "title_words", "title_grams"):
+        result.said[name] = _lengths(getattr(result, name))
     return result, rarity
 
 
@@ -126,7 +137,7 @@ def _concept_counts(
     )
     # a term of two words is surer than a word
     phrases = _counts([row.phrases for row in parsed], concepts) * np.float32(2.0)
-    return (whole @ concept_of + phrases).tocsr()
+    return csr_matrix(whole @ concept_of + phrases)
 
 
 def _rarity(counts: csr_matrix) -> Floats:
@@ -140,14 +151,21 @@ def _fit(rarity: Floats, columns: int, items: int) -> Floats:
     return np.concatenate((rarity[:columns], fresh))
 
 
-def _unit(counts: csr_matrix, rarity: Floats) -> csr_matrix:
+def _unit(counts: csr_matrix, rarity: Floats, unsaid: float) -> csr_matrix:
+    """Rows of unit length, of which ``unsaid`` has nothing in common with any other row."""
     matrix = counts.copy()
     matrix.data = np.sqrt(matrix.data) * rarity[matrix.indices]
     matrix.eliminate_zeros()
-    squares = matrix.multiply(matrix).sum(axis=1)
-    lengths = np.sqrt(np.asarray(squares, dtype=np.float32)).ravel()
+    lengths = _lengths(matrix)
+    lengths = np.where(lengths > 0, np.hypot(lengths, np.float32(unsaid)), 0).astype(np.float32)
     scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
     return csr_matrix(diags_array(scale) @ matrix, dtype=np.float32)
+
+
+def _lengths(matrix: csr_matrix) -> Floats:
+    squares = np.add.reduceat(np.append(matrix.data**2, np.float32(0)), matrix.indptr[:-1])
+    # an empty row would be given its neighbour's first entry
+    return np.where(np.diff(matrix.indptr) > 0, np.sqrt(squares), 0).astype(np.float32)
 
 
 def _root(counts: csr_matrix, rarity: Floats) -> csr_matrix:

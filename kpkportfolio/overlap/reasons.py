@@ -145,9 +145,7 @@ def _period(item: Item) -> str:
 def _stage(kind: OverlapKind, a: Item, b: Item) -> str:
     stopped = next((item for item in (a, b) if item.status in _STOPPED), None)
     if stopped is not None and stopped.status is not None:
-        return _("“{title}” has the status {status}.").format(
-            title=stopped.title, status=label(stopped.status).lower()
-        )
+        return _("“{title}” has the status {status}.").format(title=stopped.title, status=label(stopped.status).lower())
     finished = a if a.status is Status.COMPLETED or _before(a.end, b.start) else b
     return _("“{title}” is finished before the other: what it made can be used.").format(title=finished.title)
 

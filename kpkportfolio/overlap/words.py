@@ -51,8 +51,8 @@ COMMON_WORDS = frozenset(
     julkinen julkisen hallinto hallinnon hallinta hallinnan ylläpito ylläpidon organisaatio viranomainen viranomaisten
     pilotti esiselvitys ohjelma ohjelman työkalu väline opas ohje raportti kuvaus dokumentti
     kommun kommunen kommuner kommunens stad staden städer städerna stads tjänst tjänsten tjänster system systemet
-    lösning lösningen projekt projektet utveckling utvecklar utvecklas utveckla gemensam gemensamma gemensamt ny nya nytt
-    elektronisk elektroniskt elektroniska införande införs digital digitala verksamhet verksamheten program samtidigt
+    lösning lösningen projekt projektet utveckling utvecklar utvecklas utveckla gemensam gemensamma gemensamt ny
+    nya nytt elektronisk elektroniskt elektroniska införande införs digital digitala verksamhet verksamheten program samtidigt
     arbete arbetet modell region regionen regional handbok rapport målet syfte plan planen
     municipality municipalities municipal city cities local government service services system systems solution
     project projects programme development develop develops developing implementation implement new common shared
