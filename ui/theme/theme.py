@@ -7,13 +7,15 @@
 While painting, ask :func:`current` (the palette) and :func:`colour`; never keep them.
 """
 
+import shutil
 import tempfile
+import weakref
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette, QPixmapCache
-from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QPixmapCache
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from kpkportfolio.charts.palette import DARK, LIGHT, Palette
 from ui.theme import stylesheet
@@ -96,12 +98,6 @@ def font(role: FontRole, base: QFont | None = None) -> QFont:
     return result
 
 
-def set_font_role(widget: QLabel, role: FontRole) -> QLabel:
-    """Gives a label the font of a role and returns it."""
-    widget.setFont(font(role))
-    return widget
-
-
 class Theme(QObject):
     """Keeps the application's look in step with the system's colour scheme or the user's choice."""
 
@@ -112,11 +108,12 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._scheme = Scheme.SYSTEM
-        self._folder = tempfile.TemporaryDirectory(prefix="kpkportfolio-theme-")
+        self._system = app.styleHints().colorScheme()
+        self._folder = Path(tempfile.mkdtemp(prefix="kpkportfolio-theme-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(tabular(app.font()))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
-        app.aboutToQuit.connect(self._folder.cleanup)
         self._apply()
 
     @property
@@ -131,19 +128,25 @@ class Theme(QObject):
         # tells the platform too, so that title bars and native dialogs follow
         if self._scheme is Scheme.SYSTEM:
             hints.unsetColorScheme()
+            self._system = hints.colorScheme()
         else:
             dark = self._scheme is Scheme.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
-        self._apply()
+        self._follow()
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
+        self._follow()
+
+    def _follow(self) -> None:
+        # the platform may have told it already, and dressing every window twice is slow
         if self._wanted() is not current():
             self._apply()
 
     def _wanted(self) -> Palette:
         if self._scheme is not Scheme.SYSTEM:
             return DARK if self._scheme is Scheme.DARK else LIGHT
-        return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._system == Qt.ColorScheme.Dark else LIGHT
 
     def _apply(self) -> None:
         palette = self._wanted()
@@ -165,7 +168,7 @@ class Theme(QObject):
         }
         paths = {}
         for name, text in pictures.items():
-            file = Path(self._folder.name, f"{name}-{palette.name}.svg")
+            file = self._folder / f"{name}-{palette.name}.svg"
             if not file.exists():
                 file.write_bytes(text)
             paths[name] = file.as_posix()
@@ -173,15 +176,14 @@ class Theme(QObject):
 
 
 def install(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM) -> Theme:
-    """Dresses the application; call once, before the first window. The application owns the theme."""
-    theme = Theme(app)
-    if Scheme(scheme) is not Scheme.SYSTEM:
+    """Dresses the application before its first window; asked again, gives the theme it has. The application owns it."""
+    worn = next((child for child in app.children() if isinstance(child, Theme)), None)
+    theme = worn or Theme(app)
+    if theme.scheme is not Scheme(scheme):
         theme.set_scheme(scheme)
     return theme
 
 
 def row_pixels(lines: int = 1) -> int:
     """Height of a table row with the application's font: 28 for one line of 13 px, 44 for two."""
-    from PySide6.QtGui import QFontMetricsF
-
     return max(SIZES.row, row_height(QFontMetricsF(QApplication.font()).height(), lines))
