@@ -56,7 +56,7 @@ def _check(portfolio: Portfolio, promised: list[str]) -> None:
     with portfolio.read() as connection:
         edited = set(connection.execute(text("SELECT progress FROM initiative WHERE note = 'pair'")).scalars())
         rows = {
-            entity: dict(connection.execute(text(f"SELECT title, count(*) FROM {entity} GROUP BY title")).tuples())
+            entity: dict(connection.execute(text(f"SELECT title, count(*) FROM {entity} GROUP BY title")).all())
             for entity in ("initiative", "deliverable")
         }
     assert len(edited) == 1

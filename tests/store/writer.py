@@ -18,7 +18,8 @@ def main(path: str, batch: int) -> None:
     while True:
         n = (n + 1) % 100
         portfolio.commit(editing(portfolio, [first, second], {"progress": n}))
-        print(f"edit {n}", flush=True)
+        sys.stdout.write(f"edit {n}\n")
+        sys.stdout.flush()
         mark = new_id()
         changes: list[Change] = []
         for _ in range(batch):
@@ -27,7 +28,8 @@ def main(path: str, batch: int) -> None:
             row = {"initiative_id": id_, "title": mark, "state": "planned"}
             changes.append(Change("deliverable", new_id(), None, row))
         portfolio.commit(Operation(OperationKind.IMPORT, mark, changes))
-        print(f"import {mark}", flush=True)
+        sys.stdout.write(f"import {mark}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
