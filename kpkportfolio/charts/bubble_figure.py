@@ -41,9 +41,14 @@ def bubble_figure(
         paper.text(_MARGIN, size[1] - _MARGIN - 6 - 12 * number, text, SMALL, palette.muted)
     side = size[0] - _MARGIN - _SIDE
     plot = _Plot(paper, chart, _plot_box(chart, top, side - 24, bottom))
-    plot.axes()
-    plot.bubbles()
-    unnamed = plot.names()
+    unnamed: list[Bubble] = []
+    if chart.bubbles:
+        plot.axes()
+        plot.bubbles()
+        unnamed = plot.names()
+    else:
+        text = _("Nothing can be placed on these axes.") if chart.unplaced else _("Nothing to show with this filter.")
+        paper.text(_MARGIN, top + 20, text, BODY, palette.muted)
     _Side(paper, chart, side, top, bottom).draw(unnamed)
     return paper.finish()
 

@@ -42,7 +42,8 @@ def gantt_figure(
     """All rows on one sheet ``width`` points wide and as tall as it takes, from day ``first`` to ``last``."""
     table = _Table(rows, width, _ROOMY_ROW)
     sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
-    items = legend_lines(legend_items(rows, arrows), width - 2 * _MARGIN)
+    key = legend_items(rows, arrows, sheet.numbered_phases(width))
+    items = legend_lines(key, width - 2 * _MARGIN)
     height = sheet.head() + sum(table.heights) + _foot(items, sheet.source)
     return sheet.draw((width, max(height, 200.0)), range(len(rows)), items, "")
 
@@ -64,9 +65,10 @@ def gantt_pages(
     Rows shrink a little when that brings everything onto one sheet. An arrow is drawn where both its rows are
     on one sheet; how many are not is said beside the page number.
     """
-    items = legend_lines(legend_items(rows, arrows), size[0] - 2 * _MARGIN)
     table = _Table(rows, size[0], _ROW)
     sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
+    key = legend_items(rows, arrows, sheet.numbered_phases(size[0]))
+    items = legend_lines(key, size[0] - 2 * _MARGIN)
     room = size[1] - sheet.head() - _foot(items, sheet.source)
     if rows:
         table.fit(room)
@@ -128,7 +130,7 @@ class _Table:
         self.end_width = max(text_width(_("End"), SMALL, bold=True), *(text_width(text, BODY) for text in set(ends)))
         fixed = self.status_width + self.done_width + self.end_width + 4 * _GAP
         wanted = max((self.indent(row) + text_width(row.title, BODY) for row in work), default=100.0)
-        self.title_width = min(max(wanted, 110.0), max(width * 0.44 - fixed, 110.0))
+        self.title_width = min(max(wanted, 110.0), max(width * 0.47 - fixed, 110.0))
         self.left = _MARGIN
         self.status = self.left + self.title_width + _GAP
         self.done = self.status + self.status_width + _GAP + self.done_width
@@ -197,6 +199,18 @@ class _Sheet:
     def source(self) -> list[str]:
         return wrap(self.source_line, A4[0] - 2 * _MARGIN, SMALL) if self.source_line else []
 
+    def numbered_phases(self, width: float) -> list[tuple[int, str]]:
+        """The phases too narrow for their names: only their number stands in the header, the name in the key."""
+        line = Timeline(self.first, self.last, self.table.right, width - _MARGIN, 0)
+        return [
+            (number, phase.name)
+            for number, phase in enumerate(self.phases, 1)
+            if phase.first <= self.last
+            and phase.last >= self.first
+            and text_width(phase.short, SMALL) + 6
+            > line.inside(line.x(phase.last, evening=True)) - line.inside(line.x(phase.first))
+        ]
+
     def head(self) -> float:
         return _MARGIN + (TITLE + 14 if self.title else 0) + sum(_BANDS)
 
@@ -213,7 +227,7 @@ class _Sheet:
         middles: dict[int, float] = {}
         y = top
         for place, (index, height) in enumerate(zip(page, heights, strict=True)):
-            again = place == 0 and self.rows[index].is_group and page[1:2] != [index + 1] and len(page) > 1
+            again = place == 0 and self.rows[index].is_group and len(page) > 1 and page[1] != index + 1
             middles[index] = y + height / 2
             self._table_row(paper, index, y, height, right, again)
             draw_row(paper, line, self.rows[index], middles[index] - 0.8)
@@ -252,8 +266,12 @@ class _Sheet:
             if number % 2 == 0:
                 paper.rect(left, ceiling, right, top, palette.phase_header, z=0.1)
                 paper.rect(left, top, right, bottom, palette.phase_band, z=0.1)
-            if text_width(phase.name, SMALL) + 8 <= right - left:
-                paper.text(left + 4, ceiling + _BANDS[0] / 2, phase.name, SMALL, palette.muted)
+            text = next(
+                (name for name in (phase.name, phase.short) if text_width(name, SMALL) + 6 <= right - left),
+                f"{number + 1}",
+            )
+            if text_width(text, SMALL) + 2 <= right - left:
+                paper.text(left + min(4, (right - left) / 6), ceiling + _BANDS[0] / 2, text, SMALL, palette.muted)
             paper.line([(left, ceiling), (left, middle)], palette.line, 0.6, 0.5)
         self._band(paper, line, upper, (middle, floor, bottom), SMALL, True)
         self._band(paper, line, lower, (floor, top, bottom), AXIS, False)
@@ -269,7 +287,7 @@ class _Sheet:
         paper.text(table.done, words, "%", AXIS, palette.muted, align="right")
         paper.text(table.end, words, _("End"), SMALL, bold=True, align="right")
         if self.today is not None and self.first <= self.today <= self.last:
-            self._today(paper, line, self.today, (middle, floor, bottom))
+            self._today(paper, line, self.today, upper, (middle, floor, bottom))
 
     def _band(
         self,
@@ -290,14 +308,25 @@ class _Sheet:
             if text_width(tick.label, size, bold) + 3 <= right - left:
                 paper.text(left + min(4, (right - left) / 6), (top + floor) / 2, tick.label, size, bold=bold)
 
-    def _today(self, paper: Paper, line: Timeline, today: date, ys: tuple[float, float, float]) -> None:
+    def _today(
+        self, paper: Paper, line: Timeline, today: date, upper: Sequence[Tick], ys: tuple[float, float, float]
+    ) -> None:
+        """The line over the bars, its date left or right of it where no year's label is, else above the header."""
         top, floor, bottom = ys
         palette = self.palette
         x = line.x(today)
         text = format_date(today)
         width = text_width(text, AXIS, bold=True) + 6
-        left = x - width if x - width >= line.left else x
-        paper.line([(x, top), (x, bottom)], palette.text, 1.1, 3.5)
+        words = [(line.x(tick.start), line.x(tick.start) + 8 + text_width(tick.label, SMALL, True)) for tick in upper]
+        for left in (x - width, x):
+            inside = line.left <= left and left + width <= line.right
+            if inside and not any(left < end and start < left + width for start, end in words):
+                break
+        else:
+            left = min(max(x - width, line.left), line.right - width)
+            floor = top - _BANDS[0]
+            top = floor - _BANDS[1]
+        paper.line([(x, floor), (x, bottom)], palette.text, 1.1, 3.5)
         paper.rect(left, top + 0.8, left + width, floor - 0.8, palette.text, z=5.5, corner=1.5)
         paper.text(left + 3, (top + floor) / 2, text, AXIS, palette.base, bold=True, z=6)
 
@@ -312,7 +341,8 @@ class _Sheet:
                 draw_swatch(paper, row.programme_number, left, middle)
                 left += 18
             if again:
-                lines = [*lines[:-1], f"{lines[-1]} {_('(continued)')}"]
+                continued = _("(continued)")
+                lines = [*lines[:-1], f"{lines[-1]} {continued}"]
             paper.lines_of_text(left, middle, lines, BODY, bold=True)
             if not again:
                 paper.text(table.end, middle, group_summary(row), SMALL, palette.muted, align="right")

@@ -1,6 +1,7 @@
 """The key under a printed Gantt: only what the page really shows, each mark beside its word."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from kpkportfolio.charts.bars import Arrow, GanttRow
 from kpkportfolio.charts.gantt_bars import draw_arrow, draw_milestone
@@ -14,8 +15,13 @@ LINE = 15.0
 Item = tuple[str, Callable[[Paper, float, float], None]]
 
 
-def legend_items(rows: Sequence[GanttRow], arrows: Sequence[Arrow]) -> list[Item]:
-    """What the rows and arrows make necessary to explain, in a fixed order."""
+def legend_items(
+    rows: Sequence[GanttRow], arrows: Sequence[Arrow], phases: Sequence[tuple[int, str]] = ()
+) -> list[Item]:
+    """What the rows and arrows make necessary to explain, in a fixed order.
+
+    ``phases`` are the number and name of those whose band is too narrow for the name.
+    """
     work = [row for row in rows if not row.is_group]
     items: list[Item] = []
     if any(row.progress and not row.halted for row in work):
@@ -40,6 +46,7 @@ def legend_items(rows: Sequence[GanttRow], arrows: Sequence[Arrow]) -> list[Item
         items.append(
             (_("dependency broken by dates"), lambda paper, x, y: draw_arrow(paper, [(x + 2, y), (x + 22, y)], True))
         )
+    items += [(name, partial(_phase, number)) for number, name in phases]
     return items
 
 
@@ -64,6 +71,12 @@ def draw_legend(paper: Paper, lines: Sequence[Sequence[Item]], left: float, top:
             draw(paper, x, y)
             paper.text(x + _MARK + 5, y, word, SMALL, paper.palette.muted)
             x += _MARK + 5 + text_width(word, SMALL) + _GAP
+
+
+def _phase(number: int, paper: Paper, x: float, y: float) -> None:
+    palette = paper.palette
+    paper.rect(x + 8, y - 6, x + 24, y + 6, palette.phase_header, palette.line_strong, 0.6)
+    paper.text(x + 16, y, f"{number}", SMALL, palette.muted, align="center")
 
 
 def _done(paper: Paper, x: float, y: float) -> None:

@@ -71,7 +71,7 @@ def _bubble(data: ChartData, options: ChartOptions) -> list[Figure]:
         options.log,
         data.programmes,
     )
-    title = f"{chart.y.axis.label} – {chart.x.axis.label.lower()}"
+    title = _("{y} and {x}").format(y=chart.y.axis.label, x=chart.x.axis.label.lower())
     return [bubble_figure(chart, options.palette, title, data.source_line, options.size)]
 
 

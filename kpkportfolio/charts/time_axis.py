@@ -1,5 +1,6 @@
 """The time axis of a Gantt: the two bands of ticks for a zoom, and the phases of the path."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,12 +11,22 @@ from kpkportfolio.text import _, language
 _DAY = timedelta(days=1)
 
 
+# the word for a phase at the end of its name, in the languages of the portfolio
+_PHASE_WORD = re.compile(r"[ -]?(vaihe|fasen?|skedet?|phase)$", re.IGNORECASE)
+
+
 class Phase(NamedTuple):
     """One phase of the path, from ``first`` to ``last`` day."""
 
     name: str
     first: date
     last: date
+
+    @property
+    def short(self) -> str:
+        """Without the word for a phase, which the header's place already says: ``Käynnistys``."""
+        bare = _PHASE_WORD.sub("", self.name)
+        return bare if len(bare) > 2 else self.name
 
 
 def phases(rows: Iterable[PhaseRow]) -> list[Phase]:
