@@ -1,0 +1,1 @@
+"""How other organisations' registers come in: reading, repairing, recognising, reconciling."""

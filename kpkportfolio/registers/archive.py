@@ -1,0 +1,104 @@
+"""What a workbook's archive may hold before anything opens it.
+
+An xlsx or ods file is a zip of XML. One that unfolds to gigabytes, hides a document type definition, or scatters two
+cells over the whole sheet would take the memory of the machine; each is refused by what it says of itself.
+"""
+
+import re
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.text import _
+
+MOST_MEMBERS = 2_000
+MOST_BYTES = 400 * 1024 * 1024
+MOST_RATIO = 250
+# below this much, any ratio is harmless
+HARMLESS_BYTES = 20 * 1024 * 1024
+MOST_COLUMNS = 702  # to ZZ
+MOST_CELLS = 20_000_000
+
+_PARTS = re.compile(r"(?:xl/(?:workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml|xl/.*\.rels)", re.IGNORECASE)
+_WIDE_REFERENCE = re.compile(rb'\br="([A-Z]{2,3})\d')
+_FAR_REFERENCE = re.compile(rb'\br="[A-Z]{0,3}(\d{6,})"')
+_ODS_REPEATED = re.compile(rb"<table:(?:table-row|table-cell)\b[^>]*?repeated=\"(\d+)\"[^>]*?(/?)>", re.DOTALL)
+
+
+def check(name: str, data: bytes) -> None:
+    """Raises UnacceptableInput when the zip archive is broken, unreasonable, or no workbook."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+            names = {member.filename for member in members}
+            if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+                raise UnacceptableInput(
+                    _(
+                        "{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files."
+                    ).format(file=name)
+                )
+            _check_sizes(name, members, len(data))
+            left = MOST_BYTES
+            for member in members:
+                if _PARTS.fullmatch(member.filename):
+                    with archive.open(member) as stream:
+                        content = stream.read(min(left, member.file_size) + 1)
+                    left -= len(content)
+                    if left < 0:
+                        raise _too_large(name)
+                    _check_part(name, member.filename, content)
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise UnacceptableInput(
+            _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))
+        ) from error
+
+
+def _too_large(name: str) -> UnacceptableInput:
+    return UnacceptableInput(_("{file} unfolds to more than a register can hold; it was not opened.").format(file=name))
+
+
+def _check_sizes(name: str, members: list[ZipInfo], packed: int) -> None:
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES:
+        raise _too_large(name)
+    if unpacked > HARMLESS_BYTES and unpacked > MOST_RATIO * max(packed, 1):
+        raise _too_large(name)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_part(name: str, part: str, content: bytes) -> None:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise UnacceptableInput(
+            _("{file} holds a document type definition, which no workbook needs; it was not opened.").format(file=name)
+        )
+    if part.startswith("xl/worksheets/"):
+        far = max((int(number) for number in _FAR_REFERENCE.findall(content)), default=99_999)
+        wide = max((_column(letters) for letters in set(_WIDE_REFERENCE.findall(content))), default=26)
+        if wide > MOST_COLUMNS or far * wide > MOST_CELLS and _extent(content) > MOST_CELLS:
+            raise _too_large(name)
+    elif part == "content.xml":
+        for match in _ODS_REPEATED.finditer(content):
+            holds = b"office:value" in match[0] or not match[2] and _holds_text(content, match.end())
+            if holds and int(match[1]) > 5_000:
+                raise _too_large(name)
+
+
+def _extent(content: bytes) -> int:
+    """Rows times columns of the rectangle that holds every cell, exactly."""
+    cells = re.findall(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"', content)
+    if not cells:
+        return 0
+    return max(_column(letters) for letters, _row in cells) * max(int(row) for _letters, row in cells)
+
+
+def _holds_text(content: bytes, start: int) -> bool:
+    """Whether a repeated OpenDocument row or cell holds anything before it closes."""
+    close = content.find(b"</table:table-row>", start)
+    return b"<text:p" in content[start : close if close >= 0 else start + 10_000]

@@ -1,0 +1,312 @@
+"""The rows of one table as initiatives: totals and notes set aside, groups and merged cells carried down."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from kpkportfolio.registers.cells import Cell, Sheet, text_of
+from kpkportfolio.registers.deliverables import split_deliverables
+from kpkportfolio.registers.languages import language_of, language_of_table
+from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
+from kpkportfolio.registers.repair import fold, one_line
+from kpkportfolio.registers.rowkinds import filled, is_ditto, is_note, is_total
+from kpkportfolio.registers.tables import Table, same_header
+from kpkportfolio.registers.unknown import is_unknown
+from kpkportfolio.registers.values import ValueReader
+from kpkportfolio.registers.words import Field
+from kpkportfolio.text import _
+
+# sheet names that office programs give by themselves, and those that name no programme
+_PLAIN_NAMES = ("sheet", "taul", "taulukko", "blad", "hankkeet", "hankeluettelo", "projekt", "projektit", "projects", "register", "rekisteri", "data", "lista", "initiatives", "hankerekisteri", "tabell")  # fmt: skip
+_TOLD_EVERY = 500
+
+
+class TableReader:
+    """Reads the rows of one table.
+
+    Args:
+        sheet, table: where the rows are.
+        counted_from: the row from which records of a text file are counted.
+        several: whether the file has other sheets with initiatives; then a sheet's name is its programme.
+    """
+
+    def __init__(self, sheet: Sheet, table: Table, counted_from: int, several: bool) -> None:
+        self.sheet = sheet
+        self.table = table
+        self.counted_from = counted_from
+        self.at = table.columns.at
+        self.rows = [list(row) for row in sheet.rows[table.first : table.last]]
+        self.width = len(table.headings)
+        self.names = _unique_names(table)
+        self.values = ValueReader(table, self.rows, self.names)
+        self.continued: set[int] = set()
+        self.programme = self._programme_of_sheet() if several else None
+        self.language = language_of_table(table.headings, (text_of(row[self.at[Field.TITLE]]) for row in self.rows[:60] if len(row) > self.at[Field.TITLE]))  # fmt: skip
+
+    def _programme_of_sheet(self) -> str | None:
+        name = self.sheet.name
+        if not name or fold(name).rstrip("0123456789 ") in _PLAIN_NAMES or not fold(name).strip("0123456789 "):
+            return None
+        return name
+
+    def place(self, index: int) -> int:
+        """The row's number as people count: the Excel row, in a text file the record after the header."""
+        absolute = self.table.first + index
+        return absolute - self.counted_from + 1 if self.sheet.text else absolute + 1
+
+    def read(self, findings: Findings) -> Iterator[int]:
+        """Adds the rows' initiatives and problems; yields the number of rows done now and then."""
+        self._fill_merged()
+        self._fill_ditto()
+        findings.problems.extend(
+            Problem(self.sheet.name, None, column, value, message, accepted, fatal=False)
+            for column, value, message, accepted in self.values.remarks
+        )
+        usual = median([len(filled(row)) for row in self.rows if any(cell != "" for cell in row)] or [0])
+        last = max((index for index, row in enumerate(self.rows) if any(cell != "" for cell in row)), default=-1)
+        widths = self._usual_widths()
+        for index in range(last + 1):
+            row = self.rows[index]
+            if index % _TOLD_EVERY == 0:
+                yield index
+            why = self._set_aside(index, row, usual, findings)
+            if why:
+                findings.skipped.append((self.sheet.name, self.place(index), why))
+                continue
+            findings.rows_seen += 1
+            problem = self._wrong_width(index, row, widths)
+            if problem:
+                findings.problems.append(problem)
+                continue
+            self._record(index, row, findings)
+        yield len(self.rows)
+
+    # --- cells carried down -------------------------------------------------------------------------------
+
+    def _fill_merged(self) -> None:
+        """Merged cells filled down; rows whose title is merged with the row above continue its initiative."""
+        title = self.at[Field.TITLE]
+        for top, left, bottom, right in self.sheet.merged:
+            first, last = top - self.table.first, min(bottom - self.table.first, len(self.rows) - 1)
+            if first < 0 or last <= first or first >= len(self.rows) or left >= len(self.rows[first]):
+                continue
+            value = self.rows[first][left]
+            for index in range(first + 1, last + 1):
+                if left < len(self.rows[index]):
+                    self.rows[index][left] = value
+            if left <= title <= right:
+                self.continued.update(range(first + 1, last + 1))
+
+    def _fill_ditto(self) -> None:
+        """Ditto marks as the value above them."""
+        above: list[Cell] = [""] * self.width
+        for row in self.rows:
+            for column, cell in enumerate(row[: self.width]):
+                if cell == "":
+                    continue
+                if cell.__class__ is str and len(cell) <= 20 and above[column] != "" and is_ditto(cell):  # type: ignore[arg-type]  # narrowed by the class test
+                    row[column] = above[column]
+                else:
+                    above[column] = cell
+
+    # --- rows that are no initiatives ---------------------------------------------------------------------
+
+    def _set_aside(self, index: int, row: list[Cell], usual: float, findings: Findings) -> str | None:
+        """Why a row is no initiative; None when it is one."""
+        columns = filled(row)
+        if not columns:
+            return _("the row is empty")
+        first = row[columns[0]]
+        title = self.at[Field.TITLE]
+        if index in self.continued and findings.initiatives:
+            self._continue(row, findings)
+            return _("continues the row above")
+        if isinstance(first, str) and fold(first) == fold(self.table.headings[columns[0]].text if columns[0] < self.width else "") and same_header(row, self.table.headings):  # fmt: skip
+            return _("the header again")
+        texts = [column for column in columns if isinstance(row[column], str)]
+        if self._is_total(row, columns, texts):
+            return _("a total")
+        if len({str(row[column]) for column in columns}) == 1 and usual > 2:
+            return self._alone(index, str(first), findings)
+        if len(columns) == 2 and usual > 3 and isinstance(first, str) and is_note(first) and (title not in columns or columns[0] == title):
+            return _("a note")
+        has_title = title < len(row) and row[title] != ""
+        if not has_title and texts and self._is_group_with_sums(row, columns, texts):
+            return self._alone(index, str(row[texts[0]]), findings)
+        if not has_title and self._is_continuation(columns) and findings.initiatives:
+            self._continue(row, findings)
+            return _("continues the row above")
+        return None
+
+    def _is_total(self, row: list[Cell], columns: list[int], texts: list[int]) -> bool:
+        money = {self.at.get(what) for what in (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)}
+        if not texts:
+            return len(columns) < max(3, self.width / 2) and set(columns) <= money | set(self.table.columns.years.values())
+        labels = [column for column in texts if is_total(str(row[column]))]
+        if not labels or labels[0] != texts[0]:
+            return False
+        dated = (Field.START, Field.END, Field.SCHEDULE, Field.STATUS, Field.PERSON)
+        return not any(self.at.get(what) in columns and self.at.get(what) not in labels for what in dated)
+
+    def _is_group_with_sums(self, row: list[Cell], columns: list[int], texts: list[int]) -> bool:
+        """A group's name with its sums beside it, nothing else."""
+        money = {self.at.get(what) for what in (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)}
+        return len(texts) == 1 and len(columns) > 1 and set(columns) - set(texts) <= money and texts[0] not in money
+
+    def _is_continuation(self, columns: list[int]) -> bool:
+        """Only texts that go on from the row above: deliverables or the description."""
+        going_on = {*self.table.columns.deliverables, self.at.get(Field.DESCRIPTION)}
+        return set(columns) <= going_on
+
+    def _alone(self, index: int, text: str, findings: Findings) -> str:
+        """A text alone on its row: the name of the group under it, or a note."""
+        text = one_line(text)
+        column = next(column for column in filled(self.rows[index]))
+        if column in self.table.columns.deliverables and findings.initiatives:
+            self._continue(self.rows[index], findings)
+            return _("continues the row above")
+        if is_note(text) or not self._followed_by_rows(index):
+            return _("a note")
+        self.programme = text.rstrip(":").strip()
+        return _("the name of a group")
+
+    def _followed_by_rows(self, index: int) -> bool:
+        for row in self.rows[index + 1 : index + 12]:
+            columns = filled(row)
+            if len(columns) > 2:
+                first = row[columns[0]]
+                return not (isinstance(first, str) and is_total(first))
+        return False
+
+    def _continue(self, row: list[Cell], findings: Findings) -> None:
+        """Adds a row's deliverables and description to the initiative above it."""
+        above = findings.initiatives[-1]
+        more = tuple(part for part in self._deliverables(row) if part not in above.deliverables)
+        description = self._text(row, Field.DESCRIPTION)
+        if description and above.description and description not in above.description:
+            description = f"{above.description}\n{description}"
+        raw = dict(above.raw)
+        for name, cell in zip(self.names, row, strict=False):
+            text = text_of(cell)
+            if text and text not in raw.get(name, ""):
+                raw[name] = f"{raw[name]}\n{text}" if name in raw else text
+        findings.initiatives[-1] = above._replace(
+            deliverables=above.deliverables + more, description=description or above.description, raw=raw
+        )
+
+    # --- rows of a wrong width ----------------------------------------------------------------------------
+
+    def _usual_widths(self) -> set[int]:
+        """Record widths of a text file that are common enough to be meant."""
+        if not self.sheet.text:
+            return set()
+        counts: dict[int, int] = {}
+        for row in self.rows:
+            counts[len(row)] = counts.get(len(row), 0) + 1
+        return {width for width, count in counts.items() if count > 0.3 * len(self.rows)} | {self.width}
+
+    def _wrong_width(self, index: int, row: list[Cell], usual: set[int]) -> Problem | None:
+        """A text record with too many fields, or with so few that its values may stand in wrong columns."""
+        if not self.sheet.text or len(row) in usual:
+            return None
+        if len(row) > self.width:
+            if not any(isinstance(cell, str) and cell.strip(" ,;|") for cell in row[self.width :]):
+                return None
+        elif self.values.fits(row):
+            return None
+        return Problem(
+            None, self.place(index), None, one_line(" | ".join(text_of(cell) for cell in row))[:300],
+            _("The row has {n} fields, the header {width}.").format(n=len(row), width=self.width),
+            _("as many fields as the header has; a field with the delimiter or a line end in it goes in quotation marks"),
+            fatal=True,
+        )  # fmt: skip
+
+    # --- one initiative -----------------------------------------------------------------------------------
+
+    def _text(self, row: list[Cell], what: Field) -> str | None:
+        column = self.at.get(what)
+        if column is None or column >= len(row):
+            return None
+        text = text_of(row[column])
+        return text or None
+
+    def _name(self, row: list[Cell], what: Field) -> str | None:
+        """A short text on one line, None when it says that nothing is known."""
+        text = self._text(row, what)
+        if text is None or (len(text) < 40 and is_unknown(text)):
+            return None
+        return one_line(text)
+
+    def _deliverables(self, row: list[Cell]) -> tuple[str, ...]:
+        columns = self.table.columns.deliverables
+        if len(columns) == 1:
+            return split_deliverables(text_of(row[columns[0]])) if columns[0] < len(row) else ()
+        found: list[str] = []
+        for column in columns:
+            if column < len(row):
+                found.extend(split_deliverables(text_of(row[column])))
+        return tuple(found)
+
+    def _record(self, index: int, row: list[Cell], findings: Findings) -> None:
+        place = self.place(index)
+        problems = self.values.read(row)
+        title = self._name(row, Field.TITLE)
+        if title is None or not any(c.isalpha() for c in title):
+            problems.append((self.names[self.at[Field.TITLE]], title, _("The initiative has no name."), _("the initiative's name"), True))  # fmt: skip
+        organisation = self._name(row, Field.ORGANISATION)
+        if organisation is not None and not any(c.isalpha() for c in organisation):
+            problems.append((self.names[self.at[Field.ORGANISATION]], organisation, _("This is not the name of an organisation."), _("an organisation's name, or empty when not known"), False))  # fmt: skip
+            organisation = None
+        fatal = False
+        for column, value, message, accepted, stops in problems:
+            findings.problems.append(Problem(self.sheet.name, place, column, value, message, accepted, stops))
+            fatal = fatal or stops
+        if fatal or title is None:
+            return
+        description = self._text(row, Field.DESCRIPTION)
+        value = self.values
+        findings.initiatives.append(
+            ReadInitiative(
+                self.sheet.name,
+                place,
+                self._name(row, Field.REF),
+                title,
+                description,
+                organisation,
+                self._name(row, Field.PERSON),
+                self._name(row, Field.PROGRAMME) or self.programme,
+                self._name(row, Field.DOMAIN),
+                value.status,
+                value.start,
+                value.end,
+                value.open_ended,
+                value.low,
+                value.high,
+                self._deliverables(row),
+                language_of(f"{title} {description[:250]}" if description else title) or self.language,
+                {name: text_of(cell) for name, cell in zip(self.names, row, strict=False) if cell != ""},
+            )
+        )
+
+
+def _unique_names(table: Table) -> list[str]:
+    """The headers as column names for people, each different; a nameless column has its letter."""
+    names: list[str] = []
+    for column, heading in enumerate(table.headings):
+        text = heading.text
+        if heading.above and heading.above not in text:
+            text = f"{heading.above} {text}".strip()
+        name = text or _letter(column)
+        count = 2
+        while name in names:
+            name, count = f"{text or _letter(column)} ({count})", count + 1
+        names.append(name)
+    return names
+
+
+def _letter(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

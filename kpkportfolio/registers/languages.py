@@ -1,0 +1,50 @@
+"""Which of Finnish, Swedish and English a text is in, by its small words and letters."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from kpkportfolio.registers.headings import Heading
+from kpkportfolio.registers.repair import fold
+from kpkportfolio.registers.words import HEADER_LANGUAGES
+
+_SMALL_WORDS = {
+    **dict.fromkeys("ja sekä on että jossa joka jotka myös ei tai kun jolla ovat voi niin kanssa mukaan välillä hankkeen hanke kehittäminen palvelu palvelun kunnan kuntien kaupungin käyttöönotto määrittely toteutus yhteinen".split(), "fi"),
+    **dict.fromkeys("och för av till med på som är ett den det inom från vid eller ska så att i en nätet stad kommun gemensam kommunal projekt projektet utveckling införande".split(), "sv"),
+    **dict.fromkeys("the of and for to in with by from an is are on that this project system service services development programme".split(), "en"),
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+# double vowels with dots and the endings that only Finnish has
+_FINNISH = re.compile(r"ää|öö|yö|uo|ii\b|aa\b|ään\b|ssa\b|ssä\b|sta\b|lla\b|inen\b|isen\b|kuu\b|uus\b|yys\b|minen\b|ukset\b|en\b.*\ben\b", re.IGNORECASE)
+
+
+def language_of(text: str) -> str | None:
+    """``fi``, ``sv`` or ``en``; None when the text gives no clear sign."""
+    votes: dict[str, int] = {}
+    for word in _WORD.findall(text[:300].lower()):
+        language = _SMALL_WORDS.get(word)
+        if language:
+            votes[language] = votes.get(language, 0) + 2
+    if "å" in text:
+        votes["sv"] = votes.get("sv", 0) + 2
+    signs = len(_FINNISH.findall(text[:300]))
+    if signs:
+        votes["fi"] = votes.get("fi", 0) + signs
+    if not votes:
+        return None
+    ranked = sorted(votes.items(), key=lambda item: -item[1])
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+
+
+def language_of_table(headings: Iterable[Heading], texts: Iterable[str]) -> str | None:
+    """The language most of a table is in, by its headings first."""
+    votes: Counter[str] = Counter()
+    for heading in headings:
+        for phrase in (fold(heading.text), *fold(heading.text).split()):
+            if language := HEADER_LANGUAGES.get(phrase):
+                votes[language] += 3
+                break
+    for text in texts:
+        if language := language_of(text):
+            votes[language] += 1
+    return votes.most_common(1)[0][0] if votes else None

@@ -1,0 +1,201 @@
+"""Money as people write it in registers: ``2–3 milj. €``, ``n. 0,5 M€``, ``350 t€``, ``1 250,5`` under ``(1000 €)``.
+
+Everything becomes integer cents of euros. One figure, also an approximate one, is both ends of the range; ``alle`` and
+``yli`` give one end only; another currency is a fault, never converted.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpkportfolio.registers.fault import Fault
+from kpkportfolio.registers.repair import fold
+from kpkportfolio.registers.units import EUROS, FOREIGN, MULTIPLES, number_of, unit_of
+from kpkportfolio.registers.unknown import is_unknown
+from kpkportfolio.text import N_
+
+ACCEPTED = N_("euros such as 350 000 €, 350 t€, 1,2 M€, 2–3 milj. €, alle 100 000 €, or empty when not known")
+NOT_MONEY = Fault(N_("This is not understood as an amount of money."), ACCEPTED)
+NOT_EUROS = Fault(N_("The amount is not in euros; it is not converted."), ACCEPTED)
+NEGATIVE = Fault(N_("The amount is negative."), ACCEPTED)
+
+
+class Money(NamedTuple):
+    """A range in cents; None is an end that is not known. ``yearly`` is a figure said to be per year."""
+
+    low: int | None
+    high: int | None
+    yearly: bool = False
+
+
+_ABOUT = frozenset(
+    "n noin ca c circa arviolta arvio about approx approximately est estimated cirka ungefar uppskattningsvis kokonais yhteensa totalt total yht "
+    "kustannusarvio budjetti alustava alustavasti prel sammanlagt alv sis vat moms exkl inkl excl incl plus maksimissaan_ sum summa "
+    "valilla mellan between from fran kokonaiskustannus kustannukset".split()
+)
+_AT_MOST = frozenset("< ≤ alle enintaan enint korkeintaan max maks maksimi maksimissaan under hogst mindre upto up less maximum below".split())
+_AT_LEAST = frozenset("> ≥ yli vahintaan vah ainakin over minst minimi minimum least more min mer over above ylittaa".split())
+_CONNECTORS = frozenset("– - … .. to till tai och and ja eller or à".split())
+_PER_YEAR = re.compile(
+    r"\s*(?:/\s*(?:v|vuosi|vuodessa|år|year|yr|a)\b\.?|\b(?:vuodessa|per vuosi|per år|per year|per annum|p\.\s?a\.?|årligen|om året|vuosittain|annually|a year|yearly)(?:\W|$))",
+    re.IGNORECASE,
+)
+_NUMBER = r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)+|\d+|(?<![\d.,])[.,]\d+"
+_TOKEN = re.compile(rf"({_NUMBER})|([^\W\d_]+\$?)|(\.\.\.?|[€$£¥<>≤≥…+~≈*?–-])|(\S)")
+_VAT = re.compile(r"\(?\b(?:alv|moms|vat)\.?\s*\d*\s*%?\)?|\bsis\.? ?alv\b|\bilman alv\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"[\(\[]([^)\]]*)[\)\]]")
+_WORD_NUMBERS = {
+    "puoli": "0.5", "puolitoista": "1.5", "yksi": "1", "kaksi": "2", "kolme": "3", "nelja": "4", "viisi": "5", "kuusi": "6",
+    "halv": "0.5", "half": "0.5", "en": "1", "ett": "1", "one": "1", "tva": "2", "two": "2", "tre": "3", "three": "3", "kymmenen": "10", "tio": "10", "ten": "10",
+}  # fmt: skip
+
+# a plain number this large is never meant in millions, whatever the header says of its column
+_TOO_LARGE_FOR_MILLIONS = 50_000
+
+
+class _Strange(Exception):
+    """A word that has no business in an amount."""
+
+
+class _Foreign(Exception):
+    """A currency other than the euro."""
+
+
+class _Figure:
+    """A number of the text with what stood beside it."""
+
+    __slots__ = ("bound", "multiple", "text")
+
+    def __init__(self, text: str, bound: str | None) -> None:
+        self.text = text
+        self.bound = bound
+        self.multiple: int | None = None
+
+
+def _figures(text: str) -> tuple[list[_Figure], bool]:
+    """The numbers of a text, and whether they are to be added up.
+
+    Raises _Strange for a word that has no business in an amount, _Foreign for another currency.
+    """
+    figures: list[_Figure] = []
+    bound: str | None = None
+    pending: int | None = None
+    euros = plus = False
+    for number, word, mark, other in _TOKEN.findall(text):
+        if number:
+            figure = _Figure(number, bound)
+            if pending is not None:
+                figure.multiple, pending = pending, None
+            figures.append(figure)
+            continue
+        if other:
+            if other in ".,;:!/'’":
+                continue
+            raise _Strange
+        token = mark or fold(word) or word
+        if word and token in _WORD_NUMBERS and word not in ("en", "ett", "tre", "one"):
+            figures.append(_Figure(_WORD_NUMBERS[token], bound))
+        elif token in FOREIGN:
+            raise _Foreign
+        elif token in EUROS:
+            euros = True
+        elif token in MULTIPLES and (figures or euros):
+            euros = euros or token not in ("t", "k", "m")
+            if figures and figures[-1].multiple is None:
+                figures[-1].multiple = MULTIPLES[token]
+            elif not figures:
+                pending = MULTIPLES[token]
+        elif token in _AT_MOST:
+            bound = "most"
+        elif token in _AT_LEAST:
+            bound = "least"
+        elif token == "+":
+            plus = True
+        elif token in _CONNECTORS or token in _ABOUT or token in "~≈*?…" or token in ("en", "ett", "one", "than", "at", "a"):
+            continue
+        else:
+            raise _Strange
+    return figures, plus
+
+
+def _cents(figure: _Figure, multiple: int, comma: bool | None) -> int:
+    number = number_of(figure.text, multiple, comma) * multiple * 100
+    return int(number.to_integral_value(ROUND_HALF_UP))
+
+
+@lru_cache(maxsize=65536)
+def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None:
+    if is_unknown(text):
+        return None
+    text = text.replace("\n", " ")
+    yearly = bool(_PER_YEAR.search(text))
+    text = _VAT.sub(" ", _PER_YEAR.sub(" ", text))
+    for inside in _BRACKETS.findall(text):
+        of_brackets = unit_of(inside)
+        if of_brackets.currency not in (None, "EUR"):
+            return NOT_EUROS
+        unit = of_brackets.multiple or unit
+    bare = _BRACKETS.sub(" ", text).strip()
+    if not re.search(r"\d", bare) and not any(word in _WORD_NUMBERS for word in fold(bare).split()):
+        bare = text.strip("()[] ")
+    if re.match(r"[-–−]\s?[\d€]", bare):
+        return NEGATIVE
+    # "350 M€", "350t€": a sign glued to the number is its unit
+    bare = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", bare)
+    try:
+        figures, plus = _figures(bare)
+    except _Foreign:
+        return NOT_EUROS
+    except _Strange:
+        return NOT_MONEY
+    if not figures or len(figures) > 2 and not plus:
+        return NOT_MONEY
+    return _range(figures, unit, comma, plus, yearly, bool(re.search(r"(?:€|\be(?:ur|uroa)?)\W*$", bare, re.IGNORECASE)))
+
+
+def _range(figures: list[_Figure], unit: int, comma: bool | None, plus: bool, yearly: bool, in_euros: bool) -> Money | Fault:
+    last = figures[-1]
+    given = last.multiple
+    # "350 000 €" under a header in thousands is in euros: the cell's own sign is stronger than the header's
+    fallback = 1 if in_euros and given is None else unit
+    amounts: list[int] = []
+    for figure in figures:
+        multiple = figure.multiple or given or fallback
+        if figure.multiple is None and figure is not last and given:
+            own, final = number_of(figure.text, given, comma), number_of(last.text, given, comma)
+            if own > final:  # "900 000 – 1,2 M€": the unit is the second figure's alone
+                multiple = fallback if fallback < given else 1
+        if figure.multiple is None and not given and multiple >= 1_000_000 and number_of(figure.text, 1, comma) >= _TOO_LARGE_FOR_MILLIONS:
+            multiple = 1
+        amounts.append(_cents(figure, multiple, comma))
+    if plus:
+        total = sum(amounts)
+        return Money(total, total, yearly)
+    if len(amounts) == 1:
+        bound = last.bound
+        return Money(None if bound == "most" else amounts[0], None if bound == "least" else amounts[0], yearly)
+    if figures[0].bound == "most" and last.bound == "least":
+        return NOT_MONEY
+    if amounts[0] > amounts[1]:
+        return NOT_MONEY
+    return Money(amounts[0], amounts[1], yearly)
+
+
+def read_money(value: object, unit: int = 1, comma: bool | None = None) -> Money | Fault | None:
+    """One cell as a range in cents; None is unknown.
+
+    ``unit`` is what the header says of numbers that name none themselves (1 000 for ``(1000 €)``), ``comma`` whether
+    the column writes decimals with a comma.
+    """
+    if isinstance(value, bool):
+        return NOT_MONEY
+    if isinstance(value, (int, float)):
+        multiple = 1 if unit >= 1_000_000 and value >= _TOO_LARGE_FOR_MILLIONS else unit
+        if value < 0:
+            return NEGATIVE
+        cents = int((Decimal(repr(value)) * multiple * 100).to_integral_value(ROUND_HALF_UP))
+        return Money(cents, cents)
+    if not isinstance(value, str):
+        return NOT_MONEY
+    return _read_text(value, unit, comma)

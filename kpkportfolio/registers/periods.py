@@ -1,0 +1,135 @@
+"""Dates of digits, and periods that have a name: quarters, halves, weeks, financial years.
+
+A quarter of a financial year that crosses two calendar years (``2022/23 Q4``) is counted from April, as the
+administrations that write so do; ``FY2011`` is the calendar year, the financial year of Finnish public bodies.
+"""
+
+import re
+from datetime import date
+
+from kpkportfolio.registers.moments import Moment, Strange, century, day, month_number, months, week
+
+_Y = r"((?:19|20)\d\d)"
+_ISO = re.compile(_Y + r"([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}[:.]\d\d.*)?")
+_DMY = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|'?\d\d)\.?(?:\s+(?:klo\s*|kl\s*)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?")
+_COMPACT = re.compile(_Y + r"(\d\d)(\d\d)")
+_MONTH_YEAR = re.compile(r"(\d{1,2})\s?[/.-]\s?" + _Y)
+_MONTH_SHORT_YEAR = re.compile(r"(\d{1,2})\s?/\s?'?(\d\d)")
+_YEAR_MONTH = re.compile(_Y + r"\s?([/.-])\s?(\d{1,2})")
+_YEARS = re.compile(_Y + r"\s?([/–-])\s?" + _Y)
+_YEAR = re.compile(r"(?:fy|cy|tv|verksamhetsar|kalendervuosi|budgetar|rakenskapsar|fiscal year|tilivuosi)?\s?'?" + _Y)
+_DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s.-]*([^\W\d_]{3,})[\s.,-]*'?(\d{4}|\d\d)")
+_NAME_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s./-]*'?(\d{4}|\d\d)")
+_QUARTER_WORD = (
+    r"(?:q|kv|kvart|kvartaali\w*|vuosineljannes\w*|vuosineljannek\w*|neljannes\w*|neljannek\w*|nelj|vnelj|kvartal\w*|quarter|qtr|k)"
+)
+_ORDINAL = r"(i{1,3}|iv|[1-4]|ensimmai\w+|toinen|toisen|toisella|kolma\w+|neljas|neljan\w+|forsta|andra|tredje|fjarde|first|second|third|fourth)"
+_QUARTER_FIRST = re.compile(_QUARTER_WORD + r"\s?[ivx1-4]*?([1-4]|i{1,3}|iv)\s(?:of\s|v\s|vuonna\s|vuoden\s|ar\s|ar\s)?'?(\d{4}|\d\d)")
+_QUARTER_ORDINAL = re.compile(
+    _ORDINAL + r"(?:st|nd|rd|th|a|e)?\s?" + _QUARTER_WORD + r"(?:\s(?:of|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
+)
+_QUARTER_LAST = re.compile(_Y + r"\s?" + _QUARTER_WORD + r"\s?([1-4]|i{1,3}|iv)")
+_QUARTER_LAST_ORDINAL = re.compile(r"(?:vuoden\s|ar\s)?" + _Y + r"\s" + _ORDINAL + r"(?:st|nd|rd|th|a|e)?\s" + _QUARTER_WORD)
+_ROMAN_QUARTER = re.compile(r"(i{1,3}|iv)\s" + _Y)
+_HALF_WORD = r"(?:h|puolivuo\w*|vuosipuolisko\w*|puolisko\w*|vuosipuolikas|vuosipuoli\w*|halvar\w*|half|half year|hy)"
+_HALF_FIRST = re.compile(_HALF_WORD + r"\s?([12]|i{1,2})\s(?:of\s)?(\d{4}|\d\d)")
+_HALF_ORDINAL = re.compile(
+    r"(?:the\s)?(i{1,2}|[12]|ensimmai\w+|toinen|toisen|toisella|forsta|andra|first|second)(?:st|nd|a|e)?\s?"
+    + _HALF_WORD
+    + r"(?:\s(?:of|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
+)
+_HALF_LAST = re.compile(_Y + r"\s?" + _HALF_WORD + r"\s?([12]|i{1,2})")
+_WEEK = re.compile(r"(?:vko|vk|viikko|viikolla|viikon|vecka|veckan|week|wk|w|v)\s?(\d{1,2})\s(?:v\s|vuonna\s|ar\s|of\s)?" + _Y)
+_WEEK_LAST = re.compile(_Y + r"\s?(?:w|vko|vk|viikko|vecka|week|v)\s?(\d{1,2})")
+_TURN = re.compile(r"(?:vuodenvaih\w*|vuoden vaih\w*|arsskift\w*|turn of the year)\s(?:vuoden\s)?" + _Y + r"\s(\d{4}|\d\d)")
+_FISCAL = re.compile(r"(?:fy\s?)?" + _Y + r"\s(\d\d|\d{4})\s" + _QUARTER_WORD + r"\s?([1-4])|" + _QUARTER_WORD + r"\s?([1-4])\s(?:fy\s?)?" + _Y + r"\s(\d\d|\d{4})")
+_FISCAL_YEARS = re.compile(r"(?:fy|fiscal year|financial year)\s?" + _Y + r"\s(\d\d|\d{4})")
+_ORDINALS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "ens": 1, "toi": 2, "kol": 3, "nel": 4,
+    "for": 1, "and": 2, "tre": 3, "fja": 4, "fir": 1, "sec": 2, "thi": 3, "fou": 4,
+}  # fmt: skip
+
+
+def _ordinal(text: str) -> int:
+    return int(text) if text.isdigit() else _ORDINALS.get(text) or _ORDINALS[text[:3]]
+
+
+def _quarter(year: int, number: int) -> Moment:
+    return months(year, number * 3 - 2, number * 3)
+
+
+def _half(year: int, number: int) -> Moment:
+    return months(year, number * 6 - 5, number * 6)
+
+
+def _fiscal_quarter(year: int, number: int) -> Moment:
+    """A quarter of a financial year that crosses two calendar years, April to March."""
+    return months(year, number * 3 + 1, number * 3 + 3) if number < 4 else months(year + 1, 1, 3)
+
+
+def numeric(text: str, day_first: bool) -> Moment | None:
+    """Dates of digits and marks only; None when the text is none."""
+    if match := _ISO.fullmatch(text):
+        return day(int(match[1]), int(match[3]), int(match[4]))
+    if match := _DMY.fullmatch(text):
+        first, second, year = int(match[1]), int(match[3]), match[4].strip("'")
+        if match[2] == "/" and not day_first:
+            first, second = second, first
+        return day(century(int(year)), second, first)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return months(int(match[2]), int(match[1]), int(match[1]))
+    if match := _YEARS.fullmatch(text):
+        return _years(int(match[1]), int(match[3]))
+    if match := _YEAR_MONTH.fullmatch(text):
+        year, number = int(match[1]), int(match[3])
+        consecutive = len(match[3]) == 2 and number == (year + 1) % 100
+        if consecutive and (match[2] == "/" or number > 12):
+            return _years(year, year + 1)
+        if number > 12 and match[2] == "-" and number > year % 100:
+            return _years(year, year - year % 100 + number)
+        return months(year, number, number)
+    if match := _COMPACT.fullmatch(text):
+        return day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _MONTH_SHORT_YEAR.fullmatch(text):
+        return months(century(int(match[2])), int(match[1]), int(match[1]))
+    return None
+
+
+def _years(first: int, last: int) -> Moment:
+    if last < first:
+        raise Strange
+    return months(first, 1, 12, last)
+
+
+def named(folded: str) -> Moment | None:
+    """Quarters, halves, weeks, financial years and the like from a folded text; None when it is none."""
+    if match := _FISCAL.fullmatch(folded):
+        return _fiscal_quarter(int(match[1] or match[5]), int(match[3] or match[4]))
+    if match := _FISCAL_YEARS.fullmatch(folded):
+        return months(int(match[1]), 4, 3, int(match[1]) + 1)
+    if match := _YEAR.fullmatch(folded):
+        return months(int(match[1]), 1, 12)
+    for pattern in (_QUARTER_FIRST, _QUARTER_ORDINAL, _ROMAN_QUARTER):
+        if match := pattern.fullmatch(folded):
+            return _quarter(century(int(match[2])), _ordinal(match[1]))
+    for pattern in (_QUARTER_LAST, _QUARTER_LAST_ORDINAL):
+        if match := pattern.fullmatch(folded):
+            return _quarter(int(match[1]), _ordinal(match[2]))
+    for pattern in (_HALF_FIRST, _HALF_ORDINAL):
+        if match := pattern.fullmatch(folded):
+            return _half(century(int(match[2])), _ordinal(match[1]))
+    if match := _HALF_LAST.fullmatch(folded):
+        return _half(int(match[1]), _ordinal(match[2]))
+    if match := _WEEK.fullmatch(folded):
+        return week(int(match[2]), int(match[1]))
+    if match := _WEEK_LAST.fullmatch(folded):
+        return week(int(match[1]), int(match[2]))
+    if match := _TURN.fullmatch(folded):
+        return Moment(date(int(match[1]), 12, 31), date(int(match[1]) + 1, 1, 1))
+    if match := _NAME_YEAR.fullmatch(folded):
+        number = month_number(match[1])
+        if number:
+            return months(century(int(match[2])), number, number)
+    if (match := _DAY_MONTH_NAME.fullmatch(folded)) and (number := month_number(match[2])):
+        return day(century(int(match[3])), number, int(match[1]))
+    return None

@@ -1,0 +1,305 @@
+"""The import of a register as a reviewable difference: what is new, changed, unchanged and vanished, and the one
+operation that would carry it out. Nothing is written here."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id
+from kpkportfolio.model.vocabulary import InitiativeKind
+from kpkportfolio.registers.matching import Row, match
+from kpkportfolio.registers.names import Names
+from kpkportfolio.registers.reading import Problem, ReadRecord, ReadRegister
+from kpkportfolio.registers.standing import Standing, load, new_rows
+from kpkportfolio.registers.three_way import FIELDS, FieldChange, KeptField, Values, merge, shown
+from kpkportfolio.store.codec import encode
+from kpkportfolio.store.portfolio import Portfolio
+
+_REPORT_EVERY = 500
+Progress = Callable[[int, int], None]
+
+
+class NewRecord(NamedTuple):
+    """A row that becomes an initiative; ``id`` is the one it will have."""
+
+    title: str
+    id: str
+    organisation: str | None
+    ref: str | None
+
+
+class ChangedRecord(NamedTuple):
+    """An initiative that the register speaks of differently than last time.
+
+    Attributes:
+        fields: what the operation changes.
+        kept: what a person has corrected and the register changed too; the person's value stays.
+    """
+
+    title: str
+    id: str
+    fields: tuple[FieldChange, ...]
+    kept: tuple[KeptField, ...]
+
+
+class VanishedRecord(NamedTuple):
+    """An initiative of this register that the file has no more. It stays; only a person deletes."""
+
+    title: str
+    id: str
+    ref: str | None
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """What importing a file would do.
+
+    Attributes:
+        register: the register's name in the portfolio.
+        file: the file's name.
+        read: rows that hold an initiative.
+        unchanged: rows that say what they said last time.
+        problems: what could not be understood, fatal ones among them.
+        operation: all of it as one operation; None when nothing changes, or when there are fatal problems and the
+            good rows alone were not accepted.
+    """
+
+    register: str
+    file: str
+    read: int
+    new: list[NewRecord]
+    changed: list[ChangedRecord]
+    unchanged: int
+    vanished: list[VanishedRecord]
+    problems: list[Problem]
+    operation: Operation | None
+
+    @cached_property
+    def fatal(self) -> list[Problem]:
+        """The problems for whose sake nothing is imported unless the good rows alone are accepted."""
+        return [problem for problem in self.problems if problem.fatal]
+
+
+def reconcile(
+    portfolio: Portfolio,
+    register: ReadRegister,
+    today: date,
+    source_name: str | None = None,
+    accept_good_rows: bool = False,
+    progress: Progress | None = None,
+    insist: Collection[tuple[str, str]] = (),
+) -> Reconciliation:
+    """Compare a register that was read with the portfolio.
+
+    Args:
+        today: the day to note as the day of reading.
+        source_name: the register's name when it is not the one the file suggests.
+        accept_good_rows: make the operation even though some rows cannot be taken in; those are left out.
+        progress: told every so often how many rows of how many are done.
+        insist: ``(initiative id, field)`` where the register's value wins over a person's.
+    """
+    return _Reconciler(portfolio, register, today, source_name, set(insist)).run(accept_good_rows, progress)
+
+
+def values_of(record: ReadRecord) -> dict[str, Any]:
+    """A record as it is compared and kept (``FIELDS`` of three_way); what is unknown is left out."""
+    found: dict[str, Any] = {}
+    for field in FIELDS:
+        value = getattr(record, field)
+        if value is None or value is False or value == ():
+            continue
+        if field == "deliverables":
+            value = list(value)
+        elif isinstance(value, date):
+            value = value.isoformat()
+        found[field] = value
+    return found
+
+
+class _Reconciler:
+    """The work of one call."""
+
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        register: ReadRegister,
+        today: date,
+        source_name: str | None,
+        insist: set[tuple[str, str]],
+    ) -> None:
+        self.portfolio = portfolio
+        self.register = register
+        self.today = today
+        self.insist = insist
+        self.file = Path(register.file).name
+        self.changes: list[Change] = []
+        self.new: list[NewRecord] = []
+        self.changed: list[ChangedRecord] = []
+        self.unchanged = 0
+        name = source_name or register.name
+        self.register_id, self.name = self._find_register(name)
+        self.organisations = Names("organisation", portfolio.records("organisation"))
+        self.programmes = Names("programme", portfolio.records("programme"))
+        self.domains = Names("domain", portfolio.records("domain"))
+
+    def _find_register(self, name: str) -> tuple[str, str]:
+        for id_, record in self.portfolio.records("register").items():
+            if str(record["name"]).casefold() == name.casefold():
+                return id_, str(record["name"])
+        id_ = new_id()
+        self.changes.append(Change("register", id_, None, {"name": name}))
+        return id_, name
+
+    def run(self, accept_good_rows: bool, progress: Progress | None) -> Reconciliation:
+        bad = {(problem.sheet, problem.row) for problem in self.register.problems if problem.fatal}
+        records = [record for record in self.register.records if (record.sheet, record.row) not in bad]
+        sources = self.portfolio.records("source", register_id=self.register_id)
+        source_ids = list(sources)
+        values = [values_of(record) for record in records]
+        texts = [encode(value) or "" for value in values]
+        matched = match(
+            [_row(record, text) for record, text in zip(records, texts, strict=True)],
+            [_known_row(source) for source in sources.values()],
+        )
+        touched = [
+            str(sources[source_ids[number]]["initiative_id"])
+            for number, text in zip(matched.old, texts, strict=True)
+            if number is not None and sources[source_ids[number]]["read_values"] != text
+        ]
+        standing = load(self.portfolio, touched, self.organisations, self.programmes, self.domains)
+        for at, record in enumerate(records):
+            if progress is not None and at % _REPORT_EVERY == 0:
+                progress(at, len(records))
+            number = matched.old[at]
+            place = _place(record, self.file, matched.keys[at], texts[at])
+            if number is None:
+                self._add(record, values[at], place)
+            else:
+                id_ = source_ids[number]
+                self._compare(id_, sources[id_], values[at], place, standing)
+        for state in standing.values():
+            self.changes += state.changes()
+        self.changes += [*self.organisations.changes, *self.programmes.changes, *self.domains.changes]
+        vanished = self._vanished([sources[source_ids[number]] for number in matched.vanished], bad)
+        return self._outcome(len(self.register.records), vanished, accept_good_rows)
+
+    def _outcome(self, read: int, vanished: list[VanishedRecord], accept_good_rows: bool) -> Reconciliation:
+        problems = list(self.register.problems)
+        # a register of which nothing was taken in is not made either
+        something = any(change.entity != "register" for change in self.changes)
+        held_back = any(problem.fatal for problem in problems) and not accept_good_rows
+        operation = None
+        if something and not held_back:
+            operation = Operation(OperationKind.IMPORT, self.file, self.changes)
+        return Reconciliation(
+            self.name, self.file, read, self.new, self.changed, self.unchanged, vanished, problems, operation
+        )
+
+    def _add(self, record: ReadRecord, values: Values, place: dict[str, Value]) -> None:
+        id_ = new_id()
+        initiative: dict[str, Value] = {
+            "kind": InitiativeKind.INITIATIVE.value,
+            "title": record.title,
+            "description": record.description,
+            "language": record.language,
+            "organisation_id": self.organisations.id(record.organisation),
+            "person_name": record.person,
+            "programme_id": self.programmes.id(record.programme),
+            "domain_id": self.domains.id(record.domain),
+            "status": None if record.status is None else record.status.value,
+            "start": record.start,
+            "end": record.end,
+            "open_ended": record.open_ended,
+        }
+        self.changes.append(Change("initiative", id_, None, initiative))
+        self.changes += new_rows(id_, values)
+        self.changes.append(Change("source", new_id(), None, self._source(id_, place)))
+        self.new.append(NewRecord(record.title, id_, record.organisation, record.ref))
+
+    def _source(self, initiative_id: str, place: dict[str, Value]) -> Fields:
+        return {"initiative_id": initiative_id, "register_id": self.register_id, **place, "read_on": self.today}
+
+    def _compare(
+        self, source_id: str, source: Fields, theirs: Values, place: dict[str, Value], standing: dict[str, Standing]
+    ) -> None:
+        moved = {field: value for field, value in place.items() if source[field] != value}
+        if not moved:
+            self.unchanged += 1
+            return
+        before = {field: source[field] for field in (*moved, "read_on")}
+        self.changes.append(Change("source", source_id, before, {**moved, "read_on": self.today}))
+        initiative_id = str(source["initiative_id"])
+        if "read_values" not in moved:
+            self.unchanged += 1
+            return
+        state = standing[initiative_id]
+        base = state.read(source["read_values"])
+        insisted = {field for id_, field in self.insist if id_ == initiative_id}
+        fields, kept = merge(state.mine, base, state.named(theirs), insisted)
+        kept += state.refuses(fields)
+        if not fields and not kept:
+            self.unchanged += 1
+            return
+        said = tuple(FieldChange(f, shown(f, state.mine.get(f)), shown(f, new)) for f, new in fields.items())
+        self.changed.append(ChangedRecord(str(state.record["title"]), initiative_id, said, tuple(kept)))
+        state.mine |= fields
+
+    def _vanished(self, sources: Sequence[Fields], bad: Collection[tuple[str | None, int | None]]) -> list[VanishedRecord]:
+        """Records of last time that no row of the file speaks of; a row that could not be taken in still speaks."""
+        spoken = Counter(
+            _row(record, "").base_key.casefold()
+            for record in self.register.records
+            if (record.sheet, record.row) in bad
+        )
+        gone: list[Fields] = []
+        for source in sources:
+            key = _known_row(source).key.casefold()
+            if spoken[key]:
+                spoken[key] -= 1
+            elif (source["sheet"], source["row"]) not in bad:
+                gone.append(source)
+        if not gone:
+            return []
+        titles = self.portfolio.records("initiative", id=list({str(source["initiative_id"]) for source in gone}))
+        return [
+            VanishedRecord(
+                str(titles[str(source["initiative_id"])]["title"]),
+                str(source["initiative_id"]),
+                None if source["ref"] is None else str(source["ref"]),
+            )
+            for source in gone
+        ]
+
+
+def _row(record: ReadRecord, text: str) -> Row:
+    return Row(record.ref, record.title, record.organisation, record.sheet, record.row, text)
+
+
+def _known_row(source: Any) -> Row:
+    from kpkportfolio.registers.standing import decoded
+
+    values = decoded(source["read_values"])
+    return Row(
+        source["ref"],
+        values.get("title") or "",
+        values.get("organisation"),
+        source["sheet"],
+        source["row"],
+        source["read_values"],
+        source["key"],
+    )
+
+
+def _place(record: ReadRecord, file: str, key: str, text: str) -> dict[str, Value]:
+    return {
+        "key": key,
+        "ref": record.ref,
+        "file": file,
+        "sheet": record.sheet,
+        "row": record.row,
+        "read_values": text,
+    }

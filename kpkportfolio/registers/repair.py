@@ -1,0 +1,94 @@
+"""Texts as their writer meant them: blanks, soft hyphens and characters broken on the way.
+
+Broken characters are mended only where the text itself gives evidence (domain.md, what registers look like): an
+``ª`` inside a Finnish word is an ``ä``, but in ``Mª José`` or ``2ª planta`` it stands as written.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# anything that may need work; most cells match nothing and are returned as they are
+_SUSPECT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+    "|[ªºúÃÂâŠš„†”™]|  |^[ \n]|[ \n]$| \n|\n "
+)
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_BLANKS = re.compile("[^\\S\n]+")
+_AROUND_LINE_ENDS = re.compile(" *\n *")
+
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
+# a letter run of two or more before it, or a small letter after it: then it stands for a letter of a word
+_INSIDE_WORD = r"(?:(?<=[{0}ªº]{{2}}){1}|(?<![\d.{0}]){1}(?=[a-zäöåªº]{{2}})|(?<=(?<![{0}])[{0}]){1}(?=[a-zäöåªº]))"
+_BROKEN_A = re.compile(_INSIDE_WORD.format(_LETTERS, "ª"))
+_BROKEN_O = re.compile(_INSIDE_WORD.format(_LETTERS, "º"))
+_BROKEN_EURO = re.compile(r"(\d[ \xa0]*(?:[MmkKt]|milj\.?|mn|meur)?[ \xa0]*)ú(?![a-zäöåA-ZÄÖÅ])")
+_UTF8_AS_8BIT = re.compile("[\u00c2-\u00c5\u00e2][\x80-\xbf\u0152-\u02dc\u2013-\u2122]|Ã")
+# capital S with caron between small letters: Macintosh text read as Windows text
+_MACINTOSH = re.compile("(?<=[a-zŠš])Š+(?=[a-zŠš]|\\b)")
+_DOS = re.compile("(?<=[a-zA-Z„”†])[„†](?=[a-z„”†])|(?<=[a-z„”†])”(?=[a-z„”†])")
+_MACINTOSH_LETTERS = str.maketrans("ŠšŒ", "äöå")
+_DOS_LETTERS = str.maketrans("„”†Ž™", "äöåÄÖ")
+
+
+def _double_encoded(text: str) -> str:
+    """UTF-8 that somebody read as an 8-bit encoding, such as ``pÃ¤Ã¤ttyy``; else the text itself."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    # one stray character must not keep the rest broken: word by word
+    if " " in text:
+        return " ".join(_double_encoded(word) if _UTF8_AS_8BIT.search(word) else word for word in text.split(" "))
+    return text
+
+
+def mend(text: str) -> str:
+    """The text with broken characters mended where there is evidence, blanks untouched."""
+    if _UTF8_AS_8BIT.search(text):
+        text = _double_encoded(text)
+    if "ª" in text or "º" in text:
+        text = _BROKEN_O.sub("ö", _BROKEN_A.sub("ä", text))
+    if "ú" in text:
+        text = _BROKEN_EURO.sub(r"\1€", text)
+    if "Š" in text and _MACINTOSH.search(text):
+        text = text.translate(_MACINTOSH_LETTERS)
+    if ("„" in text or "†" in text) and _DOS.search(text):
+        text = text.translate(_DOS_LETTERS)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> str:
+    text = _LINE_ENDS.sub("\n", text)
+    text = mend(unicodedata.normalize("NFC", text))
+    text = _INVISIBLE.sub("", text)
+    return _AROUND_LINE_ENDS.sub("\n", _BLANKS.sub(" ", text)).strip()
+
+
+def clean(text: str) -> str:
+    """The text of one cell: NFC, no-break blanks as blanks, runs of them as one, ends trimmed, mended.
+
+    Line ends inside the cell stay, as one line feed each.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    return _cleaned(text)
+
+
+def one_line(text: str) -> str:
+    """A cleaned text on one line."""
+    return " ".join(text.split()) if "\n" in text else text
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """What is left when case, accents and punctuation go: ``Päättymis-pvm.`` is ``paattymis pvm``.
+
+    The euro and per cent signs stay. Words run together with capitals (``projectName``) are taken apart.
+    """
+    text = re.sub("(?<=[a-zåäö])(?=[A-ZÅÄÖ][a-zåäö])", " ", text)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w€%]|_", " ", plain.casefold()).split())

@@ -1,0 +1,54 @@
+"""What a row under a header is: an initiative, or a total, a note, a group's name, the header again."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kpkportfolio.registers.cells import Cell
+from kpkportfolio.registers.repair import fold
+
+_TOTAL = re.compile(
+    r"(?:kaikki|koko|hankkeet|hankkeita|projektit|salkku|ohjelma|kaikkiaan|portfolio|all|overall|grand|sub|hela|hela portfoljen|alla|projekt)?\s?"
+    r"(?:yhteensa|yht|summa|loppusumma|valisumma|kokonaissumma|kokonaismaara|total|totals|totalt|totalsumma|sum|subtotal|grandtotal|delsumma|slutsumma|sammanlagt|summa totalt|kaikkiaan|lukumaara|keskiarvo|medeltal|average|siirretaan|transport)\b.*"
+    r"|.*\b(?:yhteensa|sammanlagt|totalt|in total|subtotal|valisumma|delsumma)(?: \d+.*)?"
+)
+_NOTE = re.compile(
+    r"(?:huom|huomio|huomautus|huomautuksia|hox|nb|n b|lahde|lahteet|selite|selitteet|selitykset|anm|anmarkning|obs|kalla|kallor|forklaring\w*|note|notes|source|sources|remark|remarks|legend|disclaimer"
+    r"|paivitetty|paivitys|tilanne|tulostettu|laadittu|laatija|laatinut|luonnos|sivu|page|sida|uppdaterad|uppdaterat|utskriven|lage per|laget|situation|status per|updated|last updated|as of|printed|draft|utkast|prepared by"
+    r"|lisatietoja|lisatiedot|yhteystiedot|ytterligare|mer information|further information|more information|luvut|siffrorna|figures|summat|beloppen|amounts|investoinnit|taulukko|tabellen|tabell|table|rahoitus paatetaan|\* ?)\b.*"
+)
+_MARKED = re.compile(r"^(?:[*†‡¹²³]|\d\)|\(\d\)|\*\))")
+_DITTO = re.compile(r"^(?:[\"”“″〃´`']{1,2}|''|,,|[-–—]+\s*[\"”“″〃']+\s*[-–—]+|[\"”]\s*[\"”])$")
+_DITTO_WORDS = frozenset(
+    fold(word)
+    for word in "sama|sama kuin yllä|sama kuin edellä|sama kuin edellinen|kuten yllä|kuten edellä|ks. edellä|ks. yllä|ed.|samma|samma som ovan|som ovan|d:o|d.o|do|do.|dito|ditto|same|same as above|as above|id.|idem|ibid".split("|")
+)  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def is_total(text: str) -> bool:
+    """Whether a row's first text announces a sum in any of the three languages."""
+    return len(text) < 80 and _TOTAL.fullmatch(fold(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def is_note(text: str) -> bool:
+    """Whether a text standing alone is a remark rather than the name of a group."""
+    if _MARKED.match(text) or len(text) > 110:
+        return True
+    if _NOTE.fullmatch(fold(text)):
+        return True
+    return text.endswith(".") and len(text.split()) > 4
+
+
+@lru_cache(maxsize=1024)
+def is_ditto(text: str) -> bool:
+    """Whether a cell means the same as the cell above it."""
+    if len(text) > 20:
+        return False
+    return _DITTO.match(text) is not None or fold(text) in _DITTO_WORDS
+
+
+def filled(row: Sequence[Cell]) -> list[int]:
+    """The numbers of the columns that hold something."""
+    return [column for column, cell in enumerate(row) if cell != ""]

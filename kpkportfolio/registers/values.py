@@ -1,0 +1,208 @@
+"""The typed values of a row: status, dates and money, with what a whole column tells about each cell."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from statistics import median
+
+from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.registers.cells import Cell, text_of
+from kpkportfolio.registers.dates import ACCEPTED as ACCEPTED_DATES
+from kpkportfolio.registers.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
+from kpkportfolio.registers.fault import Fault
+from kpkportfolio.registers.moments import Moment
+from kpkportfolio.registers.money import ACCEPTED as ACCEPTED_MONEY
+from kpkportfolio.registers.money import Money, read_money
+from kpkportfolio.registers.statuses import read_status
+from kpkportfolio.registers.tables import Table
+from kpkportfolio.registers.units import decimal_comma, unit_of
+from kpkportfolio.registers.words import Field
+from kpkportfolio.text import _
+
+# (column name, value, message, accepted, fatal)
+Trouble = tuple[str, str | None, str, str, bool]
+# a note's unit that would make half of the initiatives dearer than this is not about the column
+_ABSURD_EUROS = 500_000_000
+_MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
+_DATES = (Field.START, Field.END, Field.SCHEDULE)
+
+
+class ValueReader:
+    """Reads the typed cells of a table's rows, one row at a time; the last row's values are its attributes."""
+
+    status: Status | None
+    start: date | None
+    end: date | None
+    open_ended: bool
+    low: int | None
+    high: int | None
+
+    def __init__(self, table: Table, rows: Sequence[Sequence[Cell]], names: Sequence[str]) -> None:
+        self.table = table
+        self.at = table.columns.at
+        self.names = names
+        self.remarks: list[tuple[str, str | None, str, str]] = []
+        columns = {what: [row[at] for row in rows if at < len(row)] for what, at in self.at.items()}
+        dates = [value for what in _DATES for value in columns.get(what, ())]
+        self.day_first = day_first(dates)
+        self.ranges = {what for what in (Field.START, Field.END) if year_ranges(columns.get(what, ()))}
+        self.units: dict[int, int] = {}
+        self.commas: dict[int, bool | None] = {}
+        self.zeros: set[int] = set()
+        for what in _MONEY:
+            if what in self.at:
+                self._prepare_money(self.at[what], columns[what])
+        for column in table.columns.years.values():
+            self._prepare_money(column, [row[column] for row in rows if column < len(row)])
+        self._remark_currency()
+
+    def _prepare_money(self, column: int, values: Sequence[Cell]) -> None:
+        unit = unit_of(self.table.headings[column].whole).multiple
+        if unit is None:
+            unit = self._unit_of_notes(values)
+        self.units[column] = unit
+        self.commas[column] = decimal_comma(values)
+        known = [value for value in values if value != ""]
+        if len(known) > 1 and all(isinstance(value, (int, float)) or isinstance(value, str) for value in known):
+            if all(str(value).strip("0., €") == "" and re.search("0", str(value)) for value in known):
+                self.zeros.add(column)
+
+    def _unit_of_notes(self, values: Sequence[Cell]) -> int:
+        """The unit that a text above the header names, when it is plausible for the column's figures."""
+        figures = sorted(float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool))
+        for text in values:
+            if isinstance(text, str) and isinstance(read := read_money(text), Money) and (read.high or read.low):
+                figures.append((read.high or read.low or 0) / 100)
+        for note in self.table.notes:
+            unit = unit_of(note)
+            if unit.multiple and unit.currency == "EUR":
+                plausible = not figures or median(figures) * unit.multiple <= _ABSURD_EUROS
+                return unit.multiple if plausible else 1
+        return 1
+
+    def _remark_currency(self) -> None:
+        columns = self.table.columns
+        if columns.empty_euros is not None:
+            self.remarks.append(
+                (self.names[columns.empty_euros], "0", _("The column of euros holds only zeros; the amounts are taken as not known."), _(ACCEPTED_MONEY))
+            )  # fmt: skip
+        if columns.foreign is not None:
+            at = self.at[Field.MONEY]
+            self.remarks.append((self.names[at], columns.foreign, _("The amounts are not in euros; they are not converted and were left out."), _(ACCEPTED_MONEY)))  # fmt: skip
+        for column in sorted(self.zeros):
+            self.remarks.append((self.names[column], "0", _("The column of euros holds only zeros; the amounts are taken as not known."), _(ACCEPTED_MONEY)))  # fmt: skip
+
+    def _cell(self, row: Sequence[Cell], what: Field) -> Cell:
+        column = self.at.get(what)
+        return "" if column is None or column >= len(row) else row[column]
+
+    def _trouble(self, what: Field, cell: Cell, fault: Fault) -> Trouble:
+        return self.names[self.at[what]], text_of(cell), _(fault.message), _(fault.accepted), fault.fatal
+
+    def fits(self, row: Sequence[Cell]) -> bool:
+        """Whether a short row's cells stand where the header puts them: its typed cells are all understood."""
+        understood = 0
+        for what in (*_DATES, Field.STATUS, *_MONEY):
+            cell = self._cell(row, what)
+            if cell == "":
+                continue
+            if what is Field.STATUS:
+                value: object = read_status(text_of(cell))
+            elif what in _MONEY:
+                value = read_money(cell)
+            else:
+                value = (read_schedule if what is Field.SCHEDULE else read_moment)(cell, self.day_first)
+            if isinstance(value, Fault):
+                return False
+            understood += value is not None
+        return understood > 0
+
+    def read(self, row: Sequence[Cell]) -> list[Trouble]:
+        """Reads one row into the attributes; returns what could not be understood."""
+        troubles: list[Trouble] = []
+        self.status = None
+        cell = self._cell(row, Field.STATUS)
+        if cell != "":
+            status = read_status(text_of(cell))
+            if isinstance(status, Fault):
+                troubles.append(self._trouble(Field.STATUS, cell, status))
+            else:
+                self.status = status
+        self._read_dates(row, troubles)
+        self._read_money(row, troubles)
+        return troubles
+
+    # --- dates --------------------------------------------------------------------------------------------
+
+    def _moment(self, row: Sequence[Cell], what: Field, troubles: list[Trouble]) -> Moment | None:
+        cell: object = self._cell(row, what)
+        if cell == "":
+            return None
+        if what in self.ranges:
+            cell = spell_out(cell)
+        moment = (read_schedule if what is Field.SCHEDULE else read_moment)(cell, self.day_first)
+        if isinstance(moment, Fault):
+            troubles.append(self._trouble(what, self._cell(row, what), moment))
+            return None
+        return moment
+
+    def _read_dates(self, row: Sequence[Cell], troubles: list[Trouble]) -> None:
+        start = self._moment(row, Field.START, troubles)
+        end = self._moment(row, Field.END, troubles)
+        whole = self._moment(row, Field.SCHEDULE, troubles)
+        self.start = start.first if start else whole.first if whole else None
+        self.end = end.last if end else whole.last if whole and not end else None
+        if Field.END not in self.at and start and not whole and start.last and start.first != start.last and self._names_range(row):
+            self.end = start.last
+        self.open_ended = bool((end and end.open) or (whole and whole.open and not end))
+        if self.open_ended:
+            self.end = None
+        if self.start and self.end and self.end < self.start:
+            what = Field.END if Field.END in self.at else Field.SCHEDULE if Field.SCHEDULE in self.at else Field.START
+            troubles.append(
+                (self.names[self.at[what]], text_of(self._cell(row, what)), _("The end is before the start."), _("an end on or after the start; ") + _(ACCEPTED_DATES), True)
+            )  # fmt: skip
+
+    def _names_range(self, row: Sequence[Cell]) -> bool:
+        return bool(re.search("[–—-]", text_of(self._cell(row, Field.START))))
+
+    # --- money --------------------------------------------------------------------------------------------
+
+    def _amount(self, row: Sequence[Cell], column: int, troubles: list[Trouble]) -> Money | None:
+        cell: Cell = row[column] if column < len(row) else ""
+        if cell == "" or column in self.zeros:
+            return None
+        money = read_money(cell, self.units[column], self.commas[column])
+        if isinstance(money, Fault):
+            troubles.append((self.names[column], text_of(cell), _(money.message), _(money.accepted), False))
+            return None
+        if money and money.yearly:
+            troubles.append((self.names[column], text_of(cell), _("The amount is said to be for one year; it was taken as it stands."), _("the amount over all years"), False))  # fmt: skip
+        return money
+
+    def _read_money(self, row: Sequence[Cell], troubles: list[Trouble]) -> None:
+        self.low = self.high = None
+        columns = self.table.columns
+        if columns.years:
+            amounts = [self._amount(row, column, troubles) for column in columns.years.values()]
+            known = [amount for amount in amounts if amount is not None]
+            if known:
+                self.low = sum(amount.low or 0 for amount in known)
+                self.high = sum(amount.high or 0 for amount in known)
+            return
+        if Field.MONEY in self.at and columns.foreign is None:
+            amount = self._amount(row, self.at[Field.MONEY], troubles)
+            if amount:
+                self.low, self.high = amount.low, amount.high
+        least = self._amount(row, self.at[Field.MONEY_MIN], troubles) if Field.MONEY_MIN in self.at else None
+        most = self._amount(row, self.at[Field.MONEY_MAX], troubles) if Field.MONEY_MAX in self.at else None
+        if least:
+            self.low = least.low
+        if most:
+            self.high = most.high
+        if self.low is not None and self.high is not None and self.low > self.high:
+            what = Field.MONEY_MAX if Field.MONEY_MAX in self.at else Field.MONEY
+            troubles.append(
+                (self.names[self.at.get(what, 0)], text_of(self._cell(row, what)), _("The upper end of the range is below the lower end."), _(ACCEPTED_MONEY), False)
+            )  # fmt: skip
+            self.low = self.high = None
