@@ -59,8 +59,8 @@ class Job:
     title: str
     progress: Progress
     owner: "weakref.ref[QObject]"
-    done: Callable[[Any], None]
-    failed: Callable[[Exception], None] | None
+    done: Callable[[Any], object]
+    failed: Callable[[Exception], object] | None
 
 
 class Tasks(QObject):
@@ -88,8 +88,8 @@ class Tasks(QObject):
         self,
         owner: QObject,
         work: Callable[[Progress], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
         title: str = "",
     ) -> Job:
         """Do ``work(progress)`` in a thread, then ``done(result)`` or ``failed(error)`` on the UI thread.

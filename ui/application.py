@@ -1,0 +1,337 @@
+"""Starting the window, and what outlives it: settings, theme, tasks and the open portfolio.
+
+SQLAlchemy is imported by the thread that opens a portfolio, after the first paint; so the window is there at once.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from kpkportfolio import paths
+from kpkportfolio.text import LANGUAGES, _, set_language, system_language
+from ui.dialogs.message import tell_error
+from ui.failures import Failures
+from ui.file_commands import sample_path
+from ui.main_window import APPLICATION_NAME, MainWindow
+from ui.none_guard import protect_none
+from ui.settings import Settings, filter_from_plain, filter_to_plain, without_secret
+from ui.tasks import CollectOnUiThread, Progress, Tasks
+from ui.theme.theme import Scheme, install
+
+if TYPE_CHECKING:
+    from kpkportfolio.store.portfolio import Portfolio
+    from ui.session import Session
+
+BENCH = "KPKPORTFOLIO_BENCH"
+"""Set to ``first-paint`` in the environment: print ``time.monotonic()`` when the window is painted, and quit."""
+
+
+class Shell(QObject):
+    """What stays when the window is built anew.
+
+    Attributes:
+        settings: what is remembered; saved when the window closes.
+        theme: the look.
+        tasks: work off the UI thread.
+        session: the open portfolio, or None.
+        window: the window on the screen.
+        by: whose name changes are signed with, None for the computer's user.
+        log_file: where failures are written.
+    """
+
+    def __init__(self, app: QApplication, language: str | None = None, by: str | None = None) -> None:
+        super().__init__(app)
+        self.settings = Settings.load()
+        self.by = by or self.settings.by or None
+        self.log_file: Path | None = None
+        set_language(_known_language(language or self.settings.language))
+        self.theme = install(app, _known_scheme(self.settings.scheme))
+        self.tasks = Tasks(self)
+        self.tasks.failed.connect(self._failed)
+        self.session: Session | None = None
+        self._opening = 0
+        self.window = MainWindow(self)
+        self.window.recall()
+
+    def start(self, db: str | None) -> None:
+        """Show the window; open what was asked for, else what was open last."""
+        target = db or self.settings.database or _default_database()
+        if target:
+            self.window.show_opening(_short(target))
+        self.window.show()
+        if target:
+            # after the first paint: the window is on the screen while the database's libraries are loaded
+            QTimer.singleShot(0, self, lambda: self.open(target))
+
+    # --- opening and closing a portfolio -------------------------------------------------------------------------
+
+    @Slot(str)
+    def open(self, target: str) -> None:
+        """Open a file or a shared database off the UI thread."""
+        by = self.by
+
+        def work(_progress: Progress) -> "Portfolio":
+            from kpkportfolio.store.portfolio import Portfolio
+
+            return Portfolio.open(target, by)
+
+        self._begin(work, _short(target), target)
+
+    def create(self, path: Path) -> None:
+        """Make an empty portfolio and open it. A file that is there already is replaced only if it is empty."""
+        by = self.by
+
+        def work(_progress: Progress) -> "Portfolio":
+            from kpkportfolio.store.portfolio import Portfolio
+
+            return Portfolio.create(path, path.stem, by)
+
+        self._begin(work, path.name, str(path))
+
+    def open_sample(self) -> None:
+        """Open the person's own copy of the sample portfolio, made on the first visit."""
+        by, path = self.by, sample_path()
+
+        def work(_progress: Progress) -> "Portfolio":
+            from kpkportfolio.store.portfolio import Portfolio
+
+            return Portfolio.open(path, by) if path.exists() else _new_sample(path, by)
+
+        self._begin(work, _("the sample portfolio"), str(path))
+
+    def restore(self, backup_file: Path, database: Path) -> None:
+        """Put a backup in the database's place and open it again."""
+        by = self.by
+        self._leave()
+
+        def work(_progress: Progress) -> "Portfolio":
+            from kpkportfolio.store import backup
+            from kpkportfolio.store.portfolio import Portfolio
+
+            try:
+                backup.restore(backup_file, database)
+            finally:
+                restored = Portfolio.open(database, by)
+            return restored
+
+        self._begin(work, database.name, str(database))
+
+    def close_portfolio(self) -> None:
+        """Let go of the portfolio; the next start shows the start page."""
+        self._leave()
+        self.settings.database = ""
+        self.window.show_start()
+
+    def _begin(self, work: "Callable[[Progress], Portfolio]", name: str, target: str) -> None:
+        self._opening += 1
+        mine = self._opening
+        self.window.show_opening(name)
+
+        def done(portfolio: "Portfolio") -> None:
+            if mine == self._opening:
+                self._opened(portfolio, target)
+            else:
+                portfolio.close()
+
+        def failed(error: Exception) -> None:
+            if self.session is None:
+                self.window.show_start()
+            tell_error(self.window, error, _("{name} could not be opened").format(name=name))
+
+        self.tasks.run(self, work, done, failed, _("Opening {name}").format(name=name))
+
+    def _opened(self, portfolio: "Portfolio", target: str) -> None:
+        from ui.session import Session
+
+        if self.session is not None:
+            self._leave()
+        known = str(portfolio.path) if portfolio.path is not None else without_secret(target)
+        again = known == self.settings.database
+        self.settings.remember(known)
+        session = Session(portfolio, self.tasks, self)
+        self.session = session
+        if again:
+            session.set_filter(filter_from_plain(self.settings.filter))
+            _select_when_loaded(session, self.settings.selection)
+        self.window.attach(session, self.settings.page if again else "", self.settings.pages)
+        session.load()
+
+    def _leave(self) -> None:
+        """Let go of the open portfolio, remembering how it was looked at."""
+        session = self.session
+        if session is None:
+            return
+        self._remember_session()
+        self.session = None
+        self.window.session = None
+        session.close()
+        session.deleteLater()
+
+    def _remember_session(self) -> None:
+        self.window.remember()
+        if self.session is not None:
+            self.settings.filter = filter_to_plain(self.session.filter)
+            self.settings.selection = list(self.session.selection)
+
+    # --- language, look, preferences ------------------------------------------------------------------------------
+
+    def set_language(self, code: str) -> None:
+        """Speak another language at once: the window is built anew and looks at the same things."""
+        self.settings.language = code
+        set_language(_known_language(code))
+        before = self.window
+        before.remember()
+        self.window = MainWindow(self)
+        self.window.recall()
+        if self.session is not None:
+            self.window.attach(self.session, self.settings.page, self.settings.pages)
+        elif before.workspace is not None:
+            self.window.show_opening("")
+        if before.isVisible():
+            self.window.show()
+        before.discard()
+
+    def set_scheme(self, scheme: Scheme | str) -> None:
+        """Follow the system, or stay light or dark."""
+        self.theme.set_scheme(scheme)
+        self.settings.scheme = self.theme.scheme.value
+        self.window.actions_.tick(f"scheme.{self.theme.scheme}")
+
+    def prefer(self, wanted: Settings) -> None:
+        """Take up what was chosen in the preferences."""
+        self.settings.by = wanted.by
+        if self.session is not None and wanted.by:
+            self.session.portfolio.by = wanted.by
+        self.by = wanted.by or self.by
+        self.set_scheme(_known_scheme(wanted.scheme))
+        self.set_language(wanted.language)
+
+    # --- the end --------------------------------------------------------------------------------------------------
+
+    def window_closing(self) -> None:
+        """The window is being closed: remember everything and let go of the database."""
+        self._remember_session()
+        self.settings.save()
+        self._opening += 1
+
+    def stop(self) -> None:
+        """After the event loop: end the threads, then close the database."""
+        self.tasks.stop()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if self.window.workspace is not None:
+            self.window.workspace.reveal()
+        tell_error(self.window, error)
+
+
+def _new_sample(path: Path, by: str | None) -> "Portfolio":
+    """A copy of the sample, whole or not there at all."""
+    from kpkportfolio.sample import sample_operation
+    from kpkportfolio.store.portfolio import Portfolio
+
+    portfolio = Portfolio.create(path, _("Sample portfolio (illustrative)"), by)
+    try:
+        portfolio.commit(sample_operation())
+    except BaseException:
+        portfolio.close()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        raise
+    portfolio.close()
+    # opened anew: undo must not be able to empty the sample
+    return Portfolio.open(path, by)
+
+
+def _select_when_loaded(session: "Session", ids: list[str]) -> None:
+    def select(_ids: object) -> None:
+        session.changed.disconnect(select)
+        session.select([id_ for id_ in ids if id_ in session.by_id])
+
+    if ids:
+        session.changed.connect(select)
+
+
+def _known_language(code: str) -> str:
+    return code if code in LANGUAGES else system_language()
+
+
+def _known_scheme(name: str) -> Scheme:
+    return Scheme(name) if name in list(Scheme) else Scheme.SYSTEM
+
+
+def _default_database() -> str:
+    path = paths.default_database()
+    return str(path) if path.exists() else ""
+
+
+def _short(target: str) -> str:
+    """A file's name or a database's, as it may be shown."""
+    return without_secret(target).rpartition("/")[2].partition("?")[0] if "://" in target else Path(target).name
+
+
+class _FirstPaint(QObject):
+    """Tells a benchmark when the window was first painted, and quits."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._painted()
+        return False
+
+    def _painted(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        # a turn later the backing store has been flushed to the screen
+        QTimer.singleShot(0, self, self._tell)
+
+    @Slot()
+    def _tell(self) -> None:
+        sys.stdout.write(f"{time.monotonic():.6f}\n")
+        sys.stdout.flush()
+        QApplication.exit(0)
+
+
+def run(db: str | None = None, language: str | None = None, by: str | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        db: a file or ``postgresql://`` address; None opens what was open last.
+        language: ``fi``, ``sv`` or ``en``; None speaks the one chosen earlier, else the system's.
+        by: whose name changes are signed with; None is the name in the preferences, else the computer's user.
+
+    Returns:
+        The process's exit status.
+    """
+    protect_none()
+    instance = QApplication.instance()
+    app = instance if isinstance(instance, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("kpkportfolio")
+    app.setApplicationDisplayName(APPLICATION_NAME)
+    app.setDesktopFileName("kpkportfolio")
+    # Ctrl+C in the terminal ends the window; every change is in the database already
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    failures = Failures(paths.user_data() / "log", app)
+    failures.install()
+    shell = Shell(app, language, by)
+    shell.log_file = failures.file
+    collector = CollectOnUiThread(shell)
+    first_paint = _FirstPaint(shell)
+    if os.environ.get(BENCH) == "first-paint":
+        app.installEventFilter(first_paint)
+    shell.start(db)
+    status = app.exec()
+    shell.stop()
+    failures.uninstall()
+    collector.deleteLater()
+    return status

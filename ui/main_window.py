@@ -1,0 +1,426 @@
+"""The one window: menus, banner, start page or workspace, status bar. It is built anew for another language."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.text import LANGUAGES, _, language
+from ui.actions import Actions, Situation
+from ui.dialogs.message import tell_error
+from ui.file_commands import FileCommands, sample_path
+from ui.initiative_commands import InitiativeCommands
+from ui.pages import PAGES
+from ui.pages.start_page import StartPage
+from ui.status_bar import StatusBar
+from ui.theme.theme import Scheme
+from ui.widgets.messages import Message as Banner
+from ui.widgets.messages import Tone
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.application import Shell
+    from ui.session import Session
+
+APPLICATION_NAME = "KPK Portfolio"
+_FIRST_SIZE = QSize(1366, 768)
+_LEAST_SIZE = QSize(800, 480)
+
+
+class MainWindow(QMainWindow):
+    """Shows one session at a time, or the start page.
+
+    Attributes:
+        shell: what outlives this window.
+        session: the open portfolio, or None.
+        workspace: side panel, pages and details, while a portfolio is open or being opened.
+    """
+
+    def __init__(self, shell: "Shell") -> None:
+        super().__init__()
+        self.shell = shell
+        self.session: Session | None = None
+        self.workspace: Workspace | None = None
+        self._discarded = False
+        self._situation = Situation()
+        self.files = FileCommands(self)
+        self.initiatives = InitiativeCommands(self)
+        self.setWindowTitle(APPLICATION_NAME)
+        self.setMinimumSize(_LEAST_SIZE)
+        self.resize(_FIRST_SIZE)
+        self.setAcceptDrops(True)
+        self.banner = Banner()
+        self.start = StartPage(shell.settings.recent)
+        self.start.wanted.connect(self._start)
+        self.start.recent_wanted.connect(shell.open)
+        self.start.forget_wanted.connect(self._forget)
+        self._root = QStackedWidget()
+        self._root.addWidget(self.start)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._root, 1)
+        self.setCentralWidget(centre)
+        self.status = StatusBar(shell.tasks)
+        self.setStatusBar(self.status)
+        self.actions_ = Actions(self, self._handlers())
+        self.actions_.recent.aboutToShow.connect(self._fill_recent)
+        self.actions_.tick(f"language.{language()}")
+        self.actions_.tick(f"scheme.{shell.theme.scheme}")
+        self._update_actions()
+
+    # --- one session at a time --------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """No portfolio: the start page."""
+        self._replace_workspace(None)
+        self.session = None
+        self.status.show_nothing()
+        self.start.show_recent(self.shell.settings.recent)
+        self._root.setCurrentWidget(self.start)
+        self.setWindowTitle(APPLICATION_NAME)
+        self._update_actions()
+
+    def show_opening(self, name: str) -> None:
+        """A portfolio is being opened and none is open: its place is shown already."""
+        if self.session is None:
+            workspace = Workspace(None)
+            workspace.wait(_("Opening {name} …").format(name=name))
+            self._replace_workspace(workspace)
+
+    def attach(self, session: "Session", page: str, states: dict[str, Any]) -> None:
+        """Show a portfolio, on the given page; the pages' states are from an earlier time."""
+        settings = self.shell.settings
+        self.session = session
+        workspace = Workspace(session)
+        workspace.take_states(states)
+        workspace.set_details(settings.details_open, settings.details_width)
+        workspace.page_changed.connect(self._page_changed)
+        workspace.details_closed.connect(self._update_actions)
+        portfolio = session.portfolio
+        workspace.wait(_("Reading {name} …").format(name=self._name()))
+        self._replace_workspace(workspace)
+        session.failed.connect(self._refused)
+        session.changed.connect(self._update_counts)
+        session.filter_changed.connect(self._update_counts)
+        session.selection_changed.connect(self._update_counts)
+        session.stacks_changed.connect(self._read_stacks)
+        session.committed.connect(self._committed)
+        self.status.show_database(self._name(), portfolio.target, portfolio.by)
+        self.setWindowTitle(f"{self._name()} – {APPLICATION_NAME}")
+        workspace.go(page)
+        if session.complete:
+            workspace.reveal()
+            workspace.go(page)
+        self._update_counts()
+        self._read_stacks()
+        self._show_banner()
+
+    def _replace_workspace(self, workspace: Workspace | None) -> None:
+        before = self.workspace
+        self.workspace = workspace
+        if workspace is not None:
+            self._root.addWidget(workspace)
+            self._root.setCurrentWidget(workspace)
+        if before is not None:
+            self._root.removeWidget(before)
+            before.deleteLater()
+        self.banner.hide()
+
+    def _show_banner(self) -> None:
+        """What has to be known of this portfolio: where it is kept is unsafe, it was upgraded, it is the sample."""
+        assert self.session is not None
+        portfolio = self.session.portfolio
+        warning = portfolio.warning
+        if warning:
+            self.banner.show_message(Tone.WARN, warning)
+        elif portfolio.backup is not None:
+            self.banner.show_message(
+                Tone.OK,
+                _("The file was upgraded for this version. The earlier one is kept as {path}.").format(
+                    path=portfolio.backup
+                ),
+            )
+        elif portfolio.path is not None and portfolio.path == sample_path():
+            self.banner.show_message(
+                Tone.INFO,
+                _(
+                    "This is your own copy of the sample portfolio. Its initiatives, people and figures are "
+                    "illustrative; try everything."
+                ),
+            )
+
+    def _name(self) -> str:
+        assert self.session is not None
+        portfolio = self.session.portfolio
+        if portfolio.path == sample_path():
+            return _("Sample portfolio (illustrative)")
+        return portfolio.path.name if portfolio.path else portfolio.target.rpartition("/")[2].partition("?")[0]
+
+    # --- what is told of the session ----------------------------------------------------------------------------
+
+    @Slot()
+    @Slot(object)
+    def _update_counts(self, _what: object = None) -> None:
+        session = self.session
+        if session is None:
+            return
+        shown, total = len(session.shown), len(session.contents.initiatives)
+        self.status.show_counts(shown, total, len(session.selection))
+        if len(session.selection) != self._situation.selected or not self._situation.open:
+            self._update_actions()
+
+    @Slot()
+    def _read_stacks(self) -> None:
+        """Undo and redo say what they would do; the journal is asked off the UI thread."""
+        session = self.session
+        if session is None:
+            return
+        portfolio = session.portfolio
+
+        def show(stacks: tuple[list[Any], list[Any]]) -> None:
+            undoable, redoable = stacks
+            self._situation.undoable = undoable[-1].name if undoable else ""
+            self._situation.redoable = redoable[-1].name if redoable else ""
+            self._update_actions()
+
+        self.shell.tasks.run(self, lambda _progress: portfolio.stacks(), show, lambda _error: None)
+
+    @Slot(object)
+    def _committed(self, committed: Any) -> None:
+        self.status.show_saved(committed.entry.at)
+
+    @Slot(object)
+    def _refused(self, error: Exception) -> None:
+        tell_error(self, error)
+
+    @Slot(str)
+    def _page_changed(self, key: str) -> None:
+        self.actions_.tick(f"page.{key}")
+        self._update_actions()
+
+    @Slot()
+    def _update_actions(self) -> None:
+        session, situation = self.session, self._situation
+        situation.open = session is not None
+        situation.file = session is not None and session.portfolio.path is not None
+        situation.selected = len(session.selection) if session is not None else 0
+        if session is None:
+            situation.undoable = situation.redoable = ""
+        self.actions_.update(situation)
+        if self.workspace is not None:
+            self.actions_.tick("details", self.workspace.details_wanted)
+
+    # --- handlers -----------------------------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        files, initiatives, shell = self.files, self.initiatives, self.shell
+        handlers: dict[str, Callable[[], object]] = {
+            "new": files.new,
+            "open": files.open,
+            "open_shared": files.open_shared,
+            "sample": files.sample,
+            "close": files.close,
+            "import": files.bring_in,
+            "export_excel": files.export_excel,
+            "export_csv": files.export_csv,
+            "export_json": files.export_json,
+            "back_up": files.back_up,
+            "restore": files.restore,
+            "check": files.check,
+            "quit": self.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "cut": partial(_press, Qt.Key.Key_X),
+            "copy": partial(_press, Qt.Key.Key_C),
+            "paste": partial(_press, Qt.Key.Key_V),
+            "select_all": partial(_press, Qt.Key.Key_A),
+            "find": self.search,
+            "clear_filter": self.clear_filter,
+            "preferences": self.preferences,
+            "details": self._toggle_details,
+            "next_pane": partial(self.next_pane, 1),
+            "previous_pane": partial(self.next_pane, -1),
+            "refresh": self.reload,
+            "full_screen": self._toggle_full_screen,
+            "idea": partial(self.go, "idea"),
+            "add": initiatives.add,
+            "open_details": self.open_details,
+            "merge": initiatives.merge,
+            "delete": initiatives.delete,
+            "history": self.history,
+            "shortcuts": self.shortcuts,
+            "about": self.about,
+        }
+        for page in PAGES:
+            handlers[f"page.{page.key}"] = partial(self.go, page.key)
+        for code in LANGUAGES:
+            handlers[f"language.{code}"] = partial(shell.set_language, code)
+        for scheme in Scheme:
+            handlers[f"scheme.{scheme}"] = partial(shell.set_scheme, scheme)
+        for status in Status:
+            handlers[f"status.{status}"] = partial(initiatives.set_status, status)
+        return handlers
+
+    def undo(self) -> None:
+        if self.session is not None:
+            self.session.undo()
+
+    def redo(self) -> None:
+        if self.session is not None:
+            self.session.redo()
+
+    def reload(self) -> None:
+        """Read the portfolio again."""
+        if self.session is not None:
+            self.session.reload()
+
+    def next_pane(self, step: int) -> None:
+        """Move the keyboard to the next pane, or the previous one with −1."""
+        if self.workspace is not None:
+            self.workspace.next_pane(step)
+
+    def go(self, key: str) -> None:
+        """Show a page."""
+        if self.workspace is not None:
+            self.workspace.go(key)
+
+    def open_details(self) -> None:
+        """Show the details of what is selected, with the keyboard in them."""
+        if self.workspace is not None:
+            self.workspace.open_details()
+
+    def search(self) -> None:
+        """Put the cursor into the page's search field."""
+        from ui.widgets.tool_row import SearchField
+
+        page = self.workspace.page if self.workspace is not None else None
+        for field in page.findChildren(SearchField) if page is not None else ():
+            if field.isVisibleTo(self):
+                field.focus()
+                return
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        if self.session is not None:
+            self.session.set_filter(type(self.session.filter)())
+
+    def preferences(self) -> None:
+        from ui.dialogs.preferences import Preferences
+
+        wanted = Preferences.ask(self.shell.settings, self)
+        if wanted is not None:
+            self.shell.prefer(wanted)
+
+    def history(self) -> None:
+        from ui.dialogs.history import History
+
+        if self.session is not None:
+            History.show_for(self.session, self)
+
+    def about(self) -> None:
+        from ui.dialogs.about import About
+
+        About.show_for(self.session.portfolio.target if self.session is not None else "", self.shell.log_file, self)
+
+    def shortcuts(self) -> None:
+        from ui.dialogs.about import Shortcuts
+
+        Shortcuts.show_for(self)
+
+    def _toggle_details(self) -> None:
+        if self.workspace is not None:
+            self.workspace.set_details(not self.workspace.details_wanted)
+            self._update_actions()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot(str)
+    def _start(self, action: str) -> None:
+        self.actions_[action].trigger()
+
+    @Slot(str)
+    def _forget(self, target: str) -> None:
+        self.shell.settings.forget(target)
+        self.start.show_recent(self.shell.settings.recent)
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        menu = self.actions_.recent
+        menu.clear()
+        for target in self.shell.settings.recent:
+            shared = "://" in target
+            action = menu.addAction(target.replace("&", "&&"))
+            action.setEnabled(shared or Path(target).exists())
+            action.triggered.connect(partial(self._open_recent, target))
+        menu.setEnabled(bool(self.shell.settings.recent))
+
+    def _open_recent(self, target: str, _on: bool = False) -> None:
+        self.shell.open(target)
+
+    # --- keys, drops, closing -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc that nothing inside took."""
+        workspace = self.workspace
+        if workspace is not None:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and workspace.open_details():
+                return
+            if event.key() == Qt.Key.Key_Escape and workspace.leave_details():
+                return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files.drop([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "actions_"):
+            self.actions_.tick("full_screen", self.isFullScreen())
+
+    def remember(self) -> None:
+        """Write into the settings what the next window starts with."""
+        settings = self.shell.settings
+        settings.geometry = bytes(self.saveGeometry().data())
+        if self.workspace is not None and self.session is not None:
+            settings.page = self.workspace.key
+            settings.pages = self.workspace.states()
+            settings.details_open = self.workspace.details_wanted
+            settings.details_width = self.workspace.details_width
+
+    def recall(self) -> None:
+        """Take the place and size the last window had."""
+        if self.shell.settings.geometry:
+            self.restoreGeometry(QByteArray(self.shell.settings.geometry))
+
+    def discard(self) -> None:
+        """Go away in favour of another window, with nothing ended."""
+        self._discarded = True
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._discarded:
+            self.shell.window_closing()
+        event.accept()
+
+
+def _press(key: Qt.Key) -> None:
+    """Ctrl and a key, for whatever has the keyboard: it knows best what cutting, copying and pasting mean there."""
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(focus, QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier))

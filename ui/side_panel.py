@@ -1,0 +1,155 @@
+"""The left side: the pages, and below them what the shown initiatives can be narrowed by."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from kpkportfolio.model.filtering import UNKNOWN, Facet, counts
+from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.model.vocabulary import OrganisationKind, Status, label
+from kpkportfolio.text import _
+from ui.focus import focus_into
+from ui.pages import PAGES
+from ui.theme.state import colour
+from ui.theme.tokens import SIZES
+from ui.widgets import facets as widgets
+from ui.widgets.navigation import Navigation, NavigationItem
+from ui.widgets.parts import button, rule
+
+FACETS = (Facet.STATUS, Facet.PROGRAMME, Facet.ORGANISATION_KIND, Facet.REGISTER)
+"""What can be ticked, from top to bottom."""
+_MOST_VALUES = 60
+"""Values of one facet: the most frequent ones; the search field reaches the rest."""
+_POPUP_HEIGHT = 520
+
+
+class SidePanel(QWidget):
+    """200 px: navigation and facets; narrow windows fold the facets into one button.
+
+    Signals:
+        page_wanted(str): the key of a page.
+        ticked(dict): Facet to frozenset of values, after the person ticked or cleared something.
+    """
+
+    page_wanted = Signal(str)
+    ticked = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(SIZES.navigation)
+        items = [NavigationItem(page.key, _(page.title), page.icon) for page in PAGES]
+        self.navigation = Navigation(items, _("Pages"))
+        self.navigation.chosen.connect(self.page_wanted)
+        self._rule = rule()
+        self.facets = widgets.FacetList()
+        self.facets.changed.connect(self._changed)
+        self._folded = False
+        self._wanted = True
+        self._fold_button = button(_("Narrow down"), "filter", slot=self.open_facets)
+        self._popup = QFrame(self, Qt.WindowType.Popup)
+        self._popup.setAccessibleName(_("Narrow down"))
+        inside = QVBoxLayout(self._popup)
+        inside.setContentsMargins(1, 1, 1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SIZES.space_2, 0, 0)
+        layout.setSpacing(SIZES.space_2)
+        layout.addWidget(self.navigation)
+        layout.addWidget(self._rule)
+        layout.addWidget(self.facets, 1)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(SIZES.space_3, SIZES.space_1, SIZES.space_3, 0)
+        self._foot.addWidget(self._fold_button)
+        layout.addLayout(self._foot)
+        layout.addStretch(0)
+        self._fold_button.hide()
+
+    def show_rows(self, rows: Sequence[InitiativeRow], ticked: Mapping[Facet, frozenset[str]]) -> None:
+        """Count the values of these rows and tick what is filtered by."""
+        self.facets.set_facets([facet for facet in (_facet(kind, rows) for kind in FACETS) if facet.values])
+        self.facets.set_checked({facet.value: values for facet, values in ticked.items()})
+        self._say_how_many(sum(len(values) for values in ticked.values()))
+
+    def show_facets(self, wanted: bool) -> None:
+        """Whether the page can be narrowed by facets at all."""
+        self._wanted = wanted
+        self._place()
+
+    def fold(self, folded: bool) -> None:
+        """Put the facets behind one button, or back below the navigation."""
+        if folded != self._folded:
+            self._folded = folded
+            self._popup.hide()
+            layout = self._popup.layout() if folded else self.layout()
+            if isinstance(layout, QVBoxLayout):
+                layout.insertWidget(0 if folded else 2, self.facets, 1)
+        self._place()
+
+    @Slot()
+    def open_facets(self) -> None:
+        """Show the folded facets over the page, with the keyboard in them."""
+        corner = self._fold_button.mapToGlobal(QPoint(self._fold_button.width() + SIZES.space_2, 0))
+        screen = QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry() if screen else QRect(corner.x(), 0, 4000, 4000)
+        height = min(_POPUP_HEIGHT, room.height() - 2 * SIZES.space_4)
+        top = min(corner.y(), room.bottom() - height - SIZES.space_4)
+        self._popup.setGeometry(corner.x(), top, SIZES.navigation + 60, height)
+        self._popup.show()
+        focus_into(self.facets)
+
+    @property
+    def fold_button(self) -> QPushButton:
+        return self._fold_button
+
+    def _place(self) -> None:
+        self._rule.setVisible(self._wanted)
+        self.facets.setVisible(self._wanted)
+        self._fold_button.setVisible(self._wanted and self._folded)
+
+    def _say_how_many(self, ticked: int) -> None:
+        self._fold_button.setText(_("Narrow down ({n})").format(n=ticked) if ticked else _("Narrow down"))
+
+    @Slot(dict)
+    def _changed(self, checked: Mapping[str, frozenset[str]]) -> None:
+        self._say_how_many(sum(len(values) for values in checked.values()))
+        self.ticked.emit({Facet(key): values for key, values in checked.items()})
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("nav"))
+        painter.end()
+
+
+def _facet(facet: Facet, rows: Sequence[InitiativeRow]) -> widgets.Facet:
+    found = counts(facet, rows)
+    titles = {
+        Facet.STATUS: _("Status"),
+        Facet.PROGRAMME: _("Programme"),
+        Facet.ORGANISATION_KIND: _("Responsible party"),
+        Facet.REGISTER: _("Source register"),
+    }
+    if facet in (Facet.STATUS, Facet.ORGANISATION_KIND):
+        members: list[Status | OrganisationKind] = list(Status if facet is Facet.STATUS else OrganisationKind)
+        order = [member.value for member in members if member.value in found]
+        words = {member.value: label(member) for member in members}
+    elif facet is Facet.PROGRAMME:
+        numbers = {row.programme: row.programme_number for row in rows if row.programme}
+        order = sorted((v for v in found if v != UNKNOWN), key=lambda v: (numbers.get(v) or 10_000, v.casefold()))
+        words = {}
+    else:
+        order = sorted((value for value in found if value != UNKNOWN), key=lambda v: (-found[v], v.casefold()))
+        words = {}
+    if len(order) > _MOST_VALUES:
+        kept = set(sorted(order, key=lambda value: -found[value])[:_MOST_VALUES])
+        order = [value for value in order if value in kept]
+    values = [
+        widgets.FacetValue(
+            value, words.get(value, value), found[value], f"status:{value}" if facet is Facet.STATUS else None
+        )
+        for value in order
+    ]
+    # a lone "not known" narrows nothing down
+    if values and UNKNOWN in found:
+        values.append(widgets.FacetValue(UNKNOWN, _("not known"), found[UNKNOWN]))
+    return widgets.Facet(facet.value, titles[facet], values)

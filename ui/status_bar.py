@@ -1,0 +1,173 @@
+"""The line at the bottom: database, user, how many are shown and selected, what is saved, what runs meanwhile."""
+
+import time
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from kpkportfolio.text import _, format_number, language, ngettext
+from ui.tasks import Job, Tasks
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.parts import icon_button, rule
+from ui.widgets.parts import label as text_label
+
+SHOWN_AFTER_SECONDS = 0.5
+"""A job that is over sooner is never shown."""
+_TICK_MILLISECONDS = 150
+_NOTE_MILLISECONDS = 8000
+_MOST_NAME = 240
+
+
+class StatusBar(QStatusBar):
+    """Shows what is told to it; knows nothing of the portfolio."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(max(SIZES.status_bar, self.fontMetrics().height() + SIZES.space_2))
+        self.setContentsMargins(SIZES.space_2, 0, SIZES.space_2, 0)
+        self._parts: dict[str, tuple[QLabel, QWidget]] = {}
+        left = QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(SIZES.space_2, 0, 0, 0)
+        row.setSpacing(SIZES.space_3)
+        for name in ("database", "user", "shown", "selected", "saved"):
+            line = rule(vertical=True)
+            line.setFixedHeight(14)
+            text = text_label(role=FontRole.SMALL, tone="muted")
+            if self._parts:
+                row.addWidget(line)
+            row.addWidget(text)
+            self._parts[name] = (text, line)
+        self._parts["database"][0].setMaximumWidth(_MOST_NAME)
+        row.addStretch(1)
+        # Ignored: a long line gives way to the jobs at the right and never widens the window
+        left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(left, 1)
+        self._note = text_label(role=FontRole.SMALL, tone="muted")
+        self.addPermanentWidget(self._note)
+        self.jobs = JobView(tasks, self)
+        self.addPermanentWidget(self.jobs)
+        self._note_end = QTimer(self)
+        self._note_end.setSingleShot(True)
+        self._note_end.timeout.connect(self._note.clear)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No portfolio is open."""
+        for name in self._parts:
+            self._set(name, "")
+
+    def show_database(self, name: str, whole: str, user: str) -> None:
+        """The file's or database's name, its whole address as a tool tip, and who signs changes."""
+        self._set("database", name)
+        self._parts["database"][0].setToolTip(whole)
+        self._set("user", user)
+
+    def show_counts(self, shown: int, total: int, selected: int) -> None:
+        """How many of all initiatives are shown, and how many are selected."""
+        self._set(
+            "shown",
+            ngettext("{shown} / {n} initiative shown", "{shown} / {n} initiatives shown", total).format(
+                shown=format_number(shown), n=format_number(total)
+            ),
+        )
+        text = ngettext("{n} selected", "{n} selected", selected).format(n=format_number(selected))
+        self._set("selected", text if selected else "")
+
+    def show_saved(self, at: datetime) -> None:
+        """When the latest change was saved; there is nothing to save by hand."""
+        local = at.astimezone()
+        clock = f"{local.hour}.{local:%M}" if language() == "fi" else f"{local:%H:%M}"
+        self._set("saved", _("Changes saved {time}").format(time=clock))
+
+    def note(self, text: str) -> None:
+        """A short notice at the right that goes away by itself."""
+        self._note.setText(text)
+        self._note_end.start(_NOTE_MILLISECONDS)
+
+    def words(self) -> list[str]:
+        """Everything that is said now, left to right."""
+        said = [text.text() for text, _line in self._parts.values()]
+        return [text for text in (*said, self._note.text(), *self.jobs.words()) if text]
+
+    def _set(self, name: str, text: str) -> None:
+        field, line = self._parts[name]
+        field.setText(text)
+        field.setVisible(bool(text))
+        line.setVisible(bool(text) and name != "database")
+
+
+class JobView(QWidget):
+    """The oldest job that has a title and has taken its half second: title, progress, cancel."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._began: dict[int, float] = {}
+        self._job: Job | None = None
+        self._title = text_label(role=FontRole.SMALL, tone="muted")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(96)
+        self._bar.setTextVisible(False)
+        self._cancel: QToolButton = icon_button("close", _("Cancel"), self.cancel)
+        self._cancel.setIconSize(QSize(12, 12))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SIZES.space_2)
+        row.addWidget(self._title)
+        row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._cancel)
+        self.hide()
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MILLISECONDS)
+        self._tick.timeout.connect(self._look)
+        tasks.started.connect(self._started)
+        tasks.ended.connect(self._ended)
+        for job in tasks.running:
+            self._started(job)
+
+    def words(self) -> list[str]:
+        """What is shown of the running jobs."""
+        return [self._title.text()] if self._job is not None else []
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the shown job to stop; it stops where it next reports."""
+        if self._job is not None:
+            self._job.progress.cancel()
+            self._cancel.setEnabled(False)
+
+    @Slot(object)
+    def _started(self, job: Job) -> None:
+        if job.title:
+            self._began[job.number] = time.monotonic()
+            self._tick.start()
+
+    @Slot(object)
+    def _ended(self, job: Job) -> None:
+        self._began.pop(job.number, None)
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        if not self._began:
+            self._tick.stop()
+        due = time.monotonic() - SHOWN_AFTER_SECONDS
+        waiting = [job for job in self._tasks.running if self._began.get(job.number, due + 1) <= due]
+        self._show(waiting[0] if waiting else None)
+
+    def _show(self, job: Job | None) -> None:
+        if job is not self._job:
+            self._cancel.setEnabled(True)
+        self._job = job
+        self.setVisible(job is not None)
+        if job is None:
+            return
+        done, total = job.progress.done, job.progress.total
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        percent = f"{job.title} {100 * done // total} %" if total else job.title
+        self._title.setText(_("Cancelling: {task}").format(task=job.title) if job.progress.cancelled else percent)
+        self._bar.setAccessibleName(job.title)
