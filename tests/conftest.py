@@ -12,9 +12,13 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from kpkportfolio.store.portfolio import Portfolio
 
 
 def _surroundings() -> None:
@@ -55,7 +59,7 @@ SHARED_DATA = Path(__file__).resolve().parents[1] / "../shared/data"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Lets pyproject.toml speak of pytest-qt's settings where pytest-qt is not installed."""
     if find_spec("pytestqt") is None:
-        for name in ("qt_api", "qt_log_level_fail"):
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "pytest-qt's own, which is not installed here")
 
 
@@ -73,3 +77,34 @@ def _english() -> Iterator[None]:
     text.set_language("en")
     yield
     text.set_language("en")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the test run."""
+    from tests.databases import postgres_server
+
+    with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new portfolio may be made: a file name, and the address of an empty shared database."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "salkku.sqlite")
+        return
+    from tests.databases import fresh_database
+
+    with fresh_database(request.getfixturevalue("postgres")) as address:
+        yield address
+
+
+@pytest.fixture
+def portfolio(target: str) -> Iterator["Portfolio"]:
+    """A new, empty portfolio on each of the two databases."""
+    from kpkportfolio.store.portfolio import Portfolio
+
+    opened = Portfolio.create(target, by="Liisa")
+    yield opened
+    opened.close()

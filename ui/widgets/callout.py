@@ -153,7 +153,11 @@ class Callout(QWidget):
             widget = _Row(row, self)
             widget.pressed.connect(lambda key=row.key: self.row_chosen.emit(key))
             self._body.addWidget(widget)
-        self.setVisible(bool(rows))
+        if not rows:
+            self.hide()
+        elif self.parentWidget() is not None:
+            # without a parent it would open a window of its own
+            self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -215,6 +215,15 @@ class MultiChoiceButton(_MenuButton):
 class _Segment(QPushButton):
     """As wide in bold as in plain, so that nothing moves when it is chosen."""
 
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
     def sizeHint(self) -> QSize:
         widest = self.fontMetrics().horizontalAdvance(self.text())
         strong = font(FontRole.STRONG)
@@ -249,6 +258,7 @@ class Segments(QWidget):
         layout.setSpacing(0)
         for number, (_value, text) in enumerate(choices):
             segment = _Segment(text, self)
+            segment.stepped.connect(self._step)
             segment.setCheckable(True)
             segment.setProperty("segment", _place(number, len(choices)))
             segment.setAccessibleName(f"{name}: {text}")
@@ -273,6 +283,12 @@ class Segments(QWidget):
 
     def _toggled(self, number: int, on: bool) -> None:
         self._group.button(number).setFont(font(FontRole.STRONG if on else FontRole.BODY))
+
+    def _step(self, step: int) -> None:
+        number = self._group.checkedId() + step
+        if 0 <= number < len(self._values):
+            self._group.button(number).setFocus(Qt.FocusReason.TabFocusReason)
+            self._group.button(number).click()
 
     def _clicked(self, _number: int) -> None:
         if self.value != self._last:

@@ -55,7 +55,10 @@ class Message(QWidget):
         self.hide()
 
     def show_message(self, tone: Tone | str, text: str, details: str = "", action: str = "") -> None:
-        """Shows one message in place of the last; ``details`` can be copied, ``action`` names a button."""
+        """Shows one message in place of the last; ``details`` can be copied, ``action`` names a button.
+
+        The banner must be in its page's layout already.
+        """
         self._tone = Tone(tone)
         self._details = details
         self._text.setText(text)
