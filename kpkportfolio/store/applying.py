@@ -47,14 +47,14 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
 def _insert(connection: Connection, table: Table, changes: list[Change], problems: list[str]) -> None:
     if not changes:
         return
-    blank = _blank(table)
-    names = blank.keys()
-    cells = [(name, default) for name, default in blank.items() if name not in ("id", "version")]
+    empty = blank(table)
+    names = empty.keys()
+    cells = [(name, default) for name, default in empty.items() if name not in ("id", "version")]
     rows: list[list[Value]] = []
     for change in changes:
         after = change.after or {}
         if not after.keys() <= names:
-            unknown = sorted(set(after) - set(blank))
+            unknown = sorted(set(after) - set(empty))
             raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=unknown[0])])
         problems += broken_rules(table.name, {**after, "id": change.id})
         rows.append([change.id, 1, *[after.get(name, default) for name, default in cells]])
@@ -62,7 +62,7 @@ def _insert(connection: Connection, table: Table, changes: list[Change], problem
         insert_rows(connection, table, rows)
 
 
-def _blank(table: Table) -> dict[str, Value]:
+def blank(table: Table) -> dict[str, Value]:
     """A row of which nothing is given: NULL, or the column's default, which is 0 or 1 throughout the schema."""
     return {
         column.name: None if column.server_default is None else int(column.server_default.arg)  # type: ignore[attr-defined]  # a literal
@@ -131,7 +131,7 @@ def _one_a_row(changes: list[Change]) -> list[Change]:
 def _delete(connection: Connection, table: Table, changes: list[Change], collisions: list[Collision]) -> None:
     if not changes:
         return
-    blank = _blank(table)
+    empty = blank(table)
     current = current_rows(connection, table, [change.id for change in changes])
     for change in changes:
         assert change.before is not None
@@ -140,7 +140,7 @@ def _delete(connection: Connection, table: Table, changes: list[Change], collisi
             collisions.append((table.name, change.id, "*", dict(change.before), None, None))
             continue
         # a field not named in ``before`` was left at its default; whoever set it since must not lose it
-        expected = {**blank, **change.before, "id": change.id, "version": row["version"]}
+        expected = {**empty, **change.before, "id": change.id, "version": row["version"]}
         collisions += [
             (table.name, change.id, field, base, None, row[field])
             for field, base in expected.items()

@@ -1,7 +1,6 @@
 """The door to a portfolio: open it, read flat rows, commit operations, undo and redo them."""
 
 import getpass
-import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -30,7 +29,8 @@ from kpkportfolio.store.engine import (
 )
 from kpkportfolio.text import _
 
-_log = logging.getLogger(__name__)
+# any constant that is not the upgrade's own lock
+_WRITER_LOCK = 0x4B504B51
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,16 +242,9 @@ class Portfolio:
     def _commit(self, operation: Operation, undoes: str | None) -> Committed:
         if not operation.changes:
             raise UsageError(_("There is nothing to change."))
-        with _environment(self.target):
-            try:
-                with self._writing.begin() as connection:
-                    if connection.dialect.name == "postgresql":
-                        # one writer at a time, as in SQLite, so that the journal's order is the order of commits
-                        connection.execute(text("SELECT pg_advisory_xact_lock(1263558480)"))
-                    applying.apply(connection, operation.changes)
-                    entry = journal.write(connection, operation, self.by, self.session, undoes)
-            except IntegrityError as error:
-                raise InvalidValue([_integrity_text(error)]) from error
+        with self.write() as connection:
+            applying.apply(connection, operation.changes)
+            entry = journal.write(connection, operation, self.by, self.session, undoes)
         touched: dict[str, set[str]] = {}
         for change in operation.changes:
             touched.setdefault(change.entity, set()).add(change.id)
@@ -259,6 +252,19 @@ class Portfolio:
         self._seen = max(self._seen, entry.seq)
         self._tell(committed)
         return committed
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that writes what is no Change: snapshots. For the store's neighbours."""
+        with _environment(self.target):
+            try:
+                with self._writing.begin() as connection:
+                    if connection.dialect.name == "postgresql":
+                        # one writer at a time, as in SQLite, so that the journal's order is the order of commits
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
+                    yield connection
+            except IntegrityError as error:
+                raise InvalidValue([_integrity_text(error)]) from error
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after every commit, in the committing thread; returns how to stop."""

@@ -114,7 +114,7 @@ def test_a_newer_database_is_refused_with_words(portfolio: Portfolio, target: st
 
 @pytest.mark.postgres
 def test_a_shared_database_is_upgraded_only_when_asked(postgres: str) -> None:
-    from tests.store.databases import fresh_database
+    from tests.databases import fresh_database
 
     with fresh_database(postgres) as address:
         with pytest.raises(EnvironmentFailed, match="db upgrade"):
