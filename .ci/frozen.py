@@ -95,6 +95,10 @@ class Life:
 
 def live(life: Life) -> None:
     """A short life: fill, read, import, find, draw, hand out, freeze, take back, look."""
+    version = life.call("--version").split()[-1]
+    if f'version = "{version}"' not in (ROOT / "pyproject.toml").read_text("utf-8"):
+        raise Failure(f"the frozen application calls itself version {version}")
+    life.call("--selftest")
     life.call("demo")
     initiatives = json.loads(life.call("list", "--json"))
     if len(initiatives) < 32:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+import kpkportfolio
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("kpkportfolio", "ui", "migrations", "resources")
-HEAVY = {"pandas", "matplotlib", "scipy", "numpy", "python_calamine", "xlsxwriter", "babel", "alembic"}
+HEAVY = {"pandas", "matplotlib", "scipy", "numpy", "python_calamine", "xlsxwriter", "babel", "alembic", "sqlalchemy"}
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +128,13 @@ def test_starting_loads_nothing_heavy(statement: str) -> None:
 
 def test_the_command_line_knows_no_qt() -> None:
     assert loaded_by("from kpkportfolio.cli import main") & {"PySide6", "shiboken6", "ui"} == set()
+
+
+def test_the_version_is_the_same_wherever_it_is_said() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as stream:
+        version = tomllib.load(stream)["project"]["version"]
+    assert kpkportfolio.__version__ == version
+    assert f"\n## [{version}] - " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_requirements_are_locked_by_hash_and_hold_no_addresses() -> None:
