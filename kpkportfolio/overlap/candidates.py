@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, vstack
 
 from kpkportfolio.overlap.matrices import Blocks
 
@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None] | None
 
 def candidates(blocks: Blocks, progress: Progress = None, nearest: int = NEAREST) -> tuple[NDArray[Any], NDArray[Any]]:
     """The pairs ``(i, j)``, i < j, where one is among the nearest of the other."""
-    left, right = _heaviest(blocks), _shared(blocks)
+    left, right = _sides(blocks)
     items = left.shape[0]
     rows: list[NDArray[np.int64]] = []
     for start in range(0, items, CHUNK):
@@ -55,31 +55,32 @@ def likeness(blocks: Blocks, query: Blocks) -> NDArray[np.float32]:
     return result
 
 
-def _shared(blocks: Blocks) -> csr_matrix:
-    """All blocks side by side, turned, without what only one item or too many have."""
-    kept = []
+def _sides(blocks: Blocks) -> tuple[csr_matrix, csr_matrix]:
+    """All blocks side by side: of each row only the features that weigh most; and whole, turned.
+
+    Features that only one item or too many items have are left out of both.
+    """
+    heaviest, whole = [], []
     for name, weight in WEIGHTS.items():
         block: csr_matrix = getattr(blocks, name)
         frequency = np.bincount(block.indices, minlength=block.shape[1])
-        telling = (frequency > 1) & (frequency <= MOST_ITEMS[name])
-        kept.append(csr_matrix(block[:, np.flatnonzero(telling)]) * np.float32(weight))
-    return csr_matrix(hstack(kept, format="csc", dtype=np.float32).T)
-
-
-def _heaviest(blocks: Blocks) -> csr_matrix:
-    """The same columns, of each row only the features that weigh most."""
-    kept = []
-    for name in WEIGHTS:
-        block: csr_matrix = getattr(blocks, name)
-        frequency = np.bincount(block.indices, minlength=block.shape[1])
         telling = np.flatnonzero((frequency > 1) & (frequency <= MOST_ITEMS[name]))
-        kept.append(_top(csr_matrix(block[:, telling]), HEAVIEST[name]))
-    return csr_matrix(hstack(kept, format="csr", dtype=np.float32))
+        kept = csr_matrix(block[:, telling])
+        heaviest.append(_top(kept, HEAVIEST[name]))
+        kept.data *= np.float32(weight)
+        whole.append(csr_matrix(kept.T))
+    return csr_matrix(hstack(heaviest, format="csr")), csr_matrix(vstack(whole, format="csr"))
 
 
 def _top(matrix: csr_matrix, most: int) -> csr_matrix:
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((-matrix.data, rows))
-    rank = np.arange(len(order)) - np.repeat(matrix.indptr[:-1], np.diff(matrix.indptr))
-    chosen = order[rank < most]
-    return csr_matrix((matrix.data[chosen], (rows[chosen], matrix.indices[chosen])), shape=matrix.shape)
+    pieces = []
+    # a piece at a time, because sorting takes several times the memory of what is sorted
+    for start in range(0, matrix.shape[0], 4 * CHUNK):
+        piece = matrix[start : start + 4 * CHUNK]
+        lengths = np.diff(piece.indptr)
+        rows = np.repeat(np.arange(piece.shape[0]), lengths)
+        order = np.lexsort((-piece.data, rows))
+        rank = np.arange(len(order)) - np.repeat(piece.indptr[:-1], lengths)
+        chosen = order[rank < most]
+        pieces.append(csr_matrix((piece.data[chosen], (rows[chosen], piece.indices[chosen])), shape=piece.shape))
+    return csr_matrix(vstack(pieces, format="csr")) if pieces else matrix

@@ -1,7 +1,7 @@
 """The search for overlap: an index over the portfolio's items, its pairs, and an idea mirrored against it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,11 @@ from kpkportfolio.errors import UsageError
 from kpkportfolio.model.vocabulary import OverlapKind
 from kpkportfolio.overlap import candidates, parties, scoring
 from kpkportfolio.overlap.facts import Known, facts
-from kpkportfolio.overlap.finding import Finding
-from kpkportfolio.overlap.glossary import glossary
+from kpkportfolio.overlap.finding import Finding, Reason
+from kpkportfolio.overlap.glossary import Glossary, glossary
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.lexicon import Lexicon, Parsed
+from kpkportfolio.overlap.marks import Marks, Shared
 from kpkportfolio.overlap.matrices import blocks
 from kpkportfolio.overlap.reasons import reasons
 from kpkportfolio.text import _
@@ -27,6 +28,8 @@ MOST_PER_ITEM = 5
 _LOOKED_AT = 60
 _TITLE_WORDS = 14
 _STEP = 500
+# the strongest pairs share items, so their phrases are looked up once
+_MARKED = 300
 
 
 class Engine:
@@ -35,13 +38,16 @@ class Engine:
     Args:
         items: the portfolio's items; ids are distinct.
         progress: called with (done, total) now and then; what it raises stops the work.
+        terms: the concepts to look for; those that ship with the application unless given.
     """
 
-    def __init__(self, items: Sequence[Item], progress: Progress = None) -> None:
+    def __init__(self, items: Sequence[Item], progress: Progress = None, terms: Glossary | None = None) -> None:
         self._items = {item.id: item for item in items}
         self._parsed: dict[str, Parsed] = {}
         self._names: frozenset[str] = frozenset()
-        self._lexicon = Lexicon()
+        self._terms = terms or glossary()
+        self._lexicon = Lexicon(terms=self._terms)
+        self._marked: dict[Item, Marks] = {}
         self._stale = True
         self._build(progress)
 
@@ -84,7 +90,7 @@ class Engine:
                 self._order[near[n]],
                 scoring.KINDS[found.kind[n]],
                 float(scores[n]),
-                reasons(self._lexicon, found, n, idea, self._items[self._order[near[n]]]),
+                self._reasons(found, n, idea, self._items[self._order[near[n]]]),
             )
             for n in best.tolist()
         ]
@@ -115,12 +121,18 @@ class Engine:
             self._stale |= self._items.pop(gone, None) is not None
             self._parsed.pop(gone, None)
 
+    def evidence(self, i: NDArray[Any], j: NDArray[Any]) -> scoring.Evidence:
+        """The signals of the pairs ``(i[n], j[n])``, numbered in the order the items came; for measuring."""
+        self._build(None)
+        return self._evidence(self._table, i, j)
+
     def _build(self, progress: Progress) -> None:
         if not self._stale:
             return
-        names = _own_names(self._items.values())
+        names = _own_names(self._items.values(), self._terms)
         if names != self._names:
-            self._names, self._lexicon, self._parsed = names, Lexicon(names), {}
+            self._names, self._lexicon, self._parsed = names, Lexicon(names, self._terms), {}
+        self._marked.clear()
         self._order = list(self._items)
         self._position = {key: place for place, key in enumerate(self._order)}
         for place, (key, item) in enumerate(self._items.items()):
@@ -174,7 +186,18 @@ class Engine:
         turned = not found.forward[n] if kind is OverlapKind.REUSE else a.id > b.id
         if turned:
             a, b = b, a
-        return Finding(a.id, b.id, kind, float(scores[n]), reasons(self._lexicon, found, n, a, b))
+        return Finding(a.id, b.id, kind, float(scores[n]), self._reasons(found, n, a, b))
+
+    def _reasons(self, found: scoring.Evidence, n: int, a: Item, b: Item) -> tuple[Reason, ...]:
+        return reasons(found, n, a, b, Shared(self._marks(a), self._marks(b), self._terms))
+
+    def _marks(self, item: Item) -> Marks:
+        if (marks := self._marked.get(item)) is None:
+            parsed = self._parsed[item.id] if self._items.get(item.id) is item else self._lexicon.parse(item)
+            if len(self._marked) >= _MARKED:
+                self._marked.clear()
+            marks = self._marked[item] = Marks(self._lexicon, item, parsed)
+        return marks
 
 
 def _idea(text_or_item: str | Item) -> Item:
@@ -187,7 +210,7 @@ def _idea(text_or_item: str | Item) -> Item:
     return Item(id="", title=title, description=rest.strip() or None)
 
 
-def _own_names(items: "Sequence[Item] | Any") -> frozenset[str]:
+def _own_names(items: Iterable[Item], terms: Glossary) -> frozenset[str]:
     """The first words of the portfolio's parties, unless they are words of the trade."""
     firsts = {
         key.split(" ")[0]
@@ -195,4 +218,4 @@ def _own_names(items: "Sequence[Item] | Any") -> frozenset[str]:
         for key in parties.organisation_keys(name)
         if not key.startswith("#")
     }
-    return frozenset(first for first in firsts if not glossary().concepts(first, first))
+    return frozenset(first for first in firsts if not terms.concepts(first, first))

@@ -16,6 +16,8 @@ from kpkportfolio.overlap.lexicon import Lexicon, Parsed
 
 Column = NDArray[Any]
 _UNKNOWN = -1
+# shared, because most items name nobody and have no components
+_NONE: frozenset[int] = frozenset()
 
 
 class Numbers:
@@ -120,8 +122,11 @@ def _days(values: Iterable[date | None]) -> Column:
 
 def _mentioned(lexicon: Lexicon, row: Parsed, known: Known) -> frozenset[int]:
     every = {*row.title, *row.description}
-    return frozenset(known.mentions.look_up(lexicon.words[word]) for word in every) - {_UNKNOWN}
+    return frozenset(known.mentions.look_up(lexicon.words[word]) for word in every) - {_UNKNOWN} or _NONE
 
 
 def _components(components: Iterable[str], known: Known) -> frozenset[int]:
-    return frozenset(known.components.of(words.normal(component).strip()) for component in components) - {_UNKNOWN}
+    return (
+        frozenset(known.components.of(words.normal(component).strip()) for component in components) - {_UNKNOWN}
+        or _NONE
+    )

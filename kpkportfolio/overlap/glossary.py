@@ -72,14 +72,14 @@ class Patterns:
 class Glossary:
     """Concepts by number; ``names[n]`` is the concept's own name, ``labels[n]`` its Finnish, Swedish, English terms."""
 
-    def __init__(self, lines: list[list[str]]) -> None:
+    def __init__(self, entries: list[list[str]]) -> None:
         self.names: list[str] = []
         self.labels: list[tuple[str, str, str]] = []
         self._single = Patterns()
         self._heads = Patterns()
         # a term of several words: its words as patterns of their own, found one after another
         self._phrases: list[tuple[int, list[Patterns]]] = []
-        for concept, *cells in lines:
+        for concept, *cells in entries:
             number = len(self.names)
             self.names.append(concept)
             terms = [[term.strip() for term in cell.split(";")] for cell in cells]
@@ -127,10 +127,10 @@ class Glossary:
 class Names:
     """Names of places and bodies; each has one number whatever the language."""
 
-    def __init__(self, lines: list[list[str]]) -> None:
+    def __init__(self, entries: list[list[str]]) -> None:
         self._whole: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
-        for number, cells in enumerate(lines):
+        for number, cells in enumerate(entries):
             for cell in cells:
                 for form in (part.strip() for part in cell.split(";")):
                     name = " ".join(words.split(form.strip("*")))
@@ -152,7 +152,8 @@ class Names:
         return None
 
 
-def _lines(name: str) -> list[list[str]]:
+def lines(name: str) -> list[list[str]]:
+    """The cells of each entry of ``terms.tsv`` or ``names.tsv``."""
     text = paths.bundled("resources", "glossary", name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -160,10 +161,10 @@ def _lines(name: str) -> list[list[str]]:
 @cache
 def glossary() -> Glossary:
     """The concepts that ship with the application, read once."""
-    return Glossary(_lines("terms.tsv"))
+    return Glossary(lines("terms.tsv"))
 
 
 @cache
 def names() -> Names:
     """The names that ship with the application, read once."""
-    return Names(_lines("names.tsv"))
+    return Names(lines("names.tsv"))

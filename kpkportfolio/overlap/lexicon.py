@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from kpkportfolio.overlap import words
-from kpkportfolio.overlap.glossary import glossary, names
+from kpkportfolio.overlap.glossary import Glossary, glossary, names
 from kpkportfolio.overlap.item import Item
 
 GRAM_SIZES = (4, 5)
@@ -13,6 +13,8 @@ GRAM_BITS = 18
 # what a word may prove beside its rarity: template words little, names of places and bodies nearly nothing
 ORDINARY, COMMON, NAME, NOTHING = 1.0, 0.4, 0.1, 0.0
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+_PHASES = frozenset("vaihe vaiheen osa osio etap etappen fas fasen skede del phase part stage".split())
 
 
 def _ints() -> "array[int]":
@@ -34,9 +36,15 @@ class Parsed:
 
 
 class Lexicon:
-    """Words by number. Grows as texts are parsed; one is shared by everything that is compared."""
+    """Words by number. Grows as texts are parsed; one is shared by everything that is compared.
 
-    def __init__(self, own_names: frozenset[str] = frozenset()) -> None:
+    Args:
+        own_names: words that are only names in this portfolio, such as the first words of its parties.
+        terms: the concepts to find; those that ship with the application unless given.
+    """
+
+    def __init__(self, own_names: frozenset[str] = frozenset(), terms: Glossary | None = None) -> None:
+        self.terms = terms or glossary()
         self._numbers: dict[tuple[str, str], int] = {}
         self._stem_numbers: dict[str, int] = {}
         self._own_names = own_names
@@ -75,8 +83,8 @@ class Lexicon:
         self.name.append(name)
         self.weight.append(self._proves(word, root, language, name))
         heavy = self.weight[number] > NAME
-        self.concepts.append(tuple(sorted(glossary().concepts(word, root))) if heavy else ())
-        self._heads.append(tuple(glossary().heads(word, root)) if heavy else ())
+        self.concepts.append(tuple(sorted(self.terms.concepts(word, root))) if heavy else ())
+        self._heads.append(tuple(self.terms.heads(word, root)) if heavy else ())
         return number
 
     def _proves(self, word: str, root: str, language: str, name: int | None) -> float:
@@ -129,21 +137,27 @@ class Lexicon:
         result = []
         for first, word in enumerate(text):
             for head in self._heads[word]:
-                length = glossary().length(head)
+                length = self.terms.length(head)
                 following = text[first + 1 : first + length]
                 pairs = [(self.words[n], self.stem_text[self.stem[n]]) for n in following]
-                concept = glossary().phrase(head, pairs)
+                concept = self.terms.phrase(head, pairs)
                 if concept is not None:
                     result.append((concept, first, first + length - 1))
         return result
 
 
 def numbers_in(title: str) -> tuple[int, ...]:
-    """The numbers of a title, Arabic or Roman, in order: ``Hanke X, II vaihe 2012`` gives ``(2, 2012)``."""
+    """The numbers of a title, Arabic or Roman, in order: ``Hanke X, II vaihe 2012`` gives ``(2, 2012)``.
+
+    A Roman number is in capitals; a single letter is one only beside a word such as phase.
+    """
     result = []
-    for word, start, end in words.found(title):
-        if word.isdecimal():
-            result.append(int(word))
-        elif word in _ROMAN and (title[start:end].isupper() and len(word) > 1):
-            result.append(_ROMAN[word])
+    written = [title[start:end] for start, end in words.places(title)]
+    folded = [words.normal(word) for word in written]
+    for place, (word, low) in enumerate(zip(written, folded, strict=True)):
+        beside = {*folded[max(0, place - 1) : place], *folded[place + 1 : place + 2]}
+        if low.isdecimal():
+            result.append(int(low))
+        elif low in _ROMAN and word.isupper() and (len(low) > 1 or beside & _PHASES):
+            result.append(_ROMAN[low])
     return tuple(result)

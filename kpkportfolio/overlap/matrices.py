@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array
+from scipy.sparse import csr_matrix
 
-from kpkportfolio.overlap.glossary import glossary
 from kpkportfolio.overlap.lexicon import GRAM_BITS, NAME, Lexicon, Parsed
 
 # a title says in six words what a description says in forty
 TITLE_COUNTS = 2.0
 # Three words that agree are less than thirty that do: each text counts as this many of the rarest words longer
 # than it is, words that no other text has. One word's n-grams weigh about 3.5 words of one n-gram.
-UNSAID = {"text": 10.0, "title": 2.0, "concepts": 1.5}
+UNSAID = {"text": 6.0, "title": 1.5, "concepts": 1.5}
 GRAMS_OF_A_WORD = 3.5
 
 Floats = NDArray[np.float32]
@@ -129,7 +128,7 @@ def _grams_of(lexicon: Lexicon, used: NDArray[np.int32]) -> csr_matrix:
 def _concept_counts(
     lexicon: Lexicon, parsed: Sequence[Parsed], used: NDArray[np.int32], whole: csr_matrix
 ) -> csr_matrix:
-    concepts = np.arange(len(glossary().names), dtype=np.int32)
+    concepts = np.arange(len(lexicon.terms.names), dtype=np.int32)
     pairs = [(word, concept) for word, number in enumerate(used.tolist()) for concept in lexicon.concepts[number]]
     columns = np.array(pairs, dtype=np.int32).reshape(-1, 2)
     concept_of = csr_matrix(
@@ -153,13 +152,16 @@ def _fit(rarity: Floats, columns: int, items: int) -> Floats:
 
 def _unit(counts: csr_matrix, rarity: Floats, unsaid: float) -> csr_matrix:
     """Rows of unit length, of which ``unsaid`` has nothing in common with any other row."""
-    matrix = counts.copy()
-    matrix.data = np.sqrt(matrix.data) * rarity[matrix.indices]
-    matrix.eliminate_zeros()
+    matrix = csr_matrix(
+        (np.sqrt(counts.data) * rarity[counts.indices], counts.indices, counts.indptr), shape=counts.shape
+    )
+    if not matrix.data.all():
+        matrix = matrix.copy()
+        matrix.eliminate_zeros()
     lengths = _lengths(matrix)
-    lengths = np.where(lengths > 0, np.hypot(lengths, np.float32(unsaid)), 0).astype(np.float32)
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return csr_matrix(diags_array(scale) @ matrix, dtype=np.float32)
+    lengths = np.where(lengths > 0, np.hypot(lengths, np.float32(unsaid)), 1).astype(np.float32)
+    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
+    return matrix
 
 
 def _lengths(matrix: csr_matrix) -> Floats:

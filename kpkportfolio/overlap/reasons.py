@@ -6,12 +6,10 @@ from math import exp
 from kpkportfolio.model.vocabulary import OverlapKind, Status, label
 from kpkportfolio.overlap import words
 from kpkportfolio.overlap.finding import Reason, Span
-from kpkportfolio.overlap.glossary import LANGUAGES, glossary
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.lexicon import Lexicon
 from kpkportfolio.overlap.marks import Shared
 from kpkportfolio.overlap.scoring import KINDS, Evidence
-from kpkportfolio.text import _, format_month, language, ngettext
+from kpkportfolio.text import _, format_month, ngettext
 
 # what moves the odds by less is not worth a sentence
 SMALLEST = 0.05
@@ -21,10 +19,9 @@ _TITLE = frozenset({"title"})
 _TEXT = frozenset({"title", "description"})
 
 
-def reasons(lexicon: Lexicon, found: Evidence, n: int, a: Item, b: Item) -> tuple[Reason, ...]:
+def reasons(found: Evidence, n: int, a: Item, b: Item, shared: Shared) -> tuple[Reason, ...]:
     """The reasons of the n-th pair of ``found``, which is about ``a`` and ``b``, the weightiest first."""
     kind = KINDS[found.kind[n]]
-    shared = Shared(lexicon, a, b)
     result = []
     for factor, column in found.parts.items():
         weight = round(float(column[n]), 3)
@@ -61,9 +58,8 @@ def _description(shared: Shared, a: Item, b: Item) -> _Worded:
 
 
 def _shared_terms(shared: Shared, a: Item, b: Item) -> _Worded:
-    spans_a, spans_b = shared.terms()
-    tongue = LANGUAGES.index(language())
-    terms = ", ".join(glossary().labels[concept][tongue] for concept in shared.concepts[:MOST_WORDS])
+    spans_a, spans_b = shared.concept_words()
+    terms = ", ".join(shared.concept_names(MOST_WORDS))
     return _("Both are about: {terms}.").format(terms=terms), spans_a, spans_b
 
 

@@ -52,8 +52,8 @@ COMMON_WORDS = frozenset(
     pilotti esiselvitys ohjelma ohjelman työkalu väline opas ohje raportti kuvaus dokumentti
     kommun kommunen kommuner kommunens stad staden städer städerna stads tjänst tjänsten tjänster system systemet
     lösning lösningen projekt projektet utveckling utvecklar utvecklas utveckla gemensam gemensamma gemensamt ny
-    nya nytt elektronisk elektroniskt elektroniska införande införs digital digitala verksamhet verksamheten program samtidigt
-    arbete arbetet modell region regionen regional handbok rapport målet syfte plan planen
+    nya nytt elektronisk elektroniskt elektroniska införande införs digital digitala verksamhet verksamheten program
+    samtidigt arbete arbetet modell region regionen regional handbok rapport målet syfte plan planen
     municipality municipalities municipal city cities local government service services system systems solution
     project projects programme development develop develops developing implementation implement new common shared
     joint electronic digital online public national regional initiative information data support tool management
@@ -73,14 +73,19 @@ def _stemmer(language: str) -> _Stemmer:
     return cast(_Stemmer, Stemmer.Stemmer(names[language]))
 
 
-def found(text: str) -> list[tuple[str, int, int]]:
-    """Each word of the text as ``(word, start, end)``: lower case and composed, the place as written."""
-    return [(normal(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each word of the text starts and ends, as it is written."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def split(text: str) -> list[str]:
-    """The words of the text, lower case and composed."""
-    return _WORD.findall(normal(text))
+    """The words of the text, lower case and composed, one for each of :func:`places`."""
+    return [normal(word) for word in _WORD.findall(text)] if _odd(text) else _WORD.findall(normal(text))
+
+
+def _odd(text: str) -> bool:
+    """Composing or folding the whole text could move the borders of its words."""
+    return not text.isascii() and not unicodedata.is_normalized("NFC", text)
 
 
 def normal(text: str) -> str:
