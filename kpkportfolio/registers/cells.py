@@ -4,6 +4,7 @@ Workbooks are read with calamine: the last computed values of formulas, never th
 """
 
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -110,6 +111,14 @@ def _workbook(path: Path, data: bytes) -> list[Sheet]:
     return sheets
 
 
+class _Cleaned(dict[str, str]):
+    """Cleaned texts by the original; registers repeat themselves."""
+
+    def __missing__(self, text: str) -> str:
+        fresh = self[text] = clean(text)
+        return fresh
+
+
 def _cleaned(rows: list[list[object]]) -> list[list[Cell]]:
     """The same rows with cleaned texts; whole numbers as int, times of day as text."""
     cleaned: list[list[Cell]] = []
@@ -158,7 +167,8 @@ def _delimited(path: Path, text: str) -> Sheet:
     rows = parse(text, delimiter)
     if len(rows) > MOST_ROWS:
         raise UnacceptableInput(_("{file} is too large to be a register.").format(file=path.name))
-    return Sheet(None, _cleaned(rows), text=True)  # type: ignore[arg-type]  # a list of texts is a list of objects
+    memo = _Cleaned()
+    return Sheet(None, [[memo[value] for value in row] for row in rows], text=True)
 
 
 def _without_common_tail(text: str) -> str:
@@ -166,10 +176,11 @@ def _without_common_tail(text: str) -> str:
     lines = [line for line in text[:50_000].split("\n")[:-1] if line.strip()][1:60]
     if len(lines) < 3:
         return text
-    tails = {line[len(line.rstrip(",;|\t")) :] for line in lines}
+    tails = {line[len(line.rstrip(",;| \t")) :].replace(" ", "") for line in lines}
     tail = tails.pop()
     if not tails and len(set(tail)) > 1:
-        return "\n".join(line.removesuffix(tail) for line in text.split("\n"))
+        marks = re.compile(" *".join(map(re.escape, tail)) + " *$", re.MULTILINE)
+        return marks.sub("", text)
     return text
 
 
@@ -187,7 +198,17 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
     if rows is None or _swallowed(rows, delimiter):
         plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
         return [[value.strip('"') for value in row] for row in plain if row]
-    return rows
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    return [_unwrapped(row, delimiter, width) if len(row) <= 2 < width else row for row in rows]
+
+
+def _unwrapped(row: list[str], delimiter: str, width: int) -> list[str]:
+    """A whole record that an export put in quotation marks once more, taken apart again."""
+    if row[0].count(delimiter) >= width - 1 and "\n" not in row[0]:
+        inner = next(csv.reader([row[0]], delimiter=delimiter))
+        if len(inner) == width:
+            return inner
+    return row
 
 
 def _swallowed(rows: list[list[str]], delimiter: str) -> bool:

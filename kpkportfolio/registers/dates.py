@@ -33,6 +33,8 @@ _BEFORE = re.compile(r"\b(mennessa|asti|saakka|viimeistaan|senast|tills|t o m|ti
 _STRONG = re.compile(r"\s*(?:[–—−→~]+|-+>|=>|\.\.\.?|…|\s-+\s|\n)\s*")
 _WORD_RANGE = re.compile(r"\s+(?:to|till|til|until|through|thru|–)\s+|\s+t\.?o\.?m\.?\s+")
 _BRACKETS = re.compile(r"\s*[\(\[][^)\]]*[\)\]]\s*")
+# a moment or a schedule is said in fewer characters than this
+_LONGEST = 100
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 
 
@@ -150,6 +152,8 @@ def _range(text: str, day_first: bool) -> Moment:
 
 def _outcome(text: str, day_first: bool, schedule: bool) -> Moment | Fault | None:
     text = text.strip()
+    if len(text) > _LONGEST:
+        return NOT_A_DATE
     if is_unknown(text):
         return None
     bare = _BRACKETS.sub(" ", text).strip() or text.strip("()[] ")
@@ -202,7 +206,7 @@ def _read_text(text: str, day_first: bool, schedule: bool) -> Moment | Fault | N
 
 def year_ranges(values: Iterable[object]) -> bool:
     """Whether ``2011-12`` in a column means two years: some value's second number is no month."""
-    pairs = [re.fullmatch(r"((?:19|20)\d\d)-(\d\d)", value) for value in values if isinstance(value, str)]
+    pairs = [re.fullmatch(r"((?:19|20)\d\d)-(\d\d)", value) for value in values if isinstance(value, str) and len(value) == 7]
     return any(int(pair[2]) > 12 and int(pair[2]) == (int(pair[1]) + 1) % 100 for pair in pairs if pair)
 
 

@@ -16,7 +16,7 @@ from kpkportfolio.registers.repair import fold
 from kpkportfolio.registers.statuses import read_status
 from kpkportfolio.registers.unknown import is_unknown
 
-_SAMPLE = 60
+_SAMPLE = 40
 
 _BODY = re.compile(
     r"kaupun|kunta|kunnan|kuntien|liitto|virasto|minister|laitos|keskus|yliopisto|korkeakoulu|hallinto|hallinno|valtio|konttori|palvelu|piiri|sairaal|toimi\b|"
@@ -50,12 +50,14 @@ NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 @lru_cache(maxsize=4096)
 def is_body(text: str) -> bool:
     """Whether a text is recognisably an organisation."""
-    return bool(_BODY.search(fold(text))) or bool(re.fullmatch(r"[A-ZÅÄÖ]{2,}[\w-]*", text))
+    return bool(_BODY.search(fold(text[:80]))) or bool(re.fullmatch(r"[A-ZÅÄÖ]{2,}[\w-]*", text))
 
 
 @lru_cache(maxsize=4096)
 def is_person(text: str) -> bool:
     """Whether a text looks like a person's name: two to four capitalised words, none of them an organisation's."""
+    if len(text) > 80:
+        return False
     first = re.split(r"[\n;/(]|, (?=\S+ \S)| ja | och | and ", text)[0].strip()
     words = first.split()
     return 2 <= len(words) <= 4 and all(_NAME_PART.fullmatch(word) for word in words) and not is_body(first)
@@ -67,11 +69,13 @@ def _share(flags: list[bool]) -> float:
 
 def weigh(values: Sequence[Cell]) -> Evidence:
     """The evidence of a column's values; a sample spread over the whole column speaks for it."""
-    known = [value for value in values if value != "" and not (isinstance(value, str) and is_unknown(value))]
-    if not known:
+    known = [value for value in values if value != ""]
+    sample: list[Cell] = []
+    for value in known[:: max(1, len(known) // (2 * _SAMPLE))]:
+        if len(sample) < 2 * _SAMPLE and not (isinstance(value, str) and is_unknown(value)):
+            sample.append(value)
+    if not sample:
         return NOTHING
-    step = max(1, len(known) // _SAMPLE)
-    sample = known[::step]
     moments, schedules, money, numbers = [], [], [], []
     texts = [value for value in sample if isinstance(value, str)]
     for value in sample:

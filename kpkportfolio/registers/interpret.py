@@ -39,6 +39,7 @@ class TableReader:
         self.names = _unique_names(table)
         self.values = ValueReader(table, self.rows, self.names)
         self.continued: set[int] = set()
+        self.header_texts = {heading.text.casefold() for heading in table.headings if heading.text}
         self.programme = self._programme_of_sheet() if several else None
         self.language = language_of_table(table.headings, (text_of(row[self.at[Field.TITLE]]) for row in self.rows[:60] if len(row) > self.at[Field.TITLE]))  # fmt: skip
 
@@ -61,7 +62,8 @@ class TableReader:
             Problem(self.sheet.name, None, column, value, message, accepted, fatal=False)
             for column, value, message, accepted in self.values.remarks
         )
-        usual = median([len(filled(row)) for row in self.rows if any(cell != "" for cell in row)] or [0])
+        counts = [len(filled(row)) for row in self.rows[:: max(1, len(self.rows) // 300)]]
+        usual = median([count for count in counts if count] or [0])
         last = max((index for index, row in enumerate(self.rows) if any(cell != "" for cell in row)), default=-1)
         widths = self._usual_widths()
         for index in range(last + 1):
@@ -98,15 +100,18 @@ class TableReader:
 
     def _fill_ditto(self) -> None:
         """Ditto marks as the value above them."""
-        above: list[Cell] = [""] * self.width
-        for row in self.rows:
-            for column, cell in enumerate(row[: self.width]):
-                if cell == "":
-                    continue
-                if cell.__class__ is str and len(cell) <= 20 and above[column] != "" and is_ditto(cell):  # type: ignore[arg-type]  # narrowed by the class test
-                    row[column] = above[column]
-                else:
-                    above[column] = cell
+        for column in range(self.width):
+            marked = {row[column] for row in self.rows if column < len(row)}
+            if not any(isinstance(cell, str) and cell and is_ditto(cell) for cell in marked if len(str(cell)) <= 20):
+                continue
+            above: Cell = ""
+            for row in self.rows:
+                if column < len(row) and row[column] != "":
+                    cell = row[column]
+                    if above != "" and isinstance(cell, str) and is_ditto(cell):
+                        row[column] = above
+                    else:
+                        above = cell
 
     # --- rows that are no initiatives ---------------------------------------------------------------------
 
@@ -120,11 +125,13 @@ class TableReader:
         if index in self.continued and findings.initiatives:
             self._continue(row, findings)
             return _("continues the row above")
-        if isinstance(first, str) and fold(first) == fold(self.table.headings[columns[0]].text if columns[0] < self.width else "") and same_header(row, self.table.headings):  # fmt: skip
+        if isinstance(first, str) and first.casefold() in self.header_texts and same_header(row, self.table.headings):
             return _("the header again")
         texts = [column for column in columns if isinstance(row[column], str)]
         if self._is_total(row, columns, texts):
             return _("a total")
+        if self.sheet.text and len(columns) == 1 and isinstance(first, str) and max(map(first.count, ",;\t|")) >= self.width / 2:
+            return None  # a record in which the delimiters were lost: a problem, not a note
         if len({str(row[column]) for column in columns}) == 1 and usual > 2:
             return self._alone(index, str(first), findings)
         if len(columns) == 2 and usual > 3 and isinstance(first, str) and is_note(first) and (title not in columns or columns[0] == title):
@@ -141,9 +148,9 @@ class TableReader:
         money = {self.at.get(what) for what in (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)}
         if not texts:
             return len(columns) < max(3, self.width / 2) and set(columns) <= money | set(self.table.columns.years.values())
-        labels = [column for column in texts if is_total(str(row[column]))]
-        if not labels or labels[0] != texts[0]:
+        if not is_total(str(row[texts[0]])):
             return False
+        labels = [column for column in texts if is_total(str(row[column]))]
         dated = (Field.START, Field.END, Field.SCHEDULE, Field.STATUS, Field.PERSON)
         return not any(self.at.get(what) in columns and self.at.get(what) not in labels for what in dated)
 
@@ -202,7 +209,14 @@ class TableReader:
         counts: dict[int, int] = {}
         for row in self.rows:
             counts[len(row)] = counts.get(len(row), 0) + 1
-        return {width for width, count in counts.items() if count > 0.3 * len(self.rows)} | {self.width}
+        meant = {self.width}
+        for width, count in counts.items():
+            # a header that lacks the name of its last column, or records without their empty tail
+            if width != self.width and count > 0.3 * len(self.rows) and (width < self.width or count > 0.9 * len(self.rows)):
+                fitting = [self.values.fits(row) for row in self.rows if len(row) == width]
+                if sum(fitting) >= 0.95 * len(fitting):
+                    meant.add(width)
+        return meant
 
     def _wrong_width(self, index: int, row: list[Cell], usual: set[int]) -> Problem | None:
         """A text record with too many fields, or with so few that its values may stand in wrong columns."""
@@ -283,7 +297,11 @@ class TableReader:
                 value.high,
                 self._deliverables(row),
                 language_of(f"{title} {description[:250]}" if description else title) or self.language,
-                {name: text_of(cell) for name, cell in zip(self.names, row, strict=False) if cell != ""},
+                {
+                    name: cell if cell.__class__ is str else text_of(cell)  # type: ignore[misc]  # narrowed by the class test
+                    for name, cell in zip(self.names, row, strict=False)
+                    if cell != ""
+                },
             )
         )
 

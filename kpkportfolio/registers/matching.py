@@ -1,5 +1,6 @@
 """Which row of a register is which record of last time: by its reference, else by its title and organisation."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,20 +20,21 @@ _MOST_PAIRS = 250_000
 
 
 class Row(NamedTuple):
-    """What matching looks at, of a row read now or of a record of last time (whose ``key`` is the stored one)."""
+    """What matching looks at, of a row read now or of a record of last time.
+
+    Attributes:
+        values: JSON of what was read. Of a record it also tells title and organisation, which are looked up only
+            when they are needed.
+        key: of a record, the key it is stored under.
+    """
 
     ref: str | None
-    title: str
-    organisation: str | None
     sheet: str | None
     row: int | None
     values: str | None
+    title: str = ""
+    organisation: str | None = None
     key: str = ""
-
-    @property
-    def base_key(self) -> str:
-        """The identity without the number that tells repeats apart."""
-        return identity(self.ref, self.title, self.organisation)
 
 
 class Matched(NamedTuple):
@@ -58,7 +60,7 @@ def match(read: Sequence[Row], known: Sequence[Row]) -> Matched:
     sides is tried by place and by likeness of titles, unless both have references and these differ.
     """
     old: list[int | None] = [None] * len(read)
-    bases = [row.base_key for row in read]
+    bases = [identity(row.ref, row.title, row.organisation) for row in read]
     groups: dict[str, list[int]] = defaultdict(list)
     for at, base in enumerate(bases):
         groups[base.casefold()].append(at)
@@ -110,43 +112,52 @@ def _by_likeness(read: Sequence[Row], known: Sequence[Row], old: list[int | None
     """Rows whose title, organisation or reference was changed; whatever is matched leaves ``left``."""
     from rapidfuzz import fuzz, process
 
+    told = {number: _told(known[number]) for number in left}
+    fresh = [at for at, number in enumerate(old) if number is None]
+
     def may_be(row: Row, number: int) -> bool:
-        return row.ref is None or known[number].ref is None
+        return row.ref is None or told[number].ref is None
 
     def settle(at: int, number: int) -> None:
         old[at] = number
         left.discard(number)
 
-    places = {(known[number].sheet, known[number].row): number for number in left}
-    for at, row in enumerate(read):
+    places = {(row.sheet, row.row): number for number, row in told.items()}
+    for at in fresh:
+        row = read[at]
         number = places.get((row.sheet, row.row))
-        if old[at] is None and number in left and number is not None and may_be(row, number):
-            likeness = fuzz.token_sort_ratio(fold(row.title), fold(known[number].title))
+        if number is not None and number in left and may_be(row, number):
+            likeness = fuzz.token_sort_ratio(fold(row.title), fold(told[number].title))
             if likeness >= _SIMILAR_PLACE:
                 settle(at, number)
     titles: dict[str, list[int]] = defaultdict(list)
     for number in sorted(left):
-        titles[fold(known[number].title)].append(number)
-    fresh = [at for at, number in enumerate(old) if number is None]
+        titles[fold(told[number].title)].append(number)
     for at in fresh:
-        same = [number for number in titles.get(fold(read[at].title), ()) if number in left and may_be(read[at], number)]
-        if len(same) == 1:
-            settle(at, same[0])
+        if old[at] is None:
+            same = [n for n in titles.get(fold(read[at].title), ()) if n in left and may_be(read[at], n)]
+            if len(same) == 1:
+                settle(at, same[0])
     fresh = [at for at in fresh if old[at] is None]
     if len(fresh) * len(left) > _MOST_PAIRS:
         return
     for at in fresh:
         row = read[at]
         choices = {
-            number: fold(known[number].title)
+            number: fold(told[number].title)
             for number in left
-            if may_be(row, number) and fold(known[number].organisation or "") == fold(row.organisation or "")
+            if may_be(row, number) and fold(told[number].organisation or "") == fold(row.organisation or "")
         }
         best: Any = process.extractOne(
             fold(row.title), choices, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILAR_ANYWHERE
         )
         if best is not None:
             settle(at, best[2])
+
+
+def _told(row: Row) -> Row:
+    values = json.loads(row.values) if row.values else {}
+    return row._replace(title=values.get("title") or "", organisation=values.get("organisation"))
 
 
 def _keys(bases: Sequence[str], known: Sequence[Row], old: Sequence[int | None]) -> list[str]:

@@ -52,6 +52,8 @@ _WORD_NUMBERS = {
 
 # a plain number this large is never meant in millions, whatever the header says of its column
 _TOO_LARGE_FOR_MILLIONS = 50_000
+# an amount is said in fewer characters than this
+_LONGEST = 100
 
 
 class _Strange(Exception):
@@ -126,6 +128,8 @@ def _cents(figure: _Figure, multiple: int, comma: bool | None) -> int:
 
 @lru_cache(maxsize=65536)
 def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None:
+    if len(text) > _LONGEST:
+        return NOT_MONEY
     if is_unknown(text):
         return None
     text = text.replace("\n", " ")

@@ -11,12 +11,15 @@ _KINDS: tuple[tuple[OrganisationKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         (OrganisationKind.COMPANY, r"\b(oyj?|ab|abp|ltd|inc|gmbh|osakeyhtiö|aktiebolag(et)?)\b"),
-        (OrganisationKind.JOINT_AUTHORITY, r"kuntayhtymä|samkommun|sairaanhoitopiiri|sjukvårdsdistrikt|joint authority|\bky\b"),
+        (
+            OrganisationKind.JOINT_AUTHORITY,
+            r"kuntayhtymä|samkommun|sairaanhoitopiiri|sjukvårdsdistrikt|joint authority|\bky\b",
+        ),
         (OrganisationKind.SERVICE_CENTRE, r"palvelukeskus|servicecentral|service cent(re|er)|\bkpk\b|\bkuntait\b"),
         (OrganisationKind.ASSOCIATION, r"liitto\b|yhdistys|\bry\b|förbund(et)?\b|förening|association|federation"),
         (
             OrganisationKind.MUNICIPALITY,
-            r"(kaupunki|kaupungin|kunta|kunnan|stad|stads|kommun|kommuns)\b|\b(city|municipality|town) of\b|\b(city|municipality)\b",
+            r"(kaupunki|kaupungin|kunta|kunnan|stads?|kommuns?)\b|\btown of\b|\b(city|municipality)\b",
         ),
         (
             OrganisationKind.STATE,

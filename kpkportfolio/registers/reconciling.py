@@ -1,25 +1,24 @@
 """The import of a register as a reviewable difference: what is new, changed, unchanged and vanished, and the one
 operation that would carry it out. Nothing is written here."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
-from kpkportfolio.registers.reading import Problem, ReadRecord, ReadRegister
-from kpkportfolio.registers.standing import Standing, load, new_rows
+from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
+from kpkportfolio.registers.standing import Records, Standing, decoded, load, new_rows
 from kpkportfolio.registers.three_way import FIELDS, FieldChange, KeptField, Values, merge, shown
 from kpkportfolio.store.codec import encode
-from kpkportfolio.store.portfolio import Portfolio
 
 _REPORT_EVERY = 500
+_FEW = 3
+"""Rows under which an empty column says nothing: it may well be the one row's own cell that was emptied."""
 Progress = Callable[[int, int], None]
 
 
@@ -61,7 +60,7 @@ class Reconciliation:
     Attributes:
         register: the register's name in the portfolio.
         file: the file's name.
-        read: rows that hold an initiative.
+        read: rows that hold an initiative, those that cannot be taken in among them.
         unchanged: rows that say what they said last time.
         problems: what could not be understood, fatal ones among them.
         operation: all of it as one operation; None when nothing changes, or when there are fatal problems and the
@@ -85,7 +84,7 @@ class Reconciliation:
 
 
 def reconcile(
-    portfolio: Portfolio,
+    portfolio: Records,
     register: ReadRegister,
     today: date,
     source_name: str | None = None,
@@ -96,6 +95,7 @@ def reconcile(
     """Compare a register that was read with the portfolio.
 
     Args:
+        portfolio: the portfolio, or one together with operations that are not carried out yet (``together``).
         today: the day to note as the day of reading.
         source_name: the register's name when it is not the one the file suggests.
         accept_good_rows: make the operation even though some rows cannot be taken in; those are left out.
@@ -105,7 +105,7 @@ def reconcile(
     return _Reconciler(portfolio, register, today, source_name, set(insist)).run(accept_good_rows, progress)
 
 
-def values_of(record: ReadRecord) -> dict[str, Any]:
+def values_of(record: ReadInitiative) -> dict[str, Any]:
     """A record as it is compared and kept (``FIELDS`` of three_way); what is unknown is left out."""
     found: dict[str, Any] = {}
     for field in FIELDS:
@@ -125,7 +125,7 @@ class _Reconciler:
 
     def __init__(
         self,
-        portfolio: Portfolio,
+        portfolio: Records,
         register: ReadRegister,
         today: date,
         source_name: str | None,
@@ -135,7 +135,7 @@ class _Reconciler:
         self.register = register
         self.today = today
         self.insist = insist
-        self.file = Path(register.file).name
+        self.file = register.path.name
         self.changes: list[Change] = []
         self.new: list[NewRecord] = []
         self.changed: list[ChangedRecord] = []
@@ -155,39 +155,53 @@ class _Reconciler:
         return id_, name
 
     def run(self, accept_good_rows: bool, progress: Progress | None) -> Reconciliation:
-        bad = {(problem.sheet, problem.row) for problem in self.register.problems if problem.fatal}
-        records = [record for record in self.register.records if (record.sheet, record.row) not in bad]
-        sources = self.portfolio.records("source", register_id=self.register_id)
-        source_ids = list(sources)
+        records = self.register.initiatives
+        sources = list(self.portfolio.records("source", register_id=self.register_id).items())
         values = [values_of(record) for record in records]
         texts = [encode(value) or "" for value in values]
         matched = match(
             [_row(record, text) for record, text in zip(records, texts, strict=True)],
-            [_known_row(source) for source in sources.values()],
+            [_known_row(source) for _id, source in sources],
         )
+        pairs = [None if number is None else sources[number] for number in matched.old]
+        self._fill_absent(values, texts, pairs)
         touched = [
-            str(sources[source_ids[number]]["initiative_id"])
-            for number, text in zip(matched.old, texts, strict=True)
-            if number is not None and sources[source_ids[number]]["read_values"] != text
+            str(pair[1]["initiative_id"])
+            for pair, text in zip(pairs, texts, strict=True)
+            if pair is not None and pair[1]["read_values"] != text
         ]
         standing = load(self.portfolio, touched, self.organisations, self.programmes, self.domains)
-        for at, record in enumerate(records):
+        for at, (record, pair) in enumerate(zip(records, pairs, strict=True)):
             if progress is not None and at % _REPORT_EVERY == 0:
                 progress(at, len(records))
-            number = matched.old[at]
-            place = _place(record, self.file, matched.keys[at], texts[at])
-            if number is None:
+            place = self._place(record, matched.keys[at], texts[at])
+            if pair is None:
                 self._add(record, values[at], place)
             else:
-                id_ = source_ids[number]
-                self._compare(id_, sources[id_], values[at], place, standing)
+                self._compare(*pair, values[at], place, standing)
         for state in standing.values():
             self.changes += state.changes()
         self.changes += [*self.organisations.changes, *self.programmes.changes, *self.domains.changes]
-        vanished = self._vanished([sources[source_ids[number]] for number in matched.vanished], bad)
-        return self._outcome(len(self.register.records), vanished, accept_good_rows)
+        return self._outcome(self._vanished([sources[number][1] for number in matched.vanished]), accept_good_rows)
 
-    def _outcome(self, read: int, vanished: list[VanishedRecord], accept_good_rows: bool) -> Reconciliation:
+    def _fill_absent(
+        self, values: list[dict[str, Any]], texts: list[str], pairs: Sequence[tuple[str, Fields] | None]
+    ) -> None:
+        """A field that no row of the file speaks of is a column left out, not a hundred facts become unknown:
+        what was read last time stands."""
+        if len(values) < _FEW or not any(pairs):
+            return
+        absent = [field for field in FIELDS if not any(field in value for value in values)]
+        for at, pair in enumerate(pairs):
+            if absent and pair is not None:
+                base = decoded(pair[1]["read_values"])
+                left_out = {field: base[field] for field in absent if field in base}
+                if left_out:
+                    whole = {**values[at], **left_out}
+                    values[at] = {field: whole[field] for field in FIELDS if field in whole}
+                    texts[at] = encode(values[at]) or ""
+
+    def _outcome(self, vanished: list[VanishedRecord], accept_good_rows: bool) -> Reconciliation:
         problems = list(self.register.problems)
         # a register of which nothing was taken in is not made either
         something = any(change.entity != "register" for change in self.changes)
@@ -196,10 +210,18 @@ class _Reconciler:
         if something and not held_back:
             operation = Operation(OperationKind.IMPORT, self.file, self.changes)
         return Reconciliation(
-            self.name, self.file, read, self.new, self.changed, self.unchanged, vanished, problems, operation
+            self.name,
+            self.file,
+            self.register.rows_seen,
+            self.new,
+            self.changed,
+            self.unchanged,
+            vanished,
+            problems,
+            operation,
         )
 
-    def _add(self, record: ReadRecord, values: Values, place: dict[str, Value]) -> None:
+    def _add(self, record: ReadInitiative, values: Values, place: dict[str, Value]) -> None:
         id_ = new_id()
         initiative: dict[str, Value] = {
             "kind": InitiativeKind.INITIATIVE.value,
@@ -248,20 +270,10 @@ class _Reconciler:
         self.changed.append(ChangedRecord(str(state.record["title"]), initiative_id, said, tuple(kept)))
         state.mine |= fields
 
-    def _vanished(self, sources: Sequence[Fields], bad: Collection[tuple[str | None, int | None]]) -> list[VanishedRecord]:
-        """Records of last time that no row of the file speaks of; a row that could not be taken in still speaks."""
-        spoken = Counter(
-            _row(record, "").base_key.casefold()
-            for record in self.register.records
-            if (record.sheet, record.row) in bad
-        )
-        gone: list[Fields] = []
-        for source in sources:
-            key = _known_row(source).key.casefold()
-            if spoken[key]:
-                spoken[key] -= 1
-            elif (source["sheet"], source["row"]) not in bad:
-                gone.append(source)
+    def _vanished(self, sources: Sequence[Fields]) -> list[VanishedRecord]:
+        """Records of last time that the file has no more; one whose row could not be taken in is still there."""
+        bad = {(problem.sheet, problem.row) for problem in self.register.problems if problem.fatal}
+        gone = [source for source in sources if (source["sheet"], source["row"]) not in bad]
         if not gone:
             return []
         titles = self.portfolio.records("initiative", id=list({str(source["initiative_id"]) for source in gone}))
@@ -274,32 +286,20 @@ class _Reconciler:
             for source in gone
         ]
 
+    def _place(self, record: ReadInitiative, key: str, text: str) -> dict[str, Value]:
+        return {
+            "key": key,
+            "ref": record.ref,
+            "file": self.file,
+            "sheet": record.sheet,
+            "row": record.row,
+            "read_values": text,
+        }
 
-def _row(record: ReadRecord, text: str) -> Row:
-    return Row(record.ref, record.title, record.organisation, record.sheet, record.row, text)
+
+def _row(record: ReadInitiative, text: str) -> Row:
+    return Row(record.ref, record.sheet, record.row, text, record.title, record.organisation)
 
 
 def _known_row(source: Any) -> Row:
-    from kpkportfolio.registers.standing import decoded
-
-    values = decoded(source["read_values"])
-    return Row(
-        source["ref"],
-        values.get("title") or "",
-        values.get("organisation"),
-        source["sheet"],
-        source["row"],
-        source["read_values"],
-        source["key"],
-    )
-
-
-def _place(record: ReadRecord, file: str, key: str, text: str) -> dict[str, Value]:
-    return {
-        "key": key,
-        "ref": record.ref,
-        "file": file,
-        "sheet": record.sheet,
-        "row": record.row,
-        "read_values": text,
-    }
+    return Row(source["ref"], source["sheet"], source["row"], source["read_values"], key=source["key"])

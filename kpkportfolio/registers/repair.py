@@ -60,6 +60,11 @@ def mend(text: str) -> str:
     return text
 
 
+_HUMPS = re.compile("(?<=[a-zåäö])(?=[A-ZÅÄÖ][a-zåäö])")
+_NO_WORD = re.compile(r"[^\w€%]|_")
+_PLAIN_LETTERS = str.maketrans("äöåÄÖÅéÉüÜ–—−’”“€", "aoaAOAeEuU      €")
+
+
 @lru_cache(maxsize=4096)
 def _cleaned(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
@@ -89,6 +94,9 @@ def fold(text: str) -> str:
 
     The euro and per cent signs stay. Words run together with capitals (``projectName``) are taken apart.
     """
-    text = re.sub("(?<=[a-zåäö])(?=[A-ZÅÄÖ][a-zåäö])", " ", text)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w€%]|_", " ", plain.casefold()).split())
+    text = _HUMPS.sub(" ", text)
+    if not text.isascii():
+        text = text.translate(_PLAIN_LETTERS)
+        if not text.isascii():
+            text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(_NO_WORD.sub(" ", text.casefold()).split())

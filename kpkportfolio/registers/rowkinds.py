@@ -23,12 +23,15 @@ _DITTO_WORDS = frozenset(
     fold(word)
     for word in "sama|sama kuin yllä|sama kuin edellä|sama kuin edellinen|kuten yllä|kuten edellä|ks. edellä|ks. yllä|ed.|samma|samma som ovan|som ovan|d:o|d.o|do|do.|dito|ditto|same|same as above|as above|id.|idem|ibid".split("|")
 )  # fmt: skip
+_DITTO_MARKS = frozenset("\"”“″〃´`',-–—")
+_DITTO_LETTERS = frozenset(letter for word in _DITTO_WORDS for letter in (word[0], word[0].upper()))
+_MAY_BE_TOTAL = re.compile("yht|summa|total|sum\\b|samman|kaikkiaan|lukum|keskiarvo|medeltal|average|siirret|transport", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
 def is_total(text: str) -> bool:
     """Whether a row's first text announces a sum in any of the three languages."""
-    return len(text) < 80 and _TOTAL.fullmatch(fold(text)) is not None
+    return len(text) < 80 and _MAY_BE_TOTAL.search(text) is not None and _TOTAL.fullmatch(fold(text)) is not None
 
 
 @lru_cache(maxsize=2048)
@@ -46,7 +49,9 @@ def is_ditto(text: str) -> bool:
     """Whether a cell means the same as the cell above it."""
     if len(text) > 20:
         return False
-    return _DITTO.match(text) is not None or fold(text) in _DITTO_WORDS
+    if text[0] in _DITTO_MARKS:
+        return _DITTO.match(text) is not None
+    return text[0] in _DITTO_LETTERS and fold(text) in _DITTO_WORDS
 
 
 def filled(row: Sequence[Cell]) -> list[int]:

@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from kpkportfolio.model.change import Change, Fields, Value, new_id
 from kpkportfolio.model.vocabulary import DeliverableState, MoneyKind, Status
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.three_way import KeptField, Values, shown
-from kpkportfolio.store.portfolio import Portfolio
 
 _CHUNK = 5000
 """Ids in one query: under SQLite's limit of 32 766 bound values and PostgreSQL's of 65 535."""
@@ -17,6 +16,13 @@ _CHUNK = 5000
 _PLAIN = {"title": "title", "description": "description", "person": "person_name", "status": "status"}
 _DATES = ("start", "end")
 _INVESTMENT = ("investment_min", "investment_max")
+
+
+class Records(Protocol):
+    """Where whole rows are looked up: a portfolio."""
+
+    def records(self, entity: str, **where: str | Sequence[str]) -> dict[str, dict[str, Value]]:
+        """As :meth:`kpkportfolio.store.portfolio.Portfolio.records`."""
 
 
 def decoded(text: Any) -> dict[str, Any]:
@@ -58,7 +64,9 @@ class Standing:
             id_ = self.record[f"{field}_id"]
             mine[field] = names.name(None if id_ is None else str(id_))
         for field, end in zip(_INVESTMENT, ("min", "max"), strict=True):
-            known = [value for row in self._money.values() for value in [row[end] if row[end] is not None else row["likely"]]]
+            known = [
+                value for row in self._money.values() for value in [row[end] if row[end] is not None else row["likely"]]
+            ]
             figures = [value for value in known if isinstance(value, int)]
             mine[field] = sum(figures) if figures else None
         mine["deliverables"] = [str(row["title"]) for _id, row in self._deliverables] or None
@@ -80,9 +88,7 @@ class Standing:
         divided into years, or a deliverable with a day or a state of its own."""
         kept: list[KeptField] = []
         if self._divided and any(field in fields for field in _INVESTMENT):
-            kept += [
-                KeptField(field, self.mine[field], fields.pop(field)) for field in _INVESTMENT if field in fields
-            ]
+            kept += [KeptField(field, self.mine[field], fields.pop(field)) for field in _INVESTMENT if field in fields]
         wanted = fields.get("deliverables", False)
         if wanted is not False:
             titles = {title.casefold() for title in wanted or ()}
@@ -157,7 +163,7 @@ class Standing:
 
 
 def load(
-    portfolio: Portfolio, ids: Iterable[str], organisations: Names, programmes: Names, domains: Names
+    portfolio: Records, ids: Iterable[str], organisations: Names, programmes: Names, domains: Names
 ) -> dict[str, Standing]:
     """How initiatives stand, by id; a few queries for all of them."""
     names = {"organisation": organisations, "programme": programmes, "domain": domains}

@@ -54,6 +54,8 @@ _PHASE_WORDS = re.compile(r"\b(?:vaiheessa|vaihe|vaiheen|fas|fasen|skede|skedet|
 @lru_cache(maxsize=4096)
 def read_status(text: str) -> Status | Fault | None:
     """A status word as one of the portfolio's statuses; None is unknown."""
+    if len(text) > 120:
+        return NOT_A_STATUS
     folded = fold(text)
     if folded in _BY_WORD:
         return _BY_WORD[folded]

@@ -61,6 +61,12 @@ def _score(headings: Sequence[Heading]) -> float:
     return sum(found.values()) / 100 + min(others, 2) * 0.2
 
 
+def _recognised(headings: Sequence[Heading]) -> bool:
+    """Whether enough of a row's cells name something: in a very wide row some always seem to."""
+    filled = [heading for heading in headings if heading.text]
+    return sum(_best(heading)[1] >= _ENOUGH for heading in filled) >= 0.15 * len(filled)
+
+
 def _may_be_header(row: Sequence[Cell]) -> bool:
     filled = [cell for cell in row if cell != ""]
     if len(filled) < 2:
@@ -82,7 +88,7 @@ def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
         unit = unit_of(text)
         above = one_line(text_of(upper[column])) if column < len(upper) else ""
         is_unit = (unit.multiple or unit.currency) and len(re.sub(r"[^\w]", "", text)) <= 16 and not re.search(r"\d{2,}(?<!1000)(?<!000)", text)
-        if is_unit or year_of(text) or text.strip("() ") in ("%", "pvm", "kpl", "m2") or text.startswith("("):
+        if is_unit or year_of(text) or re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text) or text.startswith("("):
             good += 1
         elif isinstance(cell, str) and _best(Heading(text))[1] >= _ENOUGH:
             good += 1
@@ -144,7 +150,7 @@ def _find_header(sheet: Sheet, begin: int, end: int) -> tuple[list[Heading], ran
         if not _may_be_header(row):
             continue
         headings = _headings(row)
-        score = _score(headings)
+        score = _score(headings) if _recognised(headings) else 0.0
         if score >= 1.4 and (best is None or score > best[0] * 1.15):
             best = (score, headings, range(number, number + 1))
     if best is None:

@@ -23,7 +23,7 @@ FIELDS = (
     "investment_max",
     "deliverables",
 )
-"""What a register says of an initiative, as it is compared: dates ISO, money in cents, deliverables a list of titles."""
+"""What a register says of an initiative, as it is compared: dates ISO, money in cents, deliverables as titles."""
 
 _SCHEDULE = ("start", "end", "open_ended")
 _INVESTMENT = ("investment_min", "investment_max")
@@ -48,7 +48,9 @@ class KeptField(NamedTuple):
     theirs: object
 
 
-def merge(mine: Values, base: Values, theirs: Values, insist: Collection[str] = ()) -> tuple[dict[str, Any], list[KeptField]]:
+def merge(
+    mine: Values, base: Values, theirs: Values, insist: Collection[str] = ()
+) -> tuple[dict[str, Any], list[KeptField]]:
     """The fields to change with their new values, and the fields where a person's own value stands in the way.
 
     Args:
@@ -61,7 +63,7 @@ def merge(mine: Values, base: Values, theirs: Values, insist: Collection[str] = 
     kept: list[KeptField] = []
     for field in FIELDS:
         new, old, current = theirs.get(field), base.get(field), mine.get(field)
-        if new == old or new == current:
+        if new in (old, current):
             continue
         if field == "deliverables" and field not in insist:
             merged = _merge_lists(current or [], old or [], new or [])
@@ -95,9 +97,7 @@ def _keep_order(
         return
     if stands(*(changes[field] if field in changes else mine.get(field) for field in fields)):
         return
-    for field in fields:
-        if field in changes:
-            kept.append(_kept(field, mine.get(field), changes.pop(field)))
+    kept += [_kept(field, mine.get(field), changes.pop(field)) for field in fields if field in changes]
 
 
 def _schedule_stands(start: str | None, end: str | None, open_ended: bool | None) -> bool:

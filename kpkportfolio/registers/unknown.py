@@ -22,12 +22,20 @@ _WORDS = frozenset(
     """.replace("\n", "|").split("|")
     if word.strip()
 )
+_FIRST_LETTERS = frozenset(word[0] for word in _WORDS)
 _ONLY_MARKS = re.compile(r"[\s\W_]*")
 
 
 @lru_cache(maxsize=4096)
 def is_unknown(text: str) -> bool:
     """Whether a cell says that nothing is known: empty, dashes, ``ei tiedossa``, ``okänd``, ``TBD``, ``n/a`` …"""
+    if not text:
+        return True
+    start = text[0].lower()
+    if start in _FIRST_LETTERS:
+        return len(text) <= 40 and fold(text) in _WORDS
+    if start.isalnum():
+        return len(text) <= 40 and not text.isascii() and fold(text) in _WORDS
     if _ONLY_MARKS.fullmatch(text) and "€" not in text:
         return True
     if len(text) > 40:

@@ -69,6 +69,8 @@ class ValueReader:
 
     def _unit_of_notes(self, values: Sequence[Cell]) -> int:
         """The unit that a text above the header names, when it is plausible for the column's figures."""
+        if not any(unit_of(note).multiple for note in self.table.notes):
+            return 1
         figures = sorted(float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool))
         for text in values:
             if isinstance(text, str) and isinstance(read := read_money(text), Money) and (read.high or read.low):
