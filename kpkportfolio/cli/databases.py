@@ -1,0 +1,137 @@
+"""``db status | upgrade | backup | restore | check``."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from kpkportfolio.cli.opening import opened
+from kpkportfolio.cli.output import plain, print_facts, print_json
+from kpkportfolio.cli.parser import database
+from kpkportfolio.errors import EnvironmentFailed, UsageError
+from kpkportfolio.store import backup
+from kpkportfolio.store.engine import check_is_ours, database_url, is_postgres
+from kpkportfolio.store.migrate import SCHEMA_VERSION, file_version, refuse_newer
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _, format_number, format_time
+
+
+def show_status(options: Namespace) -> int:
+    """Where the database is and what is in it; an old one is only looked at, not upgraded."""
+    target = str(database(options))
+    if not is_postgres(target):
+        path = _file(target)
+        check_is_ours(path)
+        version = file_version(path)
+        refuse_newer(version, str(path))
+        if version < SCHEMA_VERSION:
+            facts = _as_facts(path, version)
+            print_json(facts) if options.json else print_facts(_shown(facts))
+            return 0
+    with opened(options) as portfolio:
+        entries = portfolio.operations(1)
+        facts = _as_facts(portfolio.path, SCHEMA_VERSION) | {
+            "database": portfolio.target,
+            "name": portfolio.name,
+            "initiatives": len(portfolio.initiatives()),
+            "operations": portfolio.opened_at,
+            "last_change": plain(entries[0].at) if entries else None,
+        }
+        last = format_time(entries[0].at) if entries else ""
+    if options.json:
+        print_json(facts)
+    else:
+        print_facts(_shown(facts | {"last_change": last}))
+    return 0
+
+
+def _as_facts(path: Path | None, version: int) -> dict[str, Any]:
+    return {
+        "database": str(path),
+        "name": None,
+        "schema": version,
+        "current_schema": SCHEMA_VERSION,
+        "bytes": path.stat().st_size if path else None,
+        "initiatives": None,
+        "operations": None,
+        "last_change": None,
+    }
+
+
+def _shown(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    names = {
+        "database": _("Database"),
+        "name": _("Name"),
+        "schema": _("Schema"),
+        "bytes": _("Size"),
+        "initiatives": _("Initiatives"),
+        "operations": _("Operations"),
+        "last_change": _("Last change"),
+    }
+    shown = {key: "" if facts[key] is None else str(facts[key]) for key in names}
+    if facts["bytes"] is not None:
+        shown["bytes"] = f"{format_number(facts['bytes'] / 1e6, 1)} MB"
+    if facts["schema"] < facts["current_schema"]:
+        shown["schema"] += " " + _("(old; “db upgrade” brings it to {version})").format(version=facts["current_schema"])
+    return [(name, shown[key]) for key, name in names.items()]
+
+
+def upgrade(options: Namespace) -> int:
+    """Bring the schema up to date; an administrator creates the schema of a shared database so."""
+    target = str(database(options))
+    if is_postgres(target):
+        with_schema = Portfolio.create(target, by=options.by)
+        kept = None
+    else:
+        with_schema = Portfolio.open(target, by=options.by)
+        kept = with_schema.backup
+    with_schema.close()
+    print(_("{database} has schema {version}.").format(database=with_schema.target, version=SCHEMA_VERSION))
+    if kept is not None:
+        print(_("The database before the upgrade is kept in {path}.").format(path=kept))
+    return 0
+
+
+def back_up(options: Namespace) -> int:
+    """A verified copy, beside the database unless another place is named."""
+    path = _own_file(options)
+    out = Path(options.out).expanduser() if options.out else backup.backup_path(path, "manual")
+    if options.out and out.exists():
+        raise UsageError(_("{path} exists already.").format(path=out))
+    print(_("Backup: {path}").format(path=backup.back_up(path, out)))
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Put a backup in the database's place."""
+    kept = backup.restore(Path(options.file).expanduser(), _own_file(options))
+    print(_("{file} was restored.").format(file=options.file))
+    if kept is not None:
+        print(_("The replaced database is kept in {path}.").format(path=kept))
+    return 0
+
+
+def check(options: Namespace) -> int:
+    """Read all of the database and say whether it is whole."""
+    target = str(database(options))
+    if not is_postgres(target):
+        path = _file(target)
+        check_is_ours(path)
+        backup.verify(path)
+    with opened(options) as portfolio:
+        n = sum(len(rows) for rows in portfolio.content().values())
+        shown = portfolio.target
+    print(_("{database} is whole: {n} rows.").format(database=shown, n=format_number(n)))
+    return 0
+
+
+def _file(target: str) -> Path:
+    return Path(database_url(target).database or "")
+
+
+def _own_file(options: Namespace) -> Path:
+    target = str(database(options))
+    if is_postgres(target):
+        raise EnvironmentFailed(
+            _("A shared database is backed up and restored on its server, with pg_dump and pg_restore.")
+        )
+    return _file(target)

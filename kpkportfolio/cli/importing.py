@@ -1,0 +1,229 @@
+"""``demo`` and ``import``."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kpkportfolio.cli.opening import has_content, opened
+from kpkportfolio.cli.output import end_progress, plain, print_json, progress, say_error
+from kpkportfolio.cli.parser import database
+from kpkportfolio.errors import UnacceptableInput, UsageError
+from kpkportfolio.model.vocabulary import Status, label
+from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, reconcile
+from kpkportfolio.registers.record import Problem
+from kpkportfolio.registers.together import Together
+from kpkportfolio.store.engine import is_postgres
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _, format_date, format_euros, format_number, ngettext
+
+_MOST_TITLES = 20
+"""New, changed and vanished titles shown of a file; problems are shown all."""
+
+
+def demo(options: Namespace) -> int:
+    """Fill an empty database with the sample portfolio."""
+    from kpkportfolio.sample import sample_operation
+
+    with opened(options, create=True) as portfolio:
+        if portfolio.initiatives():
+            raise UsageError(
+                _("{database} already holds a portfolio; the sample goes into an empty one only.").format(
+                    database=portfolio.target
+                )
+            )
+        portfolio.commit(sample_operation())
+        n = len(portfolio.initiatives())
+        print(_("The sample portfolio is in {database}: {n} initiatives.").format(database=portfolio.target, n=n))
+    return 0
+
+
+def import_files(options: Namespace) -> int:
+    """Read registers, show the differences and carry all of them out as one operation.
+
+    A file that cannot be taken in is left out whole and makes the exit status 3; the others are imported.
+    """
+    today = datetime.now().astimezone().date()
+    reports: list[dict[str, Any]] = []
+    with _maybe_new(options) as portfolio:
+        together = Together(portfolio)
+        for file in options.files:
+            try:
+                found = _reconciled(together, Path(file), options, today)
+            except UnacceptableInput as error:
+                say_error(str(error))
+                reports.append(_refused(Path(file), options.source, str(error)))
+                continue
+            if found.operation is not None:
+                together.add(found.operation)
+            reports.append(_as_json(found, options.accept_good_rows))
+            if not options.json:
+                _print_report(found)
+            if found.fatal and not options.accept_good_rows:
+                say_error(_held_back(found))
+        operation = together.operation()
+        if operation is not None and not options.dry_run:
+            portfolio.commit(operation)
+    if options.json:
+        print_json({"files": [{key: value for key, value in report.items() if key != "refused"} for report in reports]})
+    elif options.dry_run:
+        print(_("Nothing was written: this only shows what would change."))
+    return UnacceptableInput.exit_status if any(report["refused"] for report in reports) else 0
+
+
+@contextmanager
+def _maybe_new(options: Namespace) -> Iterator[Portfolio]:
+    """The portfolio; a file made for this import is taken away again if nothing came into it."""
+    target = str(database(options))
+    path = None if is_postgres(target) else Path(target).expanduser()
+    made = path is not None and not has_content(path)
+    empty = True
+    try:
+        with opened(options, create=True) as portfolio:
+            yield portfolio
+            empty = not portfolio.operations(1)
+    finally:
+        if made and empty and path is not None:
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _reconciled(together: Together, path: Path, options: Namespace, today: date) -> Reconciliation:
+    suffix = path.suffix.lower()
+    if suffix == ".xml":
+        raise UnacceptableInput(
+            _("{file}: MS Project files cannot be read yet. Save the plan as xlsx or csv and import that.").format(
+                file=path.name
+            )
+        )
+    from kpkportfolio.registers.reading import read_register
+
+    report = progress(path.name)
+    try:
+        register = read_register(path, report)
+        return reconcile(together, register, today, options.source, options.accept_good_rows, report)
+    finally:
+        end_progress()
+
+
+def _as_json(found: Reconciliation, accepted: bool) -> dict[str, Any]:
+    return {
+        "file": found.file,
+        "source": found.register,
+        "read": found.read,
+        "new": len(found.new),
+        "changed": sum(bool(record.fields) for record in found.changed),
+        "unchanged": found.unchanged + sum(not record.fields for record in found.changed),
+        "problems": [_problem(problem) for problem in found.problems],
+        "refused": bool(found.fatal) and not accepted,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    fields = ("sheet", "row", "column", "value", "message", "accepted")
+    return {field: plain(getattr(problem, field)) for field in fields}
+
+
+def _refused(path: Path, source: str | None, message: str) -> dict[str, Any]:
+    """The report of a file that is no register at all."""
+    problem = dict.fromkeys(("sheet", "row", "column", "value"), None) | {"message": message, "accepted": None}
+    counts = dict.fromkeys(("read", "new", "changed", "unchanged"), 0)
+    return {"file": path.name, "source": source or path.stem, **counts, "problems": [problem], "refused": True}
+
+
+def _print_report(found: Reconciliation) -> None:
+    counts = _as_json(found, accepted=True)
+    print(
+        _("{file} → register {register}: {read} read, {new} new, {changed} changed, {unchanged} unchanged").format(
+            file=found.file,
+            register=found.register,
+            **{key: format_number(counts[key]) for key in ("read", "new", "changed", "unchanged")},
+        )
+    )
+    _print_titles(_("New"), [" · ".join(p for p in (new.ref, new.title, new.organisation) if p) for new in found.new])
+    _print_titles(_("Changed"), [_changed(record) for record in found.changed])
+    _print_titles(_("No longer in the file (kept)"), [record.title for record in found.vanished])
+    for problem in found.problems:
+        print(f"  ! {_problem_line(problem)}")
+
+
+def _print_titles(heading: str, titles: Sequence[str]) -> None:
+    if not titles:
+        return
+    print(f"  {heading}:")
+    for title in titles[:_MOST_TITLES]:
+        print(f"    {title}")
+    left = len(titles) - _MOST_TITLES
+    if left > 0:
+        print("    " + ngettext("… and {n} more", "… and {n} more", left).format(n=format_number(left)))
+
+
+def _changed(record: ChangedRecord) -> str:
+    lines = [record.title]
+    lines += [f"      {field_name(f)}: {_shown(f, before)} → {_shown(f, after)}" for f, before, after in record.fields]
+    lines += [
+        "      "
+        + _("{field}: yours “{mine}” is kept, the register now says “{theirs}”").format(
+            field=field_name(f), mine=_shown(f, mine), theirs=_shown(f, theirs)
+        )
+        for f, mine, theirs in record.kept
+    ]
+    return "\n".join(lines)
+
+
+def field_name(field: str) -> str:
+    """A compared field in the words of the language spoken now."""
+    names = {
+        "title": _("Title"),
+        "description": _("Description"),
+        "organisation": _("Responsible party"),
+        "person": _("Responsible person"),
+        "programme": _("Strategic programme"),
+        "domain": _("Domain"),
+        "status": _("Status"),
+        "start": _("Start"),
+        "end": _("End"),
+        "open_ended": _("Ongoing"),
+        "investment_min": _("Investment, least"),
+        "investment_max": _("Investment, most"),
+        "deliverables": _("Deliverables"),
+    }
+    return names[field]
+
+
+def _shown(field: str, value: object) -> str:
+    if value is None or value == ():
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return format_date(value)
+    if field.startswith("investment") and isinstance(value, int):
+        return format_euros(value)
+    if field == "status":
+        return label(Status(str(value)))
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _problem_line(problem: Problem) -> str:
+    place = [problem.sheet] if problem.sheet else []
+    if problem.row is not None:
+        place.append(_("row {n}").format(n=problem.row))
+    if problem.column:
+        place.append(problem.column)
+    value = f" “{problem.value}”" if problem.value else ""
+    line = f"{', '.join(place)}{value}: {problem.message}" if place or value else problem.message
+    return f"{line} {_('Accepted: {accepted}.').format(accepted=problem.accepted)}" if problem.accepted else line
+
+
+def _held_back(found: Reconciliation) -> str:
+    n = len({(problem.sheet, problem.row) for problem in found.fatal})
+    return ngettext(
+        "Nothing of {file} was written: {n} row cannot be taken in. "
+        "Correct it, or take the good rows in with --accept-good-rows.",
+        "Nothing of {file} was written: {n} rows cannot be taken in. "
+        "Correct them, or take the good rows in with --accept-good-rows.",
+        n,
+    ).format(file=found.file, n=format_number(n))

@@ -1,0 +1,183 @@
+"""The commands and their options."""
+
+import argparse
+import os
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NoReturn
+
+from kpkportfolio import paths
+from kpkportfolio.model.vocabulary import OverlapKind, Verdict
+from kpkportfolio.text import LANGUAGES, _
+
+_DATABASE_VARIABLE = "KPKPORTFOLIO_DB"
+
+
+class _Parser(ArgumentParser):
+    """Complains in one sentence and names the help, instead of printing the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, _("{message}. Help: {command} --help").format(message=message, command=self.prog) + "\n")
+
+
+def database(options: Namespace, required: bool = True) -> str | None:
+    """The file or address to use: ``--db``, else KPKPORTFOLIO_DB, else the user's own file.
+
+    Args:
+        required: False gives None rather than the user's own file, when neither is named.
+    """
+    named = options.db or os.environ.get(_DATABASE_VARIABLE)
+    if named or not required:
+        return named or None
+    return str(paths.default_database())
+
+
+def own_version() -> str:
+    """The version that is installed."""
+    try:
+        return version(paths.APPLICATION)
+    except PackageNotFoundError:
+        return "0"
+
+
+def make() -> ArgumentParser:
+    """The parser, its help in the language spoken now."""
+    top = _Parser(
+        prog="kpkportfolio",
+        description=_("One true portfolio of the public sector's ICT initiatives. Without a command the window opens."),
+        allow_abbrev=False,
+    )
+    _common(top, at_top=True)
+    top.add_argument("--version", action="version", version=f"KPK Portfolio {own_version()}")
+    top.add_argument("--selftest", action="store_true", help=SUPPRESS)
+    commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+
+    def command(name: str, module: str, function: str, text: str, json: bool = True) -> ArgumentParser:
+        made = _add(commands, name, text, json)
+        made.set_defaults(run=(module, function))
+        return made
+
+    command("demo", "importing", "demo", _("fill an empty database with the sample portfolio"), json=False)
+
+    taken = command("import", "importing", "import_files", _("read registers into the portfolio"))
+    taken.add_argument("files", nargs="+", metavar="FILE", help=_("xlsx, ods, csv, or a bundle (json)"))
+    taken.add_argument("--source", metavar=_("NAME"), help=_("the register's name, when it is not the file's"))
+    taken.add_argument("--dry-run", action="store_true", help=_("only show what would change"))
+    taken.add_argument(
+        "--accept-good-rows", action="store_true", help=_("take the good rows in although others cannot be")
+    )
+
+    shown = command("list", "initiatives", "list_initiatives", _("all initiatives"))
+    shown.add_argument("--where", metavar=_("TEXT"), default="", help=_("only those with all these words"))
+    one = command("show", "initiatives", "show_initiative", _("everything about one initiative"))
+    one.add_argument("id", metavar="ID", help=_("its id, the beginning or end of it, or its register's reference"))
+
+    pairs = command("overlaps", "overlapping", "list_overlaps", _("found pairs, strongest first"))
+    pairs.add_argument("--limit", type=_count, metavar="N", help=_("at most so many"))
+    pairs.add_argument("--min-score", type=_share, metavar="X", help=_("at least so likely, 0…1"))
+    pairs.add_argument("--kind", choices=[kind.value for kind in OverlapKind])
+    idea = command("check", "overlapping", "check_idea", _("an idea mirrored against the portfolio"))
+    idea.add_argument("text", metavar=_("TEXT"))
+    idea.add_argument("--limit", type=_count, metavar="N", default=10, help=_("at most so many"))
+    judged = command("verdict", "overlapping", "give_verdict", _("record a judgement of a pair"), json=False)
+    judged.add_argument("a", metavar="A")
+    judged.add_argument("b", metavar="B")
+    judged.add_argument("verdict", choices=[verdict.value for verdict in Verdict])
+    judged.add_argument("--why", metavar=_("TEXT"), help=_("the reason"))
+
+    drawn = command("chart", "pictures", "draw_chart", _("a picture into a file"), json=False)
+    drawn.add_argument("name", metavar=_("PICTURE"), help="gantt, bubble, impact")
+    drawn.add_argument("out", metavar="OUT", help=".png, .svg, .pdf")
+    sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
+    sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .json")
+
+    _snapshots(_add(commands, "snapshot", _("frozen states of the portfolio"), json=False))
+
+    told = command("history", "journalling", "show_history", _("what happened, newest first"))
+    told.add_argument("id", nargs="?", metavar="ID", help=_("only to this initiative"))
+    command("undo", "journalling", "undo", _("take the latest operation back"), json=False)
+    command("redo", "journalling", "redo", _("carry out again what was taken back"), json=False)
+
+    _databases(_add(commands, "db", _("the database itself"), json=False))
+    return top
+
+
+def _add(commands: Any, name: str, text: str, json: bool) -> ArgumentParser:
+    made: ArgumentParser = commands.add_parser(name, help=text, description=_sentence(text), allow_abbrev=False)
+    _common(made, at_top=False)
+    if json:
+        made.add_argument("--json", action="store_true", help=_("for machines: JSON"))
+    return made
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _common(made: ArgumentParser, at_top: bool) -> None:
+    """Options of every command; they may stand before the command and after it."""
+
+    def default(value: object) -> object:
+        return value if at_top else SUPPRESS
+
+    made.add_argument(
+        "--db", metavar=_("FILE_OR_URL"), default=default(None), help=_("a SQLite file or a postgresql:// address")
+    )
+    made.add_argument("--lang", choices=LANGUAGES, default=default(None))
+    made.add_argument(
+        "--by", metavar=_("NAME"), default=default(None), help=_("whose name the changes are signed with")
+    )
+    made.add_argument("--debug", action="store_true", default=default(False), help=_("show where an error came from"))
+
+
+def _snapshots(made: ArgumentParser) -> None:
+    actions = made.add_subparsers(dest="action", metavar=_("ACTION"), required=True, parser_class=_Parser)
+
+    def action(name: str, function: str, text: str) -> ArgumentParser:
+        added = _add(actions, name, text, json=name != "take")
+        added.set_defaults(run=("snapshotting", function))
+        return added
+
+    taken = action("take", "take_snapshot", _("freeze the portfolio as it is now"))
+    taken.add_argument("name", metavar=_("NAME"))
+    taken.add_argument("--note", metavar=_("TEXT"), help=_("what it was taken for"))
+    action("list", "list_snapshots", _("all snapshots"))
+    verified = action("verify", "verify_snapshots", _("check that nothing in them was altered"))
+    verified.add_argument("name", nargs="?", metavar=_("NAME"))
+    compared = action("compare", "compare_snapshots", _("what changed from A to B, or from A to today"))
+    compared.add_argument("a", metavar="A")
+    compared.add_argument("b", nargs="?", metavar="B")
+
+
+def _databases(made: ArgumentParser) -> None:
+    actions = made.add_subparsers(dest="action", metavar=_("ACTION"), required=True, parser_class=_Parser)
+
+    def action(name: str, function: str, text: str, json: bool = False) -> ArgumentParser:
+        added = _add(actions, name, text, json)
+        added.set_defaults(run=("databases", function))
+        return added
+
+    action("status", "show_status", _("where it is, how large, which schema"), json=True)
+    action("upgrade", "upgrade", _("bring the schema up to date; a shared database is also created so"))
+    kept = action("backup", "back_up", _("a verified copy"))
+    kept.add_argument("out", nargs="?", metavar="OUT")
+    restored = action("restore", "restore", _("put a backup in the database's place; the replaced one is kept"))
+    restored.add_argument("file", metavar="FILE")
+    action("check", "check", _("whether the database is whole"))
+
+
+def _count(text: str) -> int:
+    value = int(text) if text.isdigit() else 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number of at least 1").format(text=text))
+    return value
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number between 0 and 1").format(text=text))
+    return value

@@ -1,0 +1,94 @@
+"""``snapshot take | list | verify | compare``."""
+
+from argparse import Namespace
+
+from kpkportfolio import snapshots
+from kpkportfolio.cli.opening import opened
+from kpkportfolio.cli.output import plain, print_json, print_table
+from kpkportfolio.cli.states import differences, states
+from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.text import _, format_time, ngettext
+
+
+def take_snapshot(options: Namespace) -> int:
+    """Freeze the portfolio as it is now."""
+    with opened(options) as portfolio:
+        taken = snapshots.take(portfolio, options.name, options.note)
+    print(_("Snapshot #{n} “{name}” was taken.").format(n=taken.number, name=taken.name))
+    return 0
+
+
+def list_snapshots(options: Namespace) -> int:
+    """All snapshots, oldest first."""
+    with opened(options) as portfolio:
+        known = snapshots.listing(portfolio)
+    if options.json:
+        print_json([_as_json(snapshot) for snapshot in known])
+        return 0
+    print_table(
+        ["#", _("Name"), _("Taken"), _("Who"), _("Note"), _("Fingerprint")],
+        [[str(s.number), s.name, format_time(s.taken_at), s.by, s.note or "", s.hash[:12]] for s in known],
+        right=(0,),
+    )
+    return 0
+
+
+def _as_json(snapshot: Snapshot) -> dict[str, object]:
+    fields = ("number", "name", "taken_at", "by", "note", "previous", "hash")
+    return {field: plain(getattr(snapshot, field)) for field in fields}
+
+
+def verify_snapshots(options: Namespace) -> int:
+    """Check that nothing in the snapshots was altered; a fault makes the exit status 3."""
+    with opened(options) as portfolio:
+        faults = snapshots.verify(portfolio, options.name)
+        n = 1 if options.name else len(snapshots.listing(portfolio))
+    if options.json:
+        print_json({"checked": n, "faults": faults})
+    else:
+        for fault in faults:
+            print(fault)
+        if not faults:
+            print(ngettext("{n} snapshot is as it was taken.", "{n} snapshots are as they were taken.", n).format(n=n))
+    return UnacceptableInput.exit_status if faults else 0
+
+
+def compare_snapshots(options: Namespace) -> int:
+    """What changed from one snapshot to another, or to today."""
+    with opened(options) as portfolio:
+        before = states(snapshots.content_of(portfolio, snapshots.find(portfolio, options.a)))
+        if options.b is None:
+            after = states(portfolio.content())
+        else:
+            after = states(snapshots.content_of(portfolio, snapshots.find(portfolio, options.b)))
+    found = differences(before, after)
+    if options.json:
+        print_json(found)
+        return 0
+    print_table(
+        ["", _("Initiative"), _("Field"), _("Before"), _("After")],
+        [
+            *(["+", str(record["title"]), "", "", ""] for record in found["added"]),
+            *(["−", str(record["title"]), "", "", ""] for record in found["removed"]),
+            *(
+                [
+                    "~",
+                    str(after[change["id"]]["title"]),
+                    change["field"],
+                    _word(change["before"]),
+                    _word(change["after"]),
+                ]
+                for change in found["changed"]
+            ),
+        ],
+    )
+    return 0
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return "; ".join(str(part.get("title")) if isinstance(part, dict) else str(part) for part in value)
+    return str(value)

@@ -1,0 +1,102 @@
+"""Frozen contents in the words of ``list``, so that two states of an initiative can be compared field by field."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kpkportfolio.cli.output import euros, plain
+from kpkportfolio.model.change import Value
+from kpkportfolio.model.vocabulary import MoneyKind
+from kpkportfolio.store.content import Content
+
+State = dict[str, Any]
+
+_PLAIN = (
+    "kind",
+    "title",
+    "short_name",
+    "description",
+    "status",
+    "status_reason",
+    "health",
+    "health_reason",
+    "start",
+    "end",
+    "open_ended",
+    "progress",
+    "priority",
+    "wave",
+    "municipalities",
+    "confidential",
+    "note",
+)
+_NAMED = {"organisation": "organisation_id", "programme": "programme_id", "domain": "domain_id", "parent": "parent_id"}
+
+
+def states(content: Content) -> dict[str, State]:
+    """Every initiative by id, with the fields of ``list --json`` and the rest of what is recorded of it."""
+    children = {
+        entity: _by_initiative(content.get(entity, {}).values())
+        for entity in ("deliverable", "milestone", "money", "impact")
+    }
+    return {id_: _state(content, id_, row, children) for id_, row in content.get("initiative", {}).items()}
+
+
+def _by_initiative(rows: Iterable[Mapping[str, Value]]) -> dict[str, list[Mapping[str, Value]]]:
+    found: dict[str, list[Mapping[str, Value]]] = {}
+    for row in rows:
+        found.setdefault(str(row["initiative_id"]), []).append(row)
+    return found
+
+
+def _state(
+    content: Content,
+    id_: str,
+    row: Mapping[str, Value],
+    children: Mapping[str, Mapping[str, list[Mapping[str, Value]]]],
+) -> State:
+    state: State = {name: plain(row.get(name)) for name in _PLAIN}
+    for name, column in _NAMED.items():
+        entity = "initiative" if name == "parent" else name
+        found = content.get(entity, {}).get(str(row.get(column)))
+        state[name] = None if found is None else found["title" if name == "parent" else "name"]
+    person = content.get("person", {}).get(str(row.get("person_id")))
+    state["person"] = row.get("person_name") or (None if person is None else person["name"])
+    own = {entity: rows.get(id_, []) for entity, rows in children.items()}
+    deliverables = sorted(own["deliverable"], key=lambda d: (d["position"] or 0, str(d["title"])))
+    state["deliverables"] = [d["title"] for d in deliverables]
+    milestones = sorted(own["milestone"], key=lambda m: (str(m["due"]), str(m["title"])))
+    state["milestones"] = [{name: plain(m[name]) for name in ("title", "due", "reached_on")} for m in milestones]
+    for name, kind in (
+        ("investment", MoneyKind.ICT_INVESTMENT),
+        ("change_investment", MoneyKind.CHANGE_INVESTMENT),
+        ("running_cost", MoneyKind.RUNNING_COST),
+    ):
+        state |= _range(name, [figure for figure in own["money"] if figure["kind"] == kind])
+    return state | _range("impact", own["impact"])
+
+
+def _range(name: str, figures: list[Mapping[str, Value]]) -> State:
+    """The sums of the least and the most; a figure that gives one end only counts with its likely value."""
+    found: State = {}
+    for end in ("min", "max"):
+        known = [
+            value for figure in figures for value in [figure[end] if figure[end] is not None else figure["likely"]]
+        ]
+        amounts = [value for value in known if isinstance(value, int)]
+        found[f"{name}_{end}_eur"] = euros(sum(amounts)) if amounts else None
+    return found
+
+
+def differences(before: Mapping[str, State], after: Mapping[str, State]) -> dict[str, list[dict[str, Any]]]:
+    """``{"added", "removed", "changed"}`` as ``snapshot compare --json`` gives them."""
+    return {
+        "added": [{"id": id_, **after[id_]} for id_ in after if id_ not in before],
+        "removed": [{"id": id_, **before[id_]} for id_ in before if id_ not in after],
+        "changed": [
+            {"id": id_, "field": field, "before": before[id_][field], "after": value}
+            for id_, state in after.items()
+            if id_ in before
+            for field, value in state.items()
+            if before[id_][field] != value
+        ],
+    }
