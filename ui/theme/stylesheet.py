@@ -107,16 +107,18 @@ def _fields(p: Palette, images: Mapping[str, str]) -> str:
     )
     return f"""
 {fields} {{ background: {p.base}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {radius}px;
-    padding: 0 7px; min-height: 26px; selection-background-color: {p.accent};
-    selection-color: {p.on_accent}; }}
+    padding: 0 7px; min-height: 26px; }}
+QLineEdit, QAbstractSpinBox {{ selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+QComboBox {{ selection-background-color: {p.selection}; selection-color: {p.text}; }}
 {texts} {{ background: {p.base}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {radius}px;
     padding: 4px 4px; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 {focused} {{ border: 2px solid {p.accent}; }}
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ padding: 0 6px; min-height: 24px; }}
+QLineEdit:focus, QComboBox:focus {{ padding: 0 6px; min-height: 24px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 3px 3px; }}
 {disabled} {{ color: {p.disabled}; border-color: {p.line_strong}; background: {p.window}; }}
 QLineEdit[problem="true"], QAbstractSpinBox[problem="true"] {{ border: 2px solid {p.danger};
-    padding: 0 6px; min-height: 24px; }}
+    padding: 0 6px; }}
+QLineEdit[problem="true"] {{ min-height: 24px; }}
 QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbstractSpinBox {{
     border: 2px solid {p.accent}; border-radius: 0; padding: 0 5px; min-height: 0; }}
 QComboBox {{ padding-right: 24px; }}
@@ -125,7 +127,11 @@ QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{images["arrow"]}"); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {p.base}; color: {p.text}; border: 1px solid {p.line_strong};
     selection-background-color: {p.selection}; selection-color: {p.text}; outline: 0; padding: 4px 0; }}
-QComboBox QAbstractItemView::item {{ min-height: 26px; padding: 0 8px; }}
+QComboBox QAbstractItemView::item {{ padding: 5px 8px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {p.selection}; color: {p.text}; }}
+QAbstractSpinBox {{ min-height: 23px; }}
+QAbstractSpinBox:focus {{ min-height: 21px; }}
+QSpinBox, QDoubleSpinBox {{ qproperty-alignment: "AlignRight | AlignVCenter"; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: 18px;
     subcontrol-origin: border; background: transparent; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin: 2px 2px 0 0; }}
@@ -170,7 +176,9 @@ QAbstractItemView {{ background: {p.base}; alternate-background-color: {p.alt}; 
     border: 0; gridline-color: {p.line}; selection-background-color: {p.selection};
     selection-color: {p.text}; outline: 0; }}
 QAbstractItemView:!active {{ selection-background-color: {p.selection_inactive}; }}
-QListView::item {{ min-height: 26px; padding: 0 8px; }}
+QListView::item {{ padding: 5px 8px; }}
+QListView::item:selected {{ background: {p.selection}; color: {p.text}; }}
+QListView::item:selected:!active {{ background: {p.selection_inactive}; }}
 QHeaderView {{ background: {p.alt}; border: 0; }}
 QHeaderView::section {{ background: {p.alt}; color: {p.text}; border: 0; padding: 4px 8px;
     border-bottom: 1px solid {p.line_strong}; }}
@@ -200,7 +208,7 @@ QMenuBar {{ background: {p.window}; color: {p.text}; border-bottom: 1px solid {p
 QMenuBar::item {{ background: transparent; padding: 4px 8px; border-radius: {SIZES.corner}px; }}
 QMenuBar::item:selected {{ background: {p.selection}; }}
 QMenu {{ background: {p.base}; color: {p.text}; border: 1px solid {p.line_strong}; padding: 4px 0; }}
-QMenu::item {{ padding: 5px 24px 5px 8px; border: 0; }}
+QMenu::item {{ padding: 5px 24px 5px 16px; border: 0; }}
 QMenu::item:selected {{ background: {p.selection}; }}
 QMenu::item:disabled {{ color: {p.disabled}; }}
 QMenu::icon {{ padding-left: 8px; }}
@@ -215,5 +223,11 @@ QGroupBox {{ border: 0; border-top: 1px solid {p.line}; margin-top: 12px; paddin
 QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; left: 0; top: 16px;
     padding: 0; }}
 QDialog {{ background: {p.window}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QDialogButtonBox QPushButton {{ min-width: 56px; }}
+QDialogButtonBox QPushButton:default {{ background: {p.accent}; color: {p.on_accent};
+    border-color: {p.accent}; }}
+QDialogButtonBox QPushButton:default:focus {{ border-color: {p.text}; }}
+QDialogButtonBox QPushButton:default:disabled {{ background: {p.line_strong}; color: {p.window}; }}
 QDockWidget::title {{ background: {p.window}; padding: 6px 16px; }}
 """

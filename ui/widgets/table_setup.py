@@ -1,4 +1,4 @@
-"""Dressing tables and trees: delegate, manners, row heights and column widths.
+"""Dressing tables, trees and lists: delegate, manners, row heights and column widths.
 
 dress(view)                                 # then view.setHorizontalHeader(TableHeader())
 set_title_heights(view, titles, column=0)   # QTableView; a QTreeView asks the delegate by itself
@@ -6,7 +6,7 @@ view.setColumnWidth(4, figure_width(view, ["12/2011", "jatkuva"]))
 """
 
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView, QTreeView, QWidget
 
 from ui.theme.theme import font as role_font
 from ui.theme.theme import row_pixels
@@ -15,8 +15,8 @@ from ui.widgets.cells import FIRST_INSET, GROUPED_INSET, CellDelegate
 from ui.widgets.text_layout import long_titles
 
 
-def dress(view: QTableView | QTreeView, delegate: CellDelegate | None = None) -> CellDelegate:
-    """Gives a table or tree the delegate and the manners of the design; returns the delegate."""
+def dress(view: QTableView | QTreeView | QListView, delegate: CellDelegate | None = None) -> CellDelegate:
+    """Gives a table, tree or list the delegate and the manners of the design; returns the delegate."""
     painter = delegate or CellDelegate(view)
     view.setItemDelegate(painter)
     view.setMouseTracking(True)
@@ -31,7 +31,7 @@ def dress(view: QTableView | QTreeView, delegate: CellDelegate | None = None) ->
         view.verticalHeader().setMinimumSectionSize(SIZES.row)
         view.verticalHeader().setDefaultSectionSize(row_pixels())
         view.setWordWrap(False)
-    else:
+    elif isinstance(view, QTreeView):
         # the delegate draws chevrons and insets, so that group rows and titles line up
         view.setIndentation(0)
         view.setRootIsDecorated(False)
