@@ -141,6 +141,17 @@ QAbstractSpinBox::down-arrow {{ image: url("{images["arrow"]}"); width: 12px; he
 QDateEdit[calendarPopup="true"]::drop-down {{ border: 0; width: 24px; subcontrol-origin: border;
     subcontrol-position: right center; }}
 QDateEdit[calendarPopup="true"]::down-arrow {{ image: url("{images["calendar"]}"); width: 16px; height: 16px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {p.alt}; }}
+QToolButton#qt_calendar_prevmonth {{ qproperty-icon: url("{images["left"]}"); }}
+QToolButton#qt_calendar_nextmonth {{ qproperty-icon: url("{images["right"]}"); }}
+QSlider:horizontal {{ min-height: 20px; }}
+QSlider::groove:horizontal {{ background: {p.line_strong}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {p.accent}; height: 4px; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {p.base}; border: 2px solid {p.accent}; width: 12px; height: 12px;
+    margin: -6px 0; border-radius: 8px; }}
+QSlider::handle:horizontal:focus {{ background: {p.accent}; }}
+QSlider::sub-page:horizontal:disabled {{ background: {p.line_strong}; }}
+QSlider::handle:horizontal:disabled {{ border-color: {p.line_strong}; }}
 QProgressBar {{ background: {p.line}; border: 0; border-radius: 2px; min-height: 4px; max-height: 4px;
     text-align: right; color: transparent; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: 2px; }}

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import weakref
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -86,14 +87,21 @@ def tabular(base: QFont) -> QFont:
 
 def font(role: FontRole, base: QFont | None = None) -> QFont:
     """The font of a role, scaled from the application's font (or ``base``), never under 11 px."""
-    result = tabular(base or QApplication.font())
+    screen = QApplication.primaryScreen()
+    dpi = screen.logicalDotsPerInchY() if screen else 96.0
+    return QFont(_scaled(role, (base or QApplication.font()).key(), dpi))
+
+
+@lru_cache(maxsize=256)
+def _scaled(role: FontRole, base: str, dpi: float) -> QFont:
+    """Kept by the base font's description: delegates ask for the same few thousands of times a second."""
+    plain = QFont()
+    plain.fromString(base)
+    result = tabular(plain)
     if result.pixelSize() > 0:
         result.setPixelSize(max(LEAST_TEXT, round(result.pixelSize() * role.scale)))
     else:
-        screen = QApplication.primaryScreen()
-        dpi = screen.logicalDotsPerInchY() if screen else 96.0
-        least = LEAST_TEXT * 72 / dpi
-        result.setPointSizeF(max(least, result.pointSizeF() * role.scale))
+        result.setPointSizeF(max(LEAST_TEXT * 72 / dpi, result.pointSizeF() * role.scale))
     result.setWeight(QFont.Weight.DemiBold if role.strong else QFont.Weight.Normal)
     return result
 
@@ -161,6 +169,8 @@ class Theme(QObject):
         pictures = {
             "arrow": svg("chevron-down", palette.text),
             "up": svg("chevron-up", palette.text),
+            "left": svg("chevron-left", palette.text),
+            "right": svg("chevron-right", palette.text),
             "calendar": svg("calendar", palette.muted),
             "tick": svg("check", palette.on_accent),
             "dash": svg("minus", palette.on_accent),
