@@ -56,10 +56,15 @@ class Axis(NamedTuple):
             # years are never grouped, and a place within one is told by its month
             year, month = divmod(round(value * 12), 12)
             return f"{year}" if month == 0 else f"{month + 1}/{year}"
-        decimals = max(0, -floor(log10(abs(value)) + 1e-9)) if 0 < abs(value) < 1 else 0
-        if value >= 1 and abs(value - round(value)) > 1e-9:
-            decimals = 1
-        return format_number(value, min(decimals, 3))
+        return format_number(value, _decimals(value))
+
+
+def _decimals(value: float) -> int:
+    """As few as tell the value exactly, else enough for two digits."""
+    exact = next((count for count in range(7) if abs(round(value, count) - value) <= 1e-12 * abs(value)), None)
+    if exact is not None:
+        return exact
+    return min(max(1 - floor(log10(abs(value))), 0), 6)
 
 
 def _money(low: int | None, high: int | None) -> Extent | None:
@@ -167,8 +172,10 @@ def make_scale(axis: Axis, values: Iterable[float], log: bool = True, pad: float
     if log and axis.loggable:
         return _log_scale(axis, shown, pad)
     low, high = (shown[0], shown[-1]) if shown else (0.0, 1.0)
-    if low == high:
-        low, high = low - 1, high + 1
+    if high - low <= (0.0 if axis.year else abs(high) / 1000):
+        # one value, or several that no scale could tell apart
+        spread = max(1.0, abs(high) / 10) if not axis.year else 1.0
+        low, high = low - spread, high + spread
     # quantities start from zero when they are near it; years do not
     if not axis.year and 0 <= low < high / 3:
         low = 0.0

@@ -259,6 +259,11 @@ class _Sheet:
         ceiling = top - sum(_BANDS)
         middle = ceiling + _BANDS[0]
         floor = middle + _BANDS[1]
+        whole = all(
+            text_width(phase.name, SMALL) + 6
+            <= line.inside(line.x(phase.last, evening=True)) - line.inside(line.x(phase.first))
+            for phase in self.phases
+        )
         for number, phase in enumerate(self.phases):
             if phase.last < self.first or phase.first > self.last:
                 continue
@@ -266,10 +271,8 @@ class _Sheet:
             if number % 2 == 0:
                 paper.rect(left, ceiling, right, top, palette.phase_header, z=0.1)
                 paper.rect(left, top, right, bottom, palette.phase_band, z=0.1)
-            text = next(
-                (name for name in (phase.name, phase.short) if text_width(name, SMALL) + 6 <= right - left),
-                f"{number + 1}",
-            )
+            name = phase.name if whole else phase.short
+            text = name if text_width(name, SMALL) + 6 <= right - left else f"{number + 1}"
             if text_width(text, SMALL) + 2 <= right - left:
                 paper.text(left + min(4, (right - left) / 6), ceiling + _BANDS[0] / 2, text, SMALL, palette.muted)
             paper.line([(left, ceiling), (left, middle)], palette.line, 0.6, 0.5)
@@ -326,7 +329,10 @@ class _Sheet:
             left = min(max(x - width, line.left), line.right - width)
             floor = top - _BANDS[0]
             top = floor - _BANDS[1]
-        paper.line([(x, floor), (x, bottom)], palette.text, 1.1, 3.5)
+        head = ys[1] + _BANDS[2]
+        # behind the words of the header, over the bars
+        paper.line([(x, floor), (x, head)], palette.text, 1.1, 0.8)
+        paper.line([(x, head), (x, bottom)], palette.text, 1.1, 3.5)
         paper.rect(left, top + 0.8, left + width, floor - 0.8, palette.text, z=5.5, corner=1.5)
         paper.text(left + 3, (top + floor) / 2, text, AXIS, palette.base, bold=True, z=6)
 

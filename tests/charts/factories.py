@@ -41,6 +41,7 @@ PROGRAMMES = [
 ]
 
 M = 100_000_000
+BASE = "2012-12-31"
 
 S = Status
 # programme, name, status, start, end, progress, baseline end, investment M€, impact M€ (min, max), municipalities
@@ -50,7 +51,7 @@ _LINES: list[tuple[int, str, Status | None, str, str | None, int | None, str | N
     (1, "Rakennusvalvonnan luvanhaku", S.IMPLEMENTATION, "2010-07-01", "2012-06-30", 60, None, 0.4, (3, 5), 12),
     (1, "Vetuma-laajennus kunnille", S.COMPLETED, "2009-03-01", "2010-06-30", 100, None, 0.4, (13, 17), 150),
     (1, "Katuvikojen karttailmoitukset", S.ROLLOUT, "2011-04-01", "2012-06-30", 70, None, 0.1, (2, 3), 14),
-    (2, "Yhteinen asianhallintapalvelu", S.IMPLEMENTATION, "2010-10-01", "2013-03-31", 40, "2012-12-31", 3.6, (28, 44), 110),
+    (2, "Yhteinen asianhallintapalvelu", S.IMPLEMENTATION, "2010-10-01", "2013-03-31", 40, BASE, 3.6, (28, 44), 110),
     (2, "Kuuden kaupungin asianhallinta", S.IMPLEMENTATION, "2010-07-01", "2012-06-30", 45, None, 1.3, 3.5, 6),
     (2, "Tehtäväluokitus ja eAMS-malli", S.COMPLETED, "2009-01-01", "2010-12-31", 100, None, 0.1, 4, 200),
     (2, "Päättäjien sähköiset kokoukset", S.PROPOSED, "2012-01-01", "2012-12-31", None, None, 0.2, 1.25, 20),
@@ -127,6 +128,8 @@ def portfolio() -> list[InitiativeRow]:
                 municipalities=towns,
                 investment_min=investment[0],
                 investment_max=investment[1],
+                change_min=None if investment[0] is None else investment[0] * 2,
+                change_max=None if investment[1] is None else investment[1] * 3,
                 impact_min=gain[0],
                 impact_max=gain[1],
                 baseline_name="Ohjausryhmä 3/2011" if base else None,
