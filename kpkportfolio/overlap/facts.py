@@ -67,7 +67,9 @@ class Facts:
     offers: Column
     template: Column
     template_count: Column
-    numbering: Column
+    phases: Column
+    years: Column
+    places: list[frozenset[int]]
     mentioned: list[frozenset[int]]
     called: list[frozenset[int]]
     produces: list[frozenset[int]]
@@ -104,7 +106,9 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         offers=np.array([wordings.offers(text) for text in texts], dtype=bool),
         template=_column(templates),
         template_count=np.array([known.template_counts[number] for number in templates], dtype=np.float32),
-        numbering=_column(known.numbering.of(" ".join(map(str, row.numbers))) for row in parsed),
+        phases=_column(known.numbering.of(" ".join(map(str, row.phases))) for row in parsed),
+        years=_column(known.numbering.of(" ".join(map(str, row.years))) for row in parsed),
+        places=[row.places for row in parsed],
         mentioned=[_mentioned(lexicon, row, known) for row in parsed],
         called=called,
         produces=[_components(item.produces, known) for item in items],

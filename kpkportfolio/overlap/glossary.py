@@ -6,6 +6,7 @@ is found in its inflected forms and as the beginning of a compound, because it i
 ``*word*`` a part of a word anywhere, and a term in capitals is an acronym, found only as it is.
 """
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -13,6 +14,8 @@ from kpkportfolio import paths
 from kpkportfolio.overlap import words
 
 LANGUAGES = ("fi", "sv", "en")
+# words.py keeps the e- of e-services
+_HYPHEN = re.compile(r"(?<!\be)-", re.IGNORECASE)
 _SHORTEST_BEGINNING = 3
 _PART = 4
 # one inflected stem as the beginning of a compound: shorter ones begin too many other words
@@ -89,7 +92,7 @@ class Glossary:
                     self._learn(term, number, language)
 
     def _learn(self, term: str, number: int, language: str) -> None:
-        parts = term.replace("-", " ").split()
+        parts = _HYPHEN.sub(" ", term).split()
         # a beginning with a hyphen in it, such as "KA-*", is left with its own asterisk
         parts = [part for part in parts if part.strip("*")]
         if len(parts) == 1:

@@ -16,6 +16,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 
 _PHASES = frozenset("vaihe vaiheen osa osio etap etappen fas fasen skede del phase part stage".split())
 
+_YEARS = range(1990, 2050)
+
 
 def _ints() -> "array[int]":
     return array("i")
@@ -23,15 +25,20 @@ def _ints() -> "array[int]":
 
 @dataclass(slots=True)
 class Parsed:
-    """One item's text as numbers of the lexicon; ``numbers`` are those of the title (phase 2, years)."""
+    """One item's text as numbers of the lexicon.
+
+    ``phases`` and ``years`` are the numbers of its title, ``places`` the names of places and bodies there, and
+    ``template`` is the title without all of these.
+    """
 
     language: str
     title: "array[int]" = field(default_factory=_ints)
     description: "array[int]" = field(default_factory=_ints)
     deliverables: "array[int]" = field(default_factory=_ints)
     phrases: "array[int]" = field(default_factory=_ints)
-    numbers: tuple[int, ...] = ()
-    names: frozenset[int] = frozenset()
+    phases: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+    places: frozenset[int] = frozenset()
     template: str = ""
 
 
@@ -122,9 +129,10 @@ class Lexicon:
             parsed.deliverables.extend(self.numbers(words.split(deliverable), language))
         for text in (parsed.title, parsed.description, parsed.deliverables):
             parsed.phrases.extend(concept for concept, _first, _last in self.phrases(text))
-        parsed.numbers = numbers_in(item.title)
-        every = {*parsed.title, *parsed.description}
-        parsed.names = frozenset(name for word in every if (name := self.name[word]) is not None)
+        numbers = numbers_in(item.title)
+        parsed.years = tuple(number for number in numbers if number in _YEARS)
+        parsed.phases = tuple(number for number in numbers if number not in _YEARS)
+        parsed.places = frozenset(name for word in parsed.title if (name := self.name[word]) is not None)
         parsed.template = " ".join(
             self.stem_text[self.stem[word]]
             for word in parsed.title

@@ -85,7 +85,7 @@ def _fact(factor: str, weight: float, kind: OverlapKind, a: Item, b: Item) -> st
         case "same_person":
             return _("The responsible person is the same: {name}.").format(name=a.person)
         case "same_register":
-            return _("Both are in the register {name}, which lists each thing once.").format(name=a.register)
+            return _("Both are in the register {name}, and a register seldom lists a thing twice.").format(name=a.register)
         case "schedule":
             return _schedule(weight, a, b)
         case "stage":

@@ -90,8 +90,9 @@ def evidence(left: Table, i: Column, right: Table, j: Column, items: int, regist
     same_person = (a.person[i] >= 0) & (a.person[i] == b.person[j])
     same_register = (a.register[i] >= 0) & (a.register[i] == b.register[j])
     close, together, apart = _times(a, i, b, j)
-    same_title = (a.template[i] == b.template[j]) & (a.template_count[i] > 0) | (title > SIMILAR_TITLE)
-    follow_up = same_title & (a.numbering[i] != b.numbering[j])
+    one_template = (a.template[i] >= 0) & (a.template[i] == b.template[j])
+    other_years = (a.years[i] >= 0) & (b.years[j] >= 0) & (a.years[i] != b.years[j])
+    follow_up = (one_template | (title > SIMILAR_TITLE)) & ((a.phases[i] != b.phases[j]) | other_years)
     forward, backward = _serves(a, i, b, j), _serves(b, j, a, i)
     same_text = whole > SAME_TEXT
     duplicate = (same_party | ~both_parties & same_text) & ~apart & (same_text | ~same_register | same_person)
@@ -99,10 +100,10 @@ def evidence(left: Table, i: Column, right: Table, j: Column, items: int, regist
     duplicate |= same_text & close & ~same_register
     duplicate &= ~follow_up
     reuse = (forward | backward) & ~duplicate & ~follow_up
-    rollouts = a.rollout[i] & b.rollout[j] & both_parties & ~same_party
+    rollouts = a.rollout[i] & b.rollout[j] & (both_parties & ~same_party | _other_places(a, i, b, j))
     # many undertakings under one title say nothing about each other
     crowd = np.maximum(a.template_count[i], b.template_count[j]) - 1.0
-    siblings = (a.template[i] == b.template[j]) & (crowd > 1)
+    siblings = one_template & (crowd > 1)
     several = registers > 1
     parts["same_organisation"] = np.where(same_party & ~same_register, SAME_ORGANISATION, 0.0)
     parts["same_person"] = np.where(same_person, np.where(same_register, 0.3, SAME_PERSON), 0.0)
@@ -187,6 +188,12 @@ def _serves(a: Facts, i: Column, b: Facts, j: Column) -> Column:
         before = a.end[i] < b.start[j]
     serves: Column = ~a.stopped[i] & (a.completed[i] & ~b.completed[j] | before)
     return serves
+
+
+def _other_places(a: Facts, i: Column, b: Facts, j: Column) -> Column:
+    """Both titles name places, and not one in common."""
+    pairs = ((a.places[x], b.places[y]) for x, y in zip(i, j, strict=True))
+    return np.fromiter((bool(one and other and not one & other) for one, other in pairs), dtype=bool, count=len(i))
 
 
 def _components(a: Facts, i: Column, b: Facts, j: Column) -> Column:

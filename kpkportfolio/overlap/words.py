@@ -5,8 +5,8 @@ import unicodedata
 from functools import cache
 from typing import Protocol, cast
 
-# combining marks belong to the word: text from macOS arrives decomposed
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+# combining marks belong to the word: text from macOS arrives decomposed; so does the e- of e-services
+_WORD = re.compile(r"(?:\b[eE]-(?=[^\W_]))?[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 # Words without meaning of their own. They count for telling the languages apart and for nothing else.
 STOP_WORDS: dict[str, frozenset[str]] = {
