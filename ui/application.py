@@ -20,7 +20,6 @@ from ui.dialogs.message import tell_error
 from ui.failures import Failures
 from ui.file_commands import sample_path
 from ui.main_window import APPLICATION_NAME, MainWindow
-from ui.none_guard import protect_none
 from ui.settings import Settings, filter_from_plain, filter_to_plain, without_secret
 from ui.tasks import CollectOnUiThread, Progress, Tasks
 from ui.theme.theme import Scheme, install
@@ -313,7 +312,6 @@ def run(db: str | None = None, language: str | None = None, by: str | None = Non
     Returns:
         The process's exit status.
     """
-    protect_none()
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("kpkportfolio")

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio import paths
 from kpkportfolio.charts.palette import DARK, LIGHT, PRINT, Palette, hatched, mix
 from kpkportfolio.model.vocabulary import Health, Status, Verdict
-from ui.none_guard import protect_none
 from ui.theme import glyphs, icons
 from ui.theme.state import colour, current
 from ui.theme.theme import FontRole, Scheme, Theme, font, install, row_pixels, tabular
@@ -291,13 +290,10 @@ def test_a_milestone_is_filled_when_reached(theme: Theme, reached: bool, token: 
     assert image.pixelColor(1, 1) == QColor(LIGHT.warn_ground)
 
 
-def test_none_outlives_a_long_session() -> None:
-    protect_none()
+def test_qt_calls_cost_no_references_to_none() -> None:
+    """PySide6 6.12.0 loses one a call, which ends a process on Python 3.11 after some thousand; hence the pin."""
     before = sys.getrefcount(None)
     thing = QObject()
     for _round in range(1000):
         thing.setObjectName("same")
-    assert before - sys.getrefcount(None) < before // 2
-    if sys.version_info < (3, 12):
-        # a session calls Qt some thousand times a second: this lasts for longer than anybody works
-        assert sys.getrefcount(None) > 10**15
+    assert before - sys.getrefcount(None) < 500
