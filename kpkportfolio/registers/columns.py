@@ -131,7 +131,7 @@ def assign(headings: Sequence[Heading], body: Sequence[Sequence[Cell]]) -> Colum
             taken.add(column)
     _settle_schedule(at, seen, taken)
     _settle_people(at, seen)
-    _by_values(at, seen, headings, taken | other)
+    _by_values(at, deliverables, seen, headings, taken | other)
     empty_euros, foreign = _settle_currency(at, headings, values)
     return Columns(at, tuple(sorted(deliverables)), _years(at, headings, seen, taken), empty_euros, foreign)
 
@@ -165,12 +165,18 @@ def _settle_people(at: dict[Field, int], seen: Sequence[Evidence]) -> None:
         at[Field.ORGANISATION] = at.pop(Field.PERSON)
 
 
-def _by_values(at: dict[Field, int], seen: Sequence[Evidence], headings: Sequence[Heading], taken: set[int]) -> None:
+def _by_values(
+    at: dict[Field, int],
+    deliverables: list[int],
+    seen: Sequence[Evidence],
+    headings: Sequence[Heading],
+    taken: set[int],
+) -> None:
     """Fields that no header named, from columns whose values leave no doubt."""
     free = [column for column in range(len(seen)) if column not in taken and seen[column].known]
     if Field.STATUS not in at:
         for column in free:
-            if seen[column].statuses > 0.8 and seen[column].distinct < 0.9:
+            if seen[column].statuses > 0.8 and (seen[column].distinct < 0.9 or seen[column].known < 10):
                 at[Field.STATUS] = column
                 free.remove(column)
                 break
@@ -182,6 +188,23 @@ def _by_values(at: dict[Field, int], seen: Sequence[Evidence], headings: Sequenc
             spans = [column for column in free if seen[column].schedules > 0.8 > seen[column].numbers]
             if len(spans) == 1 and len(dated) <= 1:
                 at[Field.SCHEDULE] = spans[0]
+    _lone_date(at, seen, headings, free)
+    for what, share in (
+        (Field.ORGANISATION, lambda one: one.bodies - one.people if one.distinct < 1 or one.length < 40 else 0.0),
+        (Field.PERSON, lambda one: one.people - one.bodies),
+        (Field.DELIVERABLES, lambda one: one.lists),
+    ):
+        free = [column for column in free if column not in at.values()]
+        if what not in at and (what is not Field.DELIVERABLES or not deliverables):
+            fitting = [column for column in free if share(seen[column]) > 0.6 and seen[column].length < 200]
+            if len(fitting) == 1 and what is Field.DELIVERABLES:
+                deliverables.extend(fitting)
+            elif len(fitting) == 1:
+                at[what] = fitting[0]
+    if not {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
+        amounts = [column for column in free if column not in at.values() and seen[column].priced > 0.6]
+        if len(amounts) == 1:
+            at[Field.MONEY] = amounts[0]
     if Field.TITLE not in at:
         texts = [
             column
@@ -194,6 +217,17 @@ def _by_values(at: dict[Field, int], seen: Sequence[Evidence], headings: Sequenc
         ]
         if texts:
             at[Field.TITLE] = texts[0]
+
+
+def _lone_date(at: dict[Field, int], seen: Sequence[Evidence], headings: Sequence[Heading], free: list[int]) -> None:
+    """The only nameless column of dates beside a known start is the end, and the other way round."""
+    if Field.SCHEDULE in at or (Field.START in at) == (Field.END in at):
+        return
+    missing, other = (Field.END, Field.START) if Field.START in at else (Field.START, Field.END)
+    dated = [column for column in free if seen[column].moments > 0.6 and year_of(headings[column].text) is None]
+    beside = [column for column in dated if (column > at[other]) == (missing is Field.END)]
+    if len(dated) == 1 or len(beside) == 1:
+        at[missing] = (beside or dated)[0]
 
 
 def _settle_currency(

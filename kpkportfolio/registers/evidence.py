@@ -42,9 +42,10 @@ class Evidence(NamedTuple):
     distinct: float
     length: float
     lists: float
+    priced: float
 
 
-NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +97,8 @@ def weigh(values: Sequence[Cell]) -> Evidence:
         bodies=sum(is_body(text) for text in texts) / len(sample),
         distinct=len(set(map(str, sample))) / len(sample),
         length=sum(len(str(value)) for value in sample) / len(sample),
+        priced=sum("€" in text or "eur" in text.lower() for text, good in zip(map(str, sample), money, strict=True) if good)
+        / len(sample),
         lists=sum("\n" in text or ";" in text for text in texts) / len(sample),
     )
 

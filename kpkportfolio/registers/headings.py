@@ -27,6 +27,8 @@ _UNIT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:v\.? ?|vuosi |år |year |tp ?|ta ?)?((?:19|20)\d\d)", re.IGNORECASE)
+_ALTERNATIVES = re.compile(r"[/|\n]| tai | eller | or ")
+_ABBREVIATED = re.compile(r"hlö\b|henk\.")
 _MONEY_FIELDS = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 WEAK = 0.72
 
@@ -80,6 +82,11 @@ def _phrase_scores(phrase: str) -> Scores:
     _named(" ".join(bare), 95, scores)
     if scores:
         return scores
+    if len(tokens) > 1 and tokens[-1] in ("nimi", "namn", "name"):
+        # "hankepäällikön nimi" is about the manager, whatever the ending
+        _nearest(" ".join(bare[:-1]) or tokens[0], scores)
+        if scores:
+            return {what: score + 35 for what, score in scores.items()}
     for size in range(min(4, len(tokens)), 0, -1):
         for start in range(len(tokens) - size + 1):
             part = " ".join(tokens[start : start + size])
@@ -120,8 +127,9 @@ def _text_scores(text: str) -> tuple[tuple[Field, float], ...]:
     bare = _BRACKETS.sub(" ", text).replace("_", " ").strip(" .:;*") or text
     unit = unit_of(text)
     bare = _UNIT_TAIL.sub("", bare).strip(" ,.:;") or bare
-    if re.search(r"[/|\n]", bare):
-        for alternative in re.split(r"[/|\n]", bare):
+    bare = _ABBREVIATED.sub("henkilö", bare)
+    if _ALTERNATIVES.search(bare):
+        for alternative in _ALTERNATIVES.split(bare):
             for field, score in _phrase_scores(fold(alternative)).items():
                 _keep(scores, field, score * 0.97)
     for field, score in _phrase_scores(fold(bare)).items():

@@ -1,7 +1,6 @@
 """The rows of one table as initiatives: totals and notes set aside, groups and merged cells carried down."""
 
 from collections.abc import Iterator
-from statistics import median
 
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.deliverables import split_deliverables
@@ -63,7 +62,9 @@ class TableReader:
             for column, value, message, accepted in self.values.remarks
         )
         counts = [len(filled(row)) for row in self.rows[:: max(1, len(self.rows) // 300)]]
-        usual = median([count for count in counts if count] or [0])
+        counts = sorted(count for count in counts if count)
+        # the upper quartile: groups, totals and notes may well be half of the rows
+        usual = counts[3 * len(counts) // 4] if counts else 0
         last = max((index for index, row in enumerate(self.rows) if any(cell != "" for cell in row)), default=-1)
         widths = self._usual_widths()
         for index in range(last + 1):
@@ -115,7 +116,7 @@ class TableReader:
 
     # --- rows that are no initiatives ---------------------------------------------------------------------
 
-    def _set_aside(self, index: int, row: list[Cell], usual: float, findings: Findings) -> str | None:
+    def _set_aside(self, index: int, row: list[Cell], usual: int, findings: Findings) -> str | None:
         """Why a row is no initiative; None when it is one."""
         columns = filled(row)
         if not columns:
@@ -171,7 +172,7 @@ class TableReader:
         if column in self.table.columns.deliverables and findings.initiatives:
             self._continue(self.rows[index], findings)
             return _("continues the row above")
-        if is_note(text) or not self._followed_by_rows(index):
+        if is_note(text) or not any(c.isalpha() for c in text) or not self._followed_by_rows(index):
             return _("a note")
         self.programme = text.rstrip(":").strip()
         return _("the name of a group")

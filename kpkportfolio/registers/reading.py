@@ -38,6 +38,8 @@ def read_register(path: Path, progress: Callable[[int, int], None] | None = None
             skipped.append((sheet.name, 0, _("the sheet is empty")))
         elif not sheet.visible:
             skipped.append((sheet.name, 0, _("the sheet is hidden")))
+        elif is_transposed(sheet):
+            skipped.append((sheet.name, 0, _("the initiatives are side by side, one in each column")))
         elif tables := find_tables(sheet):
             found.append((sheet, tables))
         else:

@@ -14,6 +14,7 @@ from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
 from kpkportfolio.registers.standing import Records, Standing, decoded, load, new_rows
 from kpkportfolio.registers.three_way import FIELDS, FieldChange, KeptField, Values, merge, shown
+from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.codec import encode
 
 _REPORT_EVERY = 500
@@ -83,6 +84,7 @@ class Reconciliation:
         return [problem for problem in self.problems if problem.fatal]
 
 
+@garbage_left_alone()
 def reconcile(
     portfolio: Records,
     register: ReadRegister,
@@ -181,7 +183,8 @@ class _Reconciler:
                 self._compare(*pair, values[at], place, standing)
         for state in standing.values():
             self.changes += state.changes()
-        self.changes += [*self.organisations.changes, *self.programmes.changes, *self.domains.changes]
+        # what others refer to first: SQLite checks references that are there at once far faster than pending ones
+        self.changes[:0] = [*self.organisations.changes, *self.programmes.changes, *self.domains.changes]
         return self._outcome(self._vanished([sources[number][1] for number in matched.vanished]), accept_good_rows)
 
     def _fill_absent(

@@ -87,7 +87,7 @@ def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
             return False
         unit = unit_of(text)
         above = one_line(text_of(upper[column])) if column < len(upper) else ""
-        is_unit = (unit.multiple or unit.currency) and len(re.sub(r"[^\w]", "", text)) <= 16 and not re.search(r"\d{2,}(?<!1000)(?<!000)", text)
+        is_unit = (unit.multiple or unit.currency) and len(re.sub(r"[^\w]", "", text)) <= 16 and not re.search(r"\d", re.sub(r"1[ .,]?000(?:[ .,]?000)?", "", text))
         if is_unit or year_of(text) or re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text) or text.startswith("("):
             good += 1
         elif isinstance(cell, str) and _best(Heading(text))[1] >= _ENOUGH:
@@ -115,6 +115,8 @@ def _stacked(sheet: Sheet, upper: int, lower: int) -> list[Heading]:
         text, over = below[column], above[column] or carried
         if not text:
             text, over = above[column], ""
+        elif over.endswith("-") and text[:1].islower():
+            text, over = over[:-1] + text, ""  # a word hyphenated over two rows
         headings.append(Heading(text, over if over != text else ""))
     return headings
 
@@ -127,7 +129,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
         headings, header = start
         following = _next_header(sheet, header.stop, headings)
         last = following if following is not None else len(sheet.rows)
-        columns = assign(headings, sheet.rows[header.stop : last])
+        columns = assign(headings, _whole_rows(sheet, header.stop, last, len(headings)))
         notes = [one_line(text_of(cell)) for row in sheet.rows[: header.start] for cell in row if isinstance(cell, str) and cell]
         if Field.TITLE in columns.at:
             tables.append(Table(headings, header, header.stop, last, columns, notes if not tables else tables[0].notes))
@@ -135,6 +137,13 @@ def find_tables(sheet: Sheet) -> list[Table]:
             break
         start = _find_header(sheet, following, min(following + 3, len(sheet.rows)))
     return tables
+
+
+def _whole_rows(sheet: Sheet, first: int, last: int, width: int) -> list[list[Cell]]:
+    """The rows under a header; of a text file those of its own width, for in the others values stand elsewhere."""
+    rows = sheet.rows[first:last]
+    whole = [row for row in rows if len(row) == width] if sheet.text else rows
+    return whole or rows
 
 
 def _find_header(sheet: Sheet, begin: int, end: int) -> tuple[list[Heading], range] | None:
@@ -173,11 +182,17 @@ def _with_neighbours(sheet: Sheet, best: tuple[float, list[Heading], range]) -> 
         else:
             lower = _headings(sheet.rows[below])
             stacked = [Heading(f"{h.text} {lower[i].text}".strip() if i < len(lower) else h.text, h.above) for i, h in enumerate(headings)]
-        if _score(stacked) < score - 0.35:
+        if _score(stacked) < score - 0.35 and not _has_units(sheet.rows[below]):
             break
         score, headings, rows = max(score, _score(stacked)), stacked, range(rows.start, below + 1)
         number, below = below, below + 1
     return headings, rows
+
+
+def _has_units(row: Sequence[Cell]) -> bool:
+    """Whether a row holds units or years: whatever it does to the words above it, it is no initiative."""
+    texts = [one_line(text_of(cell)) for cell in row if cell != ""]
+    return sum(bool(year_of(text) or unit_of(text).multiple or text.strip("() ") == "%") for text in texts) >= 3
 
 
 def _goes_with(sheet: Sheet, upper: int, lower: int) -> bool:
@@ -231,9 +246,17 @@ def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int |
     return None
 
 
+def _exact(headings: Sequence[Heading]) -> int:
+    """How many different fields are named beyond doubt."""
+    best = [_best(heading) for heading in headings if heading.text]
+    return len({what for what, score in best if score >= 85 and what is not Field.OTHER})
+
+
 def is_transposed(sheet: Sheet) -> bool:
     """Whether the header stands in the first column, an initiative in each column."""
-    rows = [row for row in sheet.rows[:40] if row and row[0] != ""]
-    down = _score([Heading(one_line(text_of(row[0]))) for row in rows])
-    across = max((_score(_headings(row)) for row in rows if _may_be_header(row)), default=0.0)
-    return down >= 2.5 and down > across + 1 and len(rows) < 40
+    rows = [row for row in sheet.rows[:60] if row and row[0] != ""]
+    if len(sheet.rows) > 60:
+        return False
+    down = _exact([Heading(one_line(text_of(row[0]))) for row in rows])
+    across = max((_exact(_headings(row)) for row in rows), default=0)
+    return down >= 4 and down > across
