@@ -189,6 +189,7 @@ class Shell(QObject):
         before.remember()
         self.window = MainWindow(self)
         self.window.recall()
+        self.window.setGeometry(before.geometry())
         if self.session is not None:
             self.window.attach(self.session, self.settings.page, self.settings.pages)
         elif before.workspace is not None:

@@ -190,7 +190,8 @@ def sample_path() -> Path:
 
 def _database_kinds() -> str:
     endings = " ".join(f"*{ending}" for ending in DATABASE_ENDINGS)
-    return f"{_('Portfolios')} ({endings});;{_('All files')} (*)"
+    portfolios, everything = _("Portfolios"), _("All files")
+    return f"{portfolios} ({endings});;{everything} (*)"
 
 
 def _with_ending(name: str) -> Path:

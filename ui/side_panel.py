@@ -30,11 +30,12 @@ class SidePanel(QWidget):
 
     Signals:
         page_wanted(str): the key of a page.
-        ticked(dict): Facet to frozenset of values, after the person ticked or cleared something.
+        ticked(object): a dict of Facet to frozenset of values, after the person ticked or cleared something.
     """
 
     page_wanted = Signal(str)
-    ticked = Signal(dict)
+    # object: Qt would turn a dict's Facet keys into plain strings
+    ticked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

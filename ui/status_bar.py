@@ -33,12 +33,11 @@ class StatusBar(QStatusBar):
         row.setContentsMargins(SIZES.space_2, 0, 0, 0)
         row.setSpacing(SIZES.space_3)
         for name in ("database", "user", "shown", "selected", "saved"):
+            text = text_label(role=FontRole.SMALL, tone="muted")
             line = rule(vertical=True)
             line.setFixedHeight(14)
-            text = text_label(role=FontRole.SMALL, tone="muted")
-            if self._parts:
-                row.addWidget(line)
             row.addWidget(text)
+            row.addWidget(line)
             self._parts[name] = (text, line)
         self._parts["database"][0].setMaximumWidth(_MOST_NAME)
         row.addStretch(1)
@@ -93,10 +92,11 @@ class StatusBar(QStatusBar):
         return [text for text in (*said, self._note.text(), *self.jobs.words()) if text]
 
     def _set(self, name: str, text: str) -> None:
-        field, line = self._parts[name]
-        field.setText(text)
-        field.setVisible(bool(text))
-        line.setVisible(bool(text) and name != "database")
+        self._parts[name][0].setText(text)
+        said = [part for part in self._parts.values() if part[0].text()]
+        for field, line in self._parts.values():
+            field.setVisible(bool(field.text()))
+            line.setVisible(bool(field.text()) and field is not said[-1][0])
 
 
 class JobView(QWidget):

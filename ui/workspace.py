@@ -3,15 +3,15 @@
 Under 1100 px the details take the page's place: Enter opens them, Esc returns; the facets fold into a button.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from kpkportfolio.model.filtering import Facet, Filter
 from ui.focus import focus_into, holds_focus
-from ui.pages import PAGES
+from ui.pages import PAGES, load_details
 from ui.side_panel import FACETS, SidePanel
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
@@ -139,11 +139,11 @@ class Workspace(QWidget):
         if page.facets:
             self.side.show_rows(page.rows(), self.session.filter.facets)
 
-    @Slot(dict)
-    def _ticked(self, facets: dict[Any, frozenset[str]]) -> None:
+    @Slot(object)
+    def _ticked(self, facets: dict[Facet, frozenset[str]]) -> None:
         if self.session is not None:
             kept = {f: v for f, v in self.session.filter.facets.items() if f not in FACETS}
-            self.session.set_filter(type(self.session.filter)(self.session.filter.text, {**kept, **facets}))
+            self.session.set_filter(Filter(self.session.filter.text, {**kept, **facets}))
 
     # --- details ------------------------------------------------------------------------------------------------
 
@@ -229,7 +229,7 @@ class Workspace(QWidget):
 
     def _build_details(self) -> None:
         assert self.session is not None
-        panel = import_module("ui.pages.details_panel").DetailsPanel(self.session, self)
+        panel = load_details()(self.session, self)
         panel.setMinimumWidth(SIZES.details_least)
         panel.closed.connect(self.close_details)
         self._details = panel

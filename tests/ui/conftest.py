@@ -4,12 +4,17 @@ A thread, timer or window left behind crashes some later, innocent test; so the 
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getCppPointer, isValid
+
+if TYPE_CHECKING:
+    from ui.application import Shell
 
 # long enough for a worker to notice that it is cancelled, short enough for a hanging one to be a failure
 WAIT_MS = 3000
@@ -84,3 +89,68 @@ def _nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> 
         left.append("a job in Qt's thread pool")
     if left:
         pytest.fail(f"{request.node.name} left behind: {', '.join(left)}", pytrace=False)
+
+
+# --- a whole window, for tests of the shell and of pages in their place ------------------------------------------
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A portfolio of a few initiatives and one project."""
+    from kpkportfolio.model.change import Change, Operation, OperationKind
+    from kpkportfolio.store.portfolio import Portfolio
+
+    portfolio = Portfolio.create(tmp_path / "salkku.sqlite", "Salkku", "Liisa")
+    plain = {"kind": "initiative", "open_ended": False, "confidential": False}
+    rows = {
+        "i1": {"title": "Asiointitili", "status": "idea"},
+        "i2": {"title": "Asianhallinta", "status": "proposed"},
+        "i3": {"title": "Ajanvaraus", "status": "implementation"},
+        "i4": {"title": "Arkisto", "status": None},
+        "p1": {"title": "Arkiston määrittely", "kind": "specification_project", "parent_id": "i4", "status": "idea"},
+    }
+    changes = [Change("initiative", id_, None, {**plain, **row}) for id_, row in rows.items()]
+    portfolio.commit(Operation(OperationKind.ADD, "esimerkki", changes))
+    portfolio.close()
+    return tmp_path / "salkku.sqlite"
+
+
+@pytest.fixture
+def open_shell(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Callable[..., "Shell"]]:
+    """Opens windows with pages of a few lines: ``open_shell(db=None, language="en", by=None)``."""
+    import shell_parts
+
+    from ui import pages, workspace
+    from ui.application import Shell
+
+    monkeypatch.setattr(pages.PageEntry, "load", lambda entry: shell_parts.page_class(entry.key))
+    monkeypatch.setattr(workspace, "load_details", lambda: shell_parts.Panel)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    opened: list[Shell] = []
+
+    def open_(db: str | None = None, language: str | None = "en", by: str | None = None) -> Shell:
+        shell = Shell(qapp, language, by)
+        opened.append(shell)
+        shell.start(db)
+        return shell
+
+    yield open_
+    for shell in opened:
+        shell.window.close()
+        shell.stop()
+        shell.window.deleteLater()
+        shell.deleteLater()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Messages are collected here as (title, text) instead of being shown."""
+    from ui.dialogs.message import Message
+
+    messages: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        Message, "tell", classmethod(lambda _c, _parent, title, text, *_more, **_named: messages.append((title, text)))
+    )
+    return messages

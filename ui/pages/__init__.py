@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from kpkportfolio.text import N_
 
 if TYPE_CHECKING:
+    from ui.pages.details_panel import DetailsPanel
     from ui.pages.page import Page
 
 
@@ -28,8 +29,7 @@ class PageEntry:
 
     def load(self) -> "type[Page]":
         """Import the page's class."""
-        module, _colon, name = self.place.partition(":")
-        return cast("type[Page]", getattr(import_module(module), name))
+        return cast("type[Page]", _load(self.place))
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -40,3 +40,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("bubbles", N_("Bubble chart"), "bubbles", "ui.pages.bubbles_page:BubblesPage"),
     PageEntry("snapshots", N_("Snapshots"), "snapshots", "ui.pages.snapshots_page:SnapshotsPage"),
 )
+
+
+def load_details() -> "type[DetailsPanel]":
+    """Import the panel that stands beside a page; it is needed only once something is selected."""
+    return cast("type[DetailsPanel]", _load("ui.pages.details_panel:DetailsPanel"))
+
+
+def _load(place: str) -> object:
+    module, _colon, name = place.partition(":")
+    return getattr(import_module(module), name)

@@ -3,17 +3,17 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kpkportfolio.text import _
 from ui.theme.state import colour
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import button, rule
+from ui.widgets.parts import button, icon_button, rule
 from ui.widgets.parts import label as text_label
 
-_WIDTH = 640
+_WIDTH = 760
 _CHOICE_WIDTH = 200
 _PLACE_WIDTH = 340
 
@@ -156,9 +156,5 @@ class RecentLine(QWidget):
         where.setText(where.fontMetrics().elidedText(str(place), Qt.TextElideMode.ElideMiddle, _PLACE_WIDTH))
         where.setToolTip(target)
         row.addWidget(where, 1)
-        forget = button("", "close", kind="link", slot=lambda: self.forgotten.emit(target))
-        forget.setIconSize(QSize(12, 12))
         words = _("Take {name} off the list").format(name=name)
-        forget.setToolTip(words)
-        forget.setAccessibleName(words)
-        row.addWidget(forget)
+        row.addWidget(icon_button("close", words, lambda: self.forgotten.emit(target)))
