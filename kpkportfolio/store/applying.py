@@ -10,7 +10,7 @@ from kpkportfolio.errors import Conflict, InvalidValue
 from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.rules import broken_rules
 from kpkportfolio.model.tables import ENTITIES
-from kpkportfolio.store.bulk import insert_rows
+from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.text import _
 
 _CHUNK = 500
@@ -19,6 +19,7 @@ _CHUNK = 500
 Collision = tuple[str, str, str, object, object, object]
 
 
+@garbage_left_alone()
 def apply(connection: Connection, changes: Sequence[Change]) -> None:
     """Carry out all changes, or raise and leave the transaction to be rolled back.
 

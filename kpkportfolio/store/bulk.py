@@ -1,10 +1,12 @@
-"""Inserting many rows fast: one compiled statement and plain tuples.
+"""Writing many rows fast: one compiled statement and plain tuples, and no search for garbage meanwhile.
 
 SQLAlchemy's own way makes a dictionary of every row and walks it twice; an import of 10 000 initiatives writes
 100 000 rows, and half its time went there.
 """
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
@@ -18,14 +20,15 @@ def insert_rows(connection: Connection, table: Table, rows: list[list[Any]]) -> 
     if not rows:
         return
     dialect = connection.dialect
-    compiled = insert(table).compile(dialect=dialect, column_keys=[column.name for column in table.columns])
+    names = [column.name for column in table.columns]
+    compiled = insert(table).compile(dialect=dialect, column_keys=names)
     for at, process in _processors(table, dialect):
         for row in rows:
-            row[at] = process(row[at])
+            if row[at] is not None:
+                row[at] = process(row[at])
     if compiled.positional:
-        connection.exec_driver_sql(str(compiled), [tuple(row) for row in rows])
+        connection.exec_driver_sql(str(compiled), list(map(tuple, rows)))
     else:
-        names = [column.name for column in table.columns]
         connection.exec_driver_sql(str(compiled), [dict(zip(names, row, strict=True)) for row in rows])
 
 
@@ -36,3 +39,16 @@ def _processors(table: Table, dialect: Any) -> Sequence[tuple[int, Callable[[Any
         if process is not None:
             found.append((at, process))
     return found
+
+
+@contextmanager
+def garbage_left_alone() -> Iterator[None]:
+    """Keeps the cyclic garbage collector from searching the hundreds of thousands of objects that a large operation
+    makes, none of which is garbage: that search costs a fifth of an import's time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -10,7 +10,7 @@ from sqlalchemy.sql import ColumnElement
 from kpkportfolio.model.change import Change, Operation, OperationKind, operation_name
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
-from kpkportfolio.store.bulk import insert_rows
+from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.store.codec import decode, encode
 
 UNDO_DEPTH = 200
@@ -62,6 +62,7 @@ def _entry(row: Sequence[object]) -> Entry:
     return Entry(seq, id_, OperationKind(str(kind)), *rest)  # type: ignore[arg-type]  # a row of _COLUMNS
 
 
+@garbage_left_alone()
 def write(connection: Connection, operation: Operation, by: str, session: str, undoes: str | None) -> Entry:
     """Write an operation and its changes; returns its entry."""
     at = datetime.now(UTC)
