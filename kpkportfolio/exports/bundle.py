@@ -1,0 +1,114 @@
+"""The bundle: the whole portfolio as JSON, without loss, between databases and for other programs.
+
+Version 1: ``{"format": "kpkportfolio-bundle", "version": 1, "schema": n, "name", "exported_at", "hash", "content"}``;
+``content`` maps entity → id → fields, dates ISO, money in cents, ``hash`` is SHA-256 of its canonical spelling.
+"""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.files import written_whole
+from kpkportfolio.model.change import Operation, OperationKind
+from kpkportfolio.model.tables import ENTITIES
+from kpkportfolio.store.codec import plain
+from kpkportfolio.store.content import Content, content_hash, difference, revived
+from kpkportfolio.store.migrate import SCHEMA_VERSION
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _
+
+FORMAT = "kpkportfolio-bundle"
+VERSION = 1
+_LARGEST = 1 << 30
+"""Bytes; more than any portfolio seen, less than what fills a laptop's memory."""
+
+
+def write_bundle(portfolio: Portfolio, path: Path) -> Path:
+    """Write every row of every entity.
+
+    Raises:
+        EnvironmentFailed: the file cannot be written.
+    """
+    content = portfolio.content()
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "schema": SCHEMA_VERSION,
+        "name": portfolio.name,
+        "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "hash": content_hash(content),
+        "content": content,
+    }
+    with written_whole(path) as temporary:
+        temporary.write_text(
+            json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, default=plain), encoding="utf-8"
+        )
+    return path
+
+
+def read_bundle(path: Path) -> Content:
+    """The content of a bundle file, checked against its hash.
+
+    Raises:
+        UnacceptableInput: it is no bundle, of a newer version, or damaged; the message says which and where.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UnacceptableInput(_("{file}: the file is too large for a bundle.").format(file=path.name))
+        document = json.loads(path.read_bytes())
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnacceptableInput(
+            _("{file}: not readable as JSON: {error}.").format(file=path.name, error=error)
+        ) from error
+    except OSError as error:
+        raise UnacceptableInput(
+            _("{file} cannot be read: {error}.").format(file=path, error=error.strerror or error)
+        ) from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UnacceptableInput(_("{file}: JSON, but not a bundle of KPK Portfolio.").format(file=path.name))
+    if document.get("version") != VERSION or int(document.get("schema") or 0) > SCHEMA_VERSION:
+        raise UnacceptableInput(
+            _("{file}: written by a newer version of KPK Portfolio; install it to read this.").format(file=path.name)
+        )
+    content = _checked(document.get("content"), path)
+    if content_hash(content) != document.get("hash"):
+        raise UnacceptableInput(
+            _("{file}: the content does not match its hash; the file was changed or damaged.").format(file=path.name)
+        )
+    return content
+
+
+def _checked(found: Any, path: Path) -> Content:
+    if not isinstance(found, dict):
+        raise UnacceptableInput(_("{file}: the bundle has no content.").format(file=path.name))
+    for entity, rows in found.items():
+        if entity not in ENTITIES or not isinstance(rows, dict):
+            raise UnacceptableInput(
+                _("{file}: “{entity}” is not known; accepted: {accepted}.").format(
+                    file=path.name, entity=entity, accepted=", ".join(ENTITIES)
+                )
+            )
+        fields = {column.name for column in ENTITIES[entity].columns}
+        for id_, row in rows.items():
+            if not isinstance(row, dict) or not set(row) <= fields:
+                raise UnacceptableInput(
+                    _("{file}: {entity} {id} has fields that are not known.").format(
+                        file=path.name, entity=entity, id=id_
+                    )
+                )
+    try:
+        return revived(found)
+    except (ValueError, TypeError) as error:
+        raise UnacceptableInput(
+            _("{file}: a date is not right: {error}.").format(file=path.name, error=error)
+        ) from error
+
+
+def bundle_operation(portfolio: Portfolio, content: Content, what: str) -> Operation:
+    """The operation that takes a bundle in: its rows are added or put in place of those with the same id; rows that
+    the bundle does not have stay."""
+    now = portfolio.content()
+    changes = [change for change in difference(now, content) if change.after is not None]
+    return Operation(OperationKind.IMPORT, what, changes)

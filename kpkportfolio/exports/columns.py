@@ -1,0 +1,86 @@
+"""The columns of an initiative as Excel and CSV show them: one list, so that both always say the same."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kpkportfolio.model.change import Value
+from kpkportfolio.model.rows import Contents, InitiativeRow
+from kpkportfolio.model.vocabulary import label
+from kpkportfolio.text import N_, _
+
+
+class Kind(Enum):
+    """What a column's cells are."""
+
+    TEXT = auto()
+    LONG_TEXT = auto()
+    NUMBER = auto()
+    PERCENT = auto()
+    DATE = auto()
+    EUROS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        header: the heading, to be translated.
+        value: the cell of a row; euros in cents, None where unknown.
+        width: in characters, for Excel.
+    """
+
+    header: str
+    kind: Kind
+    value: Callable[[InitiativeRow], Value]
+    width: int
+
+    @property
+    def heading(self) -> str:
+        """The heading in the language spoken now, with its unit."""
+        return f"{_(self.header)}, €" if self.kind is Kind.EUROS else _(self.header)
+
+
+def initiative_columns(contents: Contents) -> list[Column]:
+    """All columns of initiatives and projects, in the order people read them."""
+    deliverables = _deliverables(contents)
+    titles = {row.id: row.title for row in contents.initiatives}
+    return [
+        Column(N_("Initiative"), Kind.LONG_TEXT, lambda r: r.title, 48),
+        Column(N_("Kind"), Kind.TEXT, lambda r: label(r.kind), 18),
+        Column(N_("Belongs to"), Kind.TEXT, lambda r: titles.get(r.parent_id or ""), 30),
+        Column(N_("Programme no."), Kind.NUMBER, lambda r: r.programme_number, 10),
+        Column(N_("Strategic programme"), Kind.TEXT, lambda r: r.programme, 26),
+        Column(N_("Responsible party"), Kind.TEXT, lambda r: r.organisation, 28),
+        Column(N_("Responsible person"), Kind.TEXT, lambda r: r.person, 20),
+        Column(N_("Status"), Kind.TEXT, lambda r: label(r.status) if r.status else None, 14),
+        Column(N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 16),
+        Column(N_("Reason for the condition"), Kind.LONG_TEXT, lambda r: r.health_reason, 36),
+        Column(N_("Start"), Kind.DATE, lambda r: r.start, 11),
+        Column(N_("End"), Kind.DATE, lambda r: r.end, 11),
+        Column(N_("Continuous"), Kind.TEXT, lambda r: _("yes") if r.open_ended else None, 10),
+        Column(N_("Baseline end"), Kind.DATE, lambda r: r.baseline_end, 11),
+        Column(N_("Done, %"), Kind.PERCENT, lambda r: r.progress, 9),
+        Column(N_("Deliverables"), Kind.LONG_TEXT, lambda r: "; ".join(deliverables.get(r.id, ())) or None, 44),
+        Column(N_("ICT investment at least"), Kind.EUROS, lambda r: r.investment_min, 15),
+        Column(N_("ICT investment at most"), Kind.EUROS, lambda r: r.investment_max, 15),
+        Column(N_("Change investment at least"), Kind.EUROS, lambda r: r.change_min, 15),
+        Column(N_("Change investment at most"), Kind.EUROS, lambda r: r.change_max, 15),
+        Column(N_("Impact at least"), Kind.EUROS, lambda r: r.impact_min, 15),
+        Column(N_("Impact at most"), Kind.EUROS, lambda r: r.impact_max, 15),
+        Column(N_("Municipalities"), Kind.NUMBER, lambda r: r.municipalities, 11),
+        Column(N_("Wave"), Kind.NUMBER, lambda r: r.wave, 8),
+        Column(N_("Domain"), Kind.TEXT, lambda r: r.domain, 20),
+        Column(N_("Source register"), Kind.TEXT, lambda r: r.register, 18),
+        Column(N_("Reference"), Kind.TEXT, lambda r: r.ref, 12),
+        Column(N_("Description"), Kind.LONG_TEXT, lambda r: r.description, 70),
+        Column(N_("Key"), Kind.TEXT, lambda r: r.id, 38),
+    ]
+
+
+def _deliverables(contents: Contents) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for row in contents.deliverables:
+        found.setdefault(row.initiative_id, []).append(row.title)
+    return found

@@ -1,0 +1,34 @@
+"""Files written whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.text import _
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A temporary name in the same folder to write to; it takes ``path``'s place when the block ends well.
+
+    Raises:
+        EnvironmentFailed: the file cannot be written; whatever stood there before still does.
+    """
+    temporary = path.with_name(f".{uuid4().hex}{path.suffix.lower()}")
+    try:
+        yield temporary
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise EnvironmentFailed(
+            _("{file} could not be written: {reason}. Nothing was changed.").format(
+                file=path, reason=error.strerror or error
+            )
+        ) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
