@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kpkportfolio import paths
+from kpkportfolio.errors import PortfolioError
 from kpkportfolio.text import LANGUAGES, _, set_language, system_language
 from ui.dialogs.message import tell_error
 from ui.failures import Failures
@@ -232,7 +233,11 @@ class Shell(QObject):
     def _failed(self, error: Exception) -> None:
         if self.window.workspace is not None:
             self.window.workspace.reveal()
-        tell_error(self.window, error)
+        if isinstance(error, PortfolioError):
+            tell_error(self.window, error)
+        else:
+            # a defect of ours: logged and told like any other
+            sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _new_sample(path: Path, by: str | None) -> "Portfolio":

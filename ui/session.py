@@ -58,6 +58,9 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.today = date.today  # a function: a window stays open over midnight
         self._texts: dict[str, str] = {}
+        self._reading = False
+        self._again = False
+        self._commits = 0
         self._heard.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = portfolio.listen(self._heard.emit)
         self._poll = QTimer(self)
@@ -81,9 +84,30 @@ class Session(QObject):
         self._poll.start(_POLL_MILLISECONDS)
 
     def reload(self, ids: frozenset[str] | None = None) -> None:
-        """Read everything again off the UI thread."""
-        portfolio = self.portfolio
-        self.tasks.run(self, lambda _progress: portfolio.contents(), lambda new: self._take(new, ids=ids))
+        """Read everything again off the UI thread.
+
+        One reading at a time, and one that a commit has overtaken is thrown away and begun again: what is shown
+        never goes back to what it was before an edit.
+        """
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        portfolio, commits = self.portfolio, self._commits
+
+        def take(new: Contents) -> None:
+            self._reading = False
+            if self._again or commits != self._commits:
+                self._again = False
+                self.reload()
+            else:
+                self._take(new, ids=ids)
+
+        self.tasks.run(self, lambda _progress: portfolio.contents(), take, self._not_read)
+
+    def _not_read(self, error: Exception) -> None:
+        self._reading = self._again = False
+        (self.failed if isinstance(error, PortfolioError) else self.tasks.failed).emit(error)
 
     def close(self) -> None:
         """Stop listening and let go of the database."""
@@ -96,16 +120,16 @@ class Session(QObject):
         self.complete = complete
         before = self.by_id
         self.by_id = {row.id: row for row in contents.initiatives}
-        self._texts = {
-            id_: self._texts[id_] if before.get(id_) is row and id_ in self._texts else search_text(row)
-            for id_, row in self.by_id.items()
-        }
+        self._texts = {id_: words for id_, words in self._texts.items() if self.by_id.get(id_) is before[id_]}
         self._show()
         self.select([id_ for id_ in self.selection if id_ in self.by_id])
         self.changed.emit(ids)
 
     def _show(self) -> None:
         rows = self.contents.initiatives
+        if self.filter.text.strip():
+            # made when first typed: opening a portfolio does not wait for them
+            self._texts |= {row.id: search_text(row) for row in rows if row.id not in self._texts}
         self.shown = rows if self.filter.empty else self.filter.apply(rows, self._texts)
 
     # --- filter and selection, shared by all pages ----------------------------------------------------
@@ -168,6 +192,7 @@ class Session(QObject):
 
     @Slot(object)
     def _on_committed(self, committed: Committed) -> None:
+        self._commits += 1
         touched = self._initiatives_touched(committed)
         if touched is not None and set(committed.ids) == {"initiative"}:
             fresh = {row.id: row for row in self.portfolio.initiatives(list(touched))}
