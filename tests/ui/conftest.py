@@ -116,12 +116,9 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_shell(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Callable[..., "Shell"]]:
+def open_shell(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., "Shell"]]:
     """Opens windows with pages of a few lines: ``open_shell(db=None, language="en", by=None)``."""
-    import shell_parts
-
+    from tests.ui import shell_parts
     from ui import pages, workspace
     from ui.application import Shell
 
