@@ -136,7 +136,7 @@ _LABELS: dict[StrEnum, str] = {
     Health.RED: N_("Needs a decision"),
     OrganisationKind.MUNICIPALITY: N_("Municipality"),
     OrganisationKind.JOINT_AUTHORITY: N_("Joint authority"),
-    OrganisationKind.STATE: N_("State"),
+    OrganisationKind.STATE: N_("Government"),
     OrganisationKind.SERVICE_CENTRE: N_("Service centre"),
     OrganisationKind.ASSOCIATION: N_("Association"),
     OrganisationKind.COMPANY: N_("Company"),
