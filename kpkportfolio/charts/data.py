@@ -1,7 +1,7 @@
 """What a picture is made of: the rows of one moment, and where they come from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpkportfolio.model.rows import (
@@ -15,6 +15,7 @@ from kpkportfolio.model.rows import (
     PhaseRow,
     ProgrammeRow,
 )
+from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.text import _, format_date, format_number, ngettext
 
 
@@ -25,6 +26,8 @@ class Source:
     portfolio: str
     shown: int
     total: int
+    projects_shown: int = 0
+    projects_total: int = 0
     filter: str = ""
 
 
@@ -70,8 +73,22 @@ class ChartData:
             money=[row for row in contents.money if row.initiative_id in ids],
             impact=[row for row in contents.impact if row.initiative_id in ids],
             today=today,
-            source=Source(portfolio, len(chosen), len(contents.initiatives), filter_text),
+            source=Source(
+                portfolio,
+                shown=_count(chosen, projects=False),
+                total=_count(contents.initiatives, projects=False),
+                projects_shown=_count(chosen, projects=True),
+                projects_total=_count(contents.initiatives, projects=True),
+                filter=filter_text,
+            ),
         )
+
+    def without_projects(self) -> "ChartData":
+        """Only the development initiatives; unchanged when there are none, as when projects alone are looked at."""
+        chosen = [row for row in self.initiatives if row.kind is InitiativeKind.INITIATIVE]
+        if not chosen:
+            return self
+        return replace(self, initiatives=chosen, source=replace(self.source, projects_shown=0))
 
     @property
     def source_line(self) -> str:
@@ -86,9 +103,18 @@ class ChartData:
         parts = [head + "."]
         if source.filter:
             parts.append(_("Filter: {filter}.").format(filter=source.filter))
-        parts.append(
-            ngettext("{shown} / {n} initiative.", "{shown} / {n} initiatives.", source.total).format(
-                shown=format_number(source.shown), n=format_number(source.total)
+        counts = []
+        if source.shown or not source.projects_shown:
+            text = ngettext("{shown} / {n} initiative", "{shown} / {n} initiatives", source.total)
+            counts.append(text.format(shown=format_number(source.shown), n=format_number(source.total)))
+        if source.projects_shown:
+            text = ngettext("{shown} / {n} project", "{shown} / {n} projects", source.projects_total)
+            counts.append(
+                text.format(shown=format_number(source.projects_shown), n=format_number(source.projects_total))
             )
-        )
+        parts.append(", ".join(counts) + ".")
         return " ".join(parts)
+
+
+def _count(rows: Sequence[InitiativeRow], projects: bool) -> int:
+    return sum((row.kind is not InitiativeKind.INITIATIVE) == projects for row in rows)

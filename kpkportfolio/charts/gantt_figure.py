@@ -59,9 +59,10 @@ def gantt_pages(
     size: Size = A3,
     today: date | None = None,
     phases: Sequence[Phase] = (),
-) -> list[Figure]:
+) -> Iterator[Figure]:
     """The same over as many sheets of ``size`` as it takes, the header and a broken group's name repeated.
 
+    Sheets are drawn one at a time as they are asked for, so that ten thousand rows need little memory.
     Rows shrink a little when that brings everything onto one sheet. An arrow is drawn where both its rows are
     on one sheet; how many are not is said beside the page number.
     """
@@ -73,15 +74,13 @@ def gantt_pages(
     if rows:
         table.fit(room)
     pages = list(_break(rows, table.heights, room))
-    figures = []
     for number, page in enumerate(pages, 1):
         note = f"{number} / {len(pages)}" if len(pages) > 1 else ""
         apart = sum((arrow.predecessor in page) != (arrow.successor in page) for arrow in arrows)
         if apart:
             text = ngettext("{n} dependency leads to another page", "{n} dependencies lead to other pages", apart)
             note = f"{text.format(n=format_number(apart))} · {note}"
-        figures.append(sheet.draw(size, page, items, note))
-    return figures
+        yield sheet.draw(size, page, items, note)
 
 
 def _foot(items: Sequence[Sequence[Item]], source: Sequence[str]) -> float:

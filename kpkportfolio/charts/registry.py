@@ -1,6 +1,6 @@
 """The pictures there are, by the names the command line and the window use. Reached only when one is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,7 +45,7 @@ class ChartOptions:
     log: bool = True
 
 
-def _gantt(data: ChartData, options: ChartOptions) -> list[Figure]:
+def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
     arrows = build_arrows(rows, data.dependencies)
     first, last = window_of(rows)
@@ -53,15 +53,17 @@ def _gantt(data: ChartData, options: ChartOptions) -> list[Figure]:
     title, bands = _("Schedule"), phases(data.phases)
     if not options.paged and len(rows) <= _ROWS_ON_ONE_SHEET:
         width = options.size[0]
-        return [
-            gantt_figure(rows, arrows, first, last, options.palette, title, data.source_line, width, data.today, bands)
-        ]
+        figure = gantt_figure(
+            rows, arrows, first, last, options.palette, title, data.source_line, width, data.today, bands
+        )
+        return iter([figure])
     return gantt_pages(
         rows, arrows, first, last, options.palette, title, data.source_line, options.size, data.today, bands
     )
 
 
-def _bubble(data: ChartData, options: ChartOptions) -> list[Figure]:
+def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+    data = data.without_projects()
     chart = build_bubbles(
         data.initiatives,
         options.x,
@@ -72,23 +74,28 @@ def _bubble(data: ChartData, options: ChartOptions) -> list[Figure]:
         data.programmes,
     )
     title = _("{y} and {x}").format(y=chart.y.axis.label, x=chart.x.axis.label.lower())
-    return [bubble_figure(chart, options.palette, title, data.source_line, options.size)]
+    return iter([bubble_figure(chart, options.palette, title, data.source_line, options.size)])
 
 
-def _impact(data: ChartData, options: ChartOptions) -> list[Figure]:
+def _impact(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     chart = build_impact(data.money, data.impact)
-    return [impact_figure(chart, options.palette, _("Investment and impact"), data.source_line, options.size)]
+    figure = impact_figure(chart, options.palette, _("Investment and impact"), data.source_line, options.size)
+    return iter([figure])
 
 
-CHARTS: dict[str, Callable[[ChartData, ChartOptions], list[Figure]]] = {
+CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Figure]]] = {
     "gantt": _gantt,
     "bubble": _bubble,
     "impact": _impact,
 }
 
 
-def draw(name: str, data: ChartData, options: ChartOptions | None = None) -> list[Figure]:
-    """The figures of the picture called ``name``; UsageError names the pictures there are."""
+def draw(name: str, data: ChartData, options: ChartOptions | None = None) -> Iterator[Figure]:
+    """The figures of the picture called ``name``, each drawn when it is asked for.
+
+    Raises:
+        UsageError: there is no such picture; names those there are.
+    """
     builder = CHARTS.get(name)
     if builder is None:
         names = ", ".join(CHARTS)
@@ -96,8 +103,17 @@ def draw(name: str, data: ChartData, options: ChartOptions | None = None) -> lis
     return builder(data, options or ChartOptions())
 
 
-def draw_to(name: str, data: ChartData, path: Path, options: ChartOptions | None = None) -> list[Path]:
-    """Draws and saves; the files written. A PDF gets pages, other formats one tall picture where that is possible."""
+def draw_to(
+    name: str,
+    data: ChartData,
+    path: Path,
+    options: ChartOptions | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> list[Path]:
+    """Draws and saves; the files written. A PDF gets pages, other formats one tall picture where that is possible.
+
+    ``progress`` is told after each page how many are drawn; it may raise Cancelled, and then no half-made file is left.
+    """
     if options is None:
         options = ChartOptions(paged=path.suffix.lower() == ".pdf")
-    return save(draw(name, data, options), path)
+    return save(draw(name, data, options), path, progress)

@@ -1,8 +1,8 @@
 """Figures into files: PNG, SVG or PDF, whole or not at all, from any thread."""
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -24,12 +24,13 @@ _MOST_PIXELS = 60_000_000
 _LONGEST_SIDE = 32_000
 
 
-def save(figures: Sequence[Figure], path: Path) -> list[Path]:
+def save(figures: Iterable[Figure], path: Path, progress: Callable[[int], None] | None = None) -> list[Path]:
     """Writes the figures and gives the files written.
 
     The ending tells the format: ``.png`` (twice the screen's resolution, less where the picture would not fit
     into memory), ``.svg`` (letters as shapes) or ``.pdf`` (vectors, fonts inside). A PDF takes all figures as
-    its pages; in the other formats the second and later ones go into ``name-2.png`` and so on.
+    its pages; in the other formats the second and later ones go into ``name-2.png`` and so on. ``progress`` is
+    told after each figure how many are drawn; what it raises (Cancelled) ends the work and no half file is left.
 
     Raises:
         UsageError: the ending names no format.
@@ -39,22 +40,27 @@ def save(figures: Sequence[Figure], path: Path) -> list[Path]:
     if kind not in ("png", "svg", "pdf"):
         raise UsageError(_("{file}: a picture's name must end in .png, .svg or .pdf.").format(file=path.name))
     if kind == "pdf":
-        _write(path, figures)
+        with _whole(path) as stream:
+            _draw_pages(stream, figures, path.stem, progress)
         return [path]
     written = []
     for number, figure in enumerate(figures, 1):
         target = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
-        _write(target, [figure])
+        with _whole(target) as stream:
+            _draw_one(stream, figure, kind, path.stem)
+            if progress is not None:
+                progress(number)
         written.append(target)
     return written
 
 
-def _write(path: Path, figures: Sequence[Figure]) -> None:
-    """By way of a temporary file in the same folder, so that a half-written picture is never seen."""
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A stream that takes ``path``'s place once everything is in it, so that no half-written picture is seen."""
     temporary = path.with_name(f".{uuid4().hex}{path.suffix.lower()}")
     try:
         with temporary.open("xb") as stream:
-            _draw(stream, figures, path)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)
@@ -69,17 +75,22 @@ def _write(path: Path, figures: Sequence[Figure]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _draw(stream: BinaryIO, figures: Sequence[Figure], path: Path) -> None:
-    kind, title = path.suffix.lower().lstrip("."), path.stem
-    if kind == "pdf":
-        with PdfPages(stream, metadata={"Title": title, "Creator": _CREATOR, "CreationDate": None}) as pages:
-            for figure in figures:
-                figure.savefig(pages, format="pdf")
-    elif kind == "svg":
-        figures[0].savefig(stream, format="svg", metadata={"Title": title, "Creator": _CREATOR, "Date": None})
+def _draw_pages(
+    stream: BinaryIO, figures: Iterable[Figure], title: str, progress: Callable[[int], None] | None
+) -> None:
+    with PdfPages(stream, metadata={"Title": title, "Creator": _CREATOR, "CreationDate": None}) as pages:
+        for number, figure in enumerate(figures, 1):
+            figure.savefig(pages, format="pdf")
+            if progress is not None:
+                progress(number)
+
+
+def _draw_one(stream: BinaryIO, figure: Figure, kind: str, title: str) -> None:
+    if kind == "svg":
+        figure.savefig(stream, format="svg", metadata={"Title": title, "Creator": _CREATOR, "Date": None})
     else:
         metadata = {"Title": title, "Software": _CREATOR}
-        figures[0].savefig(stream, format="png", dpi=png_dpi(figures[0]), metadata=metadata)
+        figure.savefig(stream, format="png", dpi=png_dpi(figure), metadata=metadata)
 
 
 def png_dpi(figure: Figure) -> float:

@@ -19,6 +19,7 @@ from kpkportfolio.charts.paper import Paper, text_width, wrap
 from kpkportfolio.charts.registry import CHARTS, ChartOptions, draw
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import Contents, InitiativeRow, PhaseRow
+from kpkportfolio.model.vocabulary import InitiativeKind
 from tests.charts.factories import (
     PROGRAMMES,
     TODAY,
@@ -147,7 +148,7 @@ def test_the_key_explains_only_what_is_there() -> None:
 def test_pages_hold_every_row_once_and_repeat_header_and_group() -> None:
     rows = build_rows(many(300))
     first, last = window_of(rows)
-    pages = gantt_pages(rows, [], first, last, title="Aikataulu", source_line="Lähde", size=(1191.0, 500.0))
+    pages = list(gantt_pages(rows, [], first, last, title="Aikataulu", source_line="Lähde", size=(1191.0, 500.0)))
     assert len(pages) > 8
     seen = Counter(word for page in pages for word in words(page))
     for row in rows:
@@ -162,7 +163,7 @@ def test_pages_hold_every_row_once_and_repeat_header_and_group() -> None:
 def test_arrows_between_pages_are_counted_not_lost() -> None:
     rows = build_rows(portfolio(), programmes=PROGRAMMES)
     arrows = build_arrows(rows, dependencies())
-    pages = gantt_pages(rows, arrows, date(2010, 1, 1), date(2014, 12, 31), size=(842.0, 330.0))
+    pages = list(gantt_pages(rows, arrows, date(2010, 1, 1), date(2014, 12, 31), size=(842.0, 330.0)))
     notes = [word for page in pages for word in words(page) if "another page" in word]
     assert len(notes) == 2
     assert notes[0].startswith("1 dependency leads to another page")
@@ -199,6 +200,18 @@ def test_a_narrowed_picture_says_what_it_was_narrowed_by() -> None:
     assert narrowed.source_line.endswith("Filter: asiointi. 5 / 32 initiatives.")
     assert {row.initiative_id for row in narrowed.money} == {row.id for row in rows[:5]}
     assert {row.initiative_id for row in narrowed.milestones} == {"i0", "i1"}
+
+
+def test_projects_are_counted_apart_and_left_out_of_the_bubbles() -> None:
+    project = initiative("p", "Projekti", kind=InitiativeKind.ROLLOUT, parent_id="i1")
+    both = data([*portfolio(), project])
+    assert both.source_line.endswith("32 / 32 initiatives, 1 / 1 project.")
+    (figure,) = draw("bubble", both)
+    assert "Projekti" not in words(figure)
+    assert any(word.endswith("32 / 32 initiatives.") for word in words(figure))
+    (figure,) = draw("bubble", data([project]))
+    assert "Projekti" in words(figure)
+    assert any(word.endswith(", 15/11/2011. 1 / 1 project.") for word in words(figure))
 
 
 def test_an_unknown_picture_is_refused_with_the_names_there_are() -> None:

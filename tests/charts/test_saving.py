@@ -10,7 +10,7 @@ from kpkportfolio.charts.palette import PRINT
 from kpkportfolio.charts.paper import Paper
 from kpkportfolio.charts.registry import draw_to
 from kpkportfolio.charts.saving import png_dpi, save
-from kpkportfolio.errors import EnvironmentFailed, UsageError
+from kpkportfolio.errors import Cancelled, EnvironmentFailed, UsageError
 from tests.charts.factories import many
 from tests.charts.test_figures import data
 
@@ -72,6 +72,23 @@ def test_what_stood_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: 
         draw_to("impact", data(), target)
     assert target.read_bytes() == b"entinen"
     assert [path.name for path in tmp_path.iterdir()] == ["kuva.png"]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png"])
+def test_a_cancelled_picture_leaves_nothing(tmp_path: Path, ending: str) -> None:
+    drawn = []
+
+    def progress(count: int) -> None:
+        drawn.append(count)
+        if count == 2:
+            raise Cancelled("stop")
+
+    sheets = (Paper(100, 80, PRINT).finish() for _ in range(5))
+    with pytest.raises(Cancelled):
+        save(sheets, tmp_path / f"g.{ending}", progress)
+    assert drawn == [1, 2]
+    # pictures in files of their own are whole once they are there; the half-made second one is not
+    assert [path.name for path in tmp_path.iterdir()] == ([] if ending == "pdf" else ["g.png"])
 
 
 def test_threads_do_not_disturb_each_other(tmp_path: Path) -> None:
