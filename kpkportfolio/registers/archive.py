@@ -20,7 +20,9 @@ HARMLESS_BYTES = 20 * 1024 * 1024
 MOST_COLUMNS = 702  # to ZZ
 MOST_CELLS = 20_000_000
 
-_PARTS = re.compile(r"(?:xl/(?:workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml|xl/.*\.rels)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?:xl/(?:workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml|xl/.*\.rels)", re.IGNORECASE
+)
 _WIDE_REFERENCE = re.compile(rb'\br="([A-Z]{2,3})\d')
 _FAR_REFERENCE = re.compile(rb'\br="[A-Z]{0,3}(\d{6,})"')
 _ODS_REPEATED = re.compile(rb"<table:(?:table-row|table-cell)\b[^>]*?repeated=\"(\d+)\"[^>]*?(/?)>", re.DOTALL)
@@ -81,11 +83,11 @@ def _check_part(name: str, part: str, content: bytes) -> None:
     if part.startswith("xl/worksheets/"):
         far = max((int(number) for number in _FAR_REFERENCE.findall(content)), default=99_999)
         wide = max((_column(letters) for letters in set(_WIDE_REFERENCE.findall(content))), default=26)
-        if wide > MOST_COLUMNS or far * wide > MOST_CELLS and _extent(content) > MOST_CELLS:
+        if wide > MOST_COLUMNS or (far * wide > MOST_CELLS and _extent(content) > MOST_CELLS):
             raise _too_large(name)
     elif part == "content.xml":
         for match in _ODS_REPEATED.finditer(content):
-            holds = b"office:value" in match[0] or not match[2] and _holds_text(content, match.end())
+            holds = b"office:value" in match[0] or (not match[2] and _holds_text(content, match.end()))
             if holds and int(match[1]) > 5_000:
                 raise _too_large(name)
 

@@ -6,6 +6,7 @@ Workbooks are read with calamine: the last computed values of formulas, never th
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -65,11 +66,15 @@ def read_sheets(path: Path) -> list[Sheet]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(path, data)
     start = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if data.startswith(_FOREIGN_STARTS) or start.startswith((b"<", b"{", b"[{")) or path.suffix.lower() in (".json", ".xml"):
+    if (
+        data.startswith(_FOREIGN_STARTS)
+        or start.startswith((b"<", b"{", b"[{"))
+        or path.suffix.lower() in (".json", ".xml")
+    ):
         raise UnacceptableInput(
-            _("{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files.").format(
-                file=path.name
-            )
+            _(
+                "{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files."
+            ).format(file=path.name)
         )
     return [_delimited(path, decode(data))]
 
@@ -119,16 +124,16 @@ class _Cleaned(dict[str, str]):
         return fresh
 
 
-def _cleaned(rows: list[list[object]]) -> list[list[Cell]]:
+def _cleaned(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
     """The same rows with cleaned texts; whole numbers as int, times of day as text."""
     cleaned: list[list[Cell]] = []
     for row in rows:
         fresh: list[Cell] = []
         for value in row:
-            if value.__class__ is str:
-                fresh.append(clean(value) if value else "")  # type: ignore[arg-type]  # narrowed by the class test
-            elif value.__class__ is float:
-                fresh.append(int(value) if value.is_integer() else value)  # type: ignore[attr-defined,call-overload]  # likewise
+            if isinstance(value, str):
+                fresh.append(clean(value) if value else "")
+            elif isinstance(value, float):
+                fresh.append(int(value) if value.is_integer() else value)
             elif isinstance(value, datetime):
                 fresh.append(value.date())
             elif isinstance(value, (date, bool, int)):
@@ -141,8 +146,8 @@ def _cleaned(rows: list[list[object]]) -> list[list[Cell]]:
 
 def text_of(cell: Cell) -> str:
     """A cell as text: dates as ISO, whole numbers without a fraction."""
-    if cell.__class__ is str:
-        return cell  # type: ignore[return-value]  # narrowed by the class test
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
@@ -151,9 +156,9 @@ def text_of(cell: Cell) -> str:
 def _delimited(path: Path, text: str) -> Sheet:
     if "\0" in text[:100_000]:
         raise UnacceptableInput(
-            _("{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files.").format(
-                file=path.name
-            )
+            _(
+                "{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files."
+            ).format(file=path.name)
         )
     text = text.removeprefix("\ufeff")
     # a lone carriage return is a line end of its own only in a file that has no other
@@ -194,12 +199,16 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
     try:
         rows = [row for row in csv.reader((line + "\n" for line in lines), delimiter=delimiter) if row]
     except csv.Error:
-        rows = None  # type: ignore[assignment]  # told apart just below
-    if rows is None or _swallowed(rows, delimiter):
-        plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        return [[value.strip('"') for value in row] for row in plain if row]
+        return _as_plain(lines, delimiter)
+    if _swallowed(rows, delimiter):
+        return _as_plain(lines, delimiter)
     width = Counter(map(len, rows)).most_common(1)[0][0]
     return [_unwrapped(row, delimiter, width) if len(row) <= 2 < width else row for row in rows]
+
+
+def _as_plain(lines: list[str], delimiter: str) -> list[list[str]]:
+    plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return [[value.strip('"') for value in row] for row in plain if row]
 
 
 def _unwrapped(row: list[str], delimiter: str, width: int) -> list[str]:

@@ -189,18 +189,20 @@ def _by_values(
             if len(spans) == 1 and len(dated) <= 1:
                 at[Field.SCHEDULE] = spans[0]
     _lone_date(at, seen, headings, free)
-    for what, share in (
-        (Field.ORGANISATION, lambda one: one.bodies - one.people if one.distinct < 1 or one.length < 40 else 0.0),
-        (Field.PERSON, lambda one: one.people - one.bodies),
-        (Field.DELIVERABLES, lambda one: one.lists),
-    ):
+    likeness: dict[Field, list[float]] = {
+        Field.ORGANISATION: [one.bodies - one.people for one in seen],
+        Field.PERSON: [one.people - one.bodies for one in seen],
+        Field.DELIVERABLES: [one.lists for one in seen],
+    }
+    for what, likely in likeness.items():
+        if what in at or (what is Field.DELIVERABLES and deliverables):
+            continue
         free = [column for column in free if column not in at.values()]
-        if what not in at and (what is not Field.DELIVERABLES or not deliverables):
-            fitting = [column for column in free if share(seen[column]) > 0.6 and seen[column].length < 200]
-            if len(fitting) == 1 and what is Field.DELIVERABLES:
-                deliverables.extend(fitting)
-            elif len(fitting) == 1:
-                at[what] = fitting[0]
+        fitting = [column for column in free if likely[column] > 0.6 and seen[column].length < 200]
+        if len(fitting) == 1 and what is Field.DELIVERABLES:
+            deliverables.extend(fitting)
+        elif len(fitting) == 1:
+            at[what] = fitting[0]
     if not {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
         amounts = [column for column in free if column not in at.values() and seen[column].priced > 0.6]
         if len(amounts) == 1:

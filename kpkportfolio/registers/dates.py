@@ -47,7 +47,10 @@ def _one(text: str, day_first: bool) -> Moment:
         moment = named(folded)
         if moment is None:
             # a date among words: "paattyi 31.3.2011", "arviolta Q3/2011"
-            inside = re.search(r"(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?<![\d./])\d{1,2}/\d{4}(?!\d)", text)
+            inside = re.search(
+                r"(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?<![\d./])\d{1,2}/\d{4}(?!\d)",
+                text,
+            )
             if inside and _only_noise(text[: inside.start()] + " " + text[inside.end() :]):
                 return numeric(inside[0], day_first) or words_moment(folded.split())
             moment = _without_noise(folded)
@@ -66,7 +69,9 @@ _LEADING_NOISE = re.compile(
     r"^(?:(?:noin|n|ca|circa|arviolta|arvio|vuonna|vuoden|v|ar|in|by|before|the|about|approx|est|estimated|alkaa|paattyy|valmis"
     r"|kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|under|until|tills|since|planned|tavoite|planerad)\s)+"
 )
-_TRAILING_NOISE = re.compile(r"(?:\s(?:alkaen|lahtien|mennessa|asti|saakka|aikana|arvio|alustava|onwards|onward|lukien))+$")
+_TRAILING_NOISE = re.compile(
+    r"(?:\s(?:alkaen|lahtien|mennessa|asti|saakka|aikana|arvio|alustava|onwards|onward|lukien))+$"
+)
 
 
 def _without_noise(folded: str) -> Moment:
@@ -206,7 +211,9 @@ def _read_text(text: str, day_first: bool, schedule: bool) -> Moment | Fault | N
 
 def year_ranges(values: Iterable[object]) -> bool:
     """Whether ``2011-12`` in a column means two years: some value's second number is no month."""
-    pairs = [re.fullmatch(r"((?:19|20)\d\d)-(\d\d)", value) for value in values if isinstance(value, str) and len(value) == 7]
+    pairs = [
+        re.fullmatch(r"((?:19|20)\d\d)-(\d\d)", value) for value in values if isinstance(value, str) and len(value) == 7
+    ]
     return any(int(pair[2]) > 12 and int(pair[2]) == (int(pair[1]) + 1) % 100 for pair in pairs if pair)
 
 

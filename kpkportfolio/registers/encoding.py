@@ -14,14 +14,14 @@ _CANDIDATES = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 _SAMPLE = 400_000
 # letters of the languages registers come in, then marks that office programs write
 _LIKELY = set("äöåÄÖÅæøÆØéÉüÜ")
-_MARKS_OF_TEXT = set("€–—’‘”“…•·´°§½²³×»«\xa0\xad")
-_HIGH = re.compile(r"(.?)([^\x00-\x7f])(.?)", re.DOTALL)
+_MARKS_OF_TEXT = set("€–—’‘”“…•·´°§£½²³×»«\xa0\xad")
+_HIGH = re.compile(r"(?<=(.))([^\x00-\x7f])(?=(.))", re.DOTALL)
 
 
 def _evidence(text: str) -> float:
     """How much the non-ASCII characters of a decoded text look like Nordic office text."""
     score = 0.0
-    for before, char, after in _HIGH.findall(text[:_SAMPLE]):
+    for before, char, after in _HIGH.findall(f" {text[:_SAMPLE]} "):
         if char in _LIKELY:
             # a capital inside a small word is a sign of the wrong encoding
             score += 1.0 if before.isalpha() or after.isalpha() else 0.2
@@ -43,9 +43,7 @@ def _lenient(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError:
         table = bytes(range(256)).decode(encoding, errors="replace")
-        return data.decode("latin-1").translate(
-            {i: c for i, c in enumerate(table) if c != "\ufffd" and c != chr(i)}
-        )
+        return data.decode("latin-1").translate({i: c for i, c in enumerate(table) if c != "\ufffd" and c != chr(i)})
 
 
 def _mostly_utf8(data: bytes) -> bool:

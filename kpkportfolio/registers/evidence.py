@@ -25,7 +25,9 @@ _BODY = re.compile(
     r"city|town|treasury|ministry|agency|department|office|hospital|council|university|board|municipal|authority|commission|service|institute|association|government|"
     r"\b(?:oy|oyj|ab|ky|ry|rf|ltd|inc|plc|gmbh|ict|it|vm|stm|okm|tem|lvm)\b"
 )
-_NAME_PART = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽÁ][a-zåäöéüšžáíó]+(?:[-’'][A-ZÅÄÖ]?[a-zåäö]+)*|[A-ZÅÄÖ]\.|von|af|de|der|van|la)(?:,)?")
+_NAME_PART = re.compile(
+    r"(?:[A-ZÅÄÖÉÜŠŽÁ][a-zåäöéüšžáíó]+(?:[-’'][A-ZÅÄÖ]?[a-zåäö]+)*|[A-ZÅÄÖ]\.|von|af|de|der|van|la)(?:,)?"
+)
 
 
 class Evidence(NamedTuple):
@@ -82,7 +84,9 @@ def weigh(values: Sequence[Cell]) -> Evidence:
     for value in sample:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         moments.append(isinstance(value, date) or _is_moment(value))
-        schedules.append(isinstance(value, date) or (isinstance(value, str) and isinstance(read_schedule(value), Moment)))
+        schedules.append(
+            isinstance(value, date) or (isinstance(value, str) and isinstance(read_schedule(value), Moment))
+        )
         figure = read_money(value)
         money.append(isinstance(figure, Money) or figure is NOT_EUROS)
         numbers.append(is_number or (isinstance(value, str) and bool(re.fullmatch(r"[\d\s.,€%-]+", value))))
@@ -97,7 +101,9 @@ def weigh(values: Sequence[Cell]) -> Evidence:
         bodies=sum(is_body(text) for text in texts) / len(sample),
         distinct=len(set(map(str, sample))) / len(sample),
         length=sum(len(str(value)) for value in sample) / len(sample),
-        priced=sum("€" in text or "eur" in text.lower() for text, good in zip(map(str, sample), money, strict=True) if good)
+        priced=sum(
+            "€" in text or "eur" in text.lower() for text, good in zip(map(str, sample), money, strict=True) if good
+        )
         / len(sample),
         lists=sum("\n" in text or ";" in text for text in texts) / len(sample),
     )

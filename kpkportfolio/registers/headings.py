@@ -113,7 +113,9 @@ def _nearest(phrase: str, scores: Scores) -> None:
     """Spelling slips: the nearest known header word, if it is near enough."""
     from rapidfuzz import fuzz, process
 
-    for word, ratio, _index in process.extract(phrase, HEADER_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=84, limit=2):
+    for word, ratio, _index in process.extract(
+        phrase, HEADER_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=84, limit=2
+    ):
         _named(word, 45 + (ratio - 84), scores)
 
 
@@ -138,6 +140,11 @@ def _text_scores(text: str) -> tuple[tuple[Field, float], ...]:
     if not scores:
         for field, score in _phrase_scores(fold(re.sub(r"[()\[\]]", " ", text))).items():
             _keep(scores, field, score * 0.8)
+    for inside in _BRACKETS.findall(text):
+        # "Aikataulu (alku)", "Vastuu (henkilö)": the brackets say which
+        found = HEADER_WORDS.get(fold(inside))
+        if found and found[0] in (Field.START, Field.END, Field.PERSON, Field.ORGANISATION):
+            scores = {found[0]: 98.0}
     _judge_money(text, unit.currency is not None or unit.multiple is not None, scores)
     return tuple(scores.items())
 
@@ -150,7 +157,11 @@ def _judge_money(text: str, has_unit: bool, scores: Scores) -> None:
     least, most = tokens & LEAST, tokens & MOST
     if (least or most) and not (least and most) and (money or has_unit or len(tokens) == 1):
         field = Field.MONEY_MIN if least else Field.MONEY_MAX
-        if money or has_unit or tokens & {"min", "max", "minimi", "maksimi", "minimum", "maximum", "alaraja", "ylaraja"}:
+        if (
+            money
+            or has_unit
+            or tokens & {"min", "max", "minimi", "maksimi", "minimum", "maximum", "alaraja", "ylaraja"}
+        ):
             scores[field] = max(money, 70) + 5
             scores.pop(Field.MONEY, None)
             return

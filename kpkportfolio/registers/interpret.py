@@ -131,11 +131,22 @@ class TableReader:
         texts = [column for column in columns if isinstance(row[column], str)]
         if self._is_total(row, columns, texts):
             return _("a total")
-        if self.sheet.text and len(columns) == 1 and isinstance(first, str) and max(map(first.count, ",;\t|")) >= self.width / 2:
+        if (
+            self.sheet.text
+            and len(columns) == 1
+            and isinstance(first, str)
+            and max(map(first.count, ",;\t|")) >= self.width / 2
+        ):
             return None  # a record in which the delimiters were lost: a problem, not a note
         if len({str(row[column]) for column in columns}) == 1 and usual > 2:
             return self._alone(index, str(first), findings)
-        if len(columns) == 2 and usual > 3 and isinstance(first, str) and is_note(first) and (title not in columns or columns[0] == title):
+        if (
+            len(columns) == 2
+            and usual > 3
+            and isinstance(first, str)
+            and is_note(first)
+            and (title not in columns or columns[0] == title)
+        ):
             return _("a note")
         has_title = title < len(row) and row[title] != ""
         if not has_title and texts and self._is_group_with_sums(row, columns, texts):
@@ -148,7 +159,9 @@ class TableReader:
     def _is_total(self, row: list[Cell], columns: list[int], texts: list[int]) -> bool:
         money = {self.at.get(what) for what in (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)}
         if not texts:
-            return len(columns) < max(3, self.width / 2) and set(columns) <= money | set(self.table.columns.years.values())
+            return len(columns) < max(3, self.width / 2) and set(columns) <= money | set(
+                self.table.columns.years.values()
+            )
         if not is_total(str(row[texts[0]])):
             return False
         labels = [column for column in texts if is_total(str(row[column]))]
@@ -213,7 +226,11 @@ class TableReader:
         meant = {self.width}
         for width, count in counts.items():
             # a header that lacks the name of its last column, or records without their empty tail
-            if width != self.width and count > 0.3 * len(self.rows) and (width < self.width or count > 0.9 * len(self.rows)):
+            if (
+                width != self.width
+                and count > 0.3 * len(self.rows)
+                and (width < self.width or count > 0.9 * len(self.rows))
+            ):
                 fitting = [self.values.fits(row) for row in self.rows if len(row) == width]
                 if sum(fitting) >= 0.95 * len(fitting):
                     meant.add(width)
@@ -264,9 +281,9 @@ class TableReader:
     def _record(self, index: int, row: list[Cell], findings: Findings) -> None:
         place = self.place(index)
         problems = self.values.read(row)
-        title = self._name(row, Field.TITLE)
-        if title is None or not any(c.isalpha() for c in title):
-            problems.append((self.names[self.at[Field.TITLE]], title, _("The initiative has no name."), _("the initiative's name"), True))  # fmt: skip
+        title = one_line(self._text(row, Field.TITLE) or "")
+        if not any(c.isalpha() for c in title):
+            problems.append((self.names[self.at[Field.TITLE]], title or None, _("The initiative has no name."), _("the initiative's name"), True))  # fmt: skip
         organisation = self._name(row, Field.ORGANISATION)
         if organisation is not None and not any(c.isalpha() for c in organisation):
             problems.append((self.names[self.at[Field.ORGANISATION]], organisation, _("This is not the name of an organisation."), _("an organisation's name, or empty when not known"), False))  # fmt: skip
@@ -275,10 +292,10 @@ class TableReader:
         for column, value, message, accepted, stops in problems:
             findings.problems.append(Problem(self.sheet.name, place, column, value, message, accepted, stops))
             fatal = fatal or stops
-        if fatal or title is None:
+        if fatal:
             return
         description = self._text(row, Field.DESCRIPTION)
-        value = self.values
+        values = self.values
         findings.initiatives.append(
             ReadInitiative(
                 self.sheet.name,
@@ -290,16 +307,16 @@ class TableReader:
                 self._name(row, Field.PERSON),
                 self._name(row, Field.PROGRAMME) or self.programme,
                 self._name(row, Field.DOMAIN),
-                value.status,
-                value.start,
-                value.end,
-                value.open_ended,
-                value.low,
-                value.high,
+                values.status,
+                values.start,
+                values.end,
+                values.open_ended,
+                values.low,
+                values.high,
                 self._deliverables(row),
                 language_of(f"{title} {description[:250]}" if description else title) or self.language,
                 {
-                    name: cell if cell.__class__ is str else text_of(cell)  # type: ignore[misc]  # narrowed by the class test
+                    name: cell if isinstance(cell, str) else text_of(cell)
                     for name, cell in zip(self.names, row, strict=False)
                     if cell != ""
                 },

@@ -14,7 +14,9 @@ _SMALL_WORDS = {
     **dict.fromkeys("the of and for to in with by from an is are on that this project system service services development programme".split(), "en"),
 }  # fmt: skip
 # double vowels with dots and the endings that only Finnish has
-_FINNISH = re.compile(r"ää|öö|yö|uo|ii\b|aa\b|ään\b|ssa\b|ssä\b|sta\b|lla\b|inen\b|isen\b|kuu\b|uus\b|yys\b|minen\b|ukset\b")
+_FINNISH = re.compile(
+    r"ää|öö|yö|uo|ii\b|aa\b|ään\b|ssa\b|ssä\b|sta\b|lla\b|inen\b|isen\b|kuu\b|uus\b|yys\b|minen\b|ukset\b"
+)
 
 
 def language_of(text: str) -> str | None:

@@ -34,9 +34,13 @@ _ABOUT = frozenset(
     "kustannusarvio budjetti alustava alustavasti prel sammanlagt alv sis vat moms exkl inkl excl incl plus maksimissaan_ sum summa "
     "valilla mellan between from fran kokonaiskustannus kustannukset".split()
 )
-_AT_MOST = frozenset("< ≤ alle enintaan enint korkeintaan max maks maksimi maksimissaan under hogst mindre upto up less maximum below".split())
-_AT_LEAST = frozenset("> ≥ yli vahintaan vah ainakin over minst minimi minimum least more min mer over above ylittaa".split())
-_CONNECTORS = frozenset("– - … .. to till tai och and ja eller or à".split())
+_AT_MOST = frozenset(
+    "< ≤ alle enintaan enint korkeintaan max maks maksimi maksimissaan under hogst mindre upto up less maximum below".split()
+)
+_AT_LEAST = frozenset(
+    "> ≥ yli vahintaan vah ainakin over minst minimi minimum least more min mer over above ylittaa".split()
+)
+_CONNECTORS = frozenset("– - … .. ... to till tai och and ja eller or à".split())
 _PER_YEAR = re.compile(
     r"\s*(?:/\s*(?:v|vuosi|vuodessa|år|year|yr|a)\b\.?|\b(?:vuodessa|per vuosi|per år|per year|per annum|p\.\s?a\.?|årligen|om året|vuosittain|annually|a year|yearly)(?:\W|$))",
     re.IGNORECASE,
@@ -114,7 +118,12 @@ def _figures(text: str) -> tuple[list[_Figure], bool]:
             bound = "least"
         elif token == "+":
             plus = True
-        elif token in _CONNECTORS or token in _ABOUT or token in "~≈*?…" or token in ("en", "ett", "one", "than", "at", "a"):
+        elif (
+            token in _CONNECTORS
+            or token in _ABOUT
+            or token in "~≈*?…"
+            or token in ("en", "ett", "one", "than", "at", "a")
+        ):
             continue
         else:
             raise _Strange
@@ -153,12 +162,16 @@ def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None
         return NOT_EUROS
     except _Strange:
         return NOT_MONEY
-    if not figures or len(figures) > 2 and not plus:
+    if not figures or (len(figures) > 2 and not plus):
         return NOT_MONEY
-    return _range(figures, unit, comma, plus, yearly, bool(re.search(r"(?:€|\be(?:ur|uroa)?)\W*$", bare, re.IGNORECASE)))
+    return _range(
+        figures, unit, comma, plus, yearly, bool(re.search(r"(?:€|\be(?:ur|uroa)?)\W*$", bare, re.IGNORECASE))
+    )
 
 
-def _range(figures: list[_Figure], unit: int, comma: bool | None, plus: bool, yearly: bool, in_euros: bool) -> Money | Fault:
+def _range(
+    figures: list[_Figure], unit: int, comma: bool | None, plus: bool, yearly: bool, in_euros: bool
+) -> Money | Fault:
     last = figures[-1]
     given = last.multiple
     # "350 000 €" under a header in thousands is in euros: the cell's own sign is stronger than the header's
@@ -170,7 +183,12 @@ def _range(figures: list[_Figure], unit: int, comma: bool | None, plus: bool, ye
             own, final = number_of(figure.text, given, comma), number_of(last.text, given, comma)
             if own > final:  # "900 000 – 1,2 M€": the unit is the second figure's alone
                 multiple = fallback if fallback < given else 1
-        if figure.multiple is None and not given and multiple >= 1_000_000 and number_of(figure.text, 1, comma) >= _TOO_LARGE_FOR_MILLIONS:
+        if (
+            figure.multiple is None
+            and not given
+            and multiple >= 1_000_000
+            and number_of(figure.text, 1, comma) >= _TOO_LARGE_FOR_MILLIONS
+        ):
             multiple = 1
         amounts.append(_cents(figure, multiple, comma))
     if plus:

@@ -11,7 +11,9 @@ from kpkportfolio.registers.moments import Moment, Strange, century, day, month_
 
 _Y = r"((?:19|20)\d\d)"
 _ISO = re.compile(_Y + r"([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}[:.]\d\d.*)?")
-_DMY = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|'?\d\d)\.?(?:\s+(?:klo\s*|kl\s*)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?")
+_DMY = re.compile(
+    r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|'?\d\d)\.?(?:\s+(?:klo\s*|kl\s*)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?"
+)
 _COMPACT = re.compile(_Y + r"(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?[/.-]\s?" + _Y)
 _MONTH_SHORT_YEAR = re.compile(r"(\d{1,2})\s?/\s?'?(\d\d)")
@@ -20,16 +22,21 @@ _YEARS = re.compile(_Y + r"\s?([/–-])\s?" + _Y)
 _YEAR = re.compile(r"(?:fy|cy|tv|verksamhetsar|kalendervuosi|budgetar|rakenskapsar|fiscal year|tilivuosi)?\s?'?" + _Y)
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s.-]*([^\W\d_]{3,})[\s.,-]*'?(\d{4}|\d\d)")
 _NAME_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s./-]*'?(\d{4}|\d\d)")
-_QUARTER_WORD = (
-    r"(?:q|kv|kvart|kvartaali\w*|vuosineljannes\w*|vuosineljannek\w*|neljannes\w*|neljannek\w*|nelj|vnelj|kvartal\w*|quarter|qtr|k)"
-)
+_QUARTER_WORD = r"(?:q|kv|kvart|kvartaali\w*|vuosineljannes\w*|vuosineljannek\w*|neljannes\w*|neljannek\w*|nelj|vnelj|kvartal\w*|quarter|qtr|k)"
 _ORDINAL = r"(i{1,3}|iv|[1-4]|ensimmai\w+|toinen|toisen|toisella|kolma\w+|neljas|neljan\w+|forsta|andra|tredje|fjarde|first|second|third|fourth)"
-_QUARTER_FIRST = re.compile(_QUARTER_WORD + r"\s?[ivx1-4]*?([1-4]|i{1,3}|iv)\s(?:of\s|v\s|vuonna\s|vuoden\s|ar\s|ar\s)?'?(\d{4}|\d\d)")
+_QUARTER_FIRST = re.compile(
+    _QUARTER_WORD + r"\s?[ivx1-4]*?([1-4]|i{1,3}|iv)\s(?:of\s|v\s|vuonna\s|vuoden\s|ar\s|ar\s)?'?(\d{4}|\d\d)"
+)
 _QUARTER_ORDINAL = re.compile(
-    _ORDINAL + r"(?:st|nd|rd|th|a|e)?\s?" + _QUARTER_WORD + r"(?:\s(?:of|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
+    _ORDINAL
+    + r"(?:st|nd|rd|th|a|e)?\s?"
+    + _QUARTER_WORD
+    + r"(?:\s(?:of|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
 )
 _QUARTER_LAST = re.compile(_Y + r"\s?" + _QUARTER_WORD + r"\s?([1-4]|i{1,3}|iv)")
-_QUARTER_LAST_ORDINAL = re.compile(r"(?:vuoden\s|ar\s)?" + _Y + r"\s" + _ORDINAL + r"(?:st|nd|rd|th|a|e)?\s" + _QUARTER_WORD)
+_QUARTER_LAST_ORDINAL = re.compile(
+    r"(?:vuoden\s|ar\s)?" + _Y + r"\s" + _ORDINAL + r"(?:st|nd|rd|th|a|e)?\s" + _QUARTER_WORD
+)
 _ROMAN_QUARTER = re.compile(r"(i{1,3}|iv)\s" + _Y)
 _HALF_WORD = r"(?:h|puolivuo\w*|vuosipuolisko\w*|puolisko\w*|vuosipuolikas|vuosipuoli\w*|halvar\w*|half|half year|hy)"
 _HALF_FIRST = re.compile(_HALF_WORD + r"\s?([12]|i{1,2})\s(?:of\s)?(\d{4}|\d\d)")
@@ -39,10 +46,24 @@ _HALF_ORDINAL = re.compile(
     + r"(?:\s(?:of|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
 )
 _HALF_LAST = re.compile(_Y + r"\s?" + _HALF_WORD + r"\s?([12]|i{1,2})")
-_WEEK = re.compile(r"(?:vko|vk|viikko|viikolla|viikon|vecka|veckan|week|wk|w|v)\s?(\d{1,2})\s(?:v\s|vuonna\s|ar\s|of\s)?" + _Y)
+_WEEK = re.compile(
+    r"(?:vko|vk|viikko|viikolla|viikon|vecka|veckan|week|wk|w|v)\s?(\d{1,2})\s(?:v\s|vuonna\s|ar\s|of\s)?" + _Y
+)
 _WEEK_LAST = re.compile(_Y + r"\s?(?:w|vko|vk|viikko|vecka|week|v)\s?(\d{1,2})")
-_TURN = re.compile(r"(?:vuodenvaih\w*|vuoden vaih\w*|arsskift\w*|turn of the year)\s(?:vuoden\s)?" + _Y + r"\s(\d{4}|\d\d)")
-_FISCAL = re.compile(r"(?:fy\s?)?" + _Y + r"\s(\d\d|\d{4})\s" + _QUARTER_WORD + r"\s?([1-4])|" + _QUARTER_WORD + r"\s?([1-4])\s(?:fy\s?)?" + _Y + r"\s(\d\d|\d{4})")
+_TURN = re.compile(
+    r"(?:vuodenvaih\w*|vuoden vaih\w*|arsskift\w*|turn of the year)\s(?:vuoden\s)?" + _Y + r"\s(\d{4}|\d\d)"
+)
+_FISCAL = re.compile(
+    r"(?:fy\s?)?"
+    + _Y
+    + r"\s(\d\d|\d{4})\s"
+    + _QUARTER_WORD
+    + r"\s?([1-4])|"
+    + _QUARTER_WORD
+    + r"\s?([1-4])\s(?:fy\s?)?"
+    + _Y
+    + r"\s(\d\d|\d{4})"
+)
 _FISCAL_YEARS = re.compile(r"(?:fy|fiscal year|financial year)\s?" + _Y + r"\s(\d\d|\d{4})")
 _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "ens": 1, "toi": 2, "kol": 3, "nel": 4,

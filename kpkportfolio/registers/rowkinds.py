@@ -25,7 +25,9 @@ _DITTO_WORDS = frozenset(
 )  # fmt: skip
 _DITTO_MARKS = frozenset("\"”“″〃´`',-–—")
 _DITTO_LETTERS = frozenset(letter for word in _DITTO_WORDS for letter in (word[0], word[0].upper()))
-_MAY_BE_TOTAL = re.compile("yht|summa|total|sum\\b|samman|kaikkiaan|lukum|keskiarvo|medeltal|average|siirret|transport", re.IGNORECASE)
+_MAY_BE_TOTAL = re.compile(
+    "yht|summa|total|sum\\b|samman|kaikkiaan|lukum|keskiarvo|medeltal|average|siirret|transport", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=2048)

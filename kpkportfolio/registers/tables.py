@@ -87,12 +87,17 @@ def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
             return False
         unit = unit_of(text)
         above = one_line(text_of(upper[column])) if column < len(upper) else ""
-        is_unit = (unit.multiple or unit.currency) and len(re.sub(r"[^\w]", "", text)) <= 16 and not re.search(r"\d", re.sub(r"1[ .,]?000(?:[ .,]?000)?", "", text))
-        if is_unit or year_of(text) or re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text) or text.startswith("("):
-            good += 1
-        elif isinstance(cell, str) and _best(Heading(text))[1] >= _ENOUGH:
-            good += 1
-        elif isinstance(cell, str) and above and _best(Heading(text, above))[1] >= 90 and len(text) < 20:
+        is_unit = (
+            (unit.multiple or unit.currency)
+            and len(re.sub(r"[^\w]", "", text)) <= 16
+            and not re.search(r"\d", re.sub(r"1[ .,]?000(?:[ .,]?000)?", "", text))
+        )
+        if (
+            is_unit
+            or year_of(text)
+            or re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text)
+            or text.startswith("(")
+        ) or (isinstance(cell, str) and _best(Heading(text))[1] >= _ENOUGH) or (isinstance(cell, str) and above and _best(Heading(text, above))[1] >= 90 and len(text) < 20):
             good += 1
     return good >= max(1, 0.6 * len(filled)) and good > 0
 
@@ -130,7 +135,12 @@ def find_tables(sheet: Sheet) -> list[Table]:
         following = _next_header(sheet, header.stop, headings)
         last = following if following is not None else len(sheet.rows)
         columns = assign(headings, _whole_rows(sheet, header.stop, last, len(headings)))
-        notes = [one_line(text_of(cell)) for row in sheet.rows[: header.start] for cell in row if isinstance(cell, str) and cell]
+        notes = [
+            one_line(text_of(cell))
+            for row in sheet.rows[: header.start]
+            for cell in row
+            if isinstance(cell, str) and cell
+        ]
         if Field.TITLE in columns.at:
             tables.append(Table(headings, header, header.stop, last, columns, notes if not tables else tables[0].notes))
         if following is None:
@@ -181,7 +191,10 @@ def _with_neighbours(sheet: Sheet, best: tuple[float, list[Heading], range]) -> 
             stacked = _stacked(sheet, number, below)
         else:
             lower = _headings(sheet.rows[below])
-            stacked = [Heading(f"{h.text} {lower[i].text}".strip() if i < len(lower) else h.text, h.above) for i, h in enumerate(headings)]
+            stacked = [
+                Heading(f"{h.text} {lower[i].text}".strip() if i < len(lower) else h.text, h.above)
+                for i, h in enumerate(headings)
+            ]
         if _score(stacked) < score - 0.35 and not _has_units(sheet.rows[below]):
             break
         score, headings, rows = max(score, _score(stacked)), stacked, range(rows.start, below + 1)
@@ -234,7 +247,13 @@ def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int |
         row = sheet.rows[number]
         first = next((cell for cell in row if cell != ""), "")
         # cheap first: nearly every row begins with something that is no header word
-        if not isinstance(first, str) or not first or len(first) > 40 or first[-1].isdigit() or fold(first) not in HEADER_WORDS:
+        if (
+            not isinstance(first, str)
+            or not first
+            or len(first) > 40
+            or first[-1].isdigit()
+            or fold(first) not in HEADER_WORDS
+        ):
             continue
         if not _may_be_header(row) or any(not isinstance(cell, str) for cell in row):
             continue

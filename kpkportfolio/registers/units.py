@@ -53,7 +53,11 @@ def unit_of(text: str) -> Unit:
         if plain in FOREIGN:
             currency = FOREIGN[plain]
             multiple = {"tkr": 1_000, "kkr": 1_000, "mkr": 1_000_000}.get(plain, multiple)
-        if multiple is None and stem in MULTIPLES and (len(stem) > 1 or "€" in plain or _beside_currency(lowered, stem)):
+        if (
+            multiple is None
+            and stem in MULTIPLES
+            and (len(stem) > 1 or "€" in plain or _beside_currency(lowered, stem))
+        ):
             multiple = MULTIPLES[stem]
     return Unit(multiple, currency)
 

@@ -154,7 +154,14 @@ class ValueReader:
         whole = self._moment(row, Field.SCHEDULE, troubles)
         self.start = start.first if start else whole.first if whole else None
         self.end = end.last if end else whole.last if whole and not end else None
-        if Field.END not in self.at and start and not whole and start.last and start.first != start.last and self._names_range(row):
+        if (
+            Field.END not in self.at
+            and start
+            and not whole
+            and start.last
+            and start.first != start.last
+            and self._names_range(row)
+        ):
             self.end = start.last
         self.open_ended = bool((end and end.open) or (whole and whole.open and not end))
         if self.open_ended:

@@ -40,7 +40,9 @@ def compare(register: ReadRegister, expected: list[Truth]) -> None:
         assert fields_of(read) == truth
 
 
-def workbook(path: Path, sheets: dict[str, list[list[Any]]], merges: dict[str, list[tuple[int, int, int, int]]] | None = None) -> Path:
+def workbook(
+    path: Path, sheets: dict[str, list[list[Any]]], merges: dict[str, list[tuple[int, int, int, int]]] | None = None
+) -> Path:
     """Writes sheets of plain cells; dates become real dates. Merges are zero-based top, left, bottom, right."""
     with xlsxwriter.Workbook(str(path), {"default_date_format": "d.m.yyyy"}) as book:
         for name, rows in sheets.items():

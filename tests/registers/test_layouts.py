@@ -16,8 +16,28 @@ def test_two_row_header_with_wide_headings_and_units_above(tmp_path: Path) -> No
         ["", "", "", "", "", "", "", "", ""],
         ["Hanke", "", "Vastuut", "", "Vaihe", "Aikataulu", "", "Kustannukset (1000 €)", ""],
         ["Nro", "Nimi", "Yksikkö", "Henkilö", "", "Alku", "Loppu", "Min", "Max"],
-        [1, "Potilaskertomuksen uusiminen", "Sosiaali- ja terveystoimi", "Aino Virta", "Toteutus", "1/2010", "12/2012", 450, 600],
-        [2, "Koulujen verkkolevyt", "Opetustoimi", "Kalle Meri", "Suunnitteilla", "syksy 2011", "v. 2012 loppu", "80", "ei tiedossa"],
+        [
+            1,
+            "Potilaskertomuksen uusiminen",
+            "Sosiaali- ja terveystoimi",
+            "Aino Virta",
+            "Toteutus",
+            "1/2010",
+            "12/2012",
+            450,
+            600,
+        ],
+        [
+            2,
+            "Koulujen verkkolevyt",
+            "Opetustoimi",
+            "Kalle Meri",
+            "Suunnitteilla",
+            "syksy 2011",
+            "v. 2012 loppu",
+            "80",
+            "ei tiedossa",
+        ],
         ["", "Yhteensä", "", "", "", "", "", 530, 600],
     ]
     merges = {"Salkku": [(0, 0, 0, 8), (2, 0, 2, 1), (2, 2, 2, 3), (2, 5, 2, 6), (2, 7, 2, 8), (2, 4, 3, 4)]}
@@ -186,7 +206,10 @@ def test_money_by_year_is_added_up(tmp_path: Path) -> None:
         ["Maksaminen", "Valtiokonttori", "Idea", "", "", 40000],
     ]
     read = read_register(workbook(tmp_path / "v.xlsx", {"Rahat": rows}))
-    assert [(i.investment_min, i.investment_max) for i in read.initiatives] == [(35_000_000, 35_000_000), (4_000_000, 4_000_000)]
+    assert [(i.investment_min, i.investment_max) for i in read.initiatives] == [
+        (35_000_000, 35_000_000),
+        (4_000_000, 4_000_000),
+    ]
 
 
 def test_row_numbers_and_provenance(tmp_path: Path) -> None:
