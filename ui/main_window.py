@@ -108,8 +108,7 @@ class MainWindow(QMainWindow):
         workspace.wait(_("Reading {name} …").format(name=self._name()))
         self._replace_workspace(workspace)
         session.failed.connect(self._refused)
-        session.changed.connect(self._update_counts)
-        session.filter_changed.connect(self._update_counts)
+        workspace.rows_changed.connect(self._update_counts)
         session.selection_changed.connect(self._update_counts)
         session.stacks_changed.connect(self._read_stacks)
         session.committed.connect(self._committed)
@@ -172,7 +171,7 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None:
             return
-        shown, total = len(session.shown), len(session.contents.initiatives)
+        shown, total = self.workspace.counts() if self.workspace is not None else (0, 0)
         self.status.show_counts(shown, total, len(session.selection))
         if len(session.selection) != self._situation.selected or not self._situation.open:
             self._update_actions()

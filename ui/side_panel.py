@@ -18,7 +18,7 @@ from ui.widgets import facets as widgets
 from ui.widgets.navigation import Navigation, NavigationItem
 from ui.widgets.parts import button, rule
 
-FACETS = (Facet.STATUS, Facet.PROGRAMME, Facet.ORGANISATION_KIND, Facet.REGISTER)
+FACETS = (Facet.STATUS, Facet.ORGANISATION_KIND, Facet.REGISTER, Facet.PROGRAMME)
 """What can be ticked, from top to bottom."""
 _MOST_VALUES = 60
 """Values of one facet: the most frequent ones; the search field reaches the rest."""

@@ -66,12 +66,8 @@ class StatusBar(QStatusBar):
 
     def show_counts(self, shown: int, total: int, selected: int) -> None:
         """How many of all initiatives are shown, and how many are selected."""
-        self._set(
-            "shown",
-            ngettext("{shown} / {n} initiative shown", "{shown} / {n} initiatives shown", total).format(
-                shown=format_number(shown), n=format_number(total)
-            ),
-        )
+        words = ngettext("{shown} / {n} initiative shown", "{shown} / {n} initiatives shown", total)
+        self._set("shown", words.format(shown=format_number(shown), n=format_number(total)) if total else "")
         text = ngettext("{n} selected", "{n} selected", selected).format(n=format_number(selected))
         self._set("selected", text if selected else "")
 

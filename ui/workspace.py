@@ -27,10 +27,12 @@ class Workspace(QWidget):
 
     Signals:
         page_changed(str): another page is shown.
+        rows_changed(): the page has other rows now, or others of them pass the filter.
         details_closed(): the person closed the details panel that stood beside the page.
     """
 
     page_changed = Signal(str)
+    rows_changed = Signal()
     details_closed = Signal()
 
     def __init__(self, session: "Session | None", parent: QWidget | None = None) -> None:
@@ -138,6 +140,17 @@ class Workspace(QWidget):
         self.side.show_facets(page.facets)
         if page.facets:
             self.side.show_rows(page.rows(), self.session.filter.facets)
+        self.rows_changed.emit()
+
+    def counts(self) -> tuple[int, int]:
+        """How many of the page's rows pass the filter, and how many there are."""
+        if self.page is None or self.session is None:
+            return 0, 0
+        rows, shown = self.page.rows(), self.session.shown
+        if rows is self.session.contents.initiatives:
+            return len(shown), len(rows)
+        passing = {row.id for row in shown}
+        return sum(row.id in passing for row in rows), len(rows)
 
     @Slot(object)
     def _ticked(self, facets: dict[Facet, frozenset[str]]) -> None:

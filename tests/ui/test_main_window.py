@@ -170,6 +170,7 @@ def test_facets_count_all_rows_of_the_tab_and_ticking_one_filters(window: MainWi
     workspace.page.projects_only = True  # type: ignore[union-attr]  # the tests' own page
     workspace.page.rows_changed.emit()  # type: ignore[union-attr]
     assert [value.value for value in sections["status"]._values] == ["idea"]
+    assert "1 / 1 initiative shown" in window.status.words()
 
 
 def test_a_page_without_facets_and_details_has_none_beside_it(window: MainWindow) -> None:

@@ -37,9 +37,7 @@ class About(QDialog):
         layout.setSpacing(SIZES.space_2)
         layout.addWidget(text_label("KPK Portfolio", FontRole.TITLE))
         layout.addWidget(
-            text_label(
-                _("One true portfolio of the public sector's ICT initiatives."), FontRole.BODY, "muted", wrap=True
-            )
+            text_label(_("One true portfolio of the public sector's ICT initiatives."), FontRole.BODY, "muted")
         )
         layout.addSpacing(SIZES.space_3)
         self.facts = [
@@ -53,7 +51,7 @@ class About(QDialog):
         form.setVerticalSpacing(SIZES.space_2)
         form.setHorizontalSpacing(SIZES.space_4)
         for words, fact in self.facts:
-            form.addRow(text_label(words, tone="muted"), text_label(fact, wrap=True, selectable=True))
+            form.addRow(text_label(words, tone="muted"), text_label(fact, selectable=True))
         layout.addLayout(form)
         layout.addSpacing(SIZES.space_3)
         buttons = QDialogButtonBox()

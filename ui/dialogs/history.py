@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHeaderView,
     QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,6 +22,7 @@ from kpkportfolio.model.change import Change
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.text import _, format_number, format_time
 from ui.dialogs.message import tell_error
+from ui.theme.theme import row_pixels
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
@@ -126,9 +131,8 @@ class History(QDialog):
                     head.addChild(line)
         self.changes.expandAll()
         left = len(found) - _MOST_CHANGES
-        self.note.setText(
-            _("{n} more rows changed in the same operation.").format(n=format_number(left)) if left > 0 else ""
-        )
+        self.note.setText(_("{n} more rows changed in the same operation.").format(n=format_number(left)))
+        self.note.setVisible(left > 0)
 
     def _heading(self, change: Change) -> str:
         what = entity_words(change.entity)
@@ -159,11 +163,32 @@ class History(QDialog):
         return dialog
 
 
+class _Line(QStyledItemDelegate):
+    """Rows as high as the tables', text under its heading."""
+
+    _INSET = 5
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), row_pixels())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        style = drawn.widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, drawn, painter, drawn.widget)
+        drawn.rect.adjust(self._INSET, 0, -self._INSET, 0)
+        drawn.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
+
+
 def _list(headings: list[str], name: str) -> QTreeWidget:
     tree = QTreeWidget()
     tree.setHeaderLabels(headings)
     tree.setAccessibleName(name)
     tree.setUniformRowHeights(True)
+    tree.setItemDelegate(_Line(tree))
     tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
