@@ -4,7 +4,9 @@ Comparing everything with everything takes minutes; what two related texts share
 each item's few heaviest features to the other items that have them.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -18,15 +20,23 @@ HEAVIEST = {"words": 12, "grams": 24, "concepts": 6}
 # A word in more items than this tells nobody apart; concepts are few and may be in many.
 MOST_ITEMS = {"words": 1500, "grams": 300, "concepts": 3000}
 WEIGHTS = {"words": 0.4, "grams": 1.2, "concepts": 1.0}
+MOST_MAKERS = 50
+# so few that every pair can be looked at
+FEW_ITEMS = 300
 CHUNK = 256
 
 Progress = Callable[[int, int], None] | None
 
 
 def candidates(blocks: Blocks, progress: Progress = None, nearest: int = NEAREST) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The pairs ``(i, j)``, i < j, where one is among the nearest of the other."""
+    """The pairs ``(i, j)``, i < j, where one is among the nearest of the other; all pairs of a small portfolio."""
+    items = blocks.words.shape[0]
+    if items <= FEW_ITEMS:
+        if progress:
+            progress(items, items)
+        i, j = np.triu_indices(items, 1)
+        return i.astype(np.int32), j.astype(np.int32)
     left, right = _sides(blocks)
-    items = left.shape[0]
     rows: list[NDArray[np.int64]] = []
     for start in range(0, items, CHUNK):
         if progress:
@@ -44,6 +54,17 @@ def candidates(blocks: Blocks, progress: Progress = None, nearest: int = NEAREST
     if progress:
         progress(items, items)
     return (keys // items).astype(np.int32), (keys % items).astype(np.int32)
+
+
+def makers(produces: Sequence[frozenset[int]]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The pairs ``(i, j)``, i < j, that produce the same component. What half the portfolio makes is left out."""
+    of: dict[int, list[int]] = defaultdict(list)
+    for place, components in enumerate(produces):
+        for component in components:
+            of[component].append(place)
+    pairs = {pair for places in of.values() if len(places) <= MOST_MAKERS for pair in combinations(places, 2)}
+    ordered = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
+    return ordered[:, 0], ordered[:, 1]
 
 
 def likeness(blocks: Blocks, query: Blocks) -> NDArray[np.float32]:

@@ -24,7 +24,7 @@ from kpkportfolio.text import _
 
 Progress = Callable[[int, int], None] | None
 
-MINIMUM = 0.3
+MINIMUM = 0.2
 # one item shall not fill the list: a person judges the strongest few and the rest follow
 MOST_PER_ITEM = 5
 _LOOKED_AT = 60
@@ -75,13 +75,17 @@ class Engine:
         index = self._current(None)
         if len(index.items) < 2:
             return []
-        i, j = candidates.candidates(index.table.blocks, progress)
+        i, j = _together(
+            len(index.items),
+            candidates.makers(index.table.facts.produces),
+            candidates.candidates(index.table.blocks, progress),
+        )
         found = _evidence(index, index.table, i, j)
         scores = scoring.probability(found.odds)
         used: Counter[int] = Counter()
         marked: dict[int, Marks] = {}
         result: list[Finding] = []
-        for n in np.lexsort((j, i, -scores)).tolist():
+        for n in np.lexsort((j, i, -found.odds)).tolist():
             if scores[n] < minimum or (limit is not None and len(result) >= limit):
                 break
             one, other = int(i[n]), int(j[n])
@@ -113,7 +117,7 @@ class Engine:
         scores = scoring.probability(found.odds)
         marks = Marks(index.lexicon, idea, parsed)
         result = []
-        for n in np.lexsort((near, -scores))[:limit].tolist():
+        for n in np.lexsort((near, -found.odds))[:limit].tolist():
             existing = index.items[near[n]]
             shared = Shared(marks, Marks(index.lexicon, existing, index.parsed[near[n]]), self._terms)
             why = reasons(found, n, idea, existing, shared)
@@ -203,6 +207,12 @@ class Engine:
 
 def _evidence(index: _Index, left: scoring.Table, i: NDArray[Any], j: NDArray[Any]) -> scoring.Evidence:
     return scoring.evidence(left, i, index.table, j, len(index.items), index.registers)
+
+
+def _together(items: int, *pairs: tuple[NDArray[Any], NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """All the pairs once, in order."""
+    keys = np.unique(np.concatenate([i.astype(np.int64) * items + j for i, j in pairs]))
+    return (keys // items).astype(np.int32), (keys % items).astype(np.int32)
 
 
 def _idea(text_or_item: str | Item) -> Item:

@@ -85,7 +85,9 @@ def _fact(factor: str, weight: float, kind: OverlapKind, a: Item, b: Item) -> st
         case "same_person":
             return _("The responsible person is the same: {name}.").format(name=a.person)
         case "same_register":
-            return _("Both are in the register {name}, and a register seldom lists a thing twice.").format(name=a.register)
+            return _("Both are in the register {name}, and a register seldom lists a thing twice.").format(
+                name=a.register
+            )
         case "schedule":
             return _schedule(weight, a, b)
         case "stage":
@@ -151,13 +153,19 @@ def _before(end: date | None, start: date | None) -> bool:
 
 
 def _component(a: Item, b: Item) -> str:
-    both = {words.normal(name): name for name in a.produces}.keys() & set(map(words.normal, b.produces))
-    for name in (*a.produces, *b.produces):
-        if words.normal(name) in both:
-            return _("Both produce the same component: {name}.").format(name=name)
-    used = set(map(words.normal, (*a.uses, *b.uses)))
-    name = next(name for name in (*a.produces, *b.produces) if words.normal(name) in used)
-    return _("One produces a component that the other uses: {name}.").format(name=name)
+    made_a, made_b = _folded(a.produces), _folded(b.produces)
+    for name in made_a:
+        if name in made_b:
+            return _("Both produce the same component: {name}.").format(name=made_a[name])
+    for made, used in ((made_a, _folded(b.uses)), (made_b, _folded(a.uses))):
+        for name in made:
+            if name in used:
+                return _("One produces a component that the other uses: {name}.").format(name=made[name])
+    raise ValueError("the items have no component in common")
+
+
+def _folded(components: tuple[str, ...]) -> dict[str, str]:
+    return {words.normal(name).strip(): name.strip() for name in components}
 
 
 def _alike(one: str, other: str) -> int:

@@ -8,30 +8,29 @@ _SEEKS = re.compile(
     |hyödynnetään\s+(?:jo|muiden|valmi)|ei\s+haluta\s+hankkia|färdig\w*\s+(?:\w+\s+){0,1}(?:modell|lösning|produkt|verktyg)
     |redan\s+(?:prövat|finns|utvecklad)|undvika\s+eget|existing\s+(?:solution|model|tool)|ready-made|looks?\s+for\s+a\s+ready
     |off-the-shelf|reus(?:e|ing)\s+(?:an?|the)\s+existing""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _OFFERS = re.compile(
     r"""vapaa\w*\s+(?:\w+\s+)?(?:käyttö|hyödynnett)|on\s+julkaistu|on\s+valmis|ovat\s+valmiit|otettavissa|tuotannossa
     |muiden\s+(?:kuntien\s+)?käyttöön|avattiin|fritt?\s+att\s+använda|fri\s+användning|är\s+färdig|har\s+publicerats
     |free\s+to\s+(?:re)?use|open\s+licen[cs]e|are\s+finished|is\s+finished|(?:is|are|been)\s+published|freely\s+available""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _ROLLOUT = re.compile(
     r"\b(?:käyttöönot|jalkaut|införande|ibruktag|utrullning|roll-?out|deployment|adoption\s+of)",
-    re.IGNORECASE,
 )
 
 
 def seeks(text: str) -> bool:
     """The text says that something ready is looked for rather than built."""
-    return _SEEKS.search(text) is not None
+    return _SEEKS.search(text.lower()) is not None
 
 
 def offers(text: str) -> bool:
     """The text says that the results are finished or free to be used."""
-    return _OFFERS.search(text) is not None
+    return _OFFERS.search(text.lower()) is not None
 
 
 def rollout(title: str) -> bool:
     """The title speaks of taking something into use rather than of making it."""
-    return _ROLLOUT.search(title) is not None
+    return _ROLLOUT.search(title.lower()) is not None

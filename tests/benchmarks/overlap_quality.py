@@ -44,7 +44,7 @@ def measure(data: Labelled) -> dict[str, Any]:
         "ours": _ranking(data, ours),
         "baseline_char_tfidf": _ranking(data, baseline(data.items)),
         "kind_accuracy": _kind_accuracy(data, kinds),
-        "cross_validated_average_precision": round(_cross_validated(data, None), 3),
+        "cross_validated_average_precision": round(_cross_validated(data, _features(data, None)[0]), 3),
         "unseen_terms": {str(share): _without_terms(data, share) for share in SHARES},
     }
 
@@ -121,9 +121,8 @@ def _features(data: Labelled, terms: Glossary | None) -> tuple[Matrix, Matrix]:
     return np.column_stack((text, facts)), found.odds
 
 
-def _cross_validated(data: Labelled, terms: Glossary | None, folds: int = 5) -> float:
+def _cross_validated(data: Labelled, features: Matrix, folds: int = 5) -> float:
     """Average precision of a fit that has seen neither item of a pair's group of related items."""
-    features, _odds = _features(data, terms)
     i, j = _every_pair(len(data.items))
     truth = _truth(data)[i, j]
     groups = _groups(data)
@@ -150,8 +149,9 @@ def _without_terms(data: Labelled, share: float) -> dict[str, float]:
     plain, fitted = [], []
     for seed in range(SEEDS if share < 1 else 1):
         terms = thinned(share, seed)
-        plain.append(average_precision_score(truth, _evidence(data, terms).odds))
-        fitted.append(_cross_validated(data, terms))
+        features, odds = _features(data, terms)
+        plain.append(average_precision_score(truth, odds))
+        fitted.append(_cross_validated(data, features))
     return {
         "average_precision": round(float(np.mean(plain)), 3),
         "cross_validated": round(float(np.mean(fitted)), 3),

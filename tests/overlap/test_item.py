@@ -67,7 +67,9 @@ def test_a_fingerprint_does_not_mind_capitals_spaces_punctuation_or_the_form_of_
 
 
 def test_a_fingerprint_tells_apart_which_field_says_what() -> None:
-    assert fingerprint(Item(id="a", title="ab", description="c")) != fingerprint(Item(id="a", title="a", description="bc"))
+    assert fingerprint(Item(id="a", title="ab", description="c")) != fingerprint(
+        Item(id="a", title="a", description="bc")
+    )
     assert fingerprint(Item(id="a", title="a", deliverables=("b",))) != fingerprint(Item(id="a", title="a"))
 
 
