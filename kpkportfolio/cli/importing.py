@@ -51,6 +51,9 @@ def import_files(options: Namespace) -> int:
         together = Together(portfolio)
         for file in options.files:
             try:
+                if Path(file).suffix.lower() == ".json":
+                    reports.append(_bundle(portfolio, together, Path(file), options))
+                    continue
                 found = _reconciled(together, Path(file), options, today)
             except UnacceptableInput as error:
                 say_error(str(error))
@@ -106,6 +109,36 @@ def _reconciled(together: Together, path: Path, options: Namespace, today: date)
         return reconcile(together, register, today, options.source, options.accept_good_rows, report)
     finally:
         end_progress()
+
+
+def _bundle(portfolio: Portfolio, together: Together, path: Path, options: Namespace) -> dict[str, Any]:
+    """Another portfolio's bundle: its rows are added, or put in the place of those with the same ids."""
+    from kpkportfolio.exports.bundle import bundle_operation, read_bundle
+
+    content = read_bundle(path)
+    operation = bundle_operation(portfolio, content, path.name)
+    if operation.changes:
+        together.add(operation)
+    initiatives = [change for change in operation.changes if change.entity == "initiative"]
+    read = len(content.get("initiative", {}))
+    new = sum(change.before is None for change in initiatives)
+    report: dict[str, Any] = {
+        "file": path.name,
+        "source": options.source or path.stem,
+        "read": read,
+        "new": new,
+        "changed": len(initiatives) - new,
+        "unchanged": read - len(initiatives),
+        "problems": [],
+        "refused": False,
+    }
+    if not options.json:
+        print(
+            _("{file}: {read} read, {new} new, {changed} changed, {unchanged} unchanged").format(
+                file=path.name, **{key: format_number(report[key]) for key in ("read", "new", "changed", "unchanged")}
+            )
+        )
+    return report
 
 
 def _as_json(found: Reconciliation, accepted: bool) -> dict[str, Any]:
