@@ -35,11 +35,7 @@ def check(name: str, data: bytes) -> None:
             members = archive.infolist()
             names = {member.filename for member in members}
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-                raise UnacceptableInput(
-                    _(
-                        "{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files."
-                    ).format(file=name)
-                )
+                raise not_a_register(name)
             _check_sizes(name, members, len(data))
             left = MOST_BYTES
             for member in members:
@@ -54,6 +50,15 @@ def check(name: str, data: bytes) -> None:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))
         ) from error
+
+
+def not_a_register(name: str) -> UnacceptableInput:
+    """The refusal of a file of a type that no register has."""
+    return UnacceptableInput(
+        _("{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files.").format(
+            file=name
+        )
+    )
 
 
 def _too_large(name: str) -> UnacceptableInput:

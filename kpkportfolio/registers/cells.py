@@ -71,11 +71,7 @@ def read_sheets(path: Path) -> list[Sheet]:
         or start.startswith((b"<", b"{", b"[{"))
         or path.suffix.lower() in (".json", ".xml")
     ):
-        raise UnacceptableInput(
-            _(
-                "{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files."
-            ).format(file=path.name)
-        )
+        raise archive.not_a_register(path.name)
     return [_delimited(path, decode(data))]
 
 
@@ -155,11 +151,7 @@ def text_of(cell: Cell) -> str:
 
 def _delimited(path: Path, text: str) -> Sheet:
     if "\0" in text[:100_000]:
-        raise UnacceptableInput(
-            _(
-                "{file} is not a register. Registers are Excel (xlsx, xls), OpenDocument (ods) or text (csv) files."
-            ).format(file=path.name)
-        )
+        raise archive.not_a_register(path.name)
     text = text.removeprefix("\ufeff")
     # a lone carriage return is a line end of its own only in a file that has no other
     text = text.replace("\r\n", "\n")

@@ -24,8 +24,10 @@ IMPOSSIBLE_DATE = Fault(N_("There is no such date in the calendar."), ACCEPTED, 
 CONTINUOUS = Moment(None, None, open=True)
 _CONTINUOUS = re.compile(
     fold("jatkuv") + r"\w*|jatkuu|toistaiseksi( voimassa| jatkuva)?|voimassa toistaiseksi|pysyva|vakiintunut|"
-    r"tills vidare|fortlopande|lopande|kontinuerlig\w*|permanent\w*|ongoing|on going|continuous\w*|continuing|open ended|"
-    r"until further notice|rolling|indefinite\w*|no end( date)?|ei paattymista|ei paattymispaivaa|ei paaty|inget slut(datum)?|jatkuva palvelu"
+    r"tills vidare|fortlopande|lopande|kontinuerlig\w*|permanent\w*|ongoing|on going|continuous\w*|"
+    r"continuing|open ended|"
+    r"until further notice|rolling|indefinite\w*|no end( date)?|ei paattymista|ei paattymispaivaa|ei "
+    r"paaty|inget slut(datum)?|jatkuva palvelu"
 )
 
 _AFTER = re.compile(r"\b(alkaen|lahtien|lukien|fr o m|fran och med|fran|from|since|onwards|onward|fom|starting)\b")
@@ -48,7 +50,10 @@ def _one(text: str, day_first: bool) -> Moment:
         if moment is None:
             # a date among words: "paattyi 31.3.2011", "arviolta Q3/2011"
             inside = re.search(
-                r"(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?<![\d./])\d{1,2}/\d{4}(?!\d)",
+                (
+                    r"(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d)|"
+                    r"(?<![\d./])\d{1,2}/\d{4}(?!\d)"
+                ),
                 text,
             )
             if inside and _only_noise(text[: inside.start()] + " " + text[inside.end() :]):
@@ -66,8 +71,10 @@ def _only_noise(rest: str) -> bool:
 
 
 _LEADING_NOISE = re.compile(
-    r"^(?:(?:noin|n|ca|circa|arviolta|arvio|vuonna|vuoden|v|ar|in|by|before|the|about|approx|est|estimated|alkaa|paattyy|valmis"
-    r"|kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|under|until|tills|since|planned|tavoite|planerad)\s)+"
+    r"^(?:(?:noin|n|ca|circa|arviolta|arvio|vuonna|vuoden|v|ar|in|by|before|the|about|approx|est|"
+    r"estimated|alkaa|paattyy|valmis"
+    r"|kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|under|until|tills|"
+    r"since|planned|tavoite|planerad)\s)+"
 )
 _TRAILING_NOISE = re.compile(
     r"(?:\s(?:alkaen|lahtien|mennessa|asti|saakka|aikana|arvio|alustava|onwards|onward|lukien))+$"
@@ -84,11 +91,10 @@ def _without_noise(folded: str) -> Moment:
 
 
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d(?!\d)|(?<![\d])'\d\d")
-_YEAR_INSIDE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _with_year(text: str, year: int) -> str:
-    """A moment without its year, with the year: ``1.2.`` → ``1.2.2011``, ``3`` → ``3/2011``, ``kevät`` → ``kevät 2011``."""
+    """A moment with the year it lacks: ``1.2.`` → ``1.2.2011``, ``3`` → ``3/2011``, ``kevät`` → ``kevät 2011``."""
     text = text.strip().rstrip("/")
     if re.fullmatch(r"\d{1,2}\.\d{1,2}\.?", text):
         return f"{text.rstrip('.')}.{year}"

@@ -19,10 +19,13 @@ from kpkportfolio.registers.unknown import is_unknown
 _SAMPLE = 40
 
 _BODY = re.compile(
-    r"kaupun|kunta|kunnan|kuntien|liitto|virasto|minister|laitos|keskus|yliopisto|korkeakoulu|hallinto|hallinno|valtio|konttori|palvelu|piiri|sairaal|toimi\b|"
+    r"kaupun|kunta|kunnan|kuntien|liitto|virasto|minister|laitos|keskus|yliopisto|korkeakoulu|"
+    r"hallinto|hallinno|valtio|konttori|palvelu|piiri|sairaal|toimi\b|"
     r"yksikko|osasto|lautakunta|maakun|saatio|yhdisty|seura\b|opisto|museo|neuvosto|seutu|"
-    r"\bstad\b|\bstaden\b|stads\b|kommun|verket|verk\b|styrelse|forbund|region|institut|universitet|hogskola|myndighet|landsting|lansstyrelse|center|centralen|"
-    r"city|town|treasury|ministry|agency|department|office|hospital|council|university|board|municipal|authority|commission|service|institute|association|government|"
+    r"\bstad\b|\bstaden\b|stads\b|kommun|verket|verk\b|styrelse|forbund|region|institut|universitet|"
+    r"hogskola|myndighet|landsting|lansstyrelse|center|centralen|"
+    r"city|town|treasury|ministry|agency|department|office|hospital|council|university|board|"
+    r"municipal|authority|commission|service|institute|association|government|"
     r"\b(?:oy|oyj|ab|ky|ry|rf|ltd|inc|plc|gmbh|ict|it|vm|stm|okm|tem|lvm)\b"
 )
 _NAME_PART = re.compile(

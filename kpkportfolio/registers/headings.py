@@ -23,7 +23,10 @@ Scores = dict[Field, float]
 
 _BRACKETS = re.compile(r"[\(\[][^)\]]*[\)\]]")
 _UNIT_TAIL = re.compile(
-    r"(?:\s|,)+(?:1\s?000\s?(?:€|eur)|[mtk]?€|m?eur|[tk]eur|te|milj\.?\s?(?:e(?:uroa)?|€)?|mn\s?(?:€|eur)?|euroa?|tuhatta euroa|tusen euro|miljoner euro|miljoonaa euroa|sek|kr|tkr)\.?$",
+    (
+        r"(?:\s|,)+(?:1\s?000\s?(?:€|eur)|[mtk]?€|m?eur|[tk]eur|te|milj\.?\s?(?:e(?:uroa)?|€)?|mn\s?(?:€|"
+        r"eur)?|euroa?|tuhatta euroa|tusen euro|miljoner euro|miljoonaa euroa|sek|kr|tkr)\.?$"
+    ),
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:v\.? ?|vuosi |år |year |tp ?|ta ?)?((?:19|20)\d\d)", re.IGNORECASE)

@@ -15,7 +15,24 @@ from kpkportfolio.registers.words import Field
 from kpkportfolio.text import _
 
 # sheet names that office programs give by themselves, and those that name no programme
-_PLAIN_NAMES = ("sheet", "taul", "taulukko", "blad", "hankkeet", "hankeluettelo", "projekt", "projektit", "projects", "register", "rekisteri", "data", "lista", "initiatives", "hankerekisteri", "tabell")  # fmt: skip
+_PLAIN_NAMES = (
+    "sheet",
+    "taul",
+    "taulukko",
+    "blad",
+    "hankkeet",
+    "hankeluettelo",
+    "projekt",
+    "projektit",
+    "projects",
+    "register",
+    "rekisteri",
+    "data",
+    "lista",
+    "initiatives",
+    "hankerekisteri",
+    "tabell",
+)
 _TOLD_EVERY = 500
 
 
@@ -40,7 +57,10 @@ class TableReader:
         self.continued: set[int] = set()
         self.header_texts = {heading.text.casefold() for heading in table.headings if heading.text}
         self.programme = self._programme_of_sheet() if several else None
-        self.language = language_of_table(table.headings, (text_of(row[self.at[Field.TITLE]]) for row in self.rows[:60] if len(row) > self.at[Field.TITLE]))  # fmt: skip
+        self.language = language_of_table(
+            table.headings,
+            (text_of(row[self.at[Field.TITLE]]) for row in self.rows[:60] if len(row) > self.at[Field.TITLE]),
+        )
 
     def _programme_of_sheet(self) -> str | None:
         name = self.sheet.name
@@ -246,11 +266,17 @@ class TableReader:
         elif self.values.fits(row):
             return None
         return Problem(
-            None, self.place(index), None, one_line(" | ".join(text_of(cell) for cell in row))[:300],
+            None,
+            self.place(index),
+            None,
+            one_line(" | ".join(text_of(cell) for cell in row))[:300],
             _("The row has {n} fields, the header {width}.").format(n=len(row), width=self.width),
-            _("as many fields as the header has; a field with the delimiter or a line end in it goes in quotation marks"),
+            _(
+                "as many fields as the header has; a field with the delimiter or a line end in it goes in "
+                "quotation marks"
+            ),
             fatal=True,
-        )  # fmt: skip
+        )
 
     # --- one initiative -----------------------------------------------------------------------------------
 
@@ -283,10 +309,26 @@ class TableReader:
         problems = self.values.read(row)
         title = one_line(self._text(row, Field.TITLE) or "")
         if not any(c.isalpha() for c in title):
-            problems.append((self.names[self.at[Field.TITLE]], title or None, _("The initiative has no name."), _("the initiative's name"), True))  # fmt: skip
+            problems.append(
+                (
+                    self.names[self.at[Field.TITLE]],
+                    title or None,
+                    _("The initiative has no name."),
+                    _("the initiative's name"),
+                    True,
+                )
+            )
         organisation = self._name(row, Field.ORGANISATION)
         if organisation is not None and not any(c.isalpha() for c in organisation):
-            problems.append((self.names[self.at[Field.ORGANISATION]], organisation, _("This is not the name of an organisation."), _("an organisation's name, or empty when not known"), False))  # fmt: skip
+            problems.append(
+                (
+                    self.names[self.at[Field.ORGANISATION]],
+                    organisation,
+                    _("This is not the name of an organisation."),
+                    _("an organisation's name, or empty when not known"),
+                    False,
+                )
+            )
             organisation = None
         fatal = False
         for column, value, message, accepted, stops in problems:

@@ -9,10 +9,29 @@ from kpkportfolio.registers.repair import fold
 from kpkportfolio.registers.words import HEADER_LANGUAGES
 
 _SMALL_WORDS = {
-    **dict.fromkeys("ja sekä on että jossa joka jotka myös ei tai kun jolla ovat voi niin kanssa mukaan välillä hankkeen hanke kehittäminen palvelu palvelun kunnan kuntien kaupungin käyttöönotto määrittely toteutus yhteinen".split(), "fi"),
-    **dict.fromkeys("och för av till med på som är ett den det inom från vid eller ska så att i en nätet stad kommun gemensam kommunal projekt projektet utveckling införande".split(), "sv"),
-    **dict.fromkeys("the of and for to in with by from an is are on that this project system service services development programme".split(), "en"),
-}  # fmt: skip
+    **dict.fromkeys(
+        (
+            "ja sekä on että jossa joka jotka myös ei tai kun jolla ovat voi niin kanssa mukaan välillä "
+            "hankkeen hanke kehittäminen palvelu palvelun kunnan kuntien kaupungin käyttöönotto määrittely "
+            "toteutus yhteinen"
+        ).split(),
+        "fi",
+    ),
+    **dict.fromkeys(
+        (
+            "och för av till med på som är ett den det inom från vid eller ska så att i en nätet stad "
+            "kommun gemensam kommunal projekt projektet utveckling införande"
+        ).split(),
+        "sv",
+    ),
+    **dict.fromkeys(
+        (
+            "the of and for to in with by from an is are on that this project system service services "
+            "development programme"
+        ).split(),
+        "en",
+    ),
+}
 # double vowels with dots and the endings that only Finnish has
 _FINNISH = re.compile(
     r"ää|öö|yö|uo|ii\b|aa\b|ään\b|ssa\b|ssä\b|sta\b|lla\b|inen\b|isen\b|kuu\b|uus\b|yys\b|minen\b|ukset\b"

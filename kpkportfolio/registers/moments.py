@@ -100,14 +100,17 @@ _COMPOUND = re.compile("(alku|keski|loppu)(keva\\w*|syksy\\w*|kesa\\w*|talv\\w*|
 
 # words that add nothing to the moment itself
 _NOISE = frozenset(
-    """vuonna vuoden vuosi vuotta vuodesta vuoteen v ar aret arets aren arsskiftet_ year years in of av the noin n ca circa c about approx
-    approximately arviolta arvio arvioitu tavoite tavoitteena est estimated planned plan target suunniteltu prel preliminary alustava
-    alustavasti beraknad beraknat planerad planerat uppskattad uppskattat alkaa alkoi alkanut alkava kaynnistyy kaynnistyi kaynnistynyt
-    paattyy paattyi paattynyt loppuu valmistuu valmistui valmis slutar slutade avslutas avslutad borjar borjade startar startade startat
-    starts started begins began ends ended ending finishes finished complete completed completion due valissa vaiheilla aikana under during
-    toteutunut toteutuu viimeistaan mennessa senast by before ennen fore asti saakka tills until till to from fran since fr o m t
-    from and with alkaen lahtien fom tom i pa on at kk kuukausi month manad den d pvm klo kl lukien noin lk kohdalla
-    aikataulu tidtabell schedule aika""".split()
+    """
+    vuonna vuoden vuosi vuotta vuodesta vuoteen v ar aret arets aren arsskiftet_ year years in of av the noin n
+    ca circa c about approx approximately arviolta arvio arvioitu tavoite tavoitteena est estimated planned plan
+    target suunniteltu prel preliminary alustava alustavasti beraknad beraknat planerad planerat uppskattad
+    uppskattat alkaa alkoi alkanut alkava kaynnistyy kaynnistyi kaynnistynyt paattyy paattyi paattynyt loppuu
+    valmistuu valmistui valmis slutar slutade avslutas avslutad borjar borjade startar startade startat starts
+    started begins began ends ended ending finishes finished complete completed completion due valissa vaiheilla
+    aikana under during toteutunut toteutuu viimeistaan mennessa senast by before ennen fore asti saakka tills
+    until till to from fran since fr o m t from and with alkaen lahtien fom tom i pa on at kk kuukausi month
+    manad den d pvm klo kl lukien noin lk kohdalla aikataulu tidtabell schedule aika
+    """.split()
 )
 
 
@@ -135,7 +138,7 @@ def _halved(first: int, last: int, words: list[str]) -> tuple[int, int]:
 def _third(year: int, month: int, words: list[str]) -> Moment:
     """The beginning, middle or end of one month: its days 1–10, 11–20 or from the 21st."""
     whole = months(year, month, month)
-    assert whole.first is not None and whole.last is not None
+    assert whole.first is not None
     for word in words:
         if _BEGINNING.fullmatch(word):
             return Moment(whole.first, whole.first.replace(day=10))

@@ -30,19 +30,27 @@ class Money(NamedTuple):
 
 
 _ABOUT = frozenset(
-    "n noin ca c circa arviolta arvio about approx approximately est estimated cirka ungefar uppskattningsvis kokonais yhteensa totalt total yht "
-    "kustannusarvio budjetti alustava alustavasti prel sammanlagt alv sis vat moms exkl inkl excl incl plus maksimissaan_ sum summa "
+    "n noin ca c circa arviolta arvio about approx approximately est estimated cirka ungefar "
+    "uppskattningsvis kokonais yhteensa totalt total yht "
+    "kustannusarvio budjetti alustava alustavasti prel sammanlagt alv sis vat moms exkl inkl excl "
+    "incl plus maksimissaan_ sum summa "
     "valilla mellan between from fran kokonaiskustannus kustannukset".split()
 )
 _AT_MOST = frozenset(
-    "< ≤ alle enintaan enint korkeintaan max maks maksimi maksimissaan under hogst mindre upto up less maximum below".split()
+    (
+        "< ≤ alle enintaan enint korkeintaan max maks maksimi maksimissaan under hogst mindre upto up "
+        "less maximum below"
+    ).split()
 )
 _AT_LEAST = frozenset(
     "> ≥ yli vahintaan vah ainakin over minst minimi minimum least more min mer over above ylittaa".split()
 )
 _CONNECTORS = frozenset("– - … .. ... to till tai och and ja eller or à".split())
 _PER_YEAR = re.compile(
-    r"\s*(?:/\s*(?:v|vuosi|vuodessa|år|year|yr|a)\b\.?|\b(?:vuodessa|per vuosi|per år|per year|per annum|p\.\s?a\.?|årligen|om året|vuosittain|annually|a year|yearly)(?:\W|$))",
+    (
+        r"\s*(?:/\s*(?:v|vuosi|vuodessa|år|year|yr|a)\b\.?|\b(?:vuodessa|per vuosi|per år|per year|per "
+        r"annum|p\.\s?a\.?|årligen|om året|vuosittain|annually|a year|yearly)(?:\W|$))"
+    ),
     re.IGNORECASE,
 )
 _NUMBER = r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)+|\d+|(?<![\d.,])[.,]\d+"
@@ -50,9 +58,27 @@ _TOKEN = re.compile(rf"({_NUMBER})|([^\W\d_]+\$?)|(\.\.\.?|[€$£¥<>≤≥…+
 _VAT = re.compile(r"\(?\b(?:alv|moms|vat)\.?\s*\d*\s*%?\)?|\bsis\.? ?alv\b|\bilman alv\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"[\(\[]([^)\]]*)[\)\]]")
 _WORD_NUMBERS = {
-    "puoli": "0.5", "puolitoista": "1.5", "yksi": "1", "kaksi": "2", "kolme": "3", "nelja": "4", "viisi": "5", "kuusi": "6",
-    "halv": "0.5", "half": "0.5", "en": "1", "ett": "1", "one": "1", "tva": "2", "two": "2", "tre": "3", "three": "3", "kymmenen": "10", "tio": "10", "ten": "10",
-}  # fmt: skip
+    "puoli": "0.5",
+    "puolitoista": "1.5",
+    "yksi": "1",
+    "kaksi": "2",
+    "kolme": "3",
+    "nelja": "4",
+    "viisi": "5",
+    "kuusi": "6",
+    "halv": "0.5",
+    "half": "0.5",
+    "en": "1",
+    "ett": "1",
+    "one": "1",
+    "tva": "2",
+    "two": "2",
+    "tre": "3",
+    "three": "3",
+    "kymmenen": "10",
+    "tio": "10",
+    "ten": "10",
+}
 
 # a plain number this large is never meant in millions, whatever the header says of its column
 _TOO_LARGE_FOR_MILLIONS = 50_000

@@ -22,8 +22,14 @@ _YEARS = re.compile(_Y + r"\s?([/–-])\s?" + _Y)
 _YEAR = re.compile(r"(?:fy|cy|tv|verksamhetsar|kalendervuosi|budgetar|rakenskapsar|fiscal year|tilivuosi)?\s?'?" + _Y)
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s.-]*([^\W\d_]{3,})[\s.,-]*'?(\d{4}|\d\d)")
 _NAME_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s./-]*'?(\d{4}|\d\d)")
-_QUARTER_WORD = r"(?:q|kv|kvart|kvartaali\w*|vuosineljannes\w*|vuosineljannek\w*|neljannes\w*|neljannek\w*|nelj|vnelj|kvartal\w*|quarter|qtr|k)"
-_ORDINAL = r"(i{1,3}|iv|[1-4]|ensimmai\w+|toinen|toisen|toisella|kolma\w+|neljas|neljan\w+|forsta|andra|tredje|fjarde|first|second|third|fourth)"
+_QUARTER_WORD = (
+    r"(?:q|kv|kvart|kvartaali\w*|vuosineljannes\w*|vuosineljannek\w*|neljannes\w*|neljannek\w*|nelj|"
+    r"vnelj|kvartal\w*|quarter|qtr|k)"
+)
+_ORDINAL = (
+    r"(i{1,3}|iv|[1-4]|ensimmai\w+|toinen|toisen|toisella|kolma\w+|neljas|neljan\w+|forsta|andra|"
+    r"tredje|fjarde|first|second|third|fourth)"
+)
 _QUARTER_FIRST = re.compile(
     _QUARTER_WORD + r"\s?[ivx1-4]*?([1-4]|i{1,3}|iv)\s(?:of\s|v\s|vuonna\s|vuoden\s|ar\s|ar\s)?'?(\d{4}|\d\d)"
 )
@@ -66,9 +72,23 @@ _FISCAL = re.compile(
 )
 _FISCAL_YEARS = re.compile(r"(?:fy|fiscal year|financial year)\s?" + _Y + r"\s(\d\d|\d{4})")
 _ORDINALS = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "ens": 1, "toi": 2, "kol": 3, "nel": 4,
-    "for": 1, "and": 2, "tre": 3, "fja": 4, "fir": 1, "sec": 2, "thi": 3, "fou": 4,
-}  # fmt: skip
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "ens": 1,
+    "toi": 2,
+    "kol": 3,
+    "nel": 4,
+    "for": 1,
+    "and": 2,
+    "tre": 3,
+    "fja": 4,
+    "fir": 1,
+    "sec": 2,
+    "thi": 3,
+    "fou": 4,
+}
 
 
 def _ordinal(text: str) -> int:

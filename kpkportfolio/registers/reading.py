@@ -85,7 +85,8 @@ def _no_header(path: Path, sheets: list[Sheet]) -> UnacceptableInput:
     if any(is_transposed(sheet) for sheet in sheets):
         return UnacceptableInput(
             _(
-                "{file} has its initiatives side by side, one in each column. Turn the table so that each is on a row of its own."
+                "{file} has its initiatives side by side, one in each column. Turn the table so that each is on "
+                "a row of its own."
             ).format(file=path.name)
         )
     return UnacceptableInput(
@@ -112,20 +113,28 @@ def _check_references(findings: Findings) -> None:
         findings.initiatives[:] = [initiative._replace(ref=None) for initiative in findings.initiatives]
         findings.problems.append(
             Problem(
-                None, None, _column_of(repeated[0][1], repeated[0][1].ref), repeated[0][1].ref,
+                None,
+                None,
+                _column_of(repeated[0][1], repeated[0][1].ref),
+                repeated[0][1].ref,
                 _("The references repeat, so they do not identify initiatives; they were left out."),
-                _("a reference of its own for each initiative"), fatal=False,
+                _("a reference of its own for each initiative"),
+                fatal=False,
             )
-        )  # fmt: skip
+        )
         return
     for earlier, later in repeated:
         findings.problems.append(
             Problem(
-                later.sheet, later.row, _column_of(later, later.ref), later.ref,
+                later.sheet,
+                later.row,
+                _column_of(later, later.ref),
+                later.ref,
                 _("The reference is already on row {row}.").format(row=_place(earlier)),
-                _("a reference of its own for each initiative"), fatal=True,
+                _("a reference of its own for each initiative"),
+                fatal=True,
             )
-        )  # fmt: skip
+        )
     second = {id(later) for _earlier, later in repeated}
     findings.initiatives[:] = [initiative for initiative in findings.initiatives if id(initiative) not in second]
 

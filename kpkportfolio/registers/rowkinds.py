@@ -8,21 +8,34 @@ from kpkportfolio.registers.cells import Cell
 from kpkportfolio.registers.repair import fold
 
 _TOTAL = re.compile(
-    r"(?:kaikki|koko|hankkeet|hankkeita|projektit|salkku|ohjelma|kaikkiaan|portfolio|all|overall|grand|sub|hela|hela portfoljen|alla|projekt)?\s?"
-    r"(?:yhteensa|yht|summa|loppusumma|valisumma|kokonaissumma|kokonaismaara|total|totals|totalt|totalsumma|sum|subtotal|grandtotal|delsumma|slutsumma|sammanlagt|summa totalt|kaikkiaan|lukumaara|keskiarvo|medeltal|average|siirretaan|transport)\b.*"
+    r"(?:kaikki|koko|hankkeet|hankkeita|projektit|salkku|ohjelma|kaikkiaan|portfolio|all|overall|"
+    r"grand|sub|hela|hela portfoljen|alla|projekt)?\s?"
+    r"(?:yhteensa|yht|summa|loppusumma|valisumma|kokonaissumma|kokonaismaara|total|totals|totalt|"
+    r"totalsumma|sum|subtotal|grandtotal|delsumma|slutsumma|sammanlagt|summa totalt|kaikkiaan|"
+    r"lukumaara|keskiarvo|medeltal|average|siirretaan|transport)\b.*"
     r"|.*\b(?:yhteensa|sammanlagt|totalt|in total|subtotal|valisumma|delsumma)(?: \d+.*)?"
 )
 _NOTE = re.compile(
-    r"(?:huom|huomio|huomautus|huomautuksia|hox|nb|n b|lahde|lahteet|selite|selitteet|selitykset|anm|anmarkning|obs|kalla|kallor|forklaring\w*|note|notes|source|sources|remark|remarks|legend|disclaimer"
-    r"|paivitetty|paivitys|tilanne|tulostettu|laadittu|laatija|laatinut|luonnos|sivu|page|sida|uppdaterad|uppdaterat|utskriven|lage per|laget|situation|status per|updated|last updated|as of|printed|draft|utkast|prepared by"
-    r"|lisatietoja|lisatiedot|yhteystiedot|ytterligare|mer information|further information|more information|luvut|siffrorna|figures|summat|beloppen|amounts|investoinnit|taulukko|tabellen|tabell|table|rahoitus paatetaan|\* ?)\b.*"
+    r"(?:huom|huomio|huomautus|huomautuksia|hox|nb|n b|lahde|lahteet|selite|selitteet|selitykset|anm|"
+    r"anmarkning|obs|kalla|kallor|forklaring\w*|note|notes|source|sources|remark|remarks|legend|"
+    r"disclaimer"
+    r"|paivitetty|paivitys|tilanne|tulostettu|laadittu|laatija|laatinut|luonnos|sivu|page|sida|"
+    r"uppdaterad|uppdaterat|utskriven|lage per|laget|situation|status per|updated|last updated|as of|"
+    r"printed|draft|utkast|prepared by"
+    r"|lisatietoja|lisatiedot|yhteystiedot|ytterligare|mer information|further information|more "
+    r"information|luvut|siffrorna|figures|summat|beloppen|amounts|investoinnit|taulukko|tabellen|"
+    r"tabell|table|rahoitus paatetaan|\* ?)\b.*"
 )
 _MARKED = re.compile(r"^(?:[*†‡¹²³]|\d\)|\(\d\)|\*\))")
 _DITTO = re.compile(r"^(?:[\"”“″〃´`']{1,2}|''|,,|[-–—]+\s*[\"”“″〃']+\s*[-–—]+|[\"”]\s*[\"”])$")
 _DITTO_WORDS = frozenset(
     fold(word)
-    for word in "sama|sama kuin yllä|sama kuin edellä|sama kuin edellinen|kuten yllä|kuten edellä|ks. edellä|ks. yllä|ed.|samma|samma som ovan|som ovan|d:o|d.o|do|do.|dito|ditto|same|same as above|as above|id.|idem|ibid".split("|")
-)  # fmt: skip
+    for word in (
+        "sama|sama kuin yllä|sama kuin edellä|sama kuin edellinen|kuten yllä|kuten edellä|ks. edellä|"
+        "ks. yllä|ed.|samma|samma som ovan|som ovan|d:o|d.o|do|do.|dito|ditto|same|same as above|as "
+        "above|id.|idem|ibid"
+    ).split("|")
+)
 _DITTO_MARKS = frozenset("\"”“″〃´`',-–—")
 _DITTO_LETTERS = frozenset(letter for word in _DITTO_WORDS for letter in (word[0], word[0].upper()))
 _MAY_BE_TOTAL = re.compile(

@@ -100,7 +100,8 @@ _EXTRAS = re.compile(
     re.IGNORECASE,
 )
 _PHASE_WORDS = re.compile(
-    r"\b(?:vaiheessa|vaihe|vaiheen|fas|fasen|skede|skedet|phase|stage|status|tila|hanke|hankkeen|projekti|projekt|projektet|project|on|is|ar)\b"
+    r"\b(?:vaiheessa|vaihe|vaiheen|fas|fasen|skede|skedet|phase|stage|status|tila|hanke|hankkeen|"
+    r"projekti|projekt|projektet|project|on|is|ar)\b"
 )
 
 

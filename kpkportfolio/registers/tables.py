@@ -93,11 +93,15 @@ def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
             and not re.search(r"\d", re.sub(r"1[ .,]?000(?:[ .,]?000)?", "", text))
         )
         if (
-            is_unit
-            or year_of(text)
-            or re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text)
-            or text.startswith("(")
-        ) or (isinstance(cell, str) and _best(Heading(text))[1] >= _ENOUGH) or (isinstance(cell, str) and above and _best(Heading(text, above))[1] >= 90 and len(text) < 20):
+            (
+                is_unit
+                or year_of(text)
+                or re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text)
+                or text.startswith("(")
+            )
+            or (isinstance(cell, str) and _best(Heading(text))[1] >= _ENOUGH)
+            or (isinstance(cell, str) and above and _best(Heading(text, above))[1] >= 90 and len(text) < 20)
+        ):
             good += 1
     return good >= max(1, 0.6 * len(filled)) and good > 0
 

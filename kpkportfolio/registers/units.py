@@ -18,13 +18,22 @@ class Unit(NamedTuple):
 
 EUROS = frozenset("€ e eur euro euroa euron euros euroina eurot eu".split())
 MULTIPLES = {
-    **dict.fromkeys("t te t€ teur tuh tuhatta tuhansia tuhansina tuhannet tuhat k ke keur k€ tusen tusental thousand thousands tsd teuro".split(), 1_000),
     **dict.fromkeys(
-        "m me m€ meur milj miljoonaa miljoona miljoonia miljoonina mn mln mio mill miljon miljoner miljoonat million millions meuro mneur mne".split(),
+        (
+            "t te t€ teur tuh tuhatta tuhansia tuhansina tuhannet tuhat k ke keur k€ tusen tusental "
+            "thousand thousands tsd teuro"
+        ).split(),
+        1_000,
+    ),
+    **dict.fromkeys(
+        (
+            "m me m€ meur milj miljoonaa miljoona miljoonia miljoonina mn mln mio mill miljon miljoner "
+            "miljoonat million millions meuro mneur mne"
+        ).split(),
         1_000_000,
     ),
     **dict.fromkeys("mrd mrde miljardi miljardia miljard miljarder billion bn b".split(), 1_000_000_000),
-}  # fmt: skip
+}
 WITH_EURO = frozenset("te teur ke keur me meur meuro teuro mneur mne mrde".split())
 FOREIGN = {
     **dict.fromkeys("$ usd dollar dollars cad us$".split(), "USD"),
@@ -36,7 +45,7 @@ FOREIGN = {
 
 @lru_cache(maxsize=1024)
 def unit_of(text: str) -> Unit:
-    """The unit that a header or a note names: ``Budjetti (1000 €)``, ``M€``, ``t€``, ``miljoonina euroina``, ``SEK``."""
+    """The unit that a header or a note names: ``Budjetti (1000 €)``, ``M€``, ``miljoonina euroina``, ``SEK``."""
     lowered = text.lower().replace("\u00a0", " ")
     multiple: int | None = None
     currency: str | None = None

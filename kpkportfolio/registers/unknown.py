@@ -8,17 +8,20 @@ from kpkportfolio.registers.repair import fold
 _WORDS = frozenset(
     fold(word)
     for word in """
-    ei tiedossa|ei tietoa|ei tiedetä|ei vielä tiedossa|tuntematon|avoin|auki|avoinna|ei määritelty|ei määritetty|määrittelemättä
-    ei päätetty|ei vielä päätetty|päättämättä|ei arvioitu|ei vielä arvioitu|arvioimatta|tarkentuu|tarkentuu myöhemmin|myöhemmin
-    täydentyy|täydennetään|selvitetään|selviää myöhemmin|puuttuu|ei ilmoitettu|ilmoitetaan myöhemmin|ei nimetty|nimeämättä
-    nimetään myöhemmin|ei vahvistettu|vahvistamatta|et|e t|ei sovellu|ei asetettu|kesken|ei kirjattu|ei ole|ei ole tiedossa
-    ei mitään|tyhjä|sovitaan|sovitaan myöhemmin|ei aikataulua|ei budjetoitu|ei budjettia|ei saatavilla|avoinna vielä|vielä auki|ei päätöstä
-    okänd|okänt|okända|ej känd|ej känt|inte känd|inte känt|vet ej|ej angiven|ej angivet|ej fastställd|ej fastställt|ej bestämt|ej bestämd
-    öppen|öppet|saknas|ingen uppgift|uppgift saknas|klarnar senare|ej beslutad|ej beslutat|ej uppskattad|preciseras senare|senare
-    meddelas senare|inte fastställd|ej tillämplig|ej tillgänglig|utreds|fastställs senare|beslutas senare|ej klart|inte klart|ingen|inga
-    unknown|not known|n a|na|n d|nd|tbd|tba|tbc|to be determined|to be decided|to be confirmed|to be announced|to be defined|not available
-    not applicable|none|null|nil|open|not set|not decided|not yet decided|not estimated|not defined|missing|pending|undecided
-    not specified|unspecified|no data|nan|n k|not yet known|yet unknown|no information|x|xx|xxx|ei|ej
+    ei tiedossa|ei tietoa|ei tiedetä|ei vielä tiedossa|tuntematon|avoin|auki|avoinna|ei määritelty|ei määritetty
+    määrittelemättä|ei päätetty|ei vielä päätetty|päättämättä|ei arvioitu|ei vielä arvioitu|arvioimatta
+    tarkentuu|tarkentuu myöhemmin|myöhemmin|täydentyy|täydennetään|selvitetään|selviää myöhemmin|puuttuu
+    ei ilmoitettu|ilmoitetaan myöhemmin|ei nimetty|nimeämättä|nimetään myöhemmin|ei vahvistettu|vahvistamatta|et
+    e t|ei sovellu|ei asetettu|kesken|ei kirjattu|ei ole|ei ole tiedossa|ei mitään|tyhjä|sovitaan
+    sovitaan myöhemmin|ei aikataulua|ei budjetoitu|ei budjettia|ei saatavilla|avoinna vielä|vielä auki
+    ei päätöstä|okänd|okänt|okända|ej känd|ej känt|inte känd|inte känt|vet ej|ej angiven|ej angivet
+    ej fastställd|ej fastställt|ej bestämt|ej bestämd|öppen|öppet|saknas|ingen uppgift|uppgift saknas
+    klarnar senare|ej beslutad|ej beslutat|ej uppskattad|preciseras senare|senare|meddelas senare
+    inte fastställd|ej tillämplig|ej tillgänglig|utreds|fastställs senare|beslutas senare|ej klart|inte klart
+    ingen|inga|unknown|not known|n a|na|n d|nd|tbd|tba|tbc|to be determined|to be decided|to be confirmed
+    to be announced|to be defined|not available|not applicable|none|null|nil|open|not set|not decided
+    not yet decided|not estimated|not defined|missing|pending|undecided|not specified|unspecified|no data|nan
+    n k|not yet known|yet unknown|no information|x|xx|xxx|ei|ej
     """.replace("\n", "|").split("|")
     if word.strip()
 )

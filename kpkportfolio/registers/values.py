@@ -63,9 +63,8 @@ class ValueReader:
         self.units[column] = unit
         self.commas[column] = decimal_comma(values)
         known = [value for value in values if value != ""]
-        if len(known) > 1 and all(isinstance(value, (int, float)) or isinstance(value, str) for value in known):
-            if all(str(value).strip("0., €") == "" and re.search("0", str(value)) for value in known):
-                self.zeros.add(column)
+        if len(known) > 1 and all(not str(value).strip("0., €") and "0" in str(value) for value in known):
+            self.zeros.add(column)
 
     def _unit_of_notes(self, values: Sequence[Cell]) -> int:
         """The unit that a text above the header names, when it is plausible for the column's figures."""
@@ -86,13 +85,32 @@ class ValueReader:
         columns = self.table.columns
         if columns.empty_euros is not None:
             self.remarks.append(
-                (self.names[columns.empty_euros], "0", _("The column of euros holds only zeros; the amounts are taken as not known."), _(ACCEPTED_MONEY))
-            )  # fmt: skip
+                (
+                    self.names[columns.empty_euros],
+                    "0",
+                    _("The column of euros holds only zeros; the amounts are taken as not known."),
+                    _(ACCEPTED_MONEY),
+                )
+            )
         if columns.foreign is not None:
             at = self.at[Field.MONEY]
-            self.remarks.append((self.names[at], columns.foreign, _("The amounts are not in euros; they are not converted and were left out."), _(ACCEPTED_MONEY)))  # fmt: skip
+            self.remarks.append(
+                (
+                    self.names[at],
+                    columns.foreign,
+                    _("The amounts are not in euros; they are not converted and were left out."),
+                    _(ACCEPTED_MONEY),
+                )
+            )
         for column in sorted(self.zeros):
-            self.remarks.append((self.names[column], "0", _("The column of euros holds only zeros; the amounts are taken as not known."), _(ACCEPTED_MONEY)))  # fmt: skip
+            self.remarks.append(
+                (
+                    self.names[column],
+                    "0",
+                    _("The column of euros holds only zeros; the amounts are taken as not known."),
+                    _(ACCEPTED_MONEY),
+                )
+            )
 
     def _cell(self, row: Sequence[Cell], what: Field) -> Cell:
         column = self.at.get(what)
@@ -169,8 +187,14 @@ class ValueReader:
         if self.start and self.end and self.end < self.start:
             what = Field.END if Field.END in self.at else Field.SCHEDULE if Field.SCHEDULE in self.at else Field.START
             troubles.append(
-                (self.names[self.at[what]], text_of(self._cell(row, what)), _("The end is before the start."), _("an end on or after the start; ") + _(ACCEPTED_DATES), True)
-            )  # fmt: skip
+                (
+                    self.names[self.at[what]],
+                    text_of(self._cell(row, what)),
+                    _("The end is before the start."),
+                    _("an end on or after the start; ") + _(ACCEPTED_DATES),
+                    True,
+                )
+            )
 
     def _names_range(self, row: Sequence[Cell]) -> bool:
         return bool(re.search("[–—-]", text_of(self._cell(row, Field.START))))
@@ -186,7 +210,15 @@ class ValueReader:
             troubles.append((self.names[column], text_of(cell), _(money.message), _(money.accepted), False))
             return None
         if money and money.yearly:
-            troubles.append((self.names[column], text_of(cell), _("The amount is said to be for one year; it was taken as it stands."), _("the amount over all years"), False))  # fmt: skip
+            troubles.append(
+                (
+                    self.names[column],
+                    text_of(cell),
+                    _("The amount is said to be for one year; it was taken as it stands."),
+                    _("the amount over all years"),
+                    False,
+                )
+            )
         return money
 
     def _read_money(self, row: Sequence[Cell], troubles: list[Trouble]) -> None:
@@ -212,6 +244,12 @@ class ValueReader:
         if self.low is not None and self.high is not None and self.low > self.high:
             what = Field.MONEY_MAX if Field.MONEY_MAX in self.at else Field.MONEY
             troubles.append(
-                (self.names[self.at.get(what, 0)], text_of(self._cell(row, what)), _("The upper end of the range is below the lower end."), _(ACCEPTED_MONEY), False)
-            )  # fmt: skip
+                (
+                    self.names[self.at.get(what, 0)],
+                    text_of(self._cell(row, what)),
+                    _("The upper end of the range is below the lower end."),
+                    _(ACCEPTED_MONEY),
+                    False,
+                )
+            )
             self.low = self.high = None

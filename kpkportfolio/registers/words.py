@@ -1,6 +1,7 @@
-"""The words by which register headers name their columns, in Finnish, Swedish and English.
-
-Each field has three lists: Finnish, Swedish, English. Words followed by ``~`` are weak: they name the field only when no other column does it better.
+"""
+The words by which register headers name their columns, in Finnish, Swedish and English. Each field has
+three lists: Finnish, Swedish, English. Words followed by ``~`` are weak: they name the field only when no
+other column does it better.
 """
 
 from enum import StrEnum
@@ -294,29 +295,40 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
 # a responsible party or a responsible person: the values tell which
 EITHER = frozenset(
     fold(word)
-    for word in "vastuullinen|vastuu|vastuussa|vetäjä|omistaja|vastaa|päävastuu|vastuutaho/henkilö|vastuutaho ja henkilö|asianomistaja|vastaava|ansvarig|ansvar|ägare|ansvarig för|ledare|huvudansvarig|responsible|owner|lead|leader|responsibility|project owner|in charge|projektägare|hankkeen omistaja|accountable".split(
-        "|"
-    )
+    for word in (
+        "vastuullinen|vastuu|vastuussa|vetäjä|omistaja|vastaa|päävastuu|vastuutaho/henkilö|vastuutaho "
+        "ja henkilö|asianomistaja|vastaava|ansvarig|ansvar|ägare|ansvarig för|ledare|huvudansvarig|"
+        "responsible|owner|lead|leader|responsibility|project owner|in charge|projektägare|hankkeen "
+        "omistaja|accountable"
+    ).split("|")
 )
 
 # words before the one that matters: "hankkeen kuvaus", "projektets status"
 QUALIFIERS = frozenset(
     fold(word)
-    for word in """hankkeen hanke hankkeet projektin projekti projektit kehityshankkeen kehittämishankkeen projektets projekt projektens utvecklingsprojektets project initiative
-    initiatives projects the operation suunniteltu arvioitu planerad planerat beräknad beräknat uppskattad planned estimated expected tavoiteltu alustava lopullinen prel of programme arvio""".split()
+    for word in """
+    hankkeen hanke hankkeet projektin projekti projektit kehityshankkeen kehittämishankkeen projektets projekt
+    projektens utvecklingsprojektets project initiative initiatives projects the operation suunniteltu arvioitu
+    planerad planerat beräknad beräknat uppskattad planned estimated expected tavoiteltu alustava lopullinen
+    prel of programme arvio
+    """.split()
 )
 COMPOUND_STARTS = ("kehityshanke", "hankkeen", "hanke", "projektin", "projekti", "projekt", "project")
 
 # in a header of money: what has been spent is not what the initiative needs
 ACTUAL = frozenset(
-    "toteutunut toteutuneet toteuma kaytetty kaytetyt maksettu maksetut laskutettu utfall forbrukat forbrukad anvant utbetalt utbetald faktisk faktiska actual actuals spent paid "
-    "vuosittain vuodessa vuosi v kk arligen per annual yearly running operating kaytto yllapito drift saasto saastot savings benefit hyoty nytta jaljella remaining kvar edellinen rate sats".split()
+    "toteutunut toteutuneet toteuma kaytetty kaytetyt maksettu maksetut laskutettu utfall forbrukat "
+    "forbrukad anvant utbetalt utbetald faktisk faktiska actual actuals spent paid "
+    "vuosittain vuodessa vuosi v kk arligen per annual yearly running operating kaytto yllapito "
+    "drift saasto saastot savings benefit hyoty nytta jaljella remaining kvar edellinen rate sats".split()
 )
 TOTAL = frozenset(
     "yhteensa kokonais kokonaiskustannus total totalt totala sammanlagt kaikkiaan yht overall whole".split()
 )
 LEAST = frozenset(
-    "min minimi minimum vahintaan alaraja alin matala lagst minst low lower nedre undre from alkaen mista ala least".split()
+    (
+        "min minimi minimum vahintaan alaraja alin matala lagst minst low lower nedre undre from alkaen mista ala least"
+    ).split()
 )
 MOST = frozenset(
     "max maks maksimi maximum enintaan ylaraja ylin korkea hogst mest high upper ovre yla most mihin saakka".split()

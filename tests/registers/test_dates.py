@@ -159,7 +159,21 @@ def test_the_whole_column_tells_years_from_months() -> None:
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
 
-@given(DAYS, st.sampled_from(["{0.day}.{0.month}.{0.year}", "{0:%d.%m.%Y}", "{0:%Y-%m-%d}", "{0:%d/%m/%Y}", "{0:%Y/%m/%d}", "{0:%d-%m-%Y}", "{0:%Y%m%d}", " {0.day}. {0.month}. {0.year} "]))  # fmt: skip
+@given(
+    DAYS,
+    st.sampled_from(
+        [
+            "{0.day}.{0.month}.{0.year}",
+            "{0:%d.%m.%Y}",
+            "{0:%Y-%m-%d}",
+            "{0:%d/%m/%Y}",
+            "{0:%Y/%m/%d}",
+            "{0:%d-%m-%Y}",
+            "{0:%Y%m%d}",
+            " {0.day}. {0.month}. {0.year} ",
+        ]
+    ),
+)
 def test_every_day_in_every_notation(that: date, notation: str) -> None:
     assert read_moment(notation.format(that)) == Moment(that, that)
 

@@ -1,4 +1,4 @@
-"""Registers in shapes of their own: other words, orders, headers in two rows, groups, totals, ditto marks, merged cells."""
+"""Registers in shapes of their own: two-row headers, groups, totals, ditto marks, merged cells, other words."""
 
 from datetime import date
 from pathlib import Path
@@ -45,10 +45,30 @@ def test_two_row_header_with_wide_headings_and_units_above(tmp_path: Path) -> No
     compare(
         read,
         [
-            Truth("Potilaskertomuksen uusiminen", "Sosiaali- ja terveystoimi", "Aino Virta", S.IMPLEMENTATION, date(2010, 1, 1), date(2012, 12, 31), 450_000, 600_000, ()),
-            Truth("Koulujen verkkolevyt", "Opetustoimi", "Kalle Meri", S.PROPOSED, date(2011, 7, 1), date(2012, 12, 31), 80_000, None, ()),
+            Truth(
+                "Potilaskertomuksen uusiminen",
+                "Sosiaali- ja terveystoimi",
+                "Aino Virta",
+                S.IMPLEMENTATION,
+                date(2010, 1, 1),
+                date(2012, 12, 31),
+                450_000,
+                600_000,
+                (),
+            ),
+            Truth(
+                "Koulujen verkkolevyt",
+                "Opetustoimi",
+                "Kalle Meri",
+                S.PROPOSED,
+                date(2011, 7, 1),
+                date(2012, 12, 31),
+                80_000,
+                None,
+                (),
+            ),
         ],
-    )  # fmt: skip
+    )
     assert [skip[1] for skip in read.skipped] == [7]
     assert not read.problems
 
@@ -69,11 +89,41 @@ def test_groups_name_the_programme_and_subtotals_are_no_initiatives(tmp_path: Pa
     compare(
         read,
         [
-            Truth("Ajanvaraus verkkoon", "Espoon kaupunki", None, S.IMPLEMENTATION, date(2010, 3, 1), date(2011, 12, 31), 150_000, 150_000, ("Ajanvaraus", "Ohje")),
-            Truth("Luvat verkkoon", "Espoon kaupunki", None, S.COMPLETED, date(2009, 1, 1), date(2010, 12, 31), 90_000, 90_000, ("Lupapalvelu", "Koulutus")),
-            Truth("Runkoverkon nosto", "Vantaan kaupunki", None, S.APPROVED, date(2011, 4, 1), None, 1_200_000, 1_500_000, ("Runkoverkko",)),
+            Truth(
+                "Ajanvaraus verkkoon",
+                "Espoon kaupunki",
+                None,
+                S.IMPLEMENTATION,
+                date(2010, 3, 1),
+                date(2011, 12, 31),
+                150_000,
+                150_000,
+                ("Ajanvaraus", "Ohje"),
+            ),
+            Truth(
+                "Luvat verkkoon",
+                "Espoon kaupunki",
+                None,
+                S.COMPLETED,
+                date(2009, 1, 1),
+                date(2010, 12, 31),
+                90_000,
+                90_000,
+                ("Lupapalvelu", "Koulutus"),
+            ),
+            Truth(
+                "Runkoverkon nosto",
+                "Vantaan kaupunki",
+                None,
+                S.APPROVED,
+                date(2011, 4, 1),
+                None,
+                1_200_000,
+                1_500_000,
+                ("Runkoverkko",),
+            ),
         ],
-    )  # fmt: skip
+    )
     assert [read.programme for read in read.initiatives] == ["Sähköinen asiointi"] * 2 + ["Perustekniikka"]
     assert read.initiatives[2].open_ended
     assert read.rows_seen == 3
@@ -86,8 +136,10 @@ def test_swedish_text_file_with_tabs_and_other_words(tmp_path: Path) -> None:
         "Belopp i tusen euro\t\t\t\t\t\t\t\n"
         "\n"
         "Diarienr\tBenämning\tHuvudman\tProjektledare\tSkede\tPåbörjas\tFärdigt\tBeräknad kostnad\tLeveranser\n"
-        "12/2010\tGemensamt bibliotekssystem\tBorgå stad\tEva Lind\tgenomförs\tvåren 2011\t31.12.2012\t240\tSystem; Utbildning\n"
-        "13/2010\tE-arkiv för nämnder\tEkenäs stad\tokänd\tförstudie\thösten 2011\ttills vidare\tca 55,5\tKravspecifikation\n"
+        "12/2010\tGemensamt bibliotekssystem\tBorgå stad\tEva Lind\tgenomförs\tvåren "
+        "2011\t31.12.2012\t240\tSystem; Utbildning\n"
+        "13/2010\tE-arkiv för nämnder\tEkenäs stad\tokänd\tförstudie\thösten 2011\ttills vidare\tca "
+        "55,5\tKravspecifikation\n"
         "14/2010\tFibernät i skärgården\tPargas stad\tOle Berg\tvilande\t2/2010\tslutet av 2013\tej fastställd\t\n"
         "Totalt\t\t\t\t\t\t\t295,5\t\n"
     )
@@ -96,16 +148,47 @@ def test_swedish_text_file_with_tabs_and_other_words(tmp_path: Path) -> None:
     compare(
         read_register(path),
         [
-            Truth("Gemensamt bibliotekssystem", "Borgå stad", "Eva Lind", S.IMPLEMENTATION, date(2011, 1, 1), date(2012, 12, 31), 240_000, 240_000, ("System", "Utbildning")),
-            Truth("E-arkiv för nämnder", "Ekenäs stad", None, S.DEFINITION, date(2011, 7, 1), None, 55_500, 55_500, ("Kravspecifikation",)),
-            Truth("Fibernät i skärgården", "Pargas stad", "Ole Berg", S.SUSPENDED, date(2010, 2, 1), date(2013, 12, 31), None, None, ()),
+            Truth(
+                "Gemensamt bibliotekssystem",
+                "Borgå stad",
+                "Eva Lind",
+                S.IMPLEMENTATION,
+                date(2011, 1, 1),
+                date(2012, 12, 31),
+                240_000,
+                240_000,
+                ("System", "Utbildning"),
+            ),
+            Truth(
+                "E-arkiv för nämnder",
+                "Ekenäs stad",
+                None,
+                S.DEFINITION,
+                date(2011, 7, 1),
+                None,
+                55_500,
+                55_500,
+                ("Kravspecifikation",),
+            ),
+            Truth(
+                "Fibernät i skärgården",
+                "Pargas stad",
+                "Ole Berg",
+                S.SUSPENDED,
+                date(2010, 2, 1),
+                date(2013, 12, 31),
+                None,
+                None,
+                (),
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def test_english_pipes_with_american_order_told_by_the_column(tmp_path: Path) -> None:
     text = (
-        "No.|Initiative|Lead organisation|Responsible person|Stage|Starts|Ends|Total cost (EUR million)|Expected outputs\n"
+        "No.|Initiative|Lead organisation|Responsible person|Stage|Starts|Ends|Total cost (EUR million)|"
+        "Expected outputs\n"
         "1|Shared payroll hub|State Treasury|John Smith|in progress|03/04/2011|12/31/2012|1.25|Payroll hub; Guide\n"
         "2|Open map data|City of Turku|Mary Hill|planned|Q2 2012|TBD|0.4 - 0.6|Data set\n"
         "3|Old mail archive|City of Lahti|n/a|cancelled|11/02/2010|05/30/2011|n/a|\n"
@@ -115,33 +198,101 @@ def test_english_pipes_with_american_order_told_by_the_column(tmp_path: Path) ->
     compare(
         read_register(path),
         [
-            Truth("Shared payroll hub", "State Treasury", "John Smith", S.IMPLEMENTATION, date(2011, 3, 4), date(2012, 12, 31), 1_250_000, 1_250_000, ("Payroll hub", "Guide")),
-            Truth("Open map data", "City of Turku", "Mary Hill", S.PROPOSED, date(2012, 4, 1), None, 400_000, 600_000, ("Data set",)),
-            Truth("Old mail archive", "City of Lahti", None, S.CANCELLED, date(2010, 11, 2), date(2011, 5, 30), None, None, ()),
+            Truth(
+                "Shared payroll hub",
+                "State Treasury",
+                "John Smith",
+                S.IMPLEMENTATION,
+                date(2011, 3, 4),
+                date(2012, 12, 31),
+                1_250_000,
+                1_250_000,
+                ("Payroll hub", "Guide"),
+            ),
+            Truth(
+                "Open map data",
+                "City of Turku",
+                "Mary Hill",
+                S.PROPOSED,
+                date(2012, 4, 1),
+                None,
+                400_000,
+                600_000,
+                ("Data set",),
+            ),
+            Truth(
+                "Old mail archive",
+                "City of Lahti",
+                None,
+                S.CANCELLED,
+                date(2010, 11, 2),
+                date(2011, 5, 30),
+                None,
+                None,
+                (),
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def test_readme_and_code_lists_beside_the_register(tmp_path: Path) -> None:
     sheets = {
         "Lue ensin": [["Tämä tiedosto on laadittu ohjausryhmän käyttöön."], ["Täytä Hankkeet-välilehti."]],
         "Hankkeet": [
-            ["Projekti", "Omistajataho", "Projektipäällikkö", "Tilanne", "Käynnistys", "Valmistuminen", "Hinta-arvio", "Lopputulos"],
-            ["Kirjaston itsepalvelu", "Lohjan kaupunki", "Oona Salo", "Valmis", date(2009, 2, 2), date(2010, 11, 30), 74500, "Itsepalveluautomaatit"],
+            [
+                "Projekti",
+                "Omistajataho",
+                "Projektipäällikkö",
+                "Tilanne",
+                "Käynnistys",
+                "Valmistuminen",
+                "Hinta-arvio",
+                "Lopputulos",
+            ],
+            [
+                "Kirjaston itsepalvelu",
+                "Lohjan kaupunki",
+                "Oona Salo",
+                "Valmis",
+                date(2009, 2, 2),
+                date(2010, 11, 30),
+                74500,
+                "Itsepalveluautomaatit",
+            ],
             ["Vesilaskut verkkoon", "Lohjan kaupunki", "-", "Peruttu", "2010", "kesäkuu 2011", "alle 50 000 €", ""],
         ],
         "Tyhjä": [],
         "Valikot": [["Tila", "Toimiala"], ["Valmis", "Sivistys"], ["Peruttu", "Tekninen"]],
         "Yhteystiedot": [["Nimi", "Organisaatio", "Puhelin"], ["Oona Salo", "Lohjan kaupunki", "019 123"]],
-    }  # fmt: skip
+    }
     read = read_register(workbook(tmp_path / "moni.xlsx", sheets))
     compare(
         read,
         [
-            Truth("Kirjaston itsepalvelu", "Lohjan kaupunki", "Oona Salo", S.COMPLETED, date(2009, 2, 2), date(2010, 11, 30), 74_500, 74_500, ("Itsepalveluautomaatit",)),
-            Truth("Vesilaskut verkkoon", "Lohjan kaupunki", None, S.CANCELLED, date(2010, 1, 1), date(2011, 6, 30), None, 50_000, ()),
+            Truth(
+                "Kirjaston itsepalvelu",
+                "Lohjan kaupunki",
+                "Oona Salo",
+                S.COMPLETED,
+                date(2009, 2, 2),
+                date(2010, 11, 30),
+                74_500,
+                74_500,
+                ("Itsepalveluautomaatit",),
+            ),
+            Truth(
+                "Vesilaskut verkkoon",
+                "Lohjan kaupunki",
+                None,
+                S.CANCELLED,
+                date(2010, 1, 1),
+                date(2011, 6, 30),
+                None,
+                50_000,
+                (),
+            ),
         ],
-    )  # fmt: skip
+    )
     assert {skip[0] for skip in read.skipped} == {"Lue ensin", "Tyhjä", "Valikot", "Yhteystiedot"}
 
 
@@ -157,10 +308,30 @@ def test_merged_cells_fill_down_and_a_merged_title_is_one_initiative(tmp_path: P
     compare(
         read,
         [
-            Truth("Omahoito verkossa", "Kuopion kaupunki", None, S.DEFINITION, date(2011, 1, 1), date(2013, 12, 31), None, None, ("Omahoitopolut", "Terveystaltio")),
-            Truth("Kotihoidon mobiili", "Kuopion kaupunki", None, S.IDEA, date(2012, 1, 1), None, None, None, ("Sovellus",)),
+            Truth(
+                "Omahoito verkossa",
+                "Kuopion kaupunki",
+                None,
+                S.DEFINITION,
+                date(2011, 1, 1),
+                date(2013, 12, 31),
+                None,
+                None,
+                ("Omahoitopolut", "Terveystaltio"),
+            ),
+            Truth(
+                "Kotihoidon mobiili",
+                "Kuopion kaupunki",
+                None,
+                S.IDEA,
+                date(2012, 1, 1),
+                None,
+                None,
+                None,
+                ("Sovellus",),
+            ),
         ],
-    )  # fmt: skip
+    )
     assert {initiative.programme for initiative in read.initiatives} == {"Hyvinvointi"}
 
 
@@ -178,11 +349,15 @@ def test_repeated_and_changed_headers_in_one_sheet(tmp_path: Path) -> None:
     compare(
         read,
         [
-            Truth("Yksi", "Oulun kaupunki", None, S.IMPLEMENTATION, date(2010, 1, 1), date(2011, 12, 31), None, None, ()),
+            Truth(
+                "Yksi", "Oulun kaupunki", None, S.IMPLEMENTATION, date(2010, 1, 1), date(2011, 12, 31), None, None, ()
+            ),
             Truth("Kaksi", "Turun kaupunki", None, S.IDEA, date(2011, 1, 1), date(2012, 12, 31), None, None, ()),
-            Truth("Kolme", "Porin kaupunki", None, S.ROLLOUT, date(2010, 1, 1), date(2011, 12, 31), 200_000, 200_000, ()),
+            Truth(
+                "Kolme", "Porin kaupunki", None, S.ROLLOUT, date(2010, 1, 1), date(2011, 12, 31), 200_000, 200_000, ()
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def test_columns_without_telling_headers_are_known_by_their_values(tmp_path: Path) -> None:
@@ -196,7 +371,12 @@ def test_columns_without_telling_headers_are_known_by_their_values(tmp_path: Pat
     path.write_text(text, encoding="utf-8")
     read = read_register(path)
     first = read.initiatives[0]
-    assert (first.title, first.status, first.start, first.end) == ("Nuorten työpajat verkkoon", S.IMPLEMENTATION, date(2010, 2, 1), date(2011, 5, 31))  # fmt: skip
+    assert (first.title, first.status, first.start, first.end) == (
+        "Nuorten työpajat verkkoon",
+        S.IMPLEMENTATION,
+        date(2010, 2, 1),
+        date(2011, 5, 31),
+    )
 
 
 def test_money_by_year_is_added_up(tmp_path: Path) -> None:

@@ -134,7 +134,11 @@ def grouped(cents: int, mark: str, comma: str) -> str:
     return f"{cents // 100:,}".replace(",", mark) + f"{comma}{cents % 100:02}"
 
 
-@given(CENTS, st.sampled_from([(" ", ","), (".", ","), (",", "."), ("'", "."), ("", ","), ("", ".")]), st.sampled_from(["", " €", " euroa", " EUR"]))  # fmt: skip
+@given(
+    CENTS,
+    st.sampled_from([(" ", ","), (".", ","), (",", "."), ("'", "."), ("", ","), ("", ".")]),
+    st.sampled_from(["", " €", " euroa", " EUR"]),
+)
 def test_every_amount_in_every_notation(cents: int, marks: tuple[str, str], tail: str) -> None:
     assert read_money(grouped(cents, *marks) + tail) == Money(cents, cents)
 

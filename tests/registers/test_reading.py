@@ -86,14 +86,20 @@ def test_a_yearly_amount_is_told(tmp_path: Path) -> None:
 
 
 def test_short_and_long_records(tmp_path: Path) -> None:
-    body = "1;Yksi;Turku;Idea;2011\n2;Kaksi;Turku;Idea;2011;2012;5 000\n3;Kol;me;Turku;Idea;2011;2012;5 000\n4;Neljä\n5;Viisi;Turku;Idea;2011;2012;1\n"
+    body = (
+        "1;Yksi;Turku;Idea;2011\n2;Kaksi;Turku;Idea;2011;2012;5 000\n3;Kol;me;Turku;Idea;2011;2012;5 "
+        "000\n4;Neljä\n5;Viisi;Turku;Idea;2011;2012;1\n"
+    )
     read = read_register(register(tmp_path, body))
     assert [initiative.title for initiative in read.initiatives] == ["Yksi", "Kaksi", "Viisi"]
     assert [(problem.row, problem.fatal) for problem in read.problems] == [(3, True), (4, True)]
 
 
 def test_a_stray_quotation_mark_swallows_nothing(tmp_path: Path) -> None:
-    body = '1;Kaksi "lainattua;Turku;Idea;2011;2012;1\n2;"Avoin;Turku;Idea;2011;2012;1\n3;Kolme;Turku;Idea;2011;2012;1\n4;Neljä;Turku;Idea;2011;2012;1\n'
+    body = (
+        "1;Kaksi "
+        '"lainattua;Turku;Idea;2011;2012;1\n2;"Avoin;Turku;Idea;2011;2012;1\n3;Kolme;Turku;Idea;2011;2012;1\n4;Neljä;Turku;Idea;2011;2012;1\n'
+    )
     read = read_register(register(tmp_path, body))
     assert [initiative.ref for initiative in read.initiatives] == ["1", "2", "3", "4"]
 
@@ -174,9 +180,9 @@ def test_formulas_give_their_last_values(tmp_path: Path) -> None:
 # --- archives ---------------------------------------------------------------------------------------------
 
 ROOT = '<?xml version="1.0"?>'
-SHEET_XML = (
-    ROOT
-    + '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+SHEET_XML = ROOT + (
+    "<worksheet "
+    'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
 )
 
 
@@ -197,7 +203,10 @@ def test_entities_are_refused_and_would_not_be_expanded(tmp_path: Path, monkeypa
     bomb = (
         ROOT
         + '<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
-        + '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Hanke</t></si><si><t>Vastuutaho</t></si>'
+        + (
+            "<sst "
+            'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Hanke</t></si><si><t>Vastuutaho</t></si>'
+        )
         + "<si><t>Tila</t></si><si><t>Yksi &b; &x;</t></si><si><t>Turku</t></si><si><t>Idea</t></si></sst>"
     )
     path = tampered(tmp_path, {"xl/sharedStrings.xml": bomb})
@@ -241,8 +250,14 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 ODS = (
     ROOT
-    + '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    + 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="Hankkeet">{rows}</table:table>'
+    + (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    )
+    + (
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table '
+        'table:name="Hankkeet">{rows}</table:table>'
+    )
     + "</office:spreadsheet></office:body></office:document-content>"
 )
 
@@ -267,8 +282,14 @@ def cells(*texts: str) -> str:
 def test_opendocument(tmp_path: Path) -> None:
     rows = f"<table:table-row>{cells('Hanke', 'Vastuutaho', 'Tila', 'Alkaa')}</table:table-row>"
     rows += f"<table:table-row>{cells('Sähköinen arkisto', 'Turun kaupunki', 'käynnissä')}"
-    rows += '<table:table-cell office:value-type="date" office:date-value="2011-02-01"><text:p>1.2.2011</text:p></table:table-cell></table:table-row>'
-    rows += '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    rows += (
+        '<table:table-cell office:value-type="date" '
+        'office:date-value="2011-02-01"><text:p>1.2.2011</text:p></table:table-cell></table:table-row>'
+    )
+    rows += (
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell '
+        'table:number-columns-repeated="1024"/></table:table-row>'
+    )
     (read,) = read_register(opendocument(tmp_path / "h.ods", rows)).initiatives
     assert (read.sheet, read.row, read.title, str(read.start)) == ("Hankkeet", 2, "Sähköinen arkisto", "2011-02-01")
 
@@ -277,6 +298,9 @@ def test_opendocument_rows_repeated_without_measure_are_refused(tmp_path: Path) 
     rows = f'<table:table-row table:number-rows-repeated="1000000">{cells("Hanke", "Vastuutaho")}</table:table-row>'
     with pytest.raises(UnacceptableInput, match="unfolds"):
         read_register(opendocument(tmp_path / "b.ods", rows))
-    rows = '<table:table-row><table:table-cell table:number-columns-repeated="900000" office:value-type="float" office:value="1"/></table:table-row>'
+    rows = (
+        '<table:table-row><table:table-cell table:number-columns-repeated="900000" '
+        'office:value-type="float" office:value="1"/></table:table-row>'
+    )
     with pytest.raises(UnacceptableInput, match="unfolds"):
         read_register(opendocument(tmp_path / "b.ods", rows))

@@ -9,7 +9,7 @@ import pytest
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.registers.reading import Problem, ReadRegister, read_register
+from kpkportfolio.registers.reading import ReadRegister, read_register
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data"
 
@@ -44,7 +44,10 @@ def test_every_field_equals_the_truth(file: str) -> None:
             "min": read.investment_min and read.investment_min / 100,
             "max": read.investment_max and read.investment_max / 100,
             "deliverables": list(read.deliverables),
-        } == {key: truth[key] for key in ("ref", "title", "organisation", "person", "status", "start", "end", "deliverables")} | euros  # fmt: skip
+        } == {
+            key: truth[key]
+            for key in ("ref", "title", "organisation", "person", "status", "start", "end", "deliverables")
+        } | euros
 
 
 def accounted(register: ReadRegister) -> None:
@@ -59,8 +62,12 @@ def accounted(register: ReadRegister) -> None:
 
 @pytest.mark.parametrize(
     ("file", "rows", "taken_in"),
-    [("fi_rakennerahasto_2014_2020.csv", 2881, 2881), ("fi_rakennerahasto_2007_2013.csv", 19940, 19940), ("se_eu_projekt_2014_2020.csv", 374, 374)],
-)  # fmt: skip
+    [
+        ("fi_rakennerahasto_2014_2020.csv", 2881, 2881),
+        ("fi_rakennerahasto_2007_2013.csv", 19940, 19940),
+        ("se_eu_projekt_2014_2020.csv", 374, 374),
+    ],
+)
 def test_real_registers_are_accounted_for(file: str, rows: int, taken_in: int) -> None:
     register = read_register(DATA / "real" / file)
     accounted(register)
@@ -117,15 +124,24 @@ def every_real_file() -> Iterator[Path]:
         )
 
 
+# project plans, which are no registers, and a table on its side
+REFUSED = {
+    "HouseBuildingSample.gan",
+    "baselines.xml",
+    "mspdinulltasks.xml",
+    "mspdirelations.xml",
+    "sample.xml",
+    "uk_gmpp_2014_as_published.csv",
+}
+
+
 @pytest.mark.parametrize("path", list(every_real_file()), ids=lambda path: path.name)
 def test_every_real_file_is_read_or_refused_in_words(path: Path) -> None:
-    try:
-        register = read_register(path)
-    except UnacceptableInput as error:
-        assert path.name in str(error)
+    if path.name in REFUSED:
+        with pytest.raises(UnacceptableInput, match=path.name):
+            read_register(path)
     else:
-        accounted(register)
-        assert all(isinstance(problem, Problem) for problem in register.problems)
+        accounted(read_register(path))
 
 
 def test_a_table_on_its_side_is_refused() -> None:

@@ -37,8 +37,22 @@ def test_mended(broken: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Mª José", "2ª planta", "1º de mayo", "nº 5", "20 ºC", "número único", "tú", "Škoda", "NIŠ", "„lainaus”", "Ångström", "São Paulo"]
-)  # fmt: skip
+    "text",
+    [
+        "Mª José",
+        "2ª planta",
+        "1º de mayo",
+        "nº 5",
+        "20 ºC",
+        "número único",
+        "tú",
+        "Škoda",
+        "NIŠ",
+        "„lainaus”",
+        "Ångström",
+        "São Paulo",
+    ],
+)
 def test_genuine_characters_stay(text: str) -> None:
     assert clean(text) == text
 
