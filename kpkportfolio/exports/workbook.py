@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.model.change import Value
@@ -81,7 +82,15 @@ class Workbook:
         return Sheet(sheet, [(heading.kind, self.cells[heading.kind]) for heading in headings])
 
     def close(self) -> None:
-        self.book.close()
+        """Write the file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 class Sheet:
