@@ -15,7 +15,7 @@ from kpkportfolio.registers.units import EUROS, FOREIGN, MULTIPLES, number_of, u
 from kpkportfolio.registers.unknown import is_unknown
 from kpkportfolio.text import N_
 
-ACCEPTED = N_("euros such as 350 000 €, 350 t€, 1,2 M€, 2–3 milj. €, alle 100 000 €, or empty when not known")
+ACCEPTED = N_("euros such as 350 000 €, 350 t€, 1,2 M€, 2–3 milj. €, under 100 000 €, or empty when not known")
 NOT_MONEY = Fault(N_("This is not understood as an amount of money."), ACCEPTED)
 NOT_EUROS = Fault(N_("The amount is not in euros; it is not converted."), ACCEPTED)
 NEGATIVE = Fault(N_("The amount is negative."), ACCEPTED)

@@ -7,7 +7,6 @@ from statistics import median
 
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.registers.cells import Cell, text_of
-from kpkportfolio.registers.dates import ACCEPTED as ACCEPTED_DATES
 from kpkportfolio.registers.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
 from kpkportfolio.registers.fault import Fault
 from kpkportfolio.registers.moments import Moment
@@ -191,7 +190,7 @@ class ValueReader:
                     self.names[self.at[what]],
                     text_of(self._cell(row, what)),
                     _("The end is before the start."),
-                    _("an end on or after the start; ") + _(ACCEPTED_DATES),
+                    _("an end on or after the start"),
                     True,
                 )
             )
