@@ -50,6 +50,7 @@ class SidePanel(QWidget):
         self._wanted = True
         self._fold_button = button(_("Narrow down"), "filter", slot=self.open_facets)
         self._popup = QFrame(self, Qt.WindowType.Popup)
+        self._popup.setProperty("ground", "nav")
         self._popup.setAccessibleName(_("Narrow down"))
         inside = QVBoxLayout(self._popup)
         inside.setContentsMargins(1, 1, 1, 1)
