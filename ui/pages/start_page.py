@@ -157,4 +157,5 @@ class RecentLine(QWidget):
         where.setToolTip(target)
         row.addWidget(where, 1)
         words = _("Take {name} off the list").format(name=name)
-        row.addWidget(icon_button("close", words, lambda: self.forgotten.emit(target)))
+        self.forget = icon_button("close", words, lambda: self.forgotten.emit(target))
+        row.addWidget(self.forget)
