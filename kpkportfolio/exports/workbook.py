@@ -1,6 +1,6 @@
 """The plumbing of an Excel sheet: formats, headings, real dates and numbers, text that can never become a formula."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,14 @@ _LONGEST_CELL = 32_767
 """Characters in one cell of an .xlsx file (Excel's own limit)."""
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; earlier days are written as text."""
+
+_LINE = 13.5
+"""Points from one line of 10-point text to the next."""
+_MOST_LINES = 8
+
+_A4, _A3 = 9, 8
+_A4_CHARACTERS, _A3_CHARACTERS = 170, 260
+"""Column widths, in characters, that one landscape page shows at a size people can read."""
 
 HEADER_ROW = 2
 """Every list has its title on row 1, a note on row 2 and its headings on row 3 (0-based 2)."""
@@ -62,24 +70,27 @@ class Workbook:
         }
 
     def sheet(self, name: str, title: str, note: str, headings: Sequence[Heading]) -> "Sheet":
-        """A list with its headings frozen and ready for printing on landscape A4, one page wide."""
+        """A list with its headings frozen and ready for printing on landscape A4 or A3."""
         sheet = self.book.add_worksheet(name[:31])
         # constant memory: everything of the file's head must be set before rows are written
         for at, heading in enumerate(headings):
             sheet.set_column(at, at, heading.width)
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        width = sum(heading.width for heading in headings)
+        sheet.set_paper(_A4 if width <= _A4_CHARACTERS else _A3)
+        # a wide list goes over several sheets, its first column repeated, rather than too small to read
+        sheet.fit_to_pages(-(-width // _A3_CHARACTERS), 0)
+        sheet.repeat_columns(0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8&P / &N")
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, title, self.title)
         sheet.write_string(1, 0, note, self.note)
-        sheet.set_row(HEADER_ROW, 30)
+        sheet.set_row(HEADER_ROW, 3 * _LINE)
         for at, heading in enumerate(headings):
             sheet.write_string(HEADER_ROW, at, heading.text, self.heading)
-        return Sheet(sheet, [(heading.kind, self.cells[heading.kind]) for heading in headings])
+        return Sheet(sheet, headings, [(heading.kind, self.cells[heading.kind]) for heading in headings])
 
     def close(self) -> None:
         """Write the file.
@@ -96,15 +107,18 @@ class Workbook:
 class Sheet:
     """One list; rows are added in order."""
 
-    def __init__(self, sheet: Any, columns: Sequence[tuple[Kind, Any]]) -> None:
+    def __init__(self, sheet: Any, headings: Sequence[Heading], columns: Sequence[tuple[Kind, Any]]) -> None:
         self.sheet = sheet
         self._columns = columns
+        self._wrapped = [(at, h.width) for at, h in enumerate(headings) if h.kind is Kind.LONG_TEXT]
         self.rows = 0
 
-    def add(self, values: Iterable[Value]) -> None:
+    def add(self, values: Sequence[Value]) -> None:
         """Add a row: euros in cents, unknown cells None and left empty."""
         sheet, row = self.sheet, HEADER_ROW + 1 + self.rows
         self.rows += 1
+        lines = self._lines(values)
+        sheet.set_row(row, lines * _LINE)
         for at, (value, (kind, cell)) in enumerate(zip(values, self._columns, strict=True)):
             if value is None:
                 continue
@@ -120,11 +134,19 @@ class Sheet:
             else:
                 sheet.write_number(row, at, value, cell)
 
+    def _lines(self, values: Sequence[Value]) -> int:
+        """Lines the row's longest wrapped text takes; not every program works that out on opening."""
+        most = 1
+        for at, width in self._wrapped:
+            value = values[at]
+            if isinstance(value, str) and (len(value) > width or "\n" in value):
+                most = max(most, sum(-(-len(part) // width) or 1 for part in value.split("\n")))
+        return min(most, _MOST_LINES)
+
     def finish(self) -> None:
         """Put the filter buttons on the headings; with at least one row, or Excel repairs the file."""
         last = HEADER_ROW + max(self.rows, 1)
         self.sheet.autofilter(HEADER_ROW, 0, last, len(self._columns) - 1)
-        self.sheet.print_area(0, 0, last, len(self._columns) - 1)
 
 
 def fitted(text: str) -> str:
