@@ -1,24 +1,21 @@
 """The one window: menus, banner, start page or workspace, status bar. It is built anew for another language."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.text import LANGUAGES, _, language
+from kpkportfolio.text import _, language
 from ui.actions import Actions, Situation
 from ui.dialogs.message import tell_error
 from ui.file_commands import FileCommands, sample_path
+from ui.handlers import handlers
 from ui.initiative_commands import InitiativeCommands
-from ui.pages import PAGES
 from ui.pages.start_page import StartPage
 from ui.status_bar import StatusBar
-from ui.theme.theme import Scheme
 from ui.widgets.messages import Message as Banner
 from ui.widgets.messages import Tone
 from ui.workspace import Workspace
@@ -70,7 +67,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.status = StatusBar(shell.tasks)
         self.setStatusBar(self.status)
-        self.actions_ = Actions(self, self._handlers())
+        self.actions_ = Actions(self, handlers(self))
         self.actions_.recent.aboutToShow.connect(self._fill_recent)
         self.actions_.tick(f"language.{language()}")
         self.actions_.tick(f"scheme.{shell.theme.scheme}")
@@ -219,55 +216,6 @@ class MainWindow(QMainWindow):
 
     # --- handlers -----------------------------------------------------------------------------------------------
 
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        files, initiatives, shell = self.files, self.initiatives, self.shell
-        handlers: dict[str, Callable[[], object]] = {
-            "new": files.new,
-            "open": files.open,
-            "open_shared": files.open_shared,
-            "sample": files.sample,
-            "close": files.close,
-            "import": files.bring_in,
-            "export_excel": files.export_excel,
-            "export_csv": files.export_csv,
-            "export_json": files.export_json,
-            "back_up": files.back_up,
-            "restore": files.restore,
-            "check": files.check,
-            "quit": self.close,
-            "undo": self.undo,
-            "redo": self.redo,
-            "cut": partial(_press, Qt.Key.Key_X),
-            "copy": partial(_press, Qt.Key.Key_C),
-            "paste": partial(_press, Qt.Key.Key_V),
-            "select_all": partial(_press, Qt.Key.Key_A),
-            "find": self.search,
-            "clear_filter": self.clear_filter,
-            "preferences": self.preferences,
-            "details": self._toggle_details,
-            "next_pane": partial(self.next_pane, 1),
-            "previous_pane": partial(self.next_pane, -1),
-            "refresh": self.reload,
-            "full_screen": self._toggle_full_screen,
-            "idea": partial(self.go, "idea"),
-            "add": initiatives.add,
-            "open_details": self.open_details,
-            "merge": initiatives.merge,
-            "delete": initiatives.delete,
-            "history": self.history,
-            "shortcuts": self.shortcuts,
-            "about": self.about,
-        }
-        for page in PAGES:
-            handlers[f"page.{page.key}"] = partial(self.go, page.key)
-        for code in LANGUAGES:
-            handlers[f"language.{code}"] = partial(shell.set_language, code)
-        for scheme in Scheme:
-            handlers[f"scheme.{scheme}"] = partial(shell.set_scheme, scheme)
-        for status in Status:
-            handlers[f"status.{status}"] = partial(initiatives.set_status, status)
-        return handlers
-
     def undo(self) -> None:
         if self.session is not None:
             self.session.undo()
@@ -334,12 +282,12 @@ class MainWindow(QMainWindow):
 
         Shortcuts.show_for(self)
 
-    def _toggle_details(self) -> None:
+    def toggle_details(self) -> None:
         if self.workspace is not None:
             self.workspace.set_details(not self.workspace.details_wanted)
             self._update_actions()
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     @Slot(str)
@@ -415,11 +363,3 @@ class MainWindow(QMainWindow):
         if not self._discarded:
             self.shell.window_closing()
         event.accept()
-
-
-def _press(key: Qt.Key) -> None:
-    """Ctrl and a key, for whatever has the keyboard: it knows best what cutting, copying and pasting mean there."""
-    focus = QApplication.focusWidget()
-    if focus is not None:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(focus, QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier))

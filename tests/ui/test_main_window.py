@@ -15,11 +15,6 @@ from kpkportfolio import text
 from kpkportfolio.model.filtering import Facet
 from ui import actions
 from ui.application import Shell
-from ui.dialogs.add_initiative import AddInitiative
-from ui.dialogs.history import History
-from ui.dialogs.merge_two import MergeTwo
-from ui.dialogs.message import Message
-from ui.dialogs.preferences import Preferences
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.tasks import Progress
@@ -280,99 +275,6 @@ def test_the_window_fits_a_small_screen_in_every_language(
     least = shell.window.minimumSizeHint()
     assert least.width() <= 911
     assert least.height() <= 512
-
-
-# --- what the menus do -----------------------------------------------------------------------------------------
-
-
-def test_deleting_asks_first_and_can_be_undone(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = _session(window)
-    asked: list[str] = []
-    answers = iter([False, True])
-    monkeypatch.setattr(
-        Message,
-        "ask",
-        classmethod(lambda _c, _p, title, words, *_m, **_n: (asked.append(title + words), next(answers))[1]),
-    )
-    session.select(_ids(window, 2))
-    window.actions_["delete"].trigger()
-    assert len(session.contents.initiatives) == 5
-    window.actions_["delete"].trigger()
-    qtbot.waitUntil(lambda: len(session.contents.initiatives) == 3)
-    assert "Delete 2 initiatives?" in asked[1]
-    assert "Ctrl+Z" in asked[1]
-    session.undo()
-    qtbot.waitUntil(lambda: len(session.contents.initiatives) == 5)
-
-
-def test_merging_keeps_the_chosen_one(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    session = _session(window)
-    first, second = _ids(window, 2)
-    monkeypatch.setattr(MergeTwo, "ask", classmethod(lambda _c, _a, b, _parent: b.id))
-    session.select([first, second])
-    window.actions_["merge"].trigger()
-    qtbot.waitUntil(lambda: first not in session.by_id)
-    assert second in session.by_id
-    assert session.selection == (second,)
-
-
-def test_an_added_initiative_is_selected_and_open(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def ask(_class: object, contents: object, parent: object) -> object:
-        dialog = AddInitiative(contents, parent)  # type: ignore[arg-type]
-        dialog.title.setText("  Uusi hanke ")
-        fields = dialog.fields()
-        dialog.deleteLater()
-        return fields
-
-    monkeypatch.setattr(AddInitiative, "ask", classmethod(ask))
-    window.actions_["add"].trigger()
-    session = _session(window)
-    qtbot.waitUntil(lambda: len(session.selection) == 1)
-    row = session.by_id[session.selection[0]]
-    assert (row.title, row.status, row.organisation, row.programme) == ("Uusi hanke", "idea", None, None)
-    assert window.workspace is not None
-    assert window.workspace.details_shown
-
-
-def test_history_lists_operations_and_what_each_changed(window: MainWindow, qtbot: QtBot) -> None:
-    session = _session(window)
-    session.edit([_ids(window, 1)[0]], {"status": "approved"}, "Ohjausryhmä päätti")
-    dialog = History.show_for(session, window)
-    qtbot.waitUntil(lambda: dialog.operations.topLevelItemCount() == 2 and dialog.changes.topLevelItemCount() == 1)
-    latest = dialog.operations.topLevelItem(0)
-    assert latest is not None
-    assert latest.text(3) == "Ohjausryhmä päätti"
-    assert latest.text(4) == "1"
-    head = dialog.changes.topLevelItem(0)
-    assert head is not None
-    assert head.text(0) == "Initiative changed: Asiointitili"
-    line = head.child(0)
-    assert [line.text(n) for n in range(3)] == ["Status", "Idea", "Approved"]
-    dialog.close()
-
-
-def test_preferences_take_effect_at_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell = window.shell
-
-    def ask(_class: object, settings: object, parent: object) -> object:
-        dialog = Preferences(settings, parent)  # type: ignore[arg-type]
-        dialog.language.setCurrentIndex(dialog.language.findData("sv"))
-        dialog.by.setText(" Liisa Aalto ")
-        chosen = dialog.chosen()
-        dialog.deleteLater()
-        return chosen
-
-    monkeypatch.setattr(Preferences, "ask", classmethod(ask))
-    window.actions_["preferences"].trigger()
-    assert text.language() == "sv"
-    assert shell.window is not window
-    assert "Liisa Aalto" in shell.window.status.words()
-    assert shell.session is not None
-    assert shell.session.portfolio.by == "Liisa Aalto"
 
 
 # --- drops -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,221 @@
+"""What the menus do to the portfolio: add, merge, delete, back up, restore, check, look at the history."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from kpkportfolio import text
+from kpkportfolio.store import backup
+from ui import file_commands
+from ui.application import Shell
+from ui.dialogs.add_initiative import AddInitiative
+from ui.dialogs.history import History
+from ui.dialogs.merge_two import MergeTwo
+from ui.dialogs.message import Message
+from ui.dialogs.preferences import Preferences
+from ui.main_window import MainWindow
+from ui.session import Session
+
+Opener = Callable[..., Shell]
+
+
+@pytest.fixture
+def window(open_shell: Opener, database: Path, qtbot: QtBot) -> MainWindow:
+    """A window with the small database open."""
+    shell = open_shell(str(database))
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.complete)
+    shell.window.resize(1366, 768)
+    return shell.window
+
+
+def _session(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def _ids(window: MainWindow, count: int) -> list[str]:
+    return [row.id for row in _session(window).contents.initiatives[:count]]
+
+
+def _choose(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
+    """The person chooses this in any file dialog, or nothing."""
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, staticmethod(lambda *_a: (str(path) if path else "", "")))
+
+
+def test_deleting_asks_first_and_can_be_undone(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = _session(window)
+    asked: list[str] = []
+    answers = iter([False, True])
+    monkeypatch.setattr(
+        Message,
+        "ask",
+        classmethod(lambda _c, _p, title, words, *_m, **_n: (asked.append(title + words), next(answers))[1]),
+    )
+    session.select(_ids(window, 2))
+    window.actions_["delete"].trigger()
+    assert len(session.contents.initiatives) == 5
+    window.actions_["delete"].trigger()
+    qtbot.waitUntil(lambda: len(session.contents.initiatives) == 3)
+    assert "Delete 2 initiatives?" in asked[1]
+    assert "Ctrl+Z" in asked[1]
+    session.undo()
+    qtbot.waitUntil(lambda: len(session.contents.initiatives) == 5)
+
+
+def test_merging_keeps_the_chosen_one(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = _session(window)
+    first, second = _ids(window, 2)
+    monkeypatch.setattr(MergeTwo, "ask", classmethod(lambda _c, _a, b, _parent: b.id))
+    session.select([first, second])
+    window.actions_["merge"].trigger()
+    qtbot.waitUntil(lambda: first not in session.by_id)
+    assert second in session.by_id
+    assert session.selection == (second,)
+
+
+def test_an_added_initiative_is_selected_and_open(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(_class: object, contents: object, parent: object) -> object:
+        dialog = AddInitiative(contents, parent)  # type: ignore[arg-type]
+        dialog.title.setText("  Uusi hanke ")
+        fields = dialog.fields()
+        dialog.deleteLater()
+        return fields
+
+    monkeypatch.setattr(AddInitiative, "ask", classmethod(ask))
+    window.actions_["add"].trigger()
+    session = _session(window)
+    qtbot.waitUntil(lambda: len(session.selection) == 1)
+    row = session.by_id[session.selection[0]]
+    assert (row.title, row.status, row.organisation, row.programme) == ("Uusi hanke", "idea", None, None)
+    assert window.workspace is not None
+    assert window.workspace.details_shown
+
+
+def test_history_lists_operations_and_what_each_changed(window: MainWindow, qtbot: QtBot) -> None:
+    session = _session(window)
+    session.edit([_ids(window, 1)[0]], {"status": "approved"}, "Ohjausryhmä päätti")
+    dialog = History.show_for(session, window)
+    qtbot.waitUntil(lambda: dialog.operations.topLevelItemCount() == 2 and dialog.changes.topLevelItemCount() == 1)
+    latest = dialog.operations.topLevelItem(0)
+    assert latest is not None
+    assert latest.text(3) == "Ohjausryhmä päätti"
+    assert latest.text(4) == "1"
+    head = dialog.changes.topLevelItem(0)
+    assert head is not None
+    assert head.text(0) == "Initiative changed: Asiointitili"
+    line = head.child(0)
+    assert [line.text(n) for n in range(3)] == ["Status", "Idea", "Approved"]
+    dialog.close()
+
+
+def test_preferences_take_effect_at_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = window.shell
+
+    def ask(_class: object, settings: object, parent: object) -> object:
+        dialog = Preferences(settings, parent)  # type: ignore[arg-type]
+        dialog.language.setCurrentIndex(dialog.language.findData("sv"))
+        dialog.by.setText(" Liisa Aalto ")
+        chosen = dialog.chosen()
+        dialog.deleteLater()
+        return chosen
+
+    monkeypatch.setattr(Preferences, "ask", classmethod(ask))
+    window.actions_["preferences"].trigger()
+    assert text.language() == "sv"
+    assert shell.window is not window
+    assert "Liisa Aalto" in shell.window.status.words()
+    assert shell.session is not None
+    assert shell.session.portfolio.by == "Liisa Aalto"
+
+
+# --- the File menu ---------------------------------------------------------------------------------------------
+
+
+def test_a_new_portfolio_is_made_where_the_person_says(
+    open_shell: Opener, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = open_shell()
+    _choose(monkeypatch, None)
+    shell.window.actions_["new"].trigger()
+    assert shell.session is None
+    _choose(monkeypatch, tmp_path / "uusi")
+    shell.window.actions_["new"].trigger()
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.complete)
+    assert shell.session is not None
+    assert shell.session.portfolio.path == tmp_path / "uusi.sqlite"
+    assert shell.session.contents.initiatives == []
+
+
+def test_making_a_portfolio_never_replaces_a_file(
+    window: MainWindow, database: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, told: list[tuple[str, str]]
+) -> None:
+    before = database.stat().st_size
+    _choose(monkeypatch, database)
+    window.actions_["new"].trigger()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "exists already" in told[0][1]
+    assert database.stat().st_size == before
+    assert len(_session(window).contents.initiatives) == 5
+
+
+def test_backing_up_makes_a_whole_copy(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "varmuus" / "kopio.sqlite"
+    _choose(monkeypatch, copy)
+    window.actions_["back_up"].trigger()
+    qtbot.waitUntil(lambda: any("kopio.sqlite" in words for words in window.status.words()))
+    backup.verify(copy)
+
+
+def test_restoring_asks_and_a_no_changes_nothing(
+    window: MainWindow, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backup.back_up(database, tmp_path / "kopio.sqlite")
+    _choose(monkeypatch, copy)
+    asked: list[str] = []
+    monkeypatch.setattr(Message, "ask", classmethod(lambda _c, _p, title, *_m, **_n: bool(asked.append(title))))
+    session = _session(window)
+    window.actions_["restore"].trigger()
+    assert asked == ["Restore kopio.sqlite?"]
+    assert window.session is session
+
+
+def test_a_sound_database_is_told_to_be_sound(window: MainWindow, qtbot: QtBot, told: list[tuple[str, str]]) -> None:
+    window.actions_["check"].trigger()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0][0] == "The database is sound"
+
+
+def test_a_damaged_database_is_told_to_be_damaged(
+    window: MainWindow, qtbot: QtBot, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "rikki.sqlite"
+    broken.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
+    monkeypatch.setattr(_session(window).portfolio, "path", broken)
+    window.actions_["check"].trigger()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0][0] != "The database is sound"
+
+
+def test_recent_databases_are_in_the_menu_and_missing_ones_greyed(window: MainWindow, database: Path) -> None:
+    window.shell.settings.recent.append("/poissa/vanha.sqlite")
+    window.actions_.recent.aboutToShow.emit()
+    assert [(action.text(), action.isEnabled()) for action in window.actions_.recent.actions()] == [
+        (str(database), True),
+        ("/poissa/vanha.sqlite", False),
+    ]
+
+
+def test_file_dialogs_begin_beside_the_open_portfolio(window: MainWindow, database: Path) -> None:
+    assert window.files._folder() == database.parent
+    assert file_commands._with_ending("/salkut/oma") == Path("/salkut/oma.sqlite")
+    assert file_commands._with_ending("/salkut/oma.db") == Path("/salkut/oma.db")

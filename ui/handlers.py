@@ -1,0 +1,76 @@
+"""Which action does what: the one place where the table of actions meets the window."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.text import LANGUAGES
+from ui.pages import PAGES
+from ui.theme.theme import Scheme
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
+    """What each action of the table does in this window."""
+    files, initiatives, shell = window.files, window.initiatives, window.shell
+    found: dict[str, Callable[[], object]] = {
+        "new": files.new,
+        "open": files.open,
+        "open_shared": files.open_shared,
+        "sample": files.sample,
+        "close": files.close,
+        "import": files.bring_in,
+        "export_excel": files.export_excel,
+        "export_csv": files.export_csv,
+        "export_json": files.export_json,
+        "back_up": files.back_up,
+        "restore": files.restore,
+        "check": files.check,
+        "quit": window.close,
+        "undo": window.undo,
+        "redo": window.redo,
+        "cut": partial(_press, Qt.Key.Key_X),
+        "copy": partial(_press, Qt.Key.Key_C),
+        "paste": partial(_press, Qt.Key.Key_V),
+        "select_all": partial(_press, Qt.Key.Key_A),
+        "find": window.search,
+        "clear_filter": window.clear_filter,
+        "preferences": window.preferences,
+        "details": window.toggle_details,
+        "next_pane": partial(window.next_pane, 1),
+        "previous_pane": partial(window.next_pane, -1),
+        "refresh": window.reload,
+        "full_screen": window.toggle_full_screen,
+        "idea": partial(window.go, "idea"),
+        "add": initiatives.add,
+        "open_details": window.open_details,
+        "merge": initiatives.merge,
+        "delete": initiatives.delete,
+        "history": window.history,
+        "shortcuts": window.shortcuts,
+        "about": window.about,
+    }
+    for page in PAGES:
+        found[f"page.{page.key}"] = partial(window.go, page.key)
+    for code in LANGUAGES:
+        found[f"language.{code}"] = partial(shell.set_language, code)
+    for scheme in Scheme:
+        found[f"scheme.{scheme}"] = partial(shell.set_scheme, scheme)
+    for status in Status:
+        found[f"status.{status}"] = partial(initiatives.set_status, status)
+    return found
+
+
+def _press(key: Qt.Key) -> None:
+    """Ctrl and a key, for whatever has the keyboard: it knows best what cutting, copying and pasting mean there."""
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(focus, QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier))
