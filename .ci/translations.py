@@ -88,8 +88,8 @@ def forms(message: Message) -> tuple[str, ...]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names that are filled in, such as ``{n}``."""
-    return set(re.findall(r"(?<!{){(\w*)[^{}]*}", text))
+    """What is filled in: ``{n}``, and argparse's own ``%(prog)s``."""
+    return set(re.findall(r"(?<!{){(\w*)[^{}]*}|(%\(\w+\)[sdr]|%[sdr]\b)", text))
 
 
 def problems_of_entry(text: Text, message: Message) -> Iterator[str]:
