@@ -119,7 +119,9 @@ class Engine:
         result = []
         for n in np.lexsort((near, -found.odds))[:limit].tolist():
             existing = index.items[near[n]]
-            shared = Shared(marks, Marks(index.lexicon, existing, index.parsed[near[n]]), self._terms)
+            shared = Shared(
+                marks, Marks(index.lexicon, existing, index.parsed[near[n]]), self._terms, index.rarity.concepts
+            )
             why = reasons(found, n, idea, existing, shared)
             result.append(Finding(idea.id, existing.id, scoring.KINDS[found.kind[n]], float(scores[n]), why))
         return result
@@ -201,7 +203,7 @@ class Engine:
             if place not in marked:
                 marked[place] = Marks(index.lexicon, index.items[place], index.parsed[place])
         a, b = index.items[one], index.items[other]
-        why = reasons(found, n, a, b, Shared(marked[one], marked[other], self._terms))
+        why = reasons(found, n, a, b, Shared(marked[one], marked[other], self._terms, index.rarity.concepts))
         return Finding(a.id, b.id, kind, score, why)
 
 

@@ -16,6 +16,7 @@ from kpkportfolio.overlap.lexicon import Lexicon, Parsed
 
 Column = NDArray[Any]
 _UNKNOWN = -1
+_FEW_MENTIONS = 5
 # shared, because most items name nobody and have no components
 _NONE: frozenset[int] = frozenset()
 
@@ -47,6 +48,7 @@ class Known:
         self.numbering = Numbers()
         self.mentions = Numbers()
         self.template_counts: Counter[int] = Counter()
+        self.everyday: frozenset[int] = _NONE
 
 
 @dataclass(slots=True)
@@ -90,6 +92,12 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         )
         for item, keys in zip(items, organisations, strict=True)
     ]
+    mentioned = [_mentioned(lexicon, row, known) for row in parsed]
+    if count:
+        # a party called Research is not meant by every text with that word in it
+        counts = Counter(name for every in mentioned for name in every)
+        most = max(_FEW_MENTIONS, len(items) // 100)
+        known.everyday = frozenset(name for name, number in counts.items() if number > most)
     texts = [f"{item.title} {item.description or ''}" for item in items]
     return Facts(
         organisation=_column(known.organisations.of(keys[0]) if keys else _UNKNOWN for keys in organisations),
@@ -109,7 +117,7 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         phases=_column(known.numbering.of(" ".join(map(str, row.phases))) for row in parsed),
         years=_column(known.numbering.of(" ".join(map(str, row.years))) for row in parsed),
         places=[row.places for row in parsed],
-        mentioned=[_mentioned(lexicon, row, known) for row in parsed],
+        mentioned=[every - known.everyday or _NONE for every in mentioned],
         called=called,
         produces=[_components(item.produces, known) for item in items],
         uses=[_components(item.uses, known) for item in items],

@@ -66,9 +66,6 @@ class Lexicon:
         self.concepts: list[tuple[int, ...]] = []
         self._heads: list[tuple[int, ...]] = []
 
-    def __len__(self) -> int:
-        return len(self.words)
-
     @property
     def stems(self) -> int:
         """How many distinct stems there are."""

@@ -7,6 +7,7 @@ from kpkportfolio.overlap.finding import Span
 from kpkportfolio.overlap.glossary import LANGUAGES, Glossary
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.lexicon import NAME, Lexicon, Parsed
+from kpkportfolio.overlap.matrices import Floats
 from kpkportfolio.text import language
 
 # words this long that begin alike are seen as one even when their stems differ: Finnish compounds
@@ -16,16 +17,18 @@ _ALIKE = 7
 class Shared:
     """The phrases that two items share and the concepts they have in common."""
 
-    def __init__(self, a: "Marks", b: "Marks", terms: Glossary) -> None:
+    def __init__(self, a: "Marks", b: "Marks", terms: Glossary, rarity: Floats) -> None:
         self._a, self._b, self._terms = a, b, terms
-        self.concepts = sorted(a.concepts.keys() & b.concepts.keys())
+        self.concepts = sorted(
+            a.concepts.keys() & b.concepts.keys(), key=lambda concept: (-float(rarity[concept]), concept)
+        )
 
     def words(self, fields: frozenset[str]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The words of the fields with a stem, or a long beginning, in common."""
         return self._a.alike(self._b, fields), self._b.alike(self._a, fields)
 
     def concept_names(self, most: int) -> list[str]:
-        """What the first of the common concepts are called in the language spoken now."""
+        """What the rarest of the common concepts are called in the language spoken now."""
         tongue = LANGUAGES.index(language())
         return [self._terms.labels[concept][tongue] for concept in self.concepts[:most]]
 

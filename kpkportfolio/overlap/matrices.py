@@ -14,7 +14,7 @@ from kpkportfolio.overlap.lexicon import GRAM_BITS, NAME, Lexicon, Parsed
 TITLE_COUNTS = 2.0
 # Three words that agree are less than thirty that do: each text counts as this many of the rarest words longer
 # than it is, words that no other text has. One word's n-grams weigh about 3.5 words of one n-gram.
-UNSAID = {"text": 6.0, "title": 1.5, "concepts": 1.5}
+UNSAID = {"text": 10.0, "title": 2.0, "concepts": 1.5}
 GRAMS_OF_A_WORD = 3.5
 
 Floats = NDArray[np.float32]
@@ -155,9 +155,6 @@ def _unit(counts: csr_matrix, rarity: Floats, unsaid: float) -> csr_matrix:
     matrix = csr_matrix(
         (np.sqrt(counts.data) * rarity[counts.indices], counts.indices, counts.indptr), shape=counts.shape
     )
-    if not matrix.data.all():
-        matrix = matrix.copy()
-        matrix.eliminate_zeros()
     lengths = _lengths(matrix)
     lengths = np.where(lengths > 0, np.hypot(lengths, np.float32(unsaid)), 1).astype(np.float32)
     matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))

@@ -15,8 +15,8 @@ def figures(shared_data: Path) -> dict[str, object]:
 
 def test_pairs_are_ranked_better_than_by_letter_n_grams(figures: dict[str, dict[str, float]]) -> None:
     assert figures["ours"]["average_precision"] > 2 * figures["baseline_char_tfidf"]["average_precision"]
-    assert figures["ours"]["recall_at_5"] > 0.95
-    assert figures["ours"]["recall_at_5_across_languages"] > 0.95
+    assert figures["ours"]["recall_at_5"] > 0.9
+    assert figures["ours"]["recall_at_5_across_languages"] > 0.9
 
 
 def test_kinds_are_told_apart(figures: dict[str, float]) -> None:
@@ -26,5 +26,5 @@ def test_kinds_are_told_apart(figures: dict[str, float]) -> None:
 def test_the_score_still_holds_when_half_of_the_glossary_is_missing(
     figures: dict[str, dict[str, dict[str, float]]],
 ) -> None:
-    assert figures["unseen_terms"]["0.5"]["average_precision"] > 0.55
+    assert figures["unseen_terms"]["0.5"]["average_precision"] > 0.6
     assert figures["unseen_terms"]["1.0"]["average_precision"] > 0.4
