@@ -8,9 +8,24 @@ from typing import Any, NoReturn
 
 from kpkportfolio import paths
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
-from kpkportfolio.text import LANGUAGES, _
+from kpkportfolio.text import LANGUAGES, N_, _, ngettext
 
 _DATABASE_VARIABLE = "KPKPORTFOLIO_DB"
+
+# argparse's own words, for the catalogues
+_ARGPARSE_WORDS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+)
 
 
 class _Parser(ArgumentParser):
@@ -42,6 +57,8 @@ def own_version() -> str:
 
 def make() -> ArgumentParser:
     """The parser, its help in the language spoken now."""
+    # argparse asks gettext for the language of the environment; ours is chosen when the command is given
+    vars(argparse).update(_=_, ngettext=ngettext)
     top = _Parser(
         prog="kpkportfolio",
         description=_("One true portfolio of the public sector's ICT initiatives. Without a command the window opens."),

@@ -66,6 +66,9 @@ def compare_snapshots(options: Namespace) -> int:
     if options.json:
         print_json(found)
         return 0
+    if not any(found.values()):
+        print(_("Nothing has changed."))
+        return 0
     print_table(
         ["", _("Initiative"), _("Field"), _("Before"), _("After")],
         [

@@ -7,6 +7,9 @@ from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.registers.standing import Records
 from kpkportfolio.store.applying import blank
 
+_MOST_NAMES = 6
+"""Files named in the operation's name; it has to fit into a menu."""
+
 
 class Together:
     """A portfolio together with operations that are not carried out yet."""
@@ -28,7 +31,8 @@ class Together:
     def operation(self) -> Operation | None:
         """All of it as one operation, named after its files; None when nothing was added."""
         changes = [change for rows in self._changes.values() for change in rows.values()]
-        return Operation(OperationKind.IMPORT, ", ".join(self._names), changes) if changes else None
+        shown = self._names[:_MOST_NAMES] + (["…"] if len(self._names) > _MOST_NAMES else [])
+        return Operation(OperationKind.IMPORT, ", ".join(shown), changes) if changes else None
 
     def records(self, entity: str, **where: str | Sequence[str]) -> dict[str, dict[str, Value]]:
         """Whole rows as they will be; as :meth:`kpkportfolio.store.portfolio.Portfolio.records`."""

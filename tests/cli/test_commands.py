@@ -1,0 +1,381 @@
+"""Every command on a small portfolio: what people see, what machines get, and how it ends."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kpkportfolio.cli.output import euros
+from kpkportfolio.store.edits import deleting, editing
+from kpkportfolio.store.portfolio import Portfolio
+from tests.cli.conftest import ROWS, Kpk
+
+Write = Callable[..., Path]
+
+
+def edit(kpk: Kpk, ref: str, by: str = "Liisa", **fields: object) -> None:
+    """Somebody edits an initiative in the window."""
+    id_ = kpk.ids()[ref]
+    portfolio = Portfolio.open(kpk.database, by=by)
+    portfolio.commit(editing(portfolio, [id_], fields))  # type: ignore[arg-type]  # values of a test
+    portfolio.close()
+
+
+# --- list and show ---------------------------------------------------------------------------------------
+
+
+def test_the_table_is_aligned_and_formatted(filled: Kpk) -> None:
+    lines = filled("list").out.splitlines()
+    assert lines[0].split() == [
+        "Initiative", "Responsible", "party", "Status", "Schedule", "Investment,", "M€", "Source", "Id",
+    ]  # fmt: skip
+    assert [line.split("  ")[0] for line in lines[2:5]] == ROWS_BY_TITLE
+    assert "1/2010–12/2011" in lines[2]
+    assert "1/2011–?" in lines[4]
+    at = lines[0].index("Status")
+    assert [line[at:].split()[0] for line in lines[2:5]] == ["Implementation", "Completed", "Proposed"]
+    assert lines[5] == "3 initiatives"
+
+
+ROWS_BY_TITLE = ["Asiointitili", "Kuntalaisen asiointitili", "Luvanhaku verkossa"]
+
+
+def test_words_narrow_the_list(filled: Kpk) -> None:
+    said = filled("list", "--where", "ASIOINTITILI oulun", "--json").json
+    assert [row["ref"] for row in said] == ["H-3"]
+    assert filled("list", "--where", "olematon", "--json").json == []
+    assert filled("list", "--where", "asiointitili").out.splitlines()[-1] == "2 of 3 initiatives"
+
+
+@pytest.mark.parametrize(("cents", "said"), [(None, None), (0, 0), (100, 1), (150, 1.5), (-100, -1), (1, 0.01)])
+def test_euros_are_whole_numbers_when_they_can_be(cents: int | None, said: float | None) -> None:
+    assert euros(cents) == said
+    assert type(euros(cents)) is type(said)
+
+
+def test_one_initiative_is_found_by_id_part_of_it_and_reference(filled: Kpk) -> None:
+    id_ = filled.ids()["H-1"]
+    for named in (id_, id_.upper(), id_[-8:], "h-1", "oma:H-1"):
+        assert filled("show", named, "--json").json["id"] == id_
+    shown = filled("show", "H-1").out
+    for text in ("Asiointitili", "Valtiovarainministeriö", "01/01/2010–31/12/2011", "€2,000,000", "Ohje (planned)"):
+        assert text in shown
+    assert "oma, H-1, oma.csv, row 1, read " in shown
+
+
+def test_show_tells_machines_everything_list_does_and_the_sources(filled: Kpk) -> None:
+    [listed] = filled("list", "--where", "luvanhaku", "--json").json
+    shown = filled("show", "H-2", "--json").json
+    assert {key: shown[key] for key in listed} == listed
+    assert [(s["source"], s["ref"], s["row"]) for s in shown["sources"]] == [("oma", "H-2", 2)]
+
+
+def test_what_is_named_must_be_one_thing(filled: Kpk, write_register: Write) -> None:
+    filled("import", write_register(ROWS, "toinen.csv"))
+    said = filled("show", "H-1")
+    assert said.status == 2
+    assert "2 initiatives" in said.err
+    assert filled("show", "toinen:H-1").status == 0
+    unknown = filled("show", "H-99")
+    assert (unknown.status, unknown.err) == (2, "There is no initiative “H-99”.\n")
+    # three characters of an id are a slip of the hand
+    assert filled("show", filled("list", "--json").json[0]["id"][:3]).status == 2
+
+
+# --- overlaps, check, verdict ----------------------------------------------------------------------------
+
+
+def test_overlaps_come_strongest_first_with_their_reasons(filled: Kpk) -> None:
+    found = filled("overlaps", "--min-score", "0", "--json").json
+    assert found
+    assert [pair["score"] for pair in found] == sorted((pair["score"] for pair in found), reverse=True)
+    for pair in found:
+        assert set(pair) == {"a", "b", "kind", "score", "reasons", "verdict"}
+        assert pair["kind"] in ("duplicate", "overlap", "reuse")
+        assert 0 <= pair["score"] <= 1
+        assert all(set(reason) == {"factor", "weight", "detail"} for reason in pair["reasons"])
+        assert pair["verdict"] is None
+    ids = filled.ids()
+    assert {found[0]["a"], found[0]["b"]} == {ids["H-1"], ids["H-3"]}
+
+
+def test_overlaps_can_be_narrowed(kpk: Kpk) -> None:
+    kpk("demo")
+    everything = kpk("overlaps", "--min-score", "0.2", "--json").json
+    assert len(everything) > 3
+    assert kpk("overlaps", "--min-score", "0.2", "--limit", "2", "--json").json == everything[:2]
+    reuse = kpk("overlaps", "--min-score", "0.2", "--kind", "reuse", "--json").json
+    assert reuse == [pair for pair in everything if pair["kind"] == "reuse"]
+    assert kpk("overlaps", "--min-score", "0.2", "--kind", "reuse", "--limit", "1", "--json").json == reuse[:1]
+    assert all(pair["score"] >= 0.9 for pair in kpk("overlaps", "--min-score", "0.9", "--json").json)
+    assert "Other initiative" in kpk("overlaps", "--limit", "1").out
+
+
+def test_an_idea_is_mirrored_against_the_portfolio(filled: Kpk) -> None:
+    found = filled("check", "Asiointitili kuntalaisen viesteille", "--json").json
+    assert all(set(pair) == {"id", "kind", "score", "reasons"} for pair in found)
+    assert [pair["score"] for pair in found] == sorted((pair["score"] for pair in found), reverse=True)
+    ids = filled.ids()
+    assert found[0]["id"] in (ids["H-1"], ids["H-3"])
+    assert len(filled("check", "Asiointitili", "--limit", "1", "--json").json) == 1
+    assert "Kuntalaisen asiointitili" in filled("check", "Kuntalaisen asiointitili").out
+
+
+def test_a_verdict_is_remembered_until_a_text_changes(filled: Kpk) -> None:
+    said = filled("verdict", "H-3", "H-1", "different", "--why", "Eri palvelut")
+    assert said.status == 0
+    ids = filled.ids()
+
+    def verdict() -> dict[str, str] | None:
+        pairs = filled("overlaps", "--min-score", "0", "--json").json
+        [found] = [p["verdict"] for p in pairs if {p["a"], p["b"]} == {ids["H-1"], ids["H-3"]}]
+        return found  # type: ignore[no-any-return]  # what the JSON holds
+
+    first = verdict()
+    assert first is not None
+    assert {key: first[key] for key in ("verdict", "why", "by")} == {
+        "verdict": "different",
+        "why": "Eri palvelut",
+        "by": "Liisa",
+    }
+    # another judgement takes the first one's place, and undo brings it back
+    filled("verdict", "H-1", "H-3", "related")
+    second = verdict()
+    assert second is not None
+    assert (second["verdict"], second["why"]) == ("related", None)
+    filled("undo")
+    assert verdict() == first
+    edit(filled, "H-3", status="cancelled")
+    assert verdict() == first
+    edit(filled, "H-3", description="Aivan toinen asia")
+    assert verdict() is None
+
+
+def test_a_verdict_needs_two_initiatives(filled: Kpk) -> None:
+    assert filled("verdict", "H-1", "H-1", "duplicate").status == 2
+    assert filled("verdict", "H-1", "H-77", "duplicate").status == 2
+    assert filled("verdict", "H-1", "H-2", "perhaps").status == 2
+    assert len(filled("history").out.splitlines()) == 3
+
+
+# --- chart and export ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "magic"), [("kuva.png", b"\x89PNG"), ("kuva.svg", b"<?xml"), ("kuva.pdf", b"%PDF")])
+def test_pictures_are_drawn(filled: Kpk, tmp_path: Path, name: str, magic: bytes) -> None:
+    said = filled("chart", "gantt", tmp_path / name)
+    assert (said.status, said.out) == (0, f"{tmp_path / name}\n")
+    assert (tmp_path / name).read_bytes().startswith(magic)
+
+
+@pytest.mark.parametrize("picture", ["bubble", "impact"])
+def test_the_other_pictures_are_drawn(kpk: Kpk, tmp_path: Path, picture: str) -> None:
+    kpk("demo")
+    assert kpk("chart", picture, tmp_path / "kuva.svg").status == 0
+    assert (tmp_path / "kuva.svg").stat().st_size > 1000
+
+
+def test_unknown_pictures_and_endings_are_named(filled: Kpk, tmp_path: Path) -> None:
+    said = filled("chart", "torta", tmp_path / "a.png")
+    assert said.status == 2
+    assert "gantt" in said.err
+    assert filled("chart", "gantt", tmp_path / "a.bmp").status == 2
+    said = filled("export", tmp_path / "a.pptx")
+    assert said.status == 2
+    assert ".xlsx, .csv, .json" in said.err
+    assert list(tmp_path.glob("a.*")) == []
+
+
+def test_a_file_that_cannot_be_written_is_the_environments_fault(filled: Kpk, tmp_path: Path) -> None:
+    for command in (["export", str(tmp_path / "ei" / "a.csv")], ["chart", "gantt", str(tmp_path / "ei" / "a.png")]):
+        said = filled(*command)
+        assert said.status == 4
+        assert said.err.count("\n") == 1
+
+
+def test_exports_hold_the_portfolio(filled: Kpk, tmp_path: Path) -> None:
+    import openpyxl
+
+    for name in ("a.xlsx", "a.csv", "a.json"):
+        said = filled("export", tmp_path / name)
+        assert (said.status, said.out) == (0, f"{tmp_path / name}\n")
+    assert "Luvanhaku verkossa" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["content"]["initiative"]
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    texts = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {"Asiointitili", "Luvanhaku verkossa", "Kuntalaisen asiointitili"} <= texts
+
+
+# --- snapshot --------------------------------------------------------------------------------------------
+
+
+def test_snapshots_are_taken_listed_verified_and_compared(filled: Kpk, write_register: Write) -> None:
+    assert filled("snapshot", "take", "Kokous 1", "--note", "ensimmäinen").status == 0
+    said = filled("snapshot", "compare", "Kokous 1")
+    assert (said.status, said.out) == (0, "Nothing has changed.\n")
+    ids = filled.ids()
+    edit(filled, "H-2", status="rollout")
+    portfolio = Portfolio.open(filled.database)
+    portfolio.commit(deleting(portfolio, [ids["H-1"]]))
+    portfolio.close()
+    filled("import", write_register([["U-1", "Uusi", "", "Sitra", "idea", "2012", "2013", "1000", "A; B"]], "uusi.csv"))
+    found = filled("snapshot", "compare", "Kokous 1", "--json").json
+    assert set(found) == {"added", "removed", "changed"}
+    assert [(row["title"], row["deliverables"], row["investment_max_eur"]) for row in found["added"]] == [
+        ("Uusi", ["A", "B"], 1000)
+    ]
+    assert [row["id"] for row in found["removed"]] == [ids["H-1"]]
+    assert found["changed"] == [{"id": ids["H-2"], "field": "status", "before": "proposed", "after": "rollout"}]
+    table = filled("snapshot", "compare", "Kokous 1").out
+    assert "+  Uusi" in table
+    assert "−  Asiointitili" in table
+    filled("snapshot", "take", "Kokous 2")
+    assert filled("snapshot", "compare", "Kokous 1", "Kokous 2", "--json").json == found
+    listed = filled("snapshot", "list", "--json").json
+    assert [(s["number"], s["name"], s["by"], s["note"]) for s in listed] == [
+        (1, "Kokous 1", "Liisa", "ensimmäinen"),
+        (2, "Kokous 2", "Liisa", None),
+    ]
+    assert "Kokous 2" in filled("snapshot", "list").out
+    assert filled("snapshot", "verify", "--json").json == {"checked": 2, "faults": []}
+    assert filled("snapshot", "verify", "Kokous 1").out == "1 snapshot is as it was taken.\n"
+
+
+def test_an_altered_snapshot_is_found(filled: Kpk) -> None:
+    import sqlite3
+
+    filled("snapshot", "take", "Kokous")
+    connection = sqlite3.connect(filled.database)
+    connection.execute("UPDATE snapshot SET content = x'00'")
+    connection.commit()
+    connection.close()
+    said = filled("snapshot", "verify")
+    assert said.status == 3
+    assert "Kokous" in said.out
+
+
+def test_snapshots_that_are_not_there_are_wrong_usage(filled: Kpk) -> None:
+    assert filled("snapshot", "compare", "ei").status == 2
+    assert filled("snapshot", "verify", "ei").status == 2
+    filled("snapshot", "take", "A")
+    assert filled("snapshot", "take", "A").status == 2
+    assert filled("snapshot").status == 2
+
+
+# --- history, undo, redo ---------------------------------------------------------------------------------
+
+
+def test_history_tells_who_did_what(filled: Kpk) -> None:
+    edit(filled, "H-2", status="rollout")
+    table = filled("history").out
+    assert "Edit Luvanhaku verkossa" in table
+    assert "Import oma.csv" in table
+    lines = filled("history", "H-2", "--json").json
+    assert {key: lines[0][key] for key in ("by", "operation", "entity", "before", "after")} == {
+        "by": "Liisa",
+        "operation": "edit",
+        "entity": "initiative",
+        "before": {"status": "proposed"},
+        "after": {"status": "rollout"},
+    }
+    assert {line["entity"] for line in lines} == {"initiative", "source", "money"}
+    assert "status: proposed → rollout" in filled("history", "H-2").out
+
+
+def test_the_history_of_a_deleted_initiative_is_kept(filled: Kpk) -> None:
+    id_ = filled.ids()["H-2"]
+    portfolio = Portfolio.open(filled.database)
+    portfolio.commit(deleting(portfolio, [id_]))
+    portfolio.close()
+    assert "initiative deleted: Luvanhaku verkossa" in filled("history", id_).out
+    assert filled("history", "H-2").status == 2
+
+
+def test_undo_and_redo_go_back_and_forth(filled: Kpk) -> None:
+    before = filled("list", "--json").json
+    edit(filled, "H-2", status="rollout")
+    after = filled("list", "--json").json
+    assert filled("undo").status == 0
+    assert filled("list", "--json").json == before
+    assert filled("redo").status == 0
+    assert filled("list", "--json").json == after
+    assert filled("redo").status == 2
+    filled("undo")
+    filled("undo")
+    assert filled("list", "--json").json == []
+    said = filled("undo")
+    assert (said.status, said.err) == (2, "There is nothing to undo.\n")
+
+
+def test_undo_never_overwrites_somebody_elses_later_change(filled: Kpk) -> None:
+    edit(filled, "H-2", status="rollout")
+    edit(filled, "H-2", by="Pekka", status="completed")
+    said = filled("undo")
+    assert said.status == 5
+    assert "Traceback" not in said.err
+    assert [row["status"] for row in filled("list", "--where", "luvanhaku", "--json").json] == ["completed"]
+
+
+# --- db --------------------------------------------------------------------------------------------------
+
+
+def test_the_database_tells_of_itself(filled: Kpk) -> None:
+    facts = filled("db", "status", "--json").json
+    assert (facts["database"], facts["initiatives"], facts["operations"]) == (str(filled.database), 3, 1)
+    assert facts["schema"] == facts["current_schema"]
+    assert str(filled.database) in filled("db", "status").out
+    said = filled("db", "check")
+    assert said.status == 0
+    assert "is whole" in said.out
+    assert filled("db", "upgrade").status == 0
+
+
+def test_backups_are_made_and_put_back(filled: Kpk, tmp_path: Path) -> None:
+    out = tmp_path / "kopio.sqlite"
+    assert filled("db", "backup", out).status == 0
+    assert filled("db", "backup", out).status == 2
+    edit(filled, "H-2", status="rollout")
+    assert filled("db", "restore", out).status == 0
+    assert [row["status"] for row in filled("list", "--where", "luvanhaku", "--json").json] == ["proposed"]
+    assert "backups" in filled("db", "backup").out
+    assert filled("db", "restore", tmp_path / "ei.sqlite").status == 4
+
+
+def test_a_foreign_file_is_refused_everywhere(filled: Kpk) -> None:
+    filled.database.write_bytes(b"this is no database at all" * 100)
+    for command in (["list"], ["db", "status"], ["db", "check"], ["db", "backup"], ["demo"], ["undo"]):
+        said = filled(*command)
+        assert said.status == 4
+        assert said.err.count("\n") == 1
+    assert filled.database.read_bytes() == b"this is no database at all" * 100
+
+
+def test_a_newer_database_is_refused_untouched(filled: Kpk) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(filled.database)
+    connection.execute("PRAGMA user_version=999")
+    connection.close()
+    for command in (["list"], ["db", "status"], ["db", "upgrade"]):
+        said = filled(*command)
+        assert said.status == 4
+        assert "newer" in said.err
+
+
+@pytest.mark.postgres
+def test_a_shared_database_is_made_by_upgrade_and_serves_the_same_commands(
+    postgres: str, kpk: Kpk, write_register: Write
+) -> None:
+    from tests.databases import fresh_database
+
+    with fresh_database(postgres) as address:
+        assert kpk("--db", address, "list").status == 4
+        assert kpk("--db", address, "db", "upgrade").status == 0
+        assert kpk("--db", address, "import", write_register()).status == 0
+        assert len(kpk("--db", address, "list", "--json").json) == 3
+        assert kpk("--db", address, "db", "check").status == 0
+        assert kpk("--db", address, "db", "status", "--json").json["bytes"] is None
+        assert kpk("--db", address, "db", "backup").status == 4
+        assert kpk("--db", address, "undo").status == 0
+        assert kpk("--db", address, "list", "--json").json == []

@@ -1,0 +1,216 @@
+"""``import`` and ``demo``, from real files to what ``list`` says."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import HEADINGS, ROWS, Kpk
+
+Write = Callable[..., Path]
+BAD_ROW = ("H-4", "Kartta", "", "Vantaan kaupunki", "toteutus", "32.13.2011", "2012", "", "")
+
+
+def test_an_import_makes_the_database_and_tells_what_came_in(kpk: Kpk, write_register: Write) -> None:
+    said = kpk("import", write_register(), "--json")
+    assert said.status == 0
+    assert said.json == {
+        "files": [
+            {"file": "oma.csv", "source": "oma", "read": 3, "new": 3, "changed": 0, "unchanged": 0, "problems": []}
+        ]
+    }
+    assert kpk.database.exists()
+    shown = kpk("list", "--json").json
+    assert [row["title"] for row in shown] == ["Asiointitili", "Kuntalaisen asiointitili", "Luvanhaku verkossa"]
+    assert shown[0] == {
+        "id": shown[0]["id"],
+        "source": "oma",
+        "ref": "H-1",
+        "file": "oma.csv",
+        "sheet": None,
+        "row": 1,
+        "title": "Asiointitili",
+        "description": "Viestien välitys",
+        "organisation": "Valtiovarainministeriö",
+        "person": None,
+        "programme": None,
+        "status": "implementation",
+        "start": "2010-01-01",
+        "end": "2011-12-31",
+        "investment_min_eur": 2000000,
+        "investment_max_eur": 2000000,
+        "deliverables": ["Tili", "Ohje"],
+    }
+    assert isinstance(shown[0]["investment_min_eur"], int)
+    assert shown[2]["investment_max_eur"] == 350000.5
+    assert (shown[2]["start"], shown[2]["end"]) == ("2011-01-01", None)
+
+
+def test_the_same_file_again_changes_nothing(filled: Kpk, write_register: Write) -> None:
+    before = filled("history", "--json").json
+    said = filled("import", write_register(), "--json").json["files"][0]
+    assert (said["new"], said["changed"], said["unchanged"]) == (0, 0, 3)
+    assert filled("history", "--json").json == before
+
+
+def test_a_changed_file_changes_only_what_changed(filled: Kpk, write_register: Write) -> None:
+    before = filled("list", "--json").json
+    rows = [list(row) for row in ROWS]
+    rows[1][4] = "toteutus"
+    said = filled("import", write_register(rows))
+    assert "Luvanhaku verkossa" in said.out
+    assert "Status: Proposed → Implementation" in said.out
+    after = filled("list", "--json").json
+    before[2]["status"] = "implementation"
+    assert after == before
+
+
+def test_a_dry_run_shows_and_writes_nothing(kpk: Kpk, write_register: Write) -> None:
+    said = kpk("import", write_register(), "--dry-run")
+    assert said.status == 0
+    assert "3 new" in said.out
+    assert "Nothing was written" in said.out
+    assert not kpk.database.exists()
+
+
+def test_a_dry_run_leaves_a_portfolio_as_it_was(filled: Kpk, write_register: Write) -> None:
+    assert filled("import", write_register(ROWS[:1], "toinen.csv"), "--dry-run").status == 0
+    assert len(filled("list", "--json").json) == 3
+
+
+def test_a_register_with_bad_rows_is_left_out_whole(kpk: Kpk, write_register: Write) -> None:
+    file = write_register([*ROWS, BAD_ROW])
+    said = kpk("import", file, "--json")
+    assert said.status == 3
+    report = said.json["files"][0]
+    assert (report["read"], report["new"]) == (4, 3)
+    [problem] = report["problems"]
+    assert {key: problem[key] for key in ("sheet", "row", "column", "value")} == {
+        "sheet": None,
+        "row": 4,
+        "column": "Alkaa",
+        "value": "32.13.2011",
+    }
+    assert set(problem) == {"sheet", "row", "column", "value", "message", "accepted"}
+    assert problem["message"]
+    assert problem["accepted"]
+    assert "Nothing of oma.csv was written: 1 row" in said.err
+    assert not kpk.database.exists()
+
+
+def test_the_good_rows_come_in_when_asked(kpk: Kpk, write_register: Write) -> None:
+    said = kpk("import", write_register([*ROWS, BAD_ROW]), "--accept-good-rows")
+    assert said.status == 0
+    assert "row 4, Alkaa “32.13.2011”" in said.out
+    assert sorted(kpk.ids()) == ["H-1", "H-2", "H-3"]
+
+
+def test_a_bad_file_does_not_keep_the_others_out(kpk: Kpk, write_register: Write, tmp_path: Path) -> None:
+    bad = tmp_path / "kuva.csv"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n")
+    said = kpk("import", bad, write_register(), "--json")
+    assert said.status == 3
+    reports = said.json["files"]
+    assert [(r["file"], r["source"], r["read"], r["new"]) for r in reports] == [
+        ("kuva.csv", "kuva", 0, 0),
+        ("oma.csv", "oma", 3, 3),
+    ]
+    assert reports[0]["problems"][0]["message"] in said.err
+    assert len(kpk("list", "--json").json) == 3
+
+
+def test_all_files_of_a_call_are_one_operation(kpk: Kpk, write_register: Write) -> None:
+    kpk("import", write_register(ROWS[:1], "a.csv"), write_register(ROWS[1:], "b.csv"))
+    assert {row["source"] for row in kpk("list", "--json").json} == {"a", "b"}
+    assert kpk("undo").out == "Undo: a.csv, b.csv\n"
+    assert kpk("list", "--json").json == []
+    assert kpk("redo").out == "Redo: a.csv, b.csv\n"
+    assert len(kpk("list", "--json").json) == 3
+
+
+def test_a_register_may_be_named(filled: Kpk, write_register: Write) -> None:
+    said = filled("import", write_register(ROWS, "hankkeet-2012.csv"), "--source", "oma", "--json").json["files"][0]
+    assert (said["source"], said["new"], said["unchanged"]) == ("oma", 0, 3)
+    assert {row["file"] for row in filled("list", "--json").json} == {"hankkeet-2012.csv"}
+
+
+def test_a_persons_correction_is_kept_and_shown(filled: Kpk, write_register: Write) -> None:
+    from kpkportfolio.store.edits import editing
+    from kpkportfolio.store.portfolio import Portfolio
+
+    portfolio = Portfolio.open(filled.database)
+    portfolio.commit(editing(portfolio, [filled.ids()["H-1"]], {"title": "Oma nimi"}))
+    portfolio.close()
+    rows = [list(row) for row in ROWS]
+    rows[0][1] = "Rekisterin uusi nimi"
+    said = filled("import", write_register(rows))
+    assert "yours “Oma nimi” is kept, the register now says “Rekisterin uusi nimi”" in said.out
+    assert "0 changed, 3 unchanged" in said.out
+
+
+@pytest.mark.parametrize("name", ["suunnitelma.xml", "ei-ole.csv", "tyhja.csv", "rikki.json"])
+def test_what_is_no_register_is_not_acceptable(kpk: Kpk, tmp_path: Path, name: str) -> None:
+    if name != "ei-ole.csv":
+        (tmp_path / name).write_text("" if name == "tyhja.csv" else "<Project/>", "utf-8")
+    said = kpk("import", tmp_path / name)
+    assert said.status == 3
+    assert name in said.err
+    assert said.err.count("\n") == 1
+    assert not kpk.database.exists()
+
+
+def test_the_sample_fills_an_empty_database_only(kpk: Kpk) -> None:
+    said = kpk("demo")
+    assert said.status == 0
+    rows = kpk("list", "--json").json
+    assert sum(row["title"] is not None for row in rows) >= 32
+    again = kpk("demo")
+    assert again.status == 2
+    assert "already holds a portfolio" in again.err
+    assert kpk("list", "--json").json == rows
+
+
+def test_a_bundle_takes_a_whole_portfolio_over(kpk: Kpk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kpk("demo")
+    bundle = tmp_path / "kaikki.json"
+    assert kpk("export", bundle).status == 0
+    other = Kpk(tmp_path / "toinen.sqlite", capsys)
+    rows = kpk("list", "--json").json
+    said = other("import", bundle, "--json")
+    assert said.status == 0
+    report = said.json["files"][0]
+    assert (report["new"], report["changed"], report["problems"]) == (len(rows), 0, [])
+    assert other("list", "--json").json == rows
+    again = other("import", bundle, "--json").json["files"][0]
+    assert (again["new"], again["unchanged"]) == (0, len(rows))
+
+
+def test_headings_in_another_order_say_the_same(filled: Kpk, tmp_path: Path) -> None:
+    turned = tmp_path / "oma.csv"
+    lines = [";".join(reversed([f'"{cell}"' for cell in row])) for row in (HEADINGS, *ROWS)]
+    turned.write_text("\n".join(lines), "utf-8")
+    said = filled("import", turned, "--json").json["files"][0]
+    assert (said["new"], said["changed"], said["unchanged"]) == (0, 0, 3)
+
+
+def test_all_example_registers_say_what_the_truth_says(kpk: Kpk, shared_data: Path) -> None:
+    folder = shared_data / "registers"
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".csv", ".xlsx"))
+    assert kpk("import", *files).status == 0
+    read = {(row["file"], row["sheet"], row["row"]): row for row in kpk("list", "--json").json}
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))["initiatives"]
+    assert len(read) == len(truth)
+    fields = [field for field in truth[0] if field not in ("key",)]
+    wrong = [
+        (entry["key"], field, entry[field], read[entry["file"], entry["sheet"], entry["row"]][field])
+        for entry in truth
+        for field in fields
+        if read[entry["file"], entry["sheet"], entry["row"]][field] != entry[field]
+    ]
+    assert len(wrong) <= 0.01 * len(truth) * len(fields), wrong
+    again = kpk("import", *files, "--json").json["files"]
+    assert sum(report["unchanged"] for report in again) == len(truth)
+    assert not any(report["new"] or report["changed"] for report in again)
+    kpk("undo")
+    assert kpk("list", "--json").json == []
