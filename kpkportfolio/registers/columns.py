@@ -38,6 +38,7 @@ class Columns:
         years: year → column number, when money is given by year and nowhere in all.
         empty_euros: a column of euros that holds only zeros beside one of another currency.
         foreign: the chosen money column's other currency.
+        both: the column of the responsible party holds the responsible person too.
     """
 
     at: Mapping[Field, int]
@@ -45,9 +46,7 @@ class Columns:
     years: Mapping[int, int] = field(default_factory=dict)
     empty_euros: int | None = None
     foreign: str | None = None
-
-    def get(self, what: Field) -> int | None:
-        return self.at.get(what)
+    both: bool = False
 
     @property
     def strength(self) -> int:
@@ -133,7 +132,17 @@ def assign(headings: Sequence[Heading], body: Sequence[Sequence[Cell]]) -> Colum
     _settle_people(at, seen)
     _by_values(at, deliverables, seen, headings, taken | other)
     empty_euros, foreign = _settle_currency(at, headings, values)
-    return Columns(at, tuple(sorted(deliverables)), _years(at, headings, seen, taken), empty_euros, foreign)
+    both = Field.PERSON not in at and _names_both(at, headings)
+    return Columns(at, tuple(sorted(deliverables)), _years(at, headings, seen, taken), empty_euros, foreign, both)
+
+
+def _names_both(at: Mapping[Field, int], headings: Sequence[Heading]) -> bool:
+    """Whether the responsible party's header names a person as well: ``Vastuutaho / yhteyshenkilö``."""
+    column = at.get(Field.ORGANISATION)
+    if column is None:
+        return False
+    scores = dict(heading_scores(headings[column]))
+    return scores.get(Field.PERSON, 0) >= 90 and scores.get(Field.ORGANISATION, 0) >= 70
 
 
 def _numbered(heading: Heading, first: Heading) -> bool:

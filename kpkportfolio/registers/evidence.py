@@ -69,6 +69,16 @@ def is_person(text: str) -> bool:
     return 2 <= len(words) <= 4 and all(_NAME_PART.fullmatch(word) for word in words) and not is_body(first)
 
 
+def party_and_person(text: str) -> tuple[str | None, str | None]:
+    """``Vaasan kaupunki / Karin Nygård`` as the party and the person; what is no person's name is the party."""
+    parts = [part for part in re.split(r"\s*[\n/;,()]\s*|\s+[–-]\s+", text) if part]
+    people = [part for part in parts if is_person(part)]
+    if len(people) != 1:
+        return text, None
+    rest = ", ".join(part for part in parts if part != people[0])
+    return rest or None, people[0]
+
+
 def _share(flags: list[bool]) -> float:
     return sum(flags) / len(flags) if flags else 0.0
 

@@ -34,6 +34,7 @@ _ALTERNATIVES = re.compile(r"[/|\n]| tai | eller | or ")
 _ABBREVIATED = re.compile(r"hlö\b|henk\.")
 _MONEY_FIELDS = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 WEAK = 0.72
+_ESTIMATE = frozenset(("arvio", "estimate", "uppskattning", "kalkyl"))
 
 
 class Heading(NamedTuple):
@@ -158,11 +159,12 @@ def _judge_money(text: str, has_unit: bool, scores: Scores) -> None:
     if has_unit and not scores:
         money = 60
     least, most = tokens & LEAST, tokens & MOST
-    if (least or most) and not (least and most) and (money or has_unit or len(tokens) == 1):
+    if (least or most) and not (least and most) and (money or has_unit or len(tokens) == 1 or tokens & _ESTIMATE):
         field = Field.MONEY_MIN if least else Field.MONEY_MAX
         if (
             money
             or has_unit
+            or tokens & _ESTIMATE
             or tokens & {"min", "max", "minimi", "maksimi", "minimum", "maximum", "alaraja", "ylaraja"}
         ):
             scores[field] = max(money, 70) + 5

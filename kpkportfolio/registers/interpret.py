@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.deliverables import split_deliverables
+from kpkportfolio.registers.evidence import party_and_person
 from kpkportfolio.registers.languages import language_of, language_of_table
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
 from kpkportfolio.registers.repair import fold, one_line
@@ -330,6 +331,9 @@ class TableReader:
                 )
             )
             organisation = None
+        person = self._name(row, Field.PERSON)
+        if self.table.columns.both and organisation:
+            organisation, person = party_and_person(organisation)
         fatal = False
         for column, value, message, accepted, stops in problems:
             findings.problems.append(Problem(self.sheet.name, place, column, value, message, accepted, stops))
@@ -346,7 +350,7 @@ class TableReader:
                 title,
                 description,
                 organisation,
-                self._name(row, Field.PERSON),
+                person,
                 self._name(row, Field.PROGRAMME) or self.programme,
                 self._name(row, Field.DOMAIN),
                 values.status,

@@ -83,7 +83,7 @@ _MONTHS = [re.compile(words) for words in _MONTH_WORDS]
 # season or part of the year -> months
 _SEASONS: list[tuple[re.Pattern[str], tuple[int, int]]] = [
     (re.compile("keva\\w*|var|varen|vart|varterm\\w*|vt|varsasong\\w*|spring|springtime"), (1, 6)),
-    (re.compile("syksy\\w*|syyskau\\w*|host\\w*|ht|autumn|fall"), (7, 12)),
+    (re.compile("syksy\\w*|syyskau\\w*|syysluku\\w*|host\\w*|ht|autumn|fall"), (7, 12)),
     (re.compile("kesa|kesan|kesalla|kesaan|kesasta|sommar|sommaren|somrar\\w*|summer"), (6, 8)),
     (re.compile("alkuvuo\\w*"), (1, 3)),
     (re.compile("keskivuo\\w*"), (4, 9)),

@@ -6,6 +6,7 @@ Broken characters are mended only where the text itself gives evidence (domain.m
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 # anything that may need work; most cells match nothing and are returned as they are
@@ -24,6 +25,8 @@ _INSIDE_WORD = r"(?:(?<=[{0}ªº]{{2}}){1}|(?<![\d.{0}]){1}(?=[a-zäöåªº]{{2
 _BROKEN_A = re.compile(_INSIDE_WORD.format(_LETTERS, "ª"))
 _BROKEN_O = re.compile(_INSIDE_WORD.format(_LETTERS, "º"))
 _BROKEN_EURO = re.compile(r"(\d[ \xa0]*(?:[MmkKt]|milj\.?|mn|meur)?[ \xa0]*)ú(?![a-zäöåA-ZÄÖÅ])")
+# a unit of its own: "Investointi ú", "(1000 ú)", "(Mú)"; "tú" is Spanish unless it stands in brackets
+_EURO_ALONE = re.compile(r"((?:^|(?<=[\s(\[]))[MmkK]?|(?<=[(\[])t)ú(?=[\s)\],;]|$)")
 _UTF8_AS_8BIT = re.compile("[\u00c2-\u00c5\u00e2][\x80-\xbf\u0152-\u02dc\u2013-\u2122]|Ã")
 # capital S with caron between small letters: Macintosh text read as Windows text
 _MACINTOSH = re.compile("(?<=[a-zŠš])Š+(?=[a-zŠš]|\\b)")
@@ -45,14 +48,25 @@ def _double_encoded(text: str) -> str:
     return text
 
 
+def _as(letter: str) -> Callable[[re.Match[str]], str]:
+    """The letter, a capital one inside a word of capitals."""
+
+    def fitting(match: re.Match[str]) -> str:
+        before, after = match.string[: match.start()][-2:], match.string[match.end() : match.end() + 1]
+        capitals = [c for c in before + after if c.isalpha() and c not in "ªº"]
+        return letter.upper() if len(capitals) >= 2 and all(c.isupper() for c in capitals) else letter
+
+    return fitting
+
+
 def mend(text: str) -> str:
     """The text with broken characters mended where there is evidence, blanks untouched."""
     if _UTF8_AS_8BIT.search(text):
         text = _double_encoded(text)
     if "ª" in text or "º" in text:
-        text = _BROKEN_O.sub("ö", _BROKEN_A.sub("ä", text))
+        text = _BROKEN_O.sub(_as("ö"), _BROKEN_A.sub(_as("ä"), text))
     if "ú" in text:
-        text = _BROKEN_EURO.sub(r"\1€", text)
+        text = _EURO_ALONE.sub(r"\1€", _BROKEN_EURO.sub(r"\1€", text))
     if "Š" in text and _MACINTOSH.search(text):
         text = text.translate(_MACINTOSH_LETTERS)
     if ("„" in text or "†" in text) and _DOS.search(text):

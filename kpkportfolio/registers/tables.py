@@ -15,6 +15,7 @@ from kpkportfolio.registers.words import HEADER_WORDS, Field
 # the header is looked for among the first rows that hold anything
 _SEARCHED = 60
 _ENOUGH = 50.0
+_HYPHENATED = re.compile(r"(?<=[a-zåäö])-\n(?=[a-zåäö])")
 
 
 @dataclass(slots=True)
@@ -42,8 +43,13 @@ def _best(heading: Heading) -> tuple[Field | None, float]:
     return max(scores, key=lambda pair: pair[1], default=(None, 0.0))
 
 
+def _heading_text(cell: Cell) -> str:
+    """A header cell on one line; a word hyphenated at a line end is whole again."""
+    return one_line(_HYPHENATED.sub("", text_of(cell)))
+
+
 def _headings(row: Sequence[Cell]) -> list[Heading]:
-    return [Heading(one_line(text_of(cell))) for cell in row]
+    return [Heading(_heading_text(cell)) for cell in row]
 
 
 def _score(headings: Sequence[Heading]) -> float:
@@ -110,8 +116,8 @@ def _stacked(sheet: Sheet, upper: int, lower: int) -> list[Heading]:
     """The headings of two rows, the wider ones of the upper row carried over the columns they span."""
     top, bottom = sheet.rows[upper], sheet.rows[lower]
     width = max(len(top), len(bottom))
-    above = [one_line(text_of(top[column])) if column < len(top) else "" for column in range(width)]
-    below = [one_line(text_of(bottom[column])) if column < len(bottom) else "" for column in range(width)]
+    above = [_heading_text(top[column]) if column < len(top) else "" for column in range(width)]
+    below = [_heading_text(bottom[column]) if column < len(bottom) else "" for column in range(width)]
     for first, left, last, right in sheet.merged:
         if first <= upper <= last and right > left and first == upper:
             above[left : right + 1] = [above[left]] * (right - left + 1)

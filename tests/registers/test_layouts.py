@@ -399,3 +399,101 @@ def test_row_numbers_and_provenance(tmp_path: Path) -> None:
     assert (only.sheet, only.row, only.ref) == ("S", 5, "X-9")
     assert only.raw == {"Tunnus": "X-9", "Nimi": "Yhteinen arkisto", "Taho": "Kuntaliitto", "Tila": "Idea"}
     assert read.name == "p"
+
+
+def test_headers_hyphenated_in_their_cells_and_a_column_for_party_and_person(tmp_path: Path) -> None:
+    rows = [
+        [
+            "",
+            "Hanke-\nnumero",
+            "Hankkeen\nnimi",
+            "Vastuutaho /\nyhteyshenkilö",
+            "Kustannus-\narvio (t€)",
+            "Tuotos 1",
+            "Tuotos 2",
+        ],
+        ["", 7, "Sähköinen arkisto", "Vaasan kaupunki / Karin Nygård", 250, "Arkisto", "Ohje"],
+        ["", 8, "Kuntaportaali", "Kuntaliitto", "n. 1 200", "Portaali", "-"],
+    ]
+    read = read_register(workbook(tmp_path / "b.xlsx", {"Lista": rows}))
+    compare(
+        read,
+        [
+            Truth(
+                "Sähköinen arkisto",
+                "Vaasan kaupunki",
+                "Karin Nygård",
+                None,
+                None,
+                None,
+                250_000,
+                250_000,
+                ("Arkisto", "Ohje"),
+            ),
+            Truth("Kuntaportaali", "Kuntaliitto", None, None, None, None, 1_200_000, 1_200_000, ("Portaali",)),
+        ],
+    )
+    assert [initiative.ref for initiative in read.initiatives] == ["7", "8"]
+
+
+def test_broken_characters_in_headers_too(tmp_path: Path) -> None:
+    text = (
+        "Nimi;Vastuuorganisaatio;Tila;Alkaa;Pªªttyy;Investointi (Mú)\n"
+        "KEHITTªMISOHJELMAN TYº;VM;mªªrittely;kevªt 2011;loppuvuosi 2012;0,4–0,6\n"
+        "Sªhkºinen lasku;Valtiokonttori;kªynnissª;2010;2011;1,5\n"
+    )
+    path = tmp_path / "r.csv"
+    path.write_text(text, encoding="utf-8")
+    compare(
+        read_register(path),
+        [
+            Truth(
+                "KEHITTÄMISOHJELMAN TYÖ",
+                "VM",
+                None,
+                S.DEFINITION,
+                date(2011, 1, 1),
+                date(2012, 12, 31),
+                400_000,
+                600_000,
+                (),
+            ),
+            Truth(
+                "Sähköinen lasku",
+                "Valtiokonttori",
+                None,
+                S.IMPLEMENTATION,
+                date(2010, 1, 1),
+                date(2011, 12, 31),
+                1_500_000,
+                1_500_000,
+                (),
+            ),
+        ],
+    )
+
+
+def test_lowest_and_highest_estimate(tmp_path: Path) -> None:
+    rows = [
+        ["Kaikki summat tuhansina euroina"],
+        ["Hanke", "Toteuttaja", "Alin arvio", "Ylin arvio", "Alkaa (kk/vvvv)", "Päättyy (kk/vvvv)"],
+        ["Väyläratkaisu", "Kuopion kaupunki", 100, 150, "09/2010", "12/2011"],
+        ["Tietovarasto", "Kuopion kaupunki", 80, "", "01/2011", "ei tiedossa"],
+    ]
+    compare(
+        read_register(workbook(tmp_path / "a.xlsx", {"A": rows})),
+        [
+            Truth(
+                "Väyläratkaisu",
+                "Kuopion kaupunki",
+                None,
+                None,
+                date(2010, 9, 1),
+                date(2011, 12, 31),
+                100_000,
+                150_000,
+                (),
+            ),
+            Truth("Tietovarasto", "Kuopion kaupunki", None, None, date(2011, 1, 1), None, 80_000, None, ()),
+        ],
+    )
