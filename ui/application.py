@@ -125,6 +125,7 @@ class Shell(QObject):
 
     def close_portfolio(self) -> None:
         """Let go of the portfolio; the next start shows the start page."""
+        self._opening += 1
         self._leave()
         self.settings.database = ""
         self.window.show_start()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.text import _, language
 from ui.actions import Actions, Situation
+from ui.dialogs.message import Message as Dialog
 from ui.dialogs.message import tell_error
 from ui.file_commands import FileCommands, sample_path
 from ui.handlers import handlers
@@ -338,6 +339,19 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "actions_"):
             self.actions_.tick("full_screen", self.isFullScreen())
 
+    def _may_end(self) -> bool:
+        """Ask before a long task is cut short."""
+        running = self.status.jobs.words()
+        return not running or Dialog.ask(
+            self,
+            _("A task is still running"),
+            _("{task}. If it is cancelled now, nothing of it is kept; everything done before is saved.").format(
+                task=running[0]
+            ),
+            _("Cancel it and close"),
+            danger=True,
+        )
+
     def remember(self) -> None:
         """Write into the settings what the next window starts with."""
         settings = self.shell.settings
@@ -361,5 +375,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._discarded:
+            if not self._may_end():
+                event.ignore()
+                return
             self.shell.window_closing()
         event.accept()

@@ -70,6 +70,10 @@ class SidePanel(QWidget):
     def show_rows(self, rows: Sequence[InitiativeRow], ticked: Mapping[Facet, frozenset[str]]) -> None:
         """Count the values of these rows and tick what is filtered by."""
         self.facets.set_facets([facet for facet in (_facet(kind, rows) for kind in FACETS) if facet.values])
+        self.tick(ticked)
+
+    def tick(self, ticked: Mapping[Facet, frozenset[str]]) -> None:
+        """Tick exactly what is filtered by; the counts stay."""
         self.facets.set_checked({facet.value: values for facet, values in ticked.items()})
         self._say_how_many(sum(len(values) for values in ticked.values()))
 

@@ -70,8 +70,11 @@ class Workspace(QWidget):
             return
         self.side.ticked.connect(self._ticked)
         session.changed.connect(self._contents_changed)
-        session.filter_changed.connect(self._show_facets)
+        session.filter_changed.connect(self._filter_changed)
         session.selection_changed.connect(self._selected)
+        session.findings.changed.connect(self._count_overlaps)
+        session.findings.speak()
+        self._count_overlaps()
 
     # --- pages --------------------------------------------------------------------------------------------------
 
@@ -118,6 +121,11 @@ class Workspace(QWidget):
         if isinstance(state := self._states.get(key), dict):
             page.restore(state)
 
+    @Slot()
+    def _count_overlaps(self) -> None:
+        if self.session is not None:
+            self.side.navigation.set_count("overlaps", len(self.session.findings.unjudged))
+
     @Slot(object)
     def _contents_changed(self, _ids: object) -> None:
         self.reveal()
@@ -151,6 +159,13 @@ class Workspace(QWidget):
             return len(shown), len(rows)
         passing = {row.id for row in shown}
         return sum(row.id in passing for row in rows), len(rows)
+
+    @Slot()
+    def _filter_changed(self) -> None:
+        # what is counted are all rows of the tab, so typing changes no count
+        if self.session is not None:
+            self.side.tick(self.session.filter.facets)
+            self.rows_changed.emit()
 
     @Slot(object)
     def _ticked(self, facets: dict[Facet, frozenset[str]]) -> None:

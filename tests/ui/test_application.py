@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
-from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.errors import Conflict, EnvironmentFailed
 from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.store.portfolio import Portfolio
 from ui import failures, settings
@@ -295,6 +295,22 @@ def test_details_of_an_error_can_be_copied(qtbot: QtBot) -> None:
     copy.click()
     assert "OSError: the cause" in QApplication.clipboard().text()
     message.close()
+
+
+def test_a_conflict_shows_what_each_wrote(told_whole: list[tuple[str, str, str]]) -> None:
+    tell_error(None, Conflict("Somebody was faster.", [("initiative", "i1", "status", "idea", "approved", None)]))
+    assert told_whole[0][2] == "Initiative, Status: was Idea, yours Approved, theirs –"
+
+
+@pytest.fixture
+def told_whole(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
+    messages: list[tuple[str, str, str]] = []
+    monkeypatch.setattr(
+        Message,
+        "tell",
+        classmethod(lambda _c, _p, title, words, details="", *_m: messages.append((title, words, details))),
+    )
+    return messages
 
 
 def test_esc_means_no_and_the_dangerous_answer_is_not_the_default(qtbot: QtBot, qapp: QApplication) -> None:

@@ -1,5 +1,6 @@
 """The window itself: actions and menus, navigation and facets, details, narrow widths, panes, drops, status bar."""
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,14 +8,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
 from kpkportfolio.model.filtering import Facet
 from ui import actions
 from ui.application import Shell
+from ui.dialogs.message import Message
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.tasks import Progress
@@ -342,3 +344,63 @@ def test_a_saved_change_is_told_with_its_time(window: MainWindow, qtbot: QtBot) 
     text.set_language("fi")
     window.status.show_saved(datetime(2011, 11, 15, 8, 5, tzinfo=UTC))
     assert "Muutokset tallennettu 10.05" in window.status.words()
+
+
+def test_a_running_task_is_asked_about_before_the_window_closes(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        Message, "ask", classmethod(lambda _c, _p, title, words, *_m, **_n: bool(asked.append(title + words)))
+    )
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress(1, 2)
+            progress._cancel.wait(0.01)
+
+    job = window.shell.tasks.run(window, work, print, lambda _error: None, "Scanning")
+    qtbot.waitUntil(window.status.jobs.isVisible, timeout=2000)
+    window.close()
+    assert window.isVisible()
+    assert "Scanning" in asked[0]
+    job.progress.cancel()
+    qtbot.waitUntil(lambda: not window.status.jobs.isVisible())
+    window.close()
+    assert not window.isVisible()
+    assert len(asked) == 1
+
+
+# --- for everybody ---------------------------------------------------------------------------------------------
+
+
+def test_everything_the_keyboard_reaches_has_a_name(window: MainWindow) -> None:
+    _session(window).select(_ids(window, 1))
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if not (widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(window)):
+            continue
+        if isinstance(widget.window(), MainWindow) and type(widget).__module__.startswith("tests."):
+            continue
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        if not name and type(widget.parent()).__name__ not in ("Panel", "Page_portfolio"):
+            nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    assert nameless == []
+
+
+def test_a_cloud_folder_an_upgrade_and_the_sample_are_told_in_a_banner(
+    open_shell: Opener, database: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    cloud = tmp_path / "OneDrive" / "salkku.sqlite"
+    cloud.parent.mkdir()
+    shutil.copy(database, cloud)
+    shell = open_shell(str(cloud))
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.complete)
+    assert "cloud service" in shell.window.banner.text
+    shell.open(str(database))
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.portfolio.path == database)
+    assert not shell.window.banner.isVisible()
+    assert shell.session is not None
+    shell.session.portfolio.backup = tmp_path / "backups" / "vanha.sqlite"
+    shell.set_language("en")
+    assert "vanha.sqlite" in shell.window.banner.text

@@ -71,6 +71,7 @@ class History(QDialog):
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.operations.currentItemChanged.connect(self._chosen)
         session.committed.connect(self._read)
+        session.destroyed.connect(self.close)
         self._read()
 
     @Slot()

@@ -5,6 +5,7 @@ Tests replace the two class methods; nothing else in the window opens a message 
 
 import traceback
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpkportfolio.errors import Cancelled, PortfolioError
+from kpkportfolio.errors import Cancelled, Conflict, PortfolioError
 from kpkportfolio.text import _
 from ui.theme import icons
 from ui.theme.theme import FontRole, font
@@ -142,9 +143,22 @@ def tell_error(parent: QWidget | None, error: BaseException, title: str = "") ->
     if isinstance(error, Cancelled):
         return None
     details = ""
-    if error.__cause__ is not None:
+    if isinstance(error, Conflict):
+        details = "\n".join(_collision(*field) for field in error.fields)
+    elif error.__cause__ is not None:
         details = "".join(traceback.format_exception(error.__cause__))
     if not isinstance(error, PortfolioError):
         details = "".join(traceback.format_exception(error))
     text = str(error) or type(error).__name__
     return Message.tell(parent, title or _("That could not be done"), text, details, Tone.ERROR)
+
+
+def _collision(entity: str, _id: str, field: str, *sides: Any) -> str:
+    """One field that two people changed: what it was, what is wanted here, what the other wrote."""
+    from kpkportfolio.model.words import entity_words, field_words, value_words
+
+    base, mine, theirs = (value_words(entity, field, side) or "–" for side in sides)
+    where = f"{entity_words(entity)}, {field_words(field)}"
+    return _("{where}: was {base}, yours {mine}, theirs {theirs}").format(
+        where=where, base=base, mine=mine, theirs=theirs
+    )
