@@ -6,6 +6,7 @@ something changes, and are told by :attr:`Session.changed`.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -16,6 +17,9 @@ from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.store import edits
 from kpkportfolio.store.portfolio import Committed, Portfolio
 from ui.tasks import Progress, Tasks
+
+if TYPE_CHECKING:
+    from ui.overlap_findings import OverlapFindings
 
 _SMALL = 200
 """Changed initiatives that are re-read at once (a few milliseconds); more are read off the UI thread."""
@@ -61,6 +65,7 @@ class Session(QObject):
         self._reading = False
         self._again = False
         self._commits = 0
+        self._findings: OverlapFindings | None = None
         self._heard.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = portfolio.listen(self._heard.emit)
         self._poll = QTimer(self)
@@ -121,9 +126,20 @@ class Session(QObject):
         if rows:
             self.tasks.run(self, lambda _progress: {row.id: search_text(row) for row in rows}, take)
 
+    @property
+    def findings(self) -> "OverlapFindings":
+        """Found overlaps of this portfolio; looked for from the first time somebody asks."""
+        from ui.overlap_findings import OverlapFindings
+
+        if self._findings is None:
+            self._findings = OverlapFindings(self)
+        return self._findings
+
     def close(self) -> None:
         """Stop listening and let go of the database."""
         self._poll.stop()
+        if self._findings is not None:
+            self._findings.stop()
         self._stop_listening()
         self.portfolio.close()
 

@@ -1,0 +1,402 @@
+"""Found overlaps of the open portfolio, looked for beside the work and kept current; one of them a session.
+
+Nothing here waits on the UI thread: the index is built and asked by workers, and a new reading of the portfolio is
+compared with the last one there too. A verdict given here counts at once, before it has been read back.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from kpkportfolio.errors import Cancelled
+from kpkportfolio.model.change import Change, Operation, OperationKind
+from kpkportfolio.model.rows import Contents, VerdictRow
+from kpkportfolio.model.vocabulary import InitiativeKind, Verdict
+from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.overlap.item import Item, fingerprint, items
+from kpkportfolio.text import _, language
+from ui.tasks import Job, Progress
+
+if TYPE_CHECKING:
+    # the engine brings numpy and scipy along, which start-up does without
+    from kpkportfolio.overlap.engine import Engine
+    from ui.session import Session
+
+Pair = tuple[str, str]
+"""Ids of two initiatives, the smaller first."""
+
+WAITING, SCANNING, READY = "waiting", "scanning", "ready"
+_PAUSE_MS = 400
+# the window comes first: importing the engine and building its index hold Python's lock for moments
+_FIRST_PAUSE_MS = 800
+_NEAREST = 10
+
+
+def pair_of(a: str, b: str) -> Pair:
+    """The two ids in the order a verdict is kept in."""
+    return (a, b) if a < b else (b, a)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, and the finding it is about."""
+
+    finding: Finding
+    verdict: VerdictRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a worker brings back."""
+
+    findings: list[Finding]
+    explained: dict[Pair, Finding]
+    tongue: str
+
+
+class OverlapFindings(QObject):
+    """What may be the same, overlap or be reused among the initiatives of a session.
+
+    Projects are left out, and so is an initiative beside its own part. A pair that a person has judged is settled
+    until either text changes in substance (domain.md, Overlap).
+
+    Attributes:
+        findings: all found pairs, strongest first, judged or not.
+        unjudged: those nobody has judged.
+        revised: judged ones whose text has changed since.
+        resolved: judged ones whose verdict holds, the latest first, also those the search does not find any more.
+        state: "waiting" before the first search and after a cancelled one, "scanning", "ready".
+
+    Signals:
+        changed: any of these is new.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: "Session", parent: QObject | None = None) -> None:
+        super().__init__(parent or session)
+        self._session = session
+        self.findings: list[Finding] = []
+        self.unjudged: list[Finding] = []
+        self.revised: list[Judged] = []
+        self.resolved: list[Judged] = []
+        self.state = WAITING
+        self._by_id: dict[str, list[Finding]] = {}
+        self._explained: dict[Pair, Finding] = {}
+        self._verdicts: dict[Pair, VerdictRow] = {}
+        self._read_verdicts: object = None
+        self._items: dict[str, Item] = {}
+        self._prints: dict[str, tuple[Item, str]] = {}
+        self._engine: Engine | None = None
+        self._tongue = ""
+        self._job: Job | None = None
+        self._again = False
+        self._checks = 0
+        self._asked: tuple[int, str | Item, Callable[[list[Finding]], object]] | None = None
+        self._checking = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._scan)
+        session.changed.connect(self._contents_changed)
+        if session.complete:
+            self._contents_changed()
+
+    # --- asking ---------------------------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> list[Finding]:
+        """What waits for a person: without a verdict, or with a text changed since; strongest first."""
+        waiting = [*self.unjudged, *(one.finding for one in self.revised)]
+        return sorted(waiting, key=lambda finding: -finding.score)
+
+    def of(self, id_: str) -> list[Finding]:
+        """The found pairs an initiative takes part in, strongest first."""
+        return self._by_id.get(id_, [])
+
+    def verdict(self, a: str, b: str) -> VerdictRow | None:
+        """The verdict on a pair, whether or not its texts have changed since."""
+        return self._verdicts.get(pair_of(a, b))
+
+    def item(self, id_: str) -> Item | None:
+        """What the search knows of an initiative."""
+        return self._items.get(id_)
+
+    def check(self, text_or_item: str | Item, done: Callable[[list[Finding]], object]) -> None:
+        """Mirror an idea against the portfolio in a worker; ``done`` gets the nearest, strongest first.
+
+        Only the latest question is answered: one asked meanwhile puts an earlier one aside. Asked before there is an
+        index, it is answered as soon as there is one.
+        """
+        self._checks += 1
+        self._asked = (self._checks, text_or_item, done)
+        self._check_next()
+
+    def forget_check(self) -> None:
+        """Leave the last question unanswered."""
+        self._checks += 1
+        self._asked = None
+
+    # --- judging --------------------------------------------------------------------------------------------------
+
+    def judge(self, a: str, b: str, verdict: Verdict, why: str | None) -> bool:
+        """Record a verdict as one undoable operation; False when it was refused, which the session tells."""
+        from kpkportfolio.store.judging import judging
+
+        first, second = pair_of(a, b)
+        portfolio = self._session.portfolio
+        prints = {first: self._print(first), second: self._print(second)}
+        if not self._session.commit(lambda: judging(portfolio, first, second, verdict, why, prints)):
+            return False
+        self._verdicts[first, second] = VerdictRow(
+            "", first, second, verdict, why, portfolio.by, datetime.now(UTC), prints[first], prints[second]
+        )
+        self._sort_out()
+        return True
+
+    def reopen(self, a: str, b: str) -> bool:
+        """Take a verdict away, undoably: the pair is open again."""
+        first, second = pair_of(a, b)
+        portfolio = self._session.portfolio
+
+        def operation() -> Operation:
+            rows = portfolio.records("overlap_verdict", a_id=first, b_id=second)
+            names = " ↔ ".join(self._session.by_id[id_].title for id_ in (first, second))
+            changes = [Change("overlap_verdict", id_, row, None) for id_, row in rows.items()]
+            return Operation(OperationKind.VERDICT, names, changes)
+
+        if not self._session.commit(operation):
+            return False
+        self._verdicts.pop((first, second), None)
+        self._sort_out()
+        return True
+
+    def _print(self, id_: str) -> str:
+        item = self._items.get(id_)
+        if item is None:
+            # asked before the first search is over
+            [item] = _items(self._session.contents, {id_})
+        known = self._prints.get(id_)
+        if known is None or known[0] is not item:
+            known = self._prints[id_] = (item, fingerprint(item))
+        return known[1]
+
+    # --- searching ------------------------------------------------------------------------------------------------
+
+    def rescan(self) -> None:
+        """Search now, from nothing."""
+        self._engine = None
+        self._scan()
+
+    def speak(self) -> None:
+        """Give the reasons in the language spoken now."""
+        if self._tongue and self._tongue != language():
+            self._tongue = ""
+            self._pause.start(0)
+
+    def cancel(self) -> None:
+        """Stop the search; what was found before stays."""
+        if self._job is not None:
+            self._job.progress.cancel()
+
+    def stop(self) -> None:
+        """The session closes."""
+        self._pause.stop()
+        self._again = False
+        self._asked = None
+        self.cancel()
+
+    @Slot()
+    @Slot(object)
+    def _contents_changed(self, _ids: object = None) -> None:
+        if self._session.complete:
+            self._sort_out()
+            self._pause.start(_PAUSE_MS if self._engine is not None else _FIRST_PAUSE_MS)
+
+    @Slot()
+    def _scan(self) -> None:
+        self._pause.stop()
+        if not self._session.complete:
+            return
+        if self._job is not None:
+            self._again = True
+            return
+        contents, engine, known = self._session.contents, self._engine, self._items
+        before = self.state
+        if engine is None:
+            self._become(SCANNING)
+
+        def read(progress: Progress) -> tuple["Engine", dict[str, Item], bool]:
+            from kpkportfolio.overlap.engine import Engine
+
+            now = {item.id: item for item in _items(contents)}
+            if engine is None:
+                return Engine(list(now.values()), progress), now, True
+            new = [item for item in now.values() if known.get(item.id) != item]
+            gone = [id_ for id_ in known if id_ not in now]
+            engine.update(new, gone)
+            # an unchanged item stays the same object, so that its fingerprint is not made again
+            return (
+                engine,
+                {id_: known[id_] if known.get(id_) == item else item for id_, item in now.items()},
+                bool(new or gone),
+            )
+
+        def look(result: tuple["Engine", dict[str, Item], bool]) -> None:
+            self._engine, self._items, new = result
+            self._check_next()
+            self._look(contents, new or not self._tongue or before == WAITING)
+
+        self._job = self._session.tasks.run(self, read, look, self._not_scanned, _("Looking for overlaps"))
+
+    def _look(self, contents: Contents, new: bool) -> None:
+        engine, found, explained = self._engine, self.findings, self._explained
+        assert engine is not None
+        known = self._items
+        judged = [pair for pair in self._verdicts if pair[0] in known and pair[1] in known]
+        seen = set() if new else {pair_of(finding.a, finding.b) for finding in found} | explained.keys()
+        if not new and seen.issuperset(judged):
+            self._found(_Looked(found, explained, self._tongue))
+            return
+        if new:
+            self._become(SCANNING)
+            explained = {}
+
+        def work(progress: Progress) -> _Looked:
+            tongue = language()
+            pairs = _without_parts(engine.pairs(progress=progress), contents) if new else found
+            seen = {pair_of(finding.a, finding.b) for finding in pairs} | explained.keys()
+            missing = {pair: engine.explain(*pair) for pair in judged if pair not in seen}
+            return _Looked(pairs, {**explained, **missing}, tongue)
+
+        self._job = self._session.tasks.run(
+            self, work, self._found, self._not_scanned, _("Looking for overlaps") if new else ""
+        )
+
+    def _found(self, result: _Looked) -> None:
+        self._job = None
+        self.findings, self._explained, self._tongue = result.findings, result.explained, result.tongue
+        self._by_id = {}
+        for finding in self.findings:
+            for id_ in (finding.a, finding.b):
+                self._by_id.setdefault(id_, []).append(finding)
+        self.state = READY
+        self._sort_out()
+        self._scan_again()
+
+    def _not_scanned(self, error: Exception) -> None:
+        self._job = None
+        self._become(WAITING)
+        if not isinstance(error, Cancelled):
+            self._session.tasks.failed.emit(error)
+        self._scan_again()
+
+    def _scan_again(self) -> None:
+        if self._again:
+            self._again = False
+            self._pause.start(_PAUSE_MS)
+
+    def _become(self, state: str) -> None:
+        if self.state != state:
+            self.state = state
+            self.changed.emit()
+
+    def _check_next(self) -> None:
+        engine = self._engine
+        if self._checking or self._asked is None or engine is None:
+            return
+        number, question, done = self._asked
+        self._asked, self._checking = None, True
+
+        def answer(found: list[Finding]) -> None:
+            self._checking = False
+            if number == self._checks:
+                done(found)
+            self._check_next()
+
+        def failed(error: Exception) -> None:
+            self._checking = False
+            self._session.tasks.failed.emit(error)
+            self._check_next()
+
+        self._session.tasks.run(self, lambda _progress: engine.check(question, _NEAREST), answer, failed)
+
+    # --- sorting out ----------------------------------------------------------------------------------------------
+
+    def _sort_out(self) -> None:
+        """Which pairs are open, revised and resolved, by what the session holds now."""
+        session = self._session
+        if session.contents.verdicts is not self._read_verdicts:
+            self._read_verdicts = session.contents.verdicts
+            self._verdicts = {(row.a_id, row.b_id): row for row in session.contents.verdicts}
+        there, parts = session.by_id, _parts(session.contents)
+        found = {
+            pair_of(one.a, one.b): one
+            for one in self.findings
+            if one.a in there and one.b in there and pair_of(one.a, one.b) not in parts
+        }
+        self.unjudged = [one for pair, one in found.items() if pair not in self._verdicts]
+        judged = [
+            Judged(finding, verdict)
+            for pair, verdict in self._verdicts.items()
+            if (finding := found.get(pair) or self._explained.get(pair)) and pair[0] in there and pair[1] in there
+        ]
+        judged.sort(key=lambda one: one.verdict.at, reverse=True)
+        self.resolved = [one for one in judged if self._holds(one.verdict)]
+        self.revised = [one for one in judged if not self._holds(one.verdict)]
+        self.changed.emit()
+
+    def _holds(self, verdict: VerdictRow) -> bool:
+        if verdict.a_id not in self._items or verdict.b_id not in self._items:
+            return True
+        return verdict.a_text == self._print(verdict.a_id) and verdict.b_text == self._print(verdict.b_id)
+
+
+def _items(contents: Contents, wanted: set[str] | None = None) -> list[Item]:
+    rows = [
+        row
+        for row in contents.initiatives
+        if (row.kind is InitiativeKind.INITIATIVE if wanted is None else row.id in wanted)
+    ]
+    return items(rows, contents.deliverables, contents.components)
+
+
+def _parts(contents: Contents) -> set[Pair]:
+    return {pair_of(row.id, row.parent_id) for row in contents.initiatives if row.parent_id}
+
+
+def _without_parts(findings: Iterable[Finding], contents: Contents) -> list[Finding]:
+    parts = _parts(contents)
+    return [finding for finding in findings if pair_of(finding.a, finding.b) not in parts]
+
+
+def shares(finding: Finding) -> Mapping[int, float]:
+    """How much of the score each reason that speaks for it makes up, by the reason's place; they add up to it.
+
+    Weights are log-odds and the score a probability, so each is its part of what speaks for the finding.
+    """
+    whole = sum(reason.weight for reason in finding.reasons if reason.weight > 0)
+    return {
+        place: finding.score * reason.weight / whole
+        for place, reason in enumerate(finding.reasons)
+        if reason.weight > 0
+    }
+
+
+def turned(finding: Finding) -> Finding:
+    """The same finding seen from its other side."""
+    swapped = tuple(replace(reason, spans_a=reason.spans_b, spans_b=reason.spans_a) for reason in finding.reasons)
+    return Finding(finding.b, finding.a, finding.kind, finding.score, swapped)
+
+
+def languages(items_: Sequence[Item]) -> tuple[str, ...]:
+    """The languages of the texts, fi, sv or en, told or guessed by their words."""
+    from kpkportfolio.overlap import words
+
+    return tuple(
+        words.language_of(words.split(item.title) + words.split(item.description or ""), item.language)
+        for item in items_
+    )
