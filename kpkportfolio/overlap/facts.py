@@ -65,6 +65,7 @@ class Facts:
     completed: Column
     stopped: Column
     rollout: Column
+    rollout_title: Column
     seeks: Column
     offers: Column
     template: Column
@@ -99,6 +100,7 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         most = max(_FEW_MENTIONS, len(items) // 100)
         known.everyday = frozenset(name for name, number in counts.items() if number > most)
     texts = [f"{item.title} {item.description or ''}" for item in items]
+    rollout_title = np.array([wordings.rollout(item.title) for item in items], dtype=bool)
     return Facts(
         organisation=_column(known.organisations.of(keys[0]) if keys else _UNKNOWN for keys in organisations),
         other_name=_column(known.organisations.of(keys[1]) if len(keys) > 1 else -2 for keys in organisations),
@@ -109,7 +111,8 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         end=np.where([item.open_ended for item in items], np.inf, _days(item.end for item in items)),
         completed=np.array([item.status is Status.COMPLETED for item in items], dtype=bool),
         stopped=np.array([item.status in (Status.CANCELLED, Status.SUSPENDED) for item in items], dtype=bool),
-        rollout=np.array([item.status is Status.ROLLOUT or wordings.rollout(item.title) for item in items], dtype=bool),
+        rollout=rollout_title | np.array([item.status is Status.ROLLOUT for item in items], dtype=bool),
+        rollout_title=rollout_title,
         seeks=np.array([wordings.seeks(text) for text in texts], dtype=bool),
         offers=np.array([wordings.offers(text) for text in texts], dtype=bool),
         template=_column(templates),

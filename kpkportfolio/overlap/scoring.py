@@ -103,7 +103,9 @@ def evidence(left: Table, i: Column, right: Table, j: Column, items: int, regist
     other_person = (a.person[i] >= 0) & (b.person[j] >= 0) & ~same_person
     other_places = _other_places(a, i, b, j)
     duplicate |= same_text & close & ~same_register & ~other_person & ~other_places
-    rollouts = a.rollout[i] & b.rollout[j] & (both_parties & ~same_party | other_places)
+    # a stage alone makes no rollout of one product: the title has to say so, or to be the same
+    one_product = a.rollout_title[i] | b.rollout_title[j] | one_template
+    rollouts = a.rollout[i] & b.rollout[j] & one_product & (both_parties & ~same_party | other_places)
     duplicate &= ~follow_up & ~rollouts
     reuse = (forward | backward) & ~duplicate & ~follow_up
     # many undertakings under one title say nothing about each other

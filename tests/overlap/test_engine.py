@@ -99,6 +99,11 @@ def test_rollouts_of_one_product_in_two_cities_are_no_overlap() -> None:
     assert only(Engine([*development, *OTHERS]).pairs()).kind is OverlapKind.OVERLAP
 
 
+def test_two_that_are_merely_at_the_rollout_stage_may_still_overlap() -> None:
+    items = [replace(item, status=Status.ROLLOUT) for item in (FORMS, FORMS_ELSEWHERE)]
+    assert only(Engine([*items, *OTHERS]).pairs()).kind is OverlapKind.OVERLAP
+
+
 def test_rollouts_by_one_party_in_two_places_are_no_duplicate_either() -> None:
     oulu = replace(FORMS, id="oulu", title="Asianhallinnan käyttöönotto Oulussa", organisation="KPK ICT")
     lahti = replace(oulu, id="lahti", title="Asianhallinnan käyttöönotto Lahdessa", register="jip", person="R. Oja")
