@@ -8,7 +8,7 @@ from kpkportfolio.registers.evidence import party_and_person
 from kpkportfolio.registers.languages import language_of, language_of_table
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
 from kpkportfolio.registers.repair import fold, one_line
-from kpkportfolio.registers.rowkinds import filled, is_ditto, is_note, is_total
+from kpkportfolio.registers.rowkinds import filled, is_column_numbers, is_ditto, is_note, is_total
 from kpkportfolio.registers.tables import Table, same_header
 from kpkportfolio.registers.unknown import is_unknown
 from kpkportfolio.registers.values import ValueReader
@@ -148,6 +148,8 @@ class TableReader:
             self._continue(row, findings)
             return _("continues the row above")
         if isinstance(first, str) and first.casefold() in self.header_texts and same_header(row, self.table.headings):
+            return _("the header again")
+        if first in (1, "1", "(1)", "1.") and is_column_numbers([row[column] for column in columns]):
             return _("the header again")
         texts = [column for column in columns if isinstance(row[column], str)]
         if self._is_total(row, columns, texts):

@@ -69,6 +69,12 @@ def is_ditto(text: str) -> bool:
     return text[0] in _DITTO_LETTERS and fold(text) in _DITTO_WORDS
 
 
+def is_column_numbers(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns: 1, 2, 3 … or (1), (2), (3) …"""
+    numbers = [str(cell).strip("(). ") for cell in cells]
+    return len(numbers) >= 3 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
 def filled(row: Sequence[Cell]) -> list[int]:
     """The numbers of the columns that hold something."""
     return [column for column, cell in enumerate(row) if cell != ""]

@@ -45,6 +45,7 @@ class ValueReader:
         dates = [value for what in _DATES for value in columns.get(what, ())]
         self.day_first = day_first(dates)
         self.ranges = {what for what in (Field.START, Field.END) if year_ranges(columns.get(what, ()))}
+        self.notes = [*table.notes, *_footnotes(rows)]
         self.units: dict[int, int] = {}
         self.commas: dict[int, bool | None] = {}
         self.zeros: set[int] = set()
@@ -67,13 +68,13 @@ class ValueReader:
 
     def _unit_of_notes(self, values: Sequence[Cell]) -> int:
         """The unit that a text above the header names, when it is plausible for the column's figures."""
-        if not any(unit_of(note).multiple for note in self.table.notes):
+        if not any(unit_of(note).multiple for note in self.notes):
             return 1
         figures = sorted(float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool))
         for text in values:
             if isinstance(text, str) and isinstance(read := read_money(text), Money) and (read.high or read.low):
                 figures.append((read.high or read.low or 0) / 100)
-        for note in self.table.notes:
+        for note in self.notes:
             unit = unit_of(note)
             if unit.multiple and unit.currency == "EUR":
                 plausible = not figures or median(figures) * unit.multiple <= _ABSURD_EUROS
@@ -252,3 +253,9 @@ class ValueReader:
                 )
             )
             self.low = self.high = None
+
+
+def _footnotes(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """The texts that stand alone on one of the last rows; they too may tell the unit of money."""
+    alone = [[cell for cell in row if cell != ""] for row in rows[-20:]]
+    return [cells[0] for cells in alone if len(cells) == 1 and isinstance(cells[0], str)]

@@ -497,3 +497,20 @@ def test_lowest_and_highest_estimate(tmp_path: Path) -> None:
             Truth("Tietovarasto", "Kuopion kaupunki", None, None, date(2011, 1, 1), None, 80_000, None, ()),
         ],
     )
+
+
+def test_a_footnote_tells_the_unit_and_columns_are_numbered(tmp_path: Path) -> None:
+    rows = [
+        ["Nr", "Projekt", "Huvudman", "Kostnadskalkyl"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        [1, "Karttjänst", "Vasa stad", 0.25],
+        [2, "Passagesystem", "Vasa stad", "0,4–0,5"],
+        ["", "* Beloppen i miljoner euro", "", ""],
+    ]
+    compare(
+        read_register(workbook(tmp_path / "f.xlsx", {"A": rows})),
+        [
+            Truth("Karttjänst", "Vasa stad", None, None, None, None, 250_000, 250_000, ()),
+            Truth("Passagesystem", "Vasa stad", None, None, None, None, 400_000, 500_000, ()),
+        ],
+    )
