@@ -170,7 +170,12 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         shown, total = self.workspace.counts() if self.workspace is not None else (0, 0)
-        self.status.show_counts(shown, total, len(session.selection))
+        page = self.workspace.page if self.workspace is not None else None
+        told = page.told_counts() if page is not None else None
+        if told is not None:
+            self.status.show_words(*told)
+        else:
+            self.status.show_counts(shown, total, len(session.selection))
         if len(session.selection) != self._situation.selected or not self._situation.open:
             self._update_actions()
 

@@ -31,11 +31,13 @@ class SidePanel(QWidget):
     Signals:
         page_wanted(str): the key of a page.
         ticked(object): a dict of Facet to frozenset of values, after the person ticked or cleared something.
+        own_ticked(object): the same by plain keys, while a page's own facets are shown.
     """
 
     page_wanted = Signal(str)
     # object: Qt would turn a dict's Facet keys into plain strings
     ticked = Signal(object)
+    own_ticked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class SidePanel(QWidget):
         self.facets.changed.connect(self._changed)
         self._folded = False
         self._wanted = True
+        self._own = False
         self._fold_button = button(_("Narrow down"), "filter", slot=self.open_facets)
         self._popup = QFrame(self, Qt.WindowType.Popup)
         self._popup.setProperty("ground", "nav")
@@ -69,11 +72,21 @@ class SidePanel(QWidget):
 
     def show_rows(self, rows: Sequence[InitiativeRow], ticked: Mapping[Facet, frozenset[str]]) -> None:
         """Count the values of these rows and tick what is filtered by."""
+        self._own = False
         self.facets.set_facets([facet for facet in (_facet(kind, rows) for kind in FACETS) if facet.values])
         self.tick(ticked)
 
+    def show_own(self, facets: Sequence[widgets.Facet], ticked: Mapping[str, frozenset[str]]) -> None:
+        """A page's own facets in place of the initiatives'."""
+        self._own = True
+        self.facets.set_facets(facets)
+        self.facets.set_checked(ticked)
+        self._say_how_many(sum(len(values) for values in ticked.values()))
+
     def tick(self, ticked: Mapping[Facet, frozenset[str]]) -> None:
         """Tick exactly what is filtered by; the counts stay."""
+        if self._own:
+            return
         self.facets.set_checked({facet.value: values for facet, values in ticked.items()})
         self._say_how_many(sum(len(values) for values in ticked.values()))
 
@@ -119,7 +132,10 @@ class SidePanel(QWidget):
     @Slot(dict)
     def _changed(self, checked: Mapping[str, frozenset[str]]) -> None:
         self._say_how_many(sum(len(values) for values in checked.values()))
-        self.ticked.emit({Facet(key): values for key, values in checked.items()})
+        if self._own:
+            self.own_ticked.emit(dict(checked))
+        else:
+            self.ticked.emit({Facet(key): values for key, values in checked.items()})
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -71,6 +71,11 @@ class StatusBar(QStatusBar):
         text = ngettext("{n} selected", "{n} selected", selected).format(n=format_number(selected))
         self._set("selected", text if selected else "")
 
+    def show_words(self, shown: str, selected: str) -> None:
+        """What a page says of its own things, such as pairs, in the place of counted initiatives."""
+        self._set("shown", shown)
+        self._set("selected", selected)
+
     def show_saved(self, at: datetime) -> None:
         """When the latest change was saved; there is nothing to save by hand."""
         local = at.astimezone()

@@ -69,6 +69,7 @@ class Workspace(QWidget):
             self.side.navigation.setEnabled(False)
             return
         self.side.ticked.connect(self._ticked)
+        self.side.own_ticked.connect(self._own_ticked)
         session.changed.connect(self._contents_changed)
         session.filter_changed.connect(self._filter_changed)
         session.selection_changed.connect(self._selected)
@@ -145,8 +146,11 @@ class Workspace(QWidget):
         page = self.page
         if page is None or self.session is None:
             return
-        self.side.show_facets(page.facets)
-        if page.facets:
+        own = page.own_facets()
+        self.side.show_facets(page.facets or own is not None)
+        if own is not None:
+            self.side.show_own(own, page.own_ticked())
+        elif page.facets:
             self.side.show_rows(page.rows(), self.session.filter.facets)
         self.rows_changed.emit()
 
@@ -172,6 +176,11 @@ class Workspace(QWidget):
         if self.session is not None:
             kept = {f: v for f, v in self.session.filter.facets.items() if f not in FACETS}
             self.session.set_filter(Filter(self.session.filter.text, {**kept, **facets}))
+
+    @Slot(object)
+    def _own_ticked(self, ticked: dict[str, frozenset[str]]) -> None:
+        if self.page is not None:
+            self.page.tick_own(ticked)
 
     # --- details ------------------------------------------------------------------------------------------------
 

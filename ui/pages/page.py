@@ -1,5 +1,6 @@
 """What every page is: a widget over one session that shows itself again only when it is looked at."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.model.rows import InitiativeRow
 from ui.session import Session
+from ui.widgets import facets as widgets
 
 
 class Page(QWidget):
@@ -51,6 +53,24 @@ class Page(QWidget):
     def rows(self) -> list[InitiativeRow]:
         """The rows the facets count: all of the current tab, whether the filter lets them through or not."""
         return self.session.contents.initiatives
+
+    def own_facets(self) -> Sequence[widgets.Facet] | None:
+        """What the page itself can be narrowed by, shown in place of the initiatives' facets; None for those.
+
+        The page emits ``rows_changed`` when they or their counts are new.
+        """
+        return None
+
+    def own_ticked(self) -> Mapping[str, frozenset[str]]:
+        """The ticked values of its own facets, by their keys."""
+        return {}
+
+    def tick_own(self, ticked: Mapping[str, frozenset[str]]) -> None:
+        """The person ticked these of the page's own facets."""
+
+    def told_counts(self) -> tuple[str, str] | None:
+        """What the status bar says of the page's own things in place of "n initiatives shown" and "n selected"."""
+        return None
 
     def state(self) -> dict[str, Any]:
         """What to keep for next time: plain values by name."""
