@@ -79,6 +79,7 @@ _TABLE: tuple[Spec, ...] = (
     Spec("clear_filter", N_("Show &everything again"), "Ctrl+Shift+F", Needs.PORTFOLIO, "filter"),
     Spec("preferences", N_("Prefere&nces…"), "Ctrl+,", icon="settings"),
     Spec("details", N_("&Details panel"), "Ctrl+D", Needs.PORTFOLIO, choice="on"),
+    Spec("go_to", N_("&Go to…"), "Ctrl+K", Needs.PORTFOLIO),
     Spec("next_pane", N_("Go to the &next pane"), "F6", Needs.PORTFOLIO),
     Spec("previous_pane", N_("Go to the pre&vious pane"), "Shift+F6", Needs.PORTFOLIO),
     Spec("refresh", N_("&Read again"), "F5", Needs.PORTFOLIO, "refresh"),
@@ -157,6 +158,7 @@ def menus() -> tuple[tuple[str, Sequence[Entry]], ...]:
             _("&View"),
             (
                 *pages,
+                "go_to",
                 SEPARATOR,
                 "details",
                 "next_pane",

@@ -23,6 +23,7 @@ from ui.file_commands import sample_path
 from ui.main_window import APPLICATION_NAME, MainWindow
 from ui.settings import Settings, filter_from_plain, filter_to_plain, without_secret
 from ui.tasks import CollectOnUiThread, Progress, Tasks
+from ui.theme import icons
 from ui.theme.theme import Scheme, install
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Shell(QObject):
         self.by = by or self.settings.by or None
         self.log_file: Path | None = None
         set_language(_known_language(language or self.settings.language))
+        app.setWindowIcon(icons.icon("portfolio", "accent"))
         self.theme = install(app, _known_scheme(self.settings.scheme))
         self.tasks = Tasks(self)
         self.tasks.failed.connect(self._failed)

@@ -44,6 +44,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "clear_filter": window.clear_filter,
         "preferences": window.preferences,
         "details": window.toggle_details,
+        "go_to": window.go_to,
         "next_pane": partial(window.next_pane, 1),
         "previous_pane": partial(window.next_pane, -1),
         "refresh": window.reload,

@@ -260,6 +260,24 @@ class MainWindow(QMainWindow):
                 field.focus()
                 return
 
+    def go_to(self) -> None:
+        """Ask for a page or an initiative by a part of its name and go there."""
+        from ui.dialogs.go_to import GoTo
+
+        target = GoTo.ask(self.session, self) if self.session is not None else None
+        if target is None or self.session is None:
+            return
+        kind, key = target
+        if kind == "page":
+            self.go(key)
+        else:
+            if self.workspace is not None and self.workspace.page is not None and not self.workspace.page.details:
+                self.go("portfolio")
+            if key not in {row.id for row in self.session.shown}:
+                self.clear_filter()
+            self.session.select([key])
+            self.open_details()
+
     def clear_filter(self) -> None:
         """Show everything again."""
         if self.session is not None:

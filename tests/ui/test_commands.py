@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
+from kpkportfolio.model.filtering import Filter
 from kpkportfolio.store import backup
 from ui import file_commands
 from ui.application import Shell
 from ui.dialogs.add_initiative import AddInitiative
+from ui.dialogs.go_to import GoTo
 from ui.dialogs.history import History
 from ui.dialogs.merge_two import MergeTwo
 from ui.dialogs.message import Message
@@ -134,6 +137,42 @@ def test_preferences_take_effect_at_once(window: MainWindow, monkeypatch: pytest
     assert "Liisa Aalto" in shell.window.status.words()
     assert shell.session is not None
     assert shell.session.portfolio.by == "Liisa Aalto"
+
+
+def test_go_to_finds_pages_and_initiatives_by_a_part_of_their_name(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = GoTo(_session(window), window)
+    qtbot.addWidget(dialog)
+    assert dialog.target == ("page", "portfolio")
+    qtbot.keyClicks(dialog.field, "ark")
+    assert dialog.target == ("initiative", "i4")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Down)
+    assert dialog.target == ("initiative", "p1")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Down)
+    assert dialog.target == ("initiative", "i4")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.field, " zzz")
+    assert dialog.target == ("", "")
+    with qtbot.assertNotEmitted(dialog.accepted):
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+
+
+def test_going_to_an_initiative_shows_it_even_when_filtered_out(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = _session(window)
+    session.set_filter(Filter("ajanvaraus"))
+    window.go("idea")
+    monkeypatch.setattr(GoTo, "ask", classmethod(lambda *_a: ("initiative", "i1")))
+    window.actions_["go_to"].trigger()
+    assert session.selection == ("i1",)
+    assert session.filter.empty
+    assert window.workspace is not None
+    assert window.workspace.key == "portfolio"
+    assert window.workspace.details_shown
+    monkeypatch.setattr(GoTo, "ask", classmethod(lambda *_a: ("page", "gantt")))
+    window.actions_["go_to"].trigger()
+    assert window.workspace.key == "gantt"
 
 
 # --- the File menu ---------------------------------------------------------------------------------------------
