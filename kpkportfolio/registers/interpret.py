@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from kpkportfolio.registers.carrying import fill_ditto, fill_merged
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.deliverables import split_deliverables
 from kpkportfolio.registers.evidence import party_and_person
 from kpkportfolio.registers.languages import language_of, language_of_table
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
 from kpkportfolio.registers.repair import fold, one_line
-from kpkportfolio.registers.rowkinds import filled, is_column_numbers, is_ditto, is_note, is_total
+from kpkportfolio.registers.rowkinds import filled, is_column_numbers, is_note, is_total
 from kpkportfolio.registers.tables import Table, same_header
 from kpkportfolio.registers.unknown import is_unknown
 from kpkportfolio.registers.values import ValueReader
@@ -55,7 +56,9 @@ class TableReader:
         self.width = len(table.headings)
         self.names = _unique_names(table)
         self.values = ValueReader(table, self.rows, self.names)
-        self.continued: set[int] = set()
+        self.continued = fill_merged(self.rows, sheet.merged, table.first, self.at[Field.TITLE])
+        fill_ditto(self.rows, self.width)
+        self.latest = -2  # the row of the last initiative
         self.header_texts = {heading.text.casefold() for heading in table.headings if heading.text}
         self.programme = self._programme_of_sheet() if several else None
         self.language = language_of_table(
@@ -76,8 +79,6 @@ class TableReader:
 
     def read(self, findings: Findings) -> Iterator[int]:
         """Adds the rows' initiatives and problems; yields the number of rows done now and then."""
-        self._fill_merged()
-        self._fill_ditto()
         findings.problems.extend(
             Problem(self.sheet.name, None, column, value, message, accepted, fatal=False)
             for column, value, message, accepted in self.values.remarks
@@ -104,37 +105,6 @@ class TableReader:
             self._record(index, row, findings)
         yield len(self.rows)
 
-    # --- cells carried down -------------------------------------------------------------------------------
-
-    def _fill_merged(self) -> None:
-        """Merged cells filled down; rows whose title is merged with the row above continue its initiative."""
-        title = self.at[Field.TITLE]
-        for top, left, bottom, right in self.sheet.merged:
-            first, last = top - self.table.first, min(bottom - self.table.first, len(self.rows) - 1)
-            if first < 0 or last <= first or first >= len(self.rows) or left >= len(self.rows[first]):
-                continue
-            value = self.rows[first][left]
-            for index in range(first + 1, last + 1):
-                if left < len(self.rows[index]):
-                    self.rows[index][left] = value
-            if left <= title <= right:
-                self.continued.update(range(first + 1, last + 1))
-
-    def _fill_ditto(self) -> None:
-        """Ditto marks as the value above them."""
-        for column in range(self.width):
-            marked = {row[column] for row in self.rows if column < len(row)}
-            if not any(isinstance(cell, str) and cell and is_ditto(cell) for cell in marked if len(str(cell)) <= 20):
-                continue
-            above: Cell = ""
-            for row in self.rows:
-                if column < len(row) and row[column] != "":
-                    cell = row[column]
-                    if above != "" and isinstance(cell, str) and is_ditto(cell):
-                        row[column] = above
-                    else:
-                        above = cell
-
     # --- rows that are no initiatives ---------------------------------------------------------------------
 
     def _set_aside(self, index: int, row: list[Cell], usual: int, findings: Findings) -> str | None:
@@ -145,7 +115,7 @@ class TableReader:
         first = row[columns[0]]
         title = self.at[Field.TITLE]
         if index in self.continued and findings.initiatives:
-            self._continue(row, findings)
+            self._continue(index, row, findings)
             return _("continues the row above")
         if isinstance(first, str) and first.casefold() in self.header_texts and same_header(row, self.table.headings):
             return _("the header again")
@@ -174,8 +144,8 @@ class TableReader:
         has_title = title < len(row) and row[title] != ""
         if not has_title and texts and self._is_group_with_sums(row, columns, texts):
             return self._alone(index, str(row[texts[0]]), findings)
-        if not has_title and self._is_continuation(columns) and findings.initiatives:
-            self._continue(row, findings)
+        if not has_title and self._is_continuation(columns) and self._goes_on(index):
+            self._continue(index, row, findings)
             return _("continues the row above")
         return None
 
@@ -201,12 +171,16 @@ class TableReader:
         going_on = {*self.table.columns.deliverables, self.at.get(Field.DESCRIPTION)}
         return set(columns) <= going_on
 
+    def _goes_on(self, index: int) -> bool:
+        """Whether the row just above is an initiative or already goes on with one."""
+        return self.latest == index - 1
+
     def _alone(self, index: int, text: str, findings: Findings) -> str:
         """A text alone on its row: the name of the group under it, or a note."""
         text = one_line(text)
-        column = next(column for column in filled(self.rows[index]))
-        if column in self.table.columns.deliverables and findings.initiatives:
-            self._continue(self.rows[index], findings)
+        column = filled(self.rows[index])[0]
+        if column in self.table.columns.deliverables and column > 0 and self._goes_on(index) and not is_note(text):
+            self._continue(index, self.rows[index], findings)
             return _("continues the row above")
         if is_note(text) or not any(c.isalpha() for c in text) or not self._followed_by_rows(index):
             return _("a note")
@@ -221,9 +195,10 @@ class TableReader:
                 return not (isinstance(first, str) and is_total(first))
         return False
 
-    def _continue(self, row: list[Cell], findings: Findings) -> None:
+    def _continue(self, index: int, row: list[Cell], findings: Findings) -> None:
         """Adds a row's deliverables and description to the initiative above it."""
         above = findings.initiatives[-1]
+        self.latest = index
         more = tuple(part for part in self._deliverables(row) if part not in above.deliverables)
         description = self._text(row, Field.DESCRIPTION)
         if description and above.description and description not in above.description:
@@ -344,6 +319,7 @@ class TableReader:
             return
         description = self._text(row, Field.DESCRIPTION)
         values = self.values
+        self.latest = index
         findings.initiatives.append(
             ReadInitiative(
                 self.sheet.name,

@@ -59,7 +59,6 @@ def is_note(text: str) -> bool:
     return text.endswith(".") and len(text.split()) > 4
 
 
-@lru_cache(maxsize=1024)
 def is_ditto(text: str) -> bool:
     """Whether a cell means the same as the cell above it."""
     if len(text) > 20:

@@ -81,6 +81,16 @@ def _may_be_header(row: Sequence[Cell]) -> bool:
     return len(words) >= max(2, 0.6 * len(filled))
 
 
+def _is_unit(text: str) -> bool:
+    """Whether a header cell only says in what its column is: ``1000 €``, ``%``, ``(pvm)``, a year."""
+    unit = unit_of(text)
+    digits = re.search(r"\d", re.sub(r"1[ .,]?000(?:[ .,]?000)?", "", text))
+    if (unit.multiple or unit.currency) and len(re.sub(r"[^\w]", "", text)) <= 16 and not digits:
+        return True
+    plain = re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text)
+    return year_of(text) is not None or plain is not None or text.startswith("(")
+
+
 def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
     """Whether a row goes on with the header above it: column words, units and years, and no values."""
     filled = [(column, cell) for column, cell in enumerate(row) if cell != ""]
@@ -91,25 +101,13 @@ def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
         text = one_line(text_of(cell))
         if isinstance(cell, date) or len(text) > 40:
             return False
-        unit = unit_of(text)
         above = one_line(text_of(upper[column])) if column < len(upper) else ""
-        is_unit = (
-            (unit.multiple or unit.currency)
-            and len(re.sub(r"[^\w]", "", text)) <= 16
-            and not re.search(r"\d", re.sub(r"1[ .,]?000(?:[ .,]?000)?", "", text))
+        named = isinstance(cell, str) and (
+            _best(Heading(text))[1] >= _ENOUGH or (above and _best(Heading(text, above))[1] >= 90 and len(text) < 20)
         )
-        if (
-            (
-                is_unit
-                or year_of(text)
-                or re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text)
-                or text.startswith("(")
-            )
-            or (isinstance(cell, str) and _best(Heading(text))[1] >= _ENOUGH)
-            or (isinstance(cell, str) and above and _best(Heading(text, above))[1] >= 90 and len(text) < 20)
-        ):
-            good += 1
-    return good >= max(1, 0.6 * len(filled)) and good > 0
+        # a text alone on its row is the name of a group rather than of a column
+        good += _is_unit(text) or bool(named and len(filled) > 1)
+    return good >= max(1, 0.6 * len(filled))
 
 
 def _stacked(sheet: Sheet, upper: int, lower: int) -> list[Heading]:

@@ -46,7 +46,8 @@ FOREIGN = {
 @lru_cache(maxsize=1024)
 def unit_of(text: str) -> Unit:
     """The unit that a header or a note names: ``Budjetti (1000 €)``, ``M€``, ``miljoonina euroina``, ``SEK``."""
-    lowered = text.lower().replace("\u00a0", " ")
+    # the "e" of "E-palvelut" is no euro
+    lowered = re.sub(r"\b[etmk]-(?=[^\W\d])", " ", text.lower().replace("\u00a0", " "))
     multiple: int | None = None
     currency: str | None = None
     if re.search(r"(?<!\d)1[ .,]?000[ .,]?000(?!\d)", lowered):

@@ -1,0 +1,44 @@
+"""Values that stand once and hold for the rows below: merged cells and ditto marks."""
+
+from collections.abc import Iterable
+
+from kpkportfolio.registers.cells import Cell
+from kpkportfolio.registers.rowkinds import is_ditto
+
+
+def fill_merged(
+    rows: list[list[Cell]], merged: Iterable[tuple[int, int, int, int]], first_row: int, title: int
+) -> set[int]:
+    """Fills merged cells down, in place; ``rows`` begin at the sheet's row ``first_row``.
+
+    Returns the rows whose title is merged with the row above: they continue its initiative.
+    """
+    continued: set[int] = set()
+    for top, left, bottom, right in merged:
+        first, last = top - first_row, min(bottom - first_row, len(rows) - 1)
+        if first < 0 or last <= first or left >= len(rows[first]):
+            continue
+        value = rows[first][left]
+        for index in range(first + 1, last + 1):
+            if left < len(rows[index]):
+                rows[index][left] = value
+        if left <= title <= right:
+            continued.update(range(first + 1, last + 1))
+    return continued
+
+
+def fill_ditto(rows: list[list[Cell]], width: int) -> None:
+    """Puts the value above in the place of ditto marks, in place."""
+    for column in range(width):
+        texts = {row[column] for row in rows if column < len(row)}
+        if not any(isinstance(cell, str) and cell and is_ditto(cell) for cell in texts):
+            continue
+        above: Cell = ""
+        for row in rows:
+            cell = row[column] if column < len(row) else ""
+            if cell == "":
+                continue
+            if above != "" and isinstance(cell, str) and is_ditto(cell):
+                row[column] = above
+            else:
+                above = cell
