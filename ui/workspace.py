@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from kpkportfolio.model.filtering import Facet, Filter
 from ui.focus import focus_into, holds_focus
-from ui.pages import PAGES, load_details
+from ui.pages import PAGES, PageEntry, load_details
 from ui.side_panel import FACETS, SidePanel
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
@@ -96,7 +96,7 @@ class Workspace(QWidget):
         entry = next((page for page in PAGES if page.key == key), PAGES[0])
         if entry.key != self._key:
             if entry.key not in self._pages:
-                self._build(entry.key, entry.load())
+                self._build(entry)
             self._key = entry.key
             self._details_over = False
         page = self._pages[entry.key]
@@ -111,9 +111,11 @@ class Workspace(QWidget):
         """Say what is awaited in the page's place."""
         self._waiting.say(words)
 
-    def _build(self, key: str, kind: "type[Page]") -> None:
+    def _build(self, entry: PageEntry) -> None:
         assert self.session is not None
-        page = kind(self.session, self)
+        key = entry.key
+        also = {"findings": self.session.findings} if entry.findings else {}
+        page = entry.load()(self.session, self, **also)
         self._pages[key] = page
         self._stack.addWidget(page)
         page.details_wanted.connect(self.open_details)
@@ -242,6 +244,13 @@ class Workspace(QWidget):
             if self.page is not None:
                 focus_into(self.page)
 
+    @Slot(str, str)
+    def compare(self, a: str, b: str) -> None:
+        """Show two initiatives side by side on the overlaps page."""
+        self.go("overlaps")
+        if self.page is not None:
+            self.page.show_pair(a, b)
+
     @Slot(object)
     def _selected(self, ids: tuple[str, ...]) -> None:
         if not ids:
@@ -266,9 +275,10 @@ class Workspace(QWidget):
 
     def _build_details(self) -> None:
         assert self.session is not None
-        panel = load_details()(self.session, self)
+        panel = load_details()(self.session, self, self.session.findings)
         panel.setMinimumWidth(SIZES.details_least)
         panel.closed.connect(self.close_details)
+        panel.compare.connect(self.compare)
         self._details = panel
         self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(0, 1)

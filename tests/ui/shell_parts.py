@@ -14,8 +14,9 @@ from ui.widgets.tool_row import SearchField
 class ListPage(Page):
     """Titles in a list, a search field, and a number that is its state."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, findings: object = None) -> None:
         super().__init__(session, parent)
+        self.findings = findings
         self.number = 0
         self.projects_only = False
         self.search = SearchField(parent=self)
@@ -31,6 +32,9 @@ class ListPage(Page):
     def rows(self) -> list[InitiativeRow]:
         rows = super().rows()
         return [row for row in rows if row.parent_id] if self.projects_only else rows
+
+    def show_pair(self, a: str, b: str) -> None:
+        self.pair = (a, b)
 
     def state(self) -> dict[str, Any]:
         return {"number": self.number}
@@ -50,8 +54,9 @@ class Panel(QWidget):
     """Stands for the details: a field, and the title of what is selected."""
 
     closed = Signal()
+    compare = Signal(str, str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, findings: object = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -207,6 +207,15 @@ def test_details_stand_beside_the_page_when_something_is_selected_until_closed(w
     assert workspace.details_shown
 
 
+def test_comparing_from_the_details_goes_to_the_overlaps_page(window: MainWindow) -> None:
+    workspace = window.workspace
+    assert workspace is not None
+    _session(window).select(_ids(window, 1))
+    workspace._details.compare.emit("i1", "i2")  # type: ignore[union-attr]
+    assert workspace.key == "overlaps"
+    assert workspace.page.pair == ("i1", "i2")  # type: ignore[union-attr]  # the tests' own page
+
+
 def test_in_a_narrow_window_details_take_the_pages_place_and_esc_returns(window: MainWindow, qtbot: QtBot) -> None:
     workspace = window.workspace
     assert workspace is not None

@@ -72,6 +72,9 @@ class Page(QWidget):
         """What the status bar says of the page's own things in place of "n initiatives shown" and "n selected"."""
         return None
 
+    def show_pair(self, a: str, b: str) -> None:
+        """Show two initiatives side by side, asked for from the details; the overlaps page can."""
+
     def state(self) -> dict[str, Any]:
         """What to keep for next time: plain values by name."""
         return {}
