@@ -29,16 +29,22 @@ def fill_merged(
 
 def fill_ditto(rows: list[list[Cell]], width: int) -> None:
     """Puts the value above in the place of ditto marks, in place."""
-    for column in range(width):
-        texts = {row[column] for row in rows if column < len(row)}
-        if not any(isinstance(cell, str) and cell and is_ditto(cell) for cell in texts):
-            continue
+    marked = [column for column in range(width) if _has_ditto(rows, column)]
+    if not marked:
+        return
+    alone = {index for index, row in enumerate(rows) if sum(cell != "" for cell in row) == 1}
+    for column in marked:
         above: Cell = ""
-        for row in rows:
+        for index, row in enumerate(rows):
             cell = row[column] if column < len(row) else ""
-            if cell == "":
-                continue
+            if cell == "" or index in alone:
+                continue  # a text alone is the name of a group, nothing to repeat
             if above != "" and isinstance(cell, str) and is_ditto(cell):
                 row[column] = above
             else:
                 above = cell
+
+
+def _has_ditto(rows: list[list[Cell]], column: int) -> bool:
+    texts = {row[column] for row in rows if column < len(row)}
+    return any(isinstance(cell, str) and cell != "" and is_ditto(cell) for cell in texts)

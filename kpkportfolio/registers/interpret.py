@@ -58,6 +58,7 @@ class TableReader:
         self.values = ValueReader(table, self.rows, self.names)
         self.continued = fill_merged(self.rows, sheet.merged, table.first, self.at[Field.TITLE])
         fill_ditto(self.rows, self.width)
+        self.leftmost = next((column for column, heading in enumerate(table.headings) if heading.text), 0)
         self.latest = -2  # the row of the last initiative
         self.header_texts = {heading.text.casefold() for heading in table.headings if heading.text}
         self.programme = self._programme_of_sheet() if several else None
@@ -179,7 +180,12 @@ class TableReader:
         """A text alone on its row: the name of the group under it, or a note."""
         text = one_line(text)
         column = filled(self.rows[index])[0]
-        if column in self.table.columns.deliverables and column > 0 and self._goes_on(index) and not is_note(text):
+        if (
+            column in self.table.columns.deliverables
+            and column > self.leftmost
+            and self._goes_on(index)
+            and not is_note(text)
+        ):
             self._continue(index, self.rows[index], findings)
             return _("continues the row above")
         if is_note(text) or not any(c.isalpha() for c in text) or not self._followed_by_rows(index):

@@ -228,7 +228,8 @@ def _goes_with(sheet: Sheet, upper: int, lower: int) -> bool:
             return False
     if len(filled) == 1:
         column = next(i for i, cell in enumerate(row) if cell != "")
-        return column > 0 and _best(Heading(one_line(str(filled[0]))))[1] >= _ENOUGH
+        leftmost = next(i for i, cell in enumerate(sheet.rows[lower]) if cell != "")
+        return column > leftmost and _best(Heading(one_line(str(filled[0]))))[1] >= _ENOUGH
     return True
 
 

@@ -35,14 +35,14 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         """
         tunnus|tunniste|id|nro|numero|koodi|hankenro|hankenumero|hankekoodi|hanketunnus|projektinumero
         projektikoodi|projektitunnus|projektinro|diaarinumero|diaarinro|dnro|asianumero|viite|viitenumero
-        tunnusnumero|hanke id|projekti id|järjestysnumero~|jnro~|n:o|no|hankkeen tunnus|rivi~|salkkutunnus
+        tunnusnumero|hanke id|projekti id|järjestysnumero~|jnro~|n:o|no|hankkeen tunnus|rekisterinumero|rivi~|salkkutunnus
         """,
         """
         nr|nummer|kod|projektnummer|projektnr|projektkod|diarienummer|dnr|ärende id|ärendenummer|ärendenr
         referens|beteckning|löpnummer~|löpnr~|projekt id|projekt nr|identifierare|radnummer~
         """,
         """
-        identifier|code|ref|reference|project number|project no|project id|project code|unique id|number|ref no
+        identifier|code|ref|reference|project number|project no|project id|project code|unique id|register no|number|ref no
         reference number|initiative id|record id|key~|case number|row~|short code~|#~
         """,
     ),
@@ -72,7 +72,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         esittely|lyhyesti|tavoite ja sisältö|kuvausteksti|taustaa~|lisätiedot~
         """,
         """
-        beskrivning|innehåll|kort beskrivning|projektbeskrivning|sammanfattning|mål|målsättning|syfte
+        beskrivning|innehåll|kort beskrivning|projektbeskrivning|sammanfattning|sammandrag|mål|målsättning|syfte
         redogörelse|beskrivning av projektet|projektets innehåll|kortfattad beskrivning|mål och innehåll
         """,
         """
