@@ -30,7 +30,7 @@ _UNIT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:v\.? ?|vuosi |år |year |tp ?|ta ?)?((?:19|20)\d\d)", re.IGNORECASE)
-_ALTERNATIVES = re.compile(r"[/|\n]| tai | eller | or ")
+_ALTERNATIVES = re.compile(r"[/|\n]| tai | eller | or | ja | och | and ")
 _ABBREVIATED = re.compile(r"hlö\b|henk\.")
 _MONEY_FIELDS = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 WEAK = 0.72

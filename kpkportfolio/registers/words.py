@@ -35,14 +35,16 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         """
         tunnus|tunniste|id|nro|numero|koodi|hankenro|hankenumero|hankekoodi|hanketunnus|projektinumero
         projektikoodi|projektitunnus|projektinro|diaarinumero|diaarinro|dnro|asianumero|viite|viitenumero
-        tunnusnumero|hanke id|projekti id|järjestysnumero~|jnro~|n:o|no|hankkeen tunnus|rekisterinumero|rivi~|salkkutunnus
+        tunnusnumero|hanke id|projekti id|järjestysnumero~|jnro~
+        n:o|no|hankkeen tunnus|rekisterinumero|rivi~|salkkutunnus
         """,
         """
         nr|nummer|kod|projektnummer|projektnr|projektkod|diarienummer|dnr|ärende id|ärendenummer|ärendenr
         referens|beteckning|löpnummer~|löpnr~|projekt id|projekt nr|identifierare|radnummer~
         """,
         """
-        identifier|code|ref|reference|project number|project no|project id|project code|unique id|register no|number|ref no
+        identifier|code|ref|reference|project number|project no
+        project id|project code|unique id|register no|number|ref no
         reference number|initiative id|record id|key~|case number|row~|short code~|#~
         """,
     ),
@@ -70,6 +72,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         kuvaus|sisältö|lyhyt kuvaus|selite|selostus|hankkeen kuvaus|hankekuvaus|projektin kuvaus|tiivistelmä
         tavoite|tavoitteet|hankkeen sisältö|tarkoitus|yhteenveto|kuvaus ja tavoitteet|sisällön kuvaus|selitys
         esittely|lyhyesti|tavoite ja sisältö|kuvausteksti|taustaa~|lisätiedot~
+        mitä tehdään
         """,
         """
         beskrivning|innehåll|kort beskrivning|projektbeskrivning|sammanfattning|sammandrag|mål|målsättning|syfte
@@ -90,6 +93,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         vetävä organisaatio|isäntäorganisaatio|tuensaaja|edunsaaja|tilaaja~|hankkeen omistaja|vastuuosapuoli
         johtava organisaatio|vetäjätaho|vastuutahona|omistajuus|johtava taho|vastuutahot|päätoteuttaja
         organisaation nimi
+        vastuuorg|hankeomistaja|toteutusvastuu|vetovastuullinen|org
         """,
         """
         ansvarig part|ansvarig organisation|ansvarig myndighet|ansvarig enhet|ansvarig kommun|organisation
@@ -112,14 +116,17 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         projektinvetäjä|hankkeen vetäjä|projektin vetäjä|hankevetäjä|hankkeen yhteyshenkilö|kontaktihenkilö
         kehittämispäällikkö|omistaja henkilö|koordinoija~|hankekoordinaattori~|asiamies~|hankkeen vastuuhenkilö
         vetäjän nimi
+        proj pääll|projektipääll|hankepääll|vastuuhenk|yht henkilö|kuka~
         """,
         """
         kontaktperson|kontakt|ansvarig person|projektledare|projektchef|ansvarsperson|person|kontaktuppgifter~
         ansvarig tjänsteman|handläggare|projektansvarig|projektets kontaktperson|projektkoordinator~
+        vem~|kontaktpers|ansv person
         """,
         """
         contact person|contact|project manager|responsible person|manager|project lead|project leader
         person responsible|sro|senior responsible owner|contact name|point of contact|programme manager|pm
+        who~|contact point
         """,
     ),
     Field.PROGRAMME: (
@@ -173,6 +180,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         käynnistymisaika|käynnistysaika|käynnistysajankohta|alkaen|aloitusvuosi|alkamisvuosi|käynnistysvuosi
         alkanut|aloitettu|starttaa|startti|alkupäivämäärä|alkamispäivämäärä|aloituspäivämäärä|suunniteltu alku
         suunniteltu aloitus|alkuaika|toteutus alkaa|hanke alkaa|alk|alkuvuosi
+        alkamiskuukausi|aloituskuukausi|käynnistyspäivä|käynnistetty|käynnistämispvm
         """,
         """
         start|startar|startdatum|startdag|starttid|starttidpunkt|börjar|början|inleds|inleddes|påbörjas|påbörjad
@@ -192,6 +200,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         määräaika|takaraja|päättynyt|loppupäivämäärä|päättymispäivämäärä|valmistumispäivä|suunniteltu loppu
         suunniteltu päättyminen|päätös~|päättäminen|loppuaika|päättymisvuosi|valmistumisvuosi|lopetusvuosi
         arvioitu valmistuminen|toteutus päättyy|hanke päättyy|valmistunut|lop|loppuvuosi|lopetus|lopetuspvm
+        valmistumiskuukausi|päättymiskuukausi|valmistumisarvio|päätetty~
         """,
         """
         slut|slutar|slutdatum|slutdag|sluttid|sluttidpunkt|avslutas|avslut|avslutad|avslutning|färdig|färdigt
@@ -202,6 +211,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         end|ends|end date|finish|finishes|finish date|completion|completion date|estimated completion date|due
         due date|project end|operation end date|until|to|end year|target date|completed on|planned end
         planned completion|closing date|complete by|date of completion|delivery date~|ending|expected completion
+        go live~
         """,
     ),
     Field.SCHEDULE: (
@@ -210,11 +220,13 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         toteuttamisaika|alku ja loppu|alku loppu|hankkeen kesto|hankkeen aikataulu|aika|ajanjakso
         toteutusaikataulu|alkaa päättyy|toteutusjakso|toteutusvuodet|vuodet~|vuosi~|alkaa ja päättyy
         voimassaolo~|kausi~|suunniteltu aikataulu
+        milloin
         """,
         """
         tidtabell|tidplan|tidsplan|period|projekttid|projektperiod|genomförandetid|tid|tidsperiod|tidpunkt
         start och slut|start slut|tidsschema|genomförandeperiod|tidsram|projektets tidtabell|tidsåtgång~
         varaktighet|år~
+        när
         """,
         """
         schedule|timetable|time frame|timeframe|timeline|duration|project period|implementation period|time
@@ -231,6 +243,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         t€~|hankkeen kustannusarvio|hankkeen budjetti|kustannusarvio yhteensä|myönnetty rahoitus~|panostus
         hankintahinta|kehittämiskustannukset|ict investointi|arvo~|rahamäärä~|investoinnin~|kustannusten~
         budjetin~|rahat~|raha~|kustannuksia
+        kust arvio|kustarvio|kustannusarv|paljonko~|hinta arvio
         """,
         """
         kostnad|kostnader|kostnadsberäkning|kostnadsförslag|kostnadskalkyl|budget|investering|investeringar
@@ -251,6 +264,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         aikaansaannokset|hankkeen tuotokset|syntyvät tuotokset|projektin tuotokset|keskeiset tuotokset
         tuotokset ja tulokset|lopputulos|tuotettavat palvelut|tuotos/tulos|hankkeen tulokset|syntyvät tulokset
         luovutettavat|toimitettavat|odotetut tuotokset|tulokset/tuotokset
+        mitä syntyy|tuotettavat palvelut|hankkeen tuottamat palvelut|syntyvät palvelut|tuotettavat tulokset
         """,
         """
         resultat|leveranser|leverans|produkter|utfall~|slutprodukter|slutresultat|projektets resultat
@@ -327,11 +341,11 @@ TOTAL = frozenset(
 )
 LEAST = frozenset(
     (
-        "min minimi minimum vahintaan alaraja alin matala lagst minst low lower nedre undre from alkaen mista ala least"
+        "min minimi minimum vahintaan vah alaraja alin matala lagst minst low lower nedre undre from alkaen mista least"
     ).split()
 )
 MOST = frozenset(
-    "max maks maksimi maximum enintaan ylaraja ylin korkea hogst mest high upper ovre yla most mihin saakka".split()
+    "max maks maksimi maximum enintaan enint ylaraja ylin korkea hogst mest high upper ovre yla most mihin".split()
 )
 # words that say nothing alone under a wider heading
 GENERIC = frozenset(
