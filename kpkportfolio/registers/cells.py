@@ -122,22 +122,18 @@ class _Cleaned(dict[str, str]):
 
 def _cleaned(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
     """The same rows with cleaned texts; whole numbers as int, times of day as text."""
-    cleaned: list[list[Cell]] = []
-    for row in rows:
-        fresh: list[Cell] = []
-        for value in row:
-            if isinstance(value, str):
-                fresh.append(clean(value) if value else "")
-            elif isinstance(value, float):
-                fresh.append(int(value) if value.is_integer() else value)
-            elif isinstance(value, datetime):
-                fresh.append(value.date())
-            elif isinstance(value, (date, bool, int)):
-                fresh.append(value)
-            else:
-                fresh.append(clean(str(value)) if value is not None else "")
-        cleaned.append(fresh)
-    return cleaned
+    memo = _Cleaned()
+    return [[memo[value] if isinstance(value, str) else _plain(value) for value in row] for row in rows]
+
+
+def _plain(value: object) -> Cell:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, (date, bool, int)):
+        return value
+    return "" if value is None else clean(str(value))
 
 
 def text_of(cell: Cell) -> str:

@@ -109,7 +109,9 @@ def _check_references(findings: Findings) -> None:
     if not repeated:
         return
     known = sum(initiative.ref is not None for initiative in findings.initiatives)
-    if len(repeated) >= 3 and len(repeated) > _REPEATING * known:
+    # a running number that starts again on each sheet is no reference either
+    running = all((later.ref or "").isdigit() and earlier.sheet != later.sheet for earlier, later in repeated)
+    if running or (len(repeated) >= 3 and len(repeated) > _REPEATING * known):
         findings.initiatives[:] = [initiative._replace(ref=None) for initiative in findings.initiatives]
         findings.problems.append(
             Problem(

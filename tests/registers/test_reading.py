@@ -304,3 +304,15 @@ def test_opendocument_rows_repeated_without_measure_are_refused(tmp_path: Path) 
     )
     with pytest.raises(UnacceptableInput, match="unfolds"):
         read_register(opendocument(tmp_path / "b.ods", rows))
+
+
+def test_running_numbers_that_start_again_on_each_sheet_are_no_references(tmp_path: Path) -> None:
+    header = ["Nro", "Hanke", "Vastuutaho", "Tila"]
+    sheets = {
+        "Asiointi": [header, *([n, f"Asiointi {n}", "Turku", "Idea"] for n in range(1, 12))],
+        "Tekniikka": [header, [1, "Runkoverkko", "Turku", "Idea"], [2, "Konesali", "Turku", "Idea"]],
+    }
+    read = read_register(workbook(tmp_path / "s.xlsx", sheets))
+    assert len(read.initiatives) == 13
+    assert not any(problem.fatal for problem in read.problems)
+    assert [initiative.programme for initiative in read.initiatives[-2:]] == ["Tekniikka", "Tekniikka"]
