@@ -10,14 +10,15 @@ from typing import Any
 from kpkportfolio.cli.opening import has_content, opened
 from kpkportfolio.cli.output import end_progress, plain, print_json, progress, say_error
 from kpkportfolio.cli.parser import database
+from kpkportfolio.cli.states import field_name
 from kpkportfolio.errors import UnacceptableInput, UsageError
-from kpkportfolio.model.vocabulary import Status, label
+from kpkportfolio.model.words import value_words
 from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, reconcile
 from kpkportfolio.registers.record import Problem
 from kpkportfolio.registers.together import Together
 from kpkportfolio.store.engine import is_postgres
 from kpkportfolio.store.portfolio import Portfolio
-from kpkportfolio.text import _, format_date, format_euros, format_number, ngettext
+from kpkportfolio.text import _, format_number, ngettext
 
 _MOST_TITLES = 20
 """New, changed and vanished titles shown of a file; problems are shown all."""
@@ -206,38 +207,10 @@ def _changed(record: ChangedRecord) -> str:
     return "\n".join(lines)
 
 
-def field_name(field: str) -> str:
-    """A compared field in the words of the language spoken now."""
-    names = {
-        "title": _("Title"),
-        "description": _("Description"),
-        "organisation": _("Responsible party"),
-        "person": _("Responsible person"),
-        "programme": _("Strategic programme"),
-        "domain": _("Domain"),
-        "status": _("Status"),
-        "start": _("Start"),
-        "end": _("End"),
-        "open_ended": _("Ongoing"),
-        "investment_min": _("Investment, least"),
-        "investment_max": _("Investment, most"),
-        "deliverables": _("Deliverables"),
-    }
-    return names[field]
-
-
 def _shown(field: str, value: object) -> str:
-    if value is None or value == ():
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return format_date(value)
-    if field.startswith("investment") and isinstance(value, int):
-        return format_euros(value)
-    if field == "status":
-        return label(Status(str(value)))
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return "; ".join(value) or "–"
+    return value_words("initiative", field, value) or "–"  # type: ignore[arg-type]  # a compared field's value
 
 
 def _problem_line(problem: Problem) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from kpkportfolio.cli.opening import find, opened
 from kpkportfolio.cli.output import plain, print_json, print_table
 from kpkportfolio.errors import UsageError
-from kpkportfolio.model.change import Change
+from kpkportfolio.model.change import Change, Fields
+from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store import reading
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
@@ -68,22 +69,24 @@ def _as_json(line: HistoryLine) -> dict[str, Any]:
 
 
 def change_text(change: Change) -> str:
-    """One row's change on one line: ``status: approved → rollout``."""
+    """One row's change on one line: ``Status: Approved → Rollout``."""
+    entity = entity_words(change.entity)
     if change.before is None:
         after = change.after or {}
-        return _("{entity} added: {what}").format(
-            entity=change.entity, what=after.get("title") or after.get("name") or ""
-        )
+        return _("{entity} added: {what}").format(entity=entity, what=after.get("title") or after.get("name") or "")
     if change.after is None:
         what = change.before.get("title") or change.before.get("name") or ""
-        return _("{entity} deleted: {what}").format(entity=change.entity, what=what)
-    return "; ".join(
-        f"{name}: {_word(change.before.get(name))} → {_word(value)}" for name, value in change.after.items()
-    )
+        return _("{entity} deleted: {what}").format(entity=entity, what=what)
+    said = [
+        f"{field_words(name)}: {_word(change, name, change.before)} → {_word(change, name, change.after)}"
+        for name in change.after
+        if name != "read_values"
+    ]
+    return "; ".join(said) if change.entity == "initiative" else f"{entity}: {'; '.join(said)}"
 
 
-def _word(value: object) -> str:
-    return "–" if value is None else str(plain(value))
+def _word(change: Change, name: str, side: Fields) -> str:
+    return value_words(change.entity, name, side.get(name)) or "–"
 
 
 def undo(options: Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kpkportfolio.cli.main import main as cli
 from kpkportfolio.errors import EnvironmentFailed
-from kpkportfolio.text import _
+from kpkportfolio.text import _, language
 
 
 def run_selftest() -> int:
@@ -17,7 +17,7 @@ def run_selftest() -> int:
         EnvironmentFailed: one of them failed; says which.
     """
     with tempfile.TemporaryDirectory(prefix="kpkportfolio-") as folder:
-        database = ["--db", str(Path(folder, "selftest.sqlite"))]
+        database = ["--db", str(Path(folder, "selftest.sqlite")), "--lang", language()]
         files = [Path(folder, name) for name in ("table.xlsx", "table.csv", "all.json", "gantt.png", "gantt.pdf")]
         for command in (
             ["demo"],

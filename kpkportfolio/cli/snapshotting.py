@@ -1,14 +1,17 @@
 """``snapshot take | list | verify | compare``."""
 
 from argparse import Namespace
+from datetime import date
+from typing import Any
 
 from kpkportfolio import snapshots
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import plain, print_json, print_table
-from kpkportfolio.cli.states import differences, states
+from kpkportfolio.cli.states import differences, field_name, states
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.model.words import value_words
 from kpkportfolio.snapshots import Snapshot
-from kpkportfolio.text import _, format_time, ngettext
+from kpkportfolio.text import _, format_date, format_euros, format_time, ngettext
 
 
 def take_snapshot(options: Namespace) -> int:
@@ -78,9 +81,8 @@ def compare_snapshots(options: Namespace) -> int:
                 [
                     "~",
                     str(after[change["id"]]["title"]),
-                    change["field"],
-                    _word(change["before"]),
-                    _word(change["after"]),
+                    field_name(change["field"]),
+                    *(_word(change["field"], change[side]) for side in ("before", "after")),
                 ]
                 for change in found["changed"]
             ),
@@ -89,9 +91,13 @@ def compare_snapshots(options: Namespace) -> int:
     return 0
 
 
-def _word(value: object) -> str:
+def _word(field: str, value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, list):
         return "; ".join(str(part.get("title")) if isinstance(part, dict) else str(part) for part in value)
-    return str(value)
+    if field.endswith("_eur"):
+        return format_euros(round(value * 100))
+    if field in ("start", "end"):
+        return format_date(date.fromisoformat(value))
+    return value_words("initiative", field, value)

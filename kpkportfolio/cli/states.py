@@ -5,8 +5,10 @@ from typing import Any
 
 from kpkportfolio.cli.output import euros, plain
 from kpkportfolio.model.change import Value
-from kpkportfolio.model.vocabulary import MoneyKind
+from kpkportfolio.model.vocabulary import MoneyKind, label
+from kpkportfolio.model.words import field_words
 from kpkportfolio.store.content import Content
+from kpkportfolio.text import _
 
 State = dict[str, Any]
 
@@ -30,6 +32,22 @@ _PLAIN = (
     "note",
 )
 _NAMED = {"organisation": "organisation_id", "programme": "programme_id", "domain": "domain_id", "parent": "parent_id"}
+
+
+def field_name(field: str) -> str:
+    """A field of ``list``, of an import or of a comparison in the words of the language spoken now."""
+    if field == "deliverables":
+        return _("Deliverables")
+    if field == "milestones":
+        return _("Milestones")
+    for prefix, kind in (
+        ("change_investment_", label(MoneyKind.CHANGE_INVESTMENT)),
+        ("running_cost_", label(MoneyKind.RUNNING_COST)),
+        ("impact_", _("Impact")),
+    ):
+        if field.startswith(prefix):
+            return f"{kind}: {field_words(field.removeprefix(prefix).removesuffix('_eur'))}"
+    return field_words({"person": "person_name", **_NAMED}.get(field, field.removesuffix("_eur")))
 
 
 def states(content: Content) -> dict[str, State]:

@@ -12,7 +12,7 @@ from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
-from kpkportfolio.registers.standing import Records, Standing, decoded, load, new_rows
+from kpkportfolio.registers.standing import Records, Standing, by_ids, decoded, load, new_rows
 from kpkportfolio.registers.three_way import FIELDS, FieldChange, KeptField, Values, merge, shown
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.codec import encode
@@ -279,7 +279,7 @@ class _Reconciler:
         gone = [source for source in sources if (source["sheet"], source["row"]) not in bad]
         if not gone:
             return []
-        titles = self.portfolio.records("initiative", id=list({str(source["initiative_id"]) for source in gone}))
+        titles = by_ids(self.portfolio, "initiative", list({str(source["initiative_id"]) for source in gone}))
         return [
             VanishedRecord(
                 str(titles[str(source["initiative_id"])]["title"]),

@@ -30,6 +30,14 @@ def decoded(text: Any) -> dict[str, Any]:
     return dict(json.loads(text)) if text else {}
 
 
+def by_ids(portfolio: Records, entity: str, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
+    """Whole rows by id, however many."""
+    found: dict[str, dict[str, Value]] = {}
+    for at in range(0, len(ids), _CHUNK):
+        found |= portfolio.records(entity, id=ids[at : at + _CHUNK])
+    return found
+
+
 class Standing:
     """One initiative's current state, and what becomes of it.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value
 from kpkportfolio.model.tables import ENTITIES
-from kpkportfolio.registers.standing import Records
+from kpkportfolio.registers.standing import Records, by_ids
 from kpkportfolio.store.applying import blank
 
 _MOST_NAMES = 6
@@ -41,7 +41,7 @@ class Together:
         if not changed:
             return found
         edited = [id_ for id_, change in changed.items() if change.before is not None and change.after is not None]
-        before = self._portfolio.records(entity, id=edited) if edited else {}
+        before = by_ids(self._portfolio, entity, edited)
         fresh = {name: value for name, value in blank(ENTITIES[entity]).items() if name not in ("id", "version")}
         for id_, change in changed.items():
             found.pop(id_, None)

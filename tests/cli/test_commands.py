@@ -229,6 +229,7 @@ def test_snapshots_are_taken_listed_verified_and_compared(filled: Kpk, write_reg
     assert found["changed"] == [{"id": ids["H-2"], "field": "status", "before": "proposed", "after": "rollout"}]
     table = filled("snapshot", "compare", "Kokous 1").out
     assert "+  Uusi" in table
+    assert "Proposed" in table.split("Luvanhaku verkossa")[1]
     assert "−  Asiointitili" in table
     filled("snapshot", "take", "Kokous 2")
     assert filled("snapshot", "compare", "Kokous 1", "Kokous 2", "--json").json == found
@@ -280,7 +281,7 @@ def test_history_tells_who_did_what(filled: Kpk) -> None:
         "after": {"status": "rollout"},
     }
     assert {line["entity"] for line in lines} == {"initiative", "source", "money"}
-    assert "status: proposed → rollout" in filled("history", "H-2").out
+    assert "Status: Proposed → Rollout" in filled("history", "H-2").out
 
 
 def test_the_history_of_a_deleted_initiative_is_kept(filled: Kpk) -> None:
@@ -288,7 +289,7 @@ def test_the_history_of_a_deleted_initiative_is_kept(filled: Kpk) -> None:
     portfolio = Portfolio.open(filled.database)
     portfolio.commit(deleting(portfolio, [id_]))
     portfolio.close()
-    assert "initiative deleted: Luvanhaku verkossa" in filled("history", id_).out
+    assert "Initiative deleted: Luvanhaku verkossa" in filled("history", id_).out
     assert filled("history", "H-2").status == 2
 
 
