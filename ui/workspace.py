@@ -212,7 +212,7 @@ class Workspace(QWidget):
         page = self.page
         if page is None or not page.details or self.session is None or not self.session.selection:
             return False
-        if self._narrow:
+        if self._narrow or page.details_asked:
             self._details_over = True
         else:
             self._details_wanted = True
@@ -235,7 +235,7 @@ class Workspace(QWidget):
     @Slot()
     def close_details(self) -> None:
         """The panel's own close button."""
-        if self._narrow:
+        if self._narrow or (self.page is not None and self.page.details_asked):
             self.leave_details()
         else:
             self._details_wanted = False
@@ -260,7 +260,8 @@ class Workspace(QWidget):
     def _place_details(self) -> None:
         page = self.page
         possible = page is not None and page.details and self.session is not None and bool(self.session.selection)
-        shown = possible and (self._details_over if self._narrow else self._details_wanted)
+        asked = self._narrow or (page is not None and page.details_asked)
+        shown = possible and (self._details_over if asked else self._details_wanted)
         if shown and self._details is None:
             self._build_details()
         if self._details is None:

@@ -19,6 +19,11 @@ def compare(portfolio: Portfolio, a: str, b: str | None = None) -> list[Change]:
     """
     before = content_of(portfolio, find(portfolio, a))
     after = portfolio.content() if b is None else content_of(portfolio, find(portfolio, b))
+    return changes_between(before, after)
+
+
+def changes_between(before: Content, after: Content) -> list[Change]:
+    """The changes from one content to another, without where and when registers' rows were read."""
     return difference(_without_bookkeeping(before), _without_bookkeeping(after))
 
 

@@ -22,6 +22,8 @@ class Page(QWidget):
     Attributes:
         key: the page's stable name, used in settings and for its icon.
         details: whether the details panel may stand beside it.
+        details_asked: whether it stands there only once it is asked for (Enter, a double click) and until it is
+            left again, because it would take a picture its room each time something is selected.
         facets: whether what is ticked beside the navigation limits what it shows.
 
     Signals:
@@ -37,6 +39,7 @@ class Page(QWidget):
 
     key = ""
     details = True
+    details_asked = False
     facets = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -1,0 +1,149 @@
+"""What changed between two states of a portfolio, told per initiative in a person's words.
+
+:func:`compare_contents` groups the changes of everything an initiative owns (deliverables, money, judgements …)
+under the initiative, names every reference, and sums each group up in one sentence: ``Loppu siirtyi 92 päivää
+myöhemmäksi; investointi +0,4 M€``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpkportfolio.model.change import Change
+from kpkportfolio.snapshots.comparing import changes_between
+from kpkportfolio.snapshots.naming import Naming, field_change, line_of
+from kpkportfolio.snapshots.sentences import added_sentence, changed_sentence, removed_sentence
+from kpkportfolio.store.content import Content
+from kpkportfolio.text import N_, _, ngettext
+
+Progress = Callable[[int, int], None]
+
+
+class Deed(StrEnum):
+    """What happened to an initiative, or to something several of them share."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+_DEEDS = {Deed.ADDED: N_("Added"), Deed.REMOVED: N_("Removed"), Deed.CHANGED: N_("Changed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that differs: the field in words, and its value before and after; unknown is empty."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that happened to one initiative, or to one row that belongs to none.
+
+    Attributes:
+        id: the initiative's id, or that of the other row.
+        title: what it is called (now, or before it was removed).
+        sentence: all of it summed up, beginning with a capital and without a full stop.
+        initiative: False for organisations, programmes and whatever else initiatives share.
+    """
+
+    id: str
+    deed: Deed
+    title: str
+    sentence: str
+    lines: tuple[Line, ...]
+    initiative: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The differences: changed initiatives first, then added and removed ones, then what they share."""
+
+    differences: tuple[Difference, ...]
+
+    def count(self, deed: Deed | None = None) -> int:
+        """How many differences there are, or how many of one kind."""
+        return sum(deed is None or one.deed is deed for one in self.differences)
+
+
+def compare_contents(before: Content, after: Content, progress: Progress | None = None) -> Comparison:
+    """What changed from one content to another. ``progress`` may raise Cancelled."""
+    if progress:
+        progress(0, 3)
+    names = Naming(before, after)
+    groups: dict[str, list[Change]] = {}
+    shared: list[Change] = []
+    for change in changes_between(before, after):
+        owners = names.owners(change)
+        for owner in owners:
+            groups.setdefault(owner, []).append(change)
+        if not owners:
+            shared.append(change)
+    if progress:
+        progress(1, 3)
+    found = [_difference(id_, changes, names) for id_, changes in groups.items()]
+    if progress:
+        progress(2, 3)
+    order = [Deed.CHANGED, Deed.ADDED, Deed.REMOVED]
+    found.sort(key=lambda one: (order.index(one.deed), one.title.casefold(), one.id))
+    others = [_shared(change, names) for change in shared]
+    others.sort(key=lambda one: (order.index(one.deed), one.title.casefold(), one.id))
+    return Comparison((*found, *others))
+
+
+def _difference(id_: str, changes: list[Change], names: Naming) -> Difference:
+    own = next((change for change in changes if change.entity == "initiative" and change.id == id_), None)
+    title = names.title(id_)
+    if own is not None and (own.before is None or own.after is None):
+        new = own.before is None
+        sentence = added_sentence(id_, names) if new else removed_sentence(id_, names)
+        lines = [Line(*triple) for triple in field_change(own, names)]
+        return Difference(id_, Deed.ADDED if new else Deed.REMOVED, title, sentence, tuple(lines))
+    lines = []
+    for change in changes:
+        if change is own:
+            lines += [Line(*triple) for triple in field_change(change, names)]
+        else:
+            lines += [Line(*triple) for triple in line_of(change, id_, names)]
+    return Difference(id_, Deed.CHANGED, title, changed_sentence(id_, own, changes, names), tuple(lines))
+
+
+def _shared(change: Change, names: Naming) -> Difference:
+    deed = Deed.ADDED if change.before is None else Deed.REMOVED if change.after is None else Deed.CHANGED
+    lines = tuple(Line(*triple) for triple in field_change(change, names))
+    fields = ", ".join(dict.fromkeys(line.field.lower() for line in lines))
+    sentence = f"{deed_word(deed)}: {fields}" if deed is Deed.CHANGED and fields else deed_word(deed)
+    return Difference(change.id, deed, names.row_title(change), sentence, lines, False)
+
+
+def counts_words(comparison: Comparison) -> str:
+    """``3 muuttunut, 1 lisätty, 2 poistettu``; nothing changed is said too."""
+    if not comparison.differences:
+        return _("Nothing has changed.")
+    parts = []
+    if n := comparison.count(Deed.CHANGED):
+        parts.append(ngettext("{n} changed", "{n} changed", n).format(n=n))
+    if n := comparison.count(Deed.ADDED):
+        parts.append(ngettext("{n} added", "{n} added", n).format(n=n))
+    if n := comparison.count(Deed.REMOVED):
+        parts.append(ngettext("{n} removed", "{n} removed", n).format(n=n))
+    return ", ".join(parts)
+
+
+def deed_word(deed: Deed) -> str:
+    """``Lisätty``, in the language spoken now."""
+    return _(_DEEDS[deed])
+
+
+def as_text(comparison: Comparison, title: str) -> str:
+    """The whole comparison as plain text, for a mail or minutes: a heading, then each initiative and its lines."""
+    parts = [title, counts_words(comparison)]
+    for one in comparison.differences:
+        rows = [f"{deed_word(one.deed)}: {one.title}", f"  {one.sentence}"]
+        if one.deed is Deed.CHANGED:
+            rows += [f"  – {line.field}: {line.before or '–'} → {line.after or '–'}" for line in one.lines]
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts) + "\n"
