@@ -1,0 +1,101 @@
+"""Which columns a table has, and in which order."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpkportfolio.text import _
+from ui.models.columns import BASIC, BY_KEY, COLUMNS
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.parts import button
+from ui.widgets.parts import label as text_label
+
+
+class Columns(QDialog):
+    """Ticked columns are shown, from top to bottom as from left to right; the title is always there."""
+
+    def __init__(self, chosen: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Columns"))
+        self.setMinimumWidth(420)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Columns"))
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setMinimumHeight(440)
+        self._fill(chosen)
+        self._up = button(_("Move up"), "chevron-up", slot=lambda: self._move(-1))
+        self._down = button(_("Move down"), "chevron-down", slot=lambda: self._move(1))
+        reset = button(_("As at first"), slot=lambda: self._fill(BASIC))
+        side = QVBoxLayout()
+        side.setSpacing(SIZES.space_2)
+        for one in (self._up, self._down, reset):
+            side.addWidget(one)
+        side.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(SIZES.space_3)
+        row.addWidget(self.list, 1)
+        row.addLayout(side)
+        buttons = QDialogButtonBox()
+        buttons.addButton(_("Show these"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
+        layout.setSpacing(SIZES.space_3)
+        layout.addWidget(text_label(_("Tick what is shown and put it in order."), FontRole.SMALL, "muted", wrap=True))
+        layout.addLayout(row)
+        layout.addWidget(buttons)
+        self.list.currentRowChanged.connect(self._judge)
+        self.list.setCurrentRow(0)
+        self._judge()
+
+    def chosen(self) -> tuple[str, ...]:
+        """The ticked columns in their order."""
+        items = [self.list.item(n) for n in range(self.list.count())]
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def _fill(self, chosen: Sequence[str]) -> None:
+        self.list.clear()
+        rest = [column.key for column in COLUMNS if column.key not in chosen]
+        for key in (*chosen, *rest):
+            item = QListWidgetItem(_(BY_KEY[key].title))
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+            item.setFlags(flags if key == "title" else flags | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+
+    def _move(self, step: int) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < self.list.count() and 0 <= row + step < self.list.count():
+            item = self.list.takeItem(row)
+            self.list.insertItem(row + step, item)
+            self.list.setCurrentRow(row + step)
+
+    @Slot()
+    @Slot(int)
+    def _judge(self, _row: int = 0) -> None:
+        row = self.list.currentRow()
+        self._up.setEnabled(row > 0)
+        self._down.setEnabled(0 <= row < self.list.count() - 1)
+
+    @classmethod
+    def ask(cls, chosen: Sequence[str], parent: QWidget | None = None) -> tuple[str, ...] | None:
+        """The columns as wanted, or None when all stays as it is."""
+        dialog = cls(chosen, parent)
+        found = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.deleteLater()
+        return found

@@ -1,0 +1,101 @@
+"""How a table's columns share its width: figures whole, words as wide as wished if there is room, the title the rest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QTableView
+
+from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.text import _
+from ui.models.columns import Column, Surroundings, millions
+from ui.models.grouping import Sums
+from ui.theme.tokens import SIZES
+from ui.widgets.table_header import TableHeader
+from ui.widgets.table_setup import figure_width
+
+_SAMPLE = 12
+"""Longest texts of a column that are measured; figures are equally wide, so length decides but for dots and commas."""
+
+
+_MOST_WORD = 170
+"""A longer word is broken after all, px."""
+
+
+def figure_widths(
+    view: QTableView,
+    columns: Sequence[Column],
+    rows: Sequence[InitiativeRow],
+    around: Surroundings,
+    total: Sums,
+) -> dict[str, int]:
+    """The width of each column of figures: that of its longest, sums in bold."""
+    widths: dict[str, int] = {}
+    for column in columns:
+        if not column.figures:
+            continue
+        texts = {column.text(row, around) or _(column.unknown) for row in rows}
+        width = figure_width(view, _longest(texts))
+        sum_ = {"investment": total.investment, "impact": total.impact}.get(column.key)
+        if sum_ is not None:
+            width = max(width, figure_width(view, [millions(*sum_)], bold=True))
+        widths[column.key] = width
+    return widths
+
+
+def word_widths(view: QTableView, columns: Sequence[Column], rows: Sequence[InitiativeRow]) -> dict[str, int]:
+    """The least width of the column of parties: that of the longest word of a name, which is not to be broken."""
+    if not any(column.key == "organisation" for column in columns):
+        return {}
+    names = {row.organisation for row in rows if row.organisation}
+    words = sorted({word for name in names for word in name.split()}, key=len)[-_SAMPLE:]
+    return {"organisation": min(_MOST_WORD, figure_width(view, words)) if words else 0}
+
+
+def _longest(texts: Iterable[str]) -> list[str]:
+    return sorted(texts, key=len)[-_SAMPLE:]
+
+
+def share(
+    header: TableHeader,
+    columns: Sequence[tuple[int, Column]],
+    figures: Mapping[str, int],
+    own: Mapping[str, int],
+    room: int,
+    words: Mapping[str, int] = MappingProxyType({}),
+) -> dict[str, int]:
+    """The width of every column, given with its section, in ``room`` px.
+
+    ``own`` are widths the person chose, ``words`` what a column's longest word takes. Words give way down
+    to their least before the title does; when nothing more can give way, the table scrolls.
+    """
+    least: dict[str, int] = {}
+    wished: dict[str, int] = {}
+    for section, column in columns:
+        head = header.sectionSizeFromContents(section).width()
+        low = max(head, figures.get(column.key, column.least), words.get(column.key, 0))
+        high = max(low, figures.get(column.key, column.width))
+        least[column.key] = wished[column.key] = low
+        if column.key in own and not column.figures:
+            least[column.key] = wished[column.key] = max(head, own[column.key])
+        elif not column.figures:
+            wished[column.key] = high
+    widths = dict(least)
+    spare = room - sum(least.values())
+    wants = {key: wished[key] - least[key] for key in least if wished[key] > least[key]}
+    if spare > 0 and wants:
+        total = sum(wants.values())
+        given = min(spare, total)
+        for key, want in wants.items():
+            widths[key] += given * want // total
+        spare -= given
+    # what is left over is the title's, and a little of it the parties'
+    if spare > 0 and "title" in widths:
+        if "organisation" in widths and "organisation" not in own:
+            widths["organisation"] += spare // 4
+        widths["title"] += room - sum(widths.values())
+    return widths
+
+
+def bar_fits(width: int) -> bool:
+    """Whether a table of this width has room for the schedule bars; the end date stays."""
+    return width >= SIZES.narrow_table
