@@ -1,0 +1,119 @@
+"""A portfolio of invented initiatives, as large as wanted, as a database and as a register in Excel."""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
+from kpkportfolio.store.portfolio import Portfolio
+
+WORDS = (
+    "asiointi palvelu kunta terveys potilas arkisto tieto alusta kehitys hanke rekisteri sähköinen yhteinen kirjasto "
+    "koulu päivähoito talous henkilöstö lupa kartta integraatio määrittely kilpailutus käyttövaltuus varaus"
+).split()
+STATUSES = ("idea", "proposed", "approved", "definition", "implementation", "rollout", "completed")
+FIRST = date(2009, 1, 1)
+
+
+def portfolio_file(path: Path, count: int, seed: int = 1) -> Path:
+    """A database of ``count`` initiatives with sources, money, impact, deliverables, milestones and dependencies."""
+    chance = random.Random(seed)
+    portfolio = Portfolio.create(path, "Mittaus")
+    organisations, programmes, register = [new_id() for _ in range(300)], [new_id() for _ in range(7)], new_id()
+    changes = [
+        *(
+            Change("organisation", id_, None, {"name": f"Taho {n}", "kind": "other"})
+            for n, id_ in enumerate(organisations)
+        ),
+        *(Change("programme", id_, None, {"name": f"Ohjelma {n}", "number": n}) for n, id_ in enumerate(programmes, 1)),
+        Change("register", register, None, {"name": "Omat"}),
+    ]
+    before: list[str] = []
+    for n in range(count):
+        id_ = new_id()
+        start = FIRST + timedelta(days=chance.randrange(1500))
+        changes.append(
+            Change(
+                "initiative",
+                id_,
+                None,
+                {
+                    "kind": "initiative",
+                    "title": f"{' '.join(chance.choices(WORDS, k=5))} {n}".capitalize(),
+                    "description": " ".join(chance.choices(WORDS, k=40)),
+                    "organisation_id": chance.choice(organisations),
+                    "person_name": f"Henkilö {n % 500}",
+                    "programme_id": chance.choice(programmes),
+                    "status": chance.choice(STATUSES),
+                    "health": chance.choice((None, "green", "yellow", "red")),
+                    "start": start,
+                    "end": start + timedelta(days=chance.randrange(30, 900)),
+                    "progress": chance.randrange(101),
+                    "municipalities": chance.randrange(1, 200),
+                },
+            )
+        )
+        source = {"initiative_id": id_, "register_id": register, "key": str(n), "ref": f"K-{n}", "row": n + 2}
+        changes.append(Change("source", new_id(), None, source))
+        cents = chance.randrange(10**6, 10**9)
+        for year in (2010, 2011):
+            row = {"initiative_id": id_, "kind": "ict_investment", "year": year, "min": cents, "max": cents}
+            changes.append(Change("money", new_id(), None, row))
+        row = {"initiative_id": id_, "kind": "process_benefit", "year": 2012, "min": cents, "max": cents * 3}
+        changes.append(Change("impact", new_id(), None, row))
+        for position in range(2):
+            row = {"initiative_id": id_, "title": f"Tuotos {position}", "position": position, "state": "planned"}
+            changes.append(Change("deliverable", new_id(), None, row))
+        changes.append(Change("milestone", new_id(), None, {"initiative_id": id_, "title": "Päätös", "due": start}))
+        if before and n % 20 == 0:
+            row = {"predecessor_id": chance.choice(before), "successor_id": id_, "kind": "finish_start"}
+            changes.append(Change("dependency", new_id(), None, row))
+        before.append(id_)
+    portfolio.commit(Operation(OperationKind.IMPORT, "mittaus", changes))
+    portfolio.close()
+    return path
+
+
+def register_file(path: Path, count: int, seed: int = 1) -> Path:
+    """A register of ``count`` rows as an organisation would send it: nine columns, written dates, money in words."""
+    import xlsxwriter
+
+    chance = random.Random(seed)
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet("Hankkeet")
+    sheet.write_row(0, 0, ["Hankeluettelo 2011"])
+    heading = [
+        "Nro",
+        "Hankkeen nimi",
+        "Kuvaus",
+        "Vastuutaho",
+        "Vastuuhenkilö",
+        "Vaihe",
+        "Alkaa",
+        "Päättyy",
+        "Kustannusarvio",
+    ]
+    sheet.write_row(2, 0, heading)
+    for n in range(count):
+        year = 2009 + chance.randrange(4)
+        sheet.write_row(
+            3 + n,
+            0,
+            [
+                f"H-{n}",
+                f"{' '.join(chance.choices(WORDS, k=5))} {n}".capitalize(),
+                " ".join(chance.choices(WORDS, k=20)),
+                f"Taho {chance.randrange(300)}",
+                f"Henkilö {n % 500}",
+                chance.choice(("määrittely", "toteutus", "ehdotus", "käyttöönotto", "päättynyt")),
+                chance.choice(
+                    (f"syksy {year}", f"{chance.randrange(1, 28)}.{chance.randrange(1, 13)}.{year}", str(year))
+                ),
+                f"{chance.randrange(1, 13)}/{year + 2}",
+                chance.choice(
+                    (f"{chance.randrange(10, 900)} t€", f"n. {chance.randrange(1, 9)},{chance.randrange(10)} M€")
+                ),
+            ],
+        )
+    book.close()
+    return path
