@@ -13,7 +13,7 @@ from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
 from kpkportfolio.registers.standing import Records, Standing, by_ids, decoded, load, new_rows
-from kpkportfolio.registers.three_way import FIELDS, FieldChange, KeptField, Values, merge, shown
+from kpkportfolio.registers.three_way import COLUMNS, FIELDS, FieldChange, KeptField, Values, merge, shown, stands
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.codec import encode
 
@@ -194,13 +194,12 @@ class _Reconciler:
         what was read last time stands."""
         if len(values) < _FEW or not any(pairs):
             return
-        absent = [field for field in FIELDS if not any(field in value for value in values)]
+        absent = [group for group in COLUMNS if not any(field in value for value in values for field in group)]
         for at, pair in enumerate(pairs):
             if absent and pair is not None:
                 base = decoded(pair[1]["read_values"])
-                left_out = {field: base[field] for field in absent if field in base}
-                if left_out:
-                    whole = {**values[at], **left_out}
+                left_out = {field: base[field] for group in absent for field in group if field in base}
+                if left_out and stands(whole := {**values[at], **left_out}):
                     values[at] = {field: whole[field] for field in FIELDS if field in whole}
                     texts[at] = encode(values[at]) or ""
 

@@ -25,6 +25,13 @@ FIELDS = (
 )
 """What a register says of an initiative, as it is compared: dates ISO, money in cents, deliverables as titles."""
 
+COLUMNS = (
+    *((field,) for field in FIELDS if field not in ("end", "open_ended", "investment_min", "investment_max")),
+    ("end", "open_ended"),
+    ("investment_min", "investment_max"),
+)
+"""Fields that come out of one column, or of columns that make sense together only."""
+
 _SCHEDULE = ("start", "end", "open_ended")
 _INVESTMENT = ("investment_min", "investment_max")
 
@@ -98,6 +105,13 @@ def _keep_order(
     if stands(*(changes[field] if field in changes else mine.get(field) for field in fields)):
         return
     kept += [_kept(field, mine.get(field), changes.pop(field)) for field in fields if field in changes]
+
+
+def stands(values: Values) -> bool:
+    """Whether schedule and investment go from the earlier to the later and from the least to the most."""
+    return _schedule_stands(*(values.get(field) for field in _SCHEDULE)) and _range_stands(
+        *(values.get(field) for field in _INVESTMENT)
+    )
 
 
 def _schedule_stands(start: str | None, end: str | None, open_ended: bool | None) -> bool:

@@ -162,6 +162,19 @@ def test_a_column_left_out_of_the_file_takes_nothing_away(local: Portfolio) -> N
     assert (found.operation, found.unchanged) == (None, 3)
 
 
+def test_a_column_left_out_is_not_mixed_with_what_contradicts_it(local: Portfolio) -> None:
+    rows = [read(f"H-{n}", f"Hanke {n}", row=n) for n in range(1, 4)]
+    bring_in(local, register(*rows))
+    # the starts are left out, and one end is now before the start that was known
+    ended = [row._replace(start=None, end=date(2009, 6, 30) if row.ref == "H-2" else row.end) for row in rows]
+    bring_in(local, register(*ended))
+    assert {(row.ref, row.start, row.end) for row in local.initiatives()} == {
+        ("H-1", date(2010, 1, 1), date(2011, 12, 31)),
+        ("H-2", None, date(2009, 6, 30)),
+        ("H-3", date(2010, 1, 1), date(2011, 12, 31)),
+    }
+
+
 def test_a_changed_investment_keeps_its_row(local: Portfolio) -> None:
     bring_in(local, register(read()))
     [before] = local.contents().money
