@@ -29,7 +29,7 @@ GROUPING_TITLES = {
     Grouping.DOMAIN: N_("Domain"),
     Grouping.REGISTER: N_("Source register"),
     Grouping.PARENT: N_("Part of"),
-    Grouping.NONE: N_("none"),
+    Grouping.NONE: N_("no grouping"),
 }
 
 _WITHOUT = {

@@ -35,6 +35,7 @@ class PortfolioModel(QAbstractTableModel):
 
     Attributes:
         edit: what an edited cell is handed to; None leaves every cell as it is.
+        projects: whether the rows are projects, for the words of headings.
     """
 
     rebuilt = Signal()
@@ -42,6 +43,7 @@ class PortfolioModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.edit: Edit | None = None
+        self.projects = False
         self._columns: tuple[Column, ...] = tuple(BY_KEY[key] for key in BASIC)
         self._around = Surroundings()
         self._rows: Sequence[InitiativeRow] = ()
@@ -387,7 +389,11 @@ class PortfolioModel(QAbstractTableModel):
             return group.programme if first else None
         if role == Role.COUNT:
             n = len(group.rows)
-            return ngettext("{n} initiative", "{n} initiatives", n).format(n=n) if first else None
+            if not first:
+                return None
+            if self.projects:
+                return ngettext("{n} project", "{n} projects", n).format(n=n)
+            return ngettext("{n} initiative", "{n} initiatives", n).format(n=n)
         if role == Role.EXPANDED:
             return group.key not in self._folded
         if role == Qt.ItemDataRole.AccessibleTextRole and first:
@@ -412,7 +418,7 @@ class PortfolioModel(QAbstractTableModel):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _(column.title)
+            return _("Project") if column.key == "title" and self.projects else _(column.title)
         if role == Role.SECOND_LINE:
             return column.unit(self._around)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -1,5 +1,6 @@
 """The portfolio: development initiatives, projects and services, as tables one works in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -163,10 +164,12 @@ class PortfolioPage(Page):
 
     def rows(self) -> list[InitiativeRow]:
         """What the facets count: the initiatives of this tab, all of them."""
-        return [row for row in self.session.contents.initiatives if self._here(row)]
+        return self._here(self.session.contents.initiatives)
 
-    def _here(self, row: InitiativeRow) -> bool:
-        return (row.kind is InitiativeKind.INITIATIVE) == (self.tab != PROJECT)
+    def _here(self, rows: Sequence[InitiativeRow]) -> list[InitiativeRow]:
+        """Those of the rows that belong to the current tab."""
+        wanted = self.tab != PROJECT
+        return [row for row in rows if (row.kind is InitiativeKind.INITIATIVE) is wanted]
 
     def refresh(self) -> None:
         if self.table.busy:
@@ -182,7 +185,7 @@ class PortfolioPage(Page):
             self.services.show_rows(contents.services, self.session.filter.text)
             self.stack.setCurrentWidget(self.services)
             return
-        shown = [row for row in self.session.shown if self._here(row)]
+        shown = self._here(self.session.shown)
         around = surroundings(contents, self.session.today()) if fresh else self.model.around
         self.model.show_rows(shown, around, contents.initiatives)
         total = sums(shown)
@@ -195,7 +198,7 @@ class PortfolioPage(Page):
             self._mark_overlaps()
         self.table.return_to_place()
         self.table.show_selection(self.session.selection, scroll=False)
-        none = not any(self._here(row) for row in contents.initiatives) if not shown else False
+        none = not shown and not self.rows()
         self.stack.setCurrentWidget(self._tabled if shown else self.empty if none else self.nothing)
 
     def _count(self) -> None:
@@ -317,6 +320,7 @@ class PortfolioPage(Page):
         self.columns.setVisible(key != SERVICE)
         self.views.setVisible(key == DEVELOPMENT)
         self.facets = key != SERVICE
+        self.model.projects = key == PROJECT
         if key != SERVICE:
             self._take_look(self._looks[key])
         self._known = None

@@ -112,7 +112,7 @@ class _Link(QWidget):
         self._button = button(text, kind="link", slot=slot, parent=self)
         self._button.setAccessibleName(text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(-4, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._button)
         row.addStretch(1)
         self._button.setMinimumWidth(40)
@@ -157,9 +157,8 @@ class Description(QWidget):
             cut = self._text[:_LONG].rpartition(" ")[0] or self._text[:_LONG]
             self._label.setText(f"{cut} …")
             self._more = button(_("Show the whole text"), kind="link", slot=self.open)
-            # the frame a link has for its focus stands out, so that its words stand where the text does
             beside = QHBoxLayout()
-            beside.setContentsMargins(-4, 0, 0, 0)
+            beside.setContentsMargins(0, 0, 0, 0)
             beside.addWidget(self._more)
             beside.addStretch(1)
             column.addLayout(beside)

@@ -134,7 +134,7 @@ def overlaps(
     for finding in findings:
         other = by_id.get(finding.b if finding.a == row.id else finding.a)
         if other is not None:
-            whose = " · ".join(part for part in (other.organisation or _(UNKNOWN), other.ref) if part)
+            whose = other.organisation or _(UNKNOWN)
             shown.append(
                 CalloutRow(
                     other.id,

@@ -1,4 +1,4 @@
-"""Rows of long titles are two lines high: measured once a title, the first ones at once, the rest when there is time."""
+"""Rows of long titles are two lines high: measured once a title, the first at once, the rest when there is time."""
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QFontMetricsF

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ class ServicesTable(QWidget):
         self.header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
         self.header.sortIndicatorChanged.connect(self._sorted)
         self._heights = TitleHeights(self.view)
+        self.view.widened.connect(self.fit)
         self._foot = text_label("", FontRole.STRONG)
         self._foot.setContentsMargins(SIZES.page_edge, 0, SIZES.page_edge, 0)
         self._foot.setFixedHeight(SIZES.total_row)
@@ -60,6 +61,7 @@ class ServicesTable(QWidget):
         self.model.sort(section, order)
         self.fit()
 
+    @Slot()
     def fit(self) -> None:
         """Share the width out and give long names two lines."""
         dates = [str(self.model.index(n, 2).data()) for n in range(self.model.rowCount())]
@@ -77,10 +79,6 @@ class ServicesTable(QWidget):
             ]
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
     def copy(self) -> None:
         """Copy the selected services as a table."""
         self.view.copy()
@@ -90,7 +88,14 @@ class ServicesTable(QWidget):
 
 
 class _View(QTableView):
-    """Copies what is selected."""
+    """Copies what is selected, and tells when it has another width."""
+
+    widened = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -101,8 +106,6 @@ class _View(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard."""
-        from PySide6.QtCore import QMimeData
-
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         if not rows:
             return

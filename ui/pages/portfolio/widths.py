@@ -1,4 +1,4 @@
-"""How a table's columns share its width: figures whole, words as wide as wished if there is room, the title the rest."""
+"""How columns share a table's width: figures whole, words as wide as wished if there is room, the title the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -6,6 +6,7 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QTableView
 
 from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.text import _
 from ui.models.columns import Column, Surroundings, millions
 from ui.models.grouping import Sums
@@ -19,6 +20,8 @@ _SAMPLE = 12
 
 _MOST_WORD = 170
 """A longer word is broken after all, px."""
+_GLYPH = 22
+"""What the shape before a status takes, px."""
 
 
 def figure_widths(
@@ -43,12 +46,18 @@ def figure_widths(
 
 
 def word_widths(view: QTableView, columns: Sequence[Column], rows: Sequence[InitiativeRow]) -> dict[str, int]:
-    """The least width of the column of parties: that of the longest word of a name, which is not to be broken."""
-    if not any(column.key == "organisation" for column in columns):
-        return {}
-    names = {row.organisation for row in rows if row.organisation}
-    words = sorted({word for name in names for word in name.split()}, key=len)[-_SAMPLE:]
-    return {"organisation": min(_MOST_WORD, figure_width(view, words)) if words else 0}
+    """The least width of columns of words: a party's longest word is not broken, a status and a kind not elided."""
+    found: dict[str, int] = {}
+    keys = {column.key for column in columns}
+    if "organisation" in keys:
+        names = {row.organisation for row in rows if row.organisation}
+        longest = _longest({word for name in names for word in name.split()})
+        found["organisation"] = min(_MOST_WORD, figure_width(view, longest))
+    if "status" in keys:
+        found["status"] = figure_width(view, [label(status) for status in Status]) + _GLYPH
+    if "kind" in keys:
+        found["kind"] = figure_width(view, [label(kind) for kind in {row.kind for row in rows}])
+    return found
 
 
 def _longest(texts: Iterable[str]) -> list[str]:
