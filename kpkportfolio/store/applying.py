@@ -49,16 +49,16 @@ def _insert(connection: Connection, table: Table, changes: list[Change], problem
     if not changes:
         return
     empty = blank(table)
-    names = empty.keys()
-    cells = [(name, default) for name, default in empty.items() if name not in ("id", "version")]
+    width = len(empty)
     rows: list[list[Value]] = []
     for change in changes:
-        after = change.after or {}
-        if not after.keys() <= names:
-            unknown = sorted(set(after) - set(empty))
+        # the blank row gives the order: what is put over it keeps its place
+        row = {**empty, **(change.after or {}), "id": change.id, "version": 1}
+        if len(row) > width:
+            unknown = sorted(set(row) - set(empty))
             raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=unknown[0])])
-        problems += broken_rules(table.name, {**after, "id": change.id})
-        rows.append([change.id, 1, *[after.get(name, default) for name, default in cells]])
+        problems += broken_rules(table.name, row)
+        rows.append(list(row.values()))
     if not problems:
         insert_rows(connection, table, rows)
 

@@ -15,10 +15,9 @@ from kpkportfolio.model.tables import ENTITIES
 
 def plain(value: object) -> str:
     """A date or a moment as JSON spells it: ISO, moments in UTC."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        # a moment is a date too
+        return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value.isoformat()
     raise TypeError(f"not a field value: {value!r}")
 
 
