@@ -30,12 +30,14 @@ def show_history(options: Namespace) -> int:
                 [_("When"), _("Who"), _("What"), _("Rows"), _("Why")],
                 [[format_time(e.at), e.by, e.name, str(e.changes), e.why or ""] for e in entries],
                 right=(3,),
+                wide=(2,),
             )
             return 0
         lines = portfolio.history(id_)
     print_table(
         [_("When"), _("Who"), _("What"), _("Change")],
         [[format_time(x.entry.at), x.entry.by, x.entry.name, change_text(x.change)] for x in lines],
+        wide=(3,),
     )
     return 0
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 _GAP = "  "
-_LEAST_WIDTH = 12
+_LEAST_WIDTH = 11
 
 
 def settle_streams() -> None:
@@ -53,16 +53,19 @@ def end_progress() -> None:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+def print_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), wide: Sequence[int] = (0,)
+) -> None:
     """An aligned table. On a terminal the widest columns are cut to its width; into a file nothing is cut.
 
     Args:
         right: columns set flush right, for numbers.
+        wide: columns that keep more room than others when there is too little.
     """
     lines = [[_one_line(cell) for cell in row] for row in rows]
     widths = [max(_width(cell) for cell in column) for column in zip(headings, *lines, strict=True)]
     if sys.stdout.isatty():
-        _narrow(widths, shutil.get_terminal_size().columns)
+        _narrow(widths, shutil.get_terminal_size().columns, wide)
     for line in (list(headings), ["─" * width for width in widths], *lines):
         print(
             _GAP.join(
@@ -91,13 +94,13 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _narrow(widths: list[int], available: int) -> None:
-    """Takes from the widest column until the table fits."""
+def _narrow(widths: list[int], available: int, wide: Sequence[int]) -> None:
+    """Takes from the widest column, counting a wide one as a third of what it is, until the table fits."""
     while sum(widths) + len(_GAP) * (len(widths) - 1) > available:
-        widest = max(range(len(widths)), key=widths.__getitem__)
-        if widths[widest] <= _LEAST_WIDTH:
+        shrinkable = [at for at, width in enumerate(widths) if width > _LEAST_WIDTH]
+        if not shrinkable:
             return
-        widths[widest] -= 1
+        widths[max(shrinkable, key=lambda at: widths[at] / (3 if at in wide else 1))] -= 1
 
 
 def _fit(cell: str, width: int, right: bool) -> str:

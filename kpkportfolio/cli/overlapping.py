@@ -79,6 +79,7 @@ def list_overlaps(options: Namespace) -> int:
             for finding in findings
         ],
         right=(0,),
+        wide=(2, 3),
     )
     return 0
 
@@ -132,6 +133,7 @@ def check_idea(options: Namespace) -> int:
             for row in [searched.rows[finding.b]]
         ],
         right=(0,),
+        wide=(2,),
     )
     return 0
 

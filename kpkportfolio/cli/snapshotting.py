@@ -87,6 +87,7 @@ def compare_snapshots(options: Namespace) -> int:
                 for change in found["changed"]
             ),
         ],
+        wide=(1, 3, 4),
     )
     return 0
 

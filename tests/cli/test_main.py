@@ -276,7 +276,7 @@ def test_a_table_never_becomes_narrower_than_can_be_read(monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "stdout", terminal)
     monkeypatch.setenv("COLUMNS", "5")
     output.print_table(["A"], [["y" * 30]])
-    assert terminal.text.splitlines()[2] == "y" * 11 + "…"
+    assert terminal.text.splitlines()[2] == "y" * 10 + "…"
 
 
 def test_registers_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
