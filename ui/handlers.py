@@ -52,6 +52,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "idea": partial(window.go, "idea"),
         "add": initiatives.add,
         "open_details": window.open_details,
+        "edit": initiatives.edit,
         "merge": initiatives.merge,
         "delete": initiatives.delete,
         "history": window.history,

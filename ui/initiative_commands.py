@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, new_id
-from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.model.vocabulary import Status, Verdict
 from kpkportfolio.text import _, ngettext
 from ui.dialogs.message import Message
 
@@ -27,33 +26,38 @@ class InitiativeCommands:
         return self._window.session
 
     def add(self) -> None:
-        """Ask for the first facts of a new initiative, then open its details."""
+        """Let a new initiative be written in the form, then select it."""
         session = self._session
         if session is None:
             return
-        from ui.dialogs.add_initiative import AddInitiative
+        from ui.dialogs.initiative_editor import InitiativeEditor
 
-        fields = AddInitiative.ask(session.contents, self._window)
-        if fields is not None:
-            self.add_with(fields)
+        id_ = InitiativeEditor.ask(session, self._window)
+        if id_ is None:
+            return
 
-    def add_with(self, fields: Fields) -> None:
-        """Record a new initiative and select it."""
+        def select(_ids: object = None) -> bool:
+            if id_ not in session.by_id:
+                return False
+            session.select([id_])
+            self._window.open_details()
+            return True
+
+        def once(_ids: object) -> None:
+            if select():
+                session.changed.disconnect(once)
+
+        # the form saves before the window has read what was saved
+        if not select():
+            session.changed.connect(once)
+
+    def edit(self) -> None:
+        """Open the form of the one selected."""
         session = self._session
-        if session is None:
-            return
-        id_ = new_id()
-        operation = Operation(OperationKind.ADD, str(fields["title"]), [Change("initiative", id_, None, fields)])
-        if not session.commit(operation):
-            return
+        if session is not None and len(session.selection) == 1:
+            from ui.dialogs.initiative_editor import InitiativeEditor
 
-        def select(_ids: object) -> None:
-            if id_ in session.by_id:
-                session.changed.disconnect(select)
-                session.select([id_])
-                self._window.open_details()
-
-        session.changed.connect(select)
+            InitiativeEditor.ask(session, self._window, session.selection[0])
 
     def set_status(self, status: Status) -> None:
         """Set the status of everything selected, as one undoable operation."""
@@ -61,21 +65,24 @@ class InitiativeCommands:
             self._session.edit(self._session.selection, {"status": status.value})
 
     def merge(self) -> None:
-        """Merge the two selected into one that keeps both sources."""
+        """Merge the two selected into one that keeps both sources, or only record that they are the same."""
         session = self._session
         if session is None or len(session.selection) != 2:
             return
-        from ui.dialogs.merge_two import MergeTwo
+        from ui.dialogs.merge import MergeDialog
 
         first, second = (session.by_id[id_] for id_ in session.selection)
-        keep = MergeTwo.ask(first, second, self._window)
-        if keep is None:
+        answer = MergeDialog.ask(session, first, second, None, self._window)
+        if answer is None:
+            return
+        if not answer.merge:
+            session.findings.judge(first.id, second.id, Verdict.DUPLICATE, answer.why)
             return
         from kpkportfolio.store import edits
 
-        drop = second.id if keep == first.id else first.id
-        if session.commit(lambda: edits.merging(session.portfolio, keep, drop)):
-            session.select([keep])
+        portfolio = session.portfolio
+        if session.commit(lambda: edits.merging(portfolio, answer.keep, answer.drop, answer.choices, answer.why)):
+            session.select([answer.keep])
 
     def delete(self) -> None:
         """Ask, then delete what is selected with everything of its own."""

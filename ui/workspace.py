@@ -114,8 +114,7 @@ class Workspace(QWidget):
     def _build(self, entry: PageEntry) -> None:
         assert self.session is not None
         key = entry.key
-        also = {"findings": self.session.findings} if entry.findings else {}
-        page = entry.load()(self.session, self, **also)
+        page = entry.load()(self.session, self)
         self._pages[key] = page
         self._stack.addWidget(page)
         page.details_wanted.connect(self.open_details)
@@ -276,7 +275,7 @@ class Workspace(QWidget):
 
     def _build_details(self) -> None:
         assert self.session is not None
-        panel = load_details()(self.session, self, self.session.findings)
+        panel = load_details()(self.session, self)
         panel.setMinimumWidth(SIZES.details_least)
         panel.closed.connect(self.close_details)
         panel.compare.connect(self.compare)

@@ -14,9 +14,8 @@ from ui.widgets.tool_row import SearchField
 class ListPage(Page):
     """Titles in a list, a search field, and a number that is its state."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None, findings: object = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.findings = findings
         self.number = 0
         self.projects_only = False
         self.search = SearchField(parent=self)
@@ -56,7 +55,7 @@ class Panel(QWidget):
     closed = Signal()
     compare = Signal(str, str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None, findings: object = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

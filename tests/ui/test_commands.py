@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
+from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.store import backup
 from ui import file_commands
 from ui.application import Shell
-from ui.dialogs.add_initiative import AddInitiative
 from ui.dialogs.go_to import GoTo
 from ui.dialogs.history import History
-from ui.dialogs.merge_two import MergeTwo
+from ui.dialogs.initiative_editor import InitiativeEditor
+from ui.dialogs.merge import MergeAnswer, MergeDialog
 from ui.dialogs.message import Message
 from ui.dialogs.preferences import Preferences
 from ui.main_window import MainWindow
@@ -74,7 +75,7 @@ def test_deleting_asks_first_and_can_be_undone(
 def test_merging_keeps_the_chosen_one(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     session = _session(window)
     first, second = _ids(window, 2)
-    monkeypatch.setattr(MergeTwo, "ask", classmethod(lambda _c, _a, b, _parent: b.id))
+    monkeypatch.setattr(MergeDialog, "ask", classmethod(lambda *_a: MergeAnswer(True, second, first)))
     session.select([first, second])
     window.actions_["merge"].trigger()
     qtbot.waitUntil(lambda: first not in session.by_id)
@@ -85,21 +86,31 @@ def test_merging_keeps_the_chosen_one(window: MainWindow, qtbot: QtBot, monkeypa
 def test_an_added_initiative_is_selected_and_open(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def ask(_class: object, contents: object, parent: object) -> object:
-        dialog = AddInitiative(contents, parent)  # type: ignore[arg-type]
-        dialog.title.setText("  Uusi hanke ")
-        fields = dialog.fields()
-        dialog.deleteLater()
-        return fields
-
-    monkeypatch.setattr(AddInitiative, "ask", classmethod(ask))
-    window.actions_["add"].trigger()
     session = _session(window)
-    qtbot.waitUntil(lambda: len(session.selection) == 1)
-    row = session.by_id[session.selection[0]]
-    assert (row.title, row.status, row.organisation, row.programme) == ("Uusi hanke", "idea", None, None)
+
+    def ask(*_arguments: object) -> str:
+        fields = {"kind": "initiative", "title": "Uusi hanke", "open_ended": False, "confidential": False}
+        session.commit(Operation(OperationKind.ADD, "Uusi hanke", [Change("initiative", "uusi", None, fields)]))
+        return "uusi"
+
+    monkeypatch.setattr(InitiativeEditor, "ask", classmethod(ask))
+    window.actions_["add"].trigger()
+    qtbot.waitUntil(lambda: session.selection == ("uusi",))
     assert window.workspace is not None
     assert window.workspace.details_shown
+
+
+def test_two_can_be_recorded_as_the_same_without_merging(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = _session(window)
+    monkeypatch.setattr(MergeDialog, "ask", classmethod(lambda *_a: MergeAnswer(False, "i1", "i2", why="sama asia")))
+    session.select(["i1", "i2"])
+    window.actions_["merge"].trigger()
+    qtbot.waitUntil(lambda: bool(session.contents.verdicts))
+    verdict = session.contents.verdicts[0]
+    assert (verdict.a_id, verdict.b_id, verdict.verdict, verdict.reason) == ("i1", "i2", "duplicate", "sama asia")
+    assert {"i1", "i2"} <= set(session.by_id)
 
 
 def test_history_lists_operations_and_what_each_changed(window: MainWindow, qtbot: QtBot) -> None:

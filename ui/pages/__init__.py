@@ -20,14 +20,12 @@ class PageEntry:
         title: its English name, translated where it is shown.
         icon: the name of its icon.
         place: the module and class, ``module:Class``.
-        findings: whether the class is also given the found overlaps, to mark what takes part in one.
     """
 
     key: str
     title: str
     icon: str
     place: str
-    findings: bool = False
 
     def load(self) -> "type[Page]":
         """Import the page's class."""
@@ -35,7 +33,7 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("portfolio", N_("Portfolio"), "portfolio", "ui.pages.portfolio_page:PortfolioPage", findings=True),
+    PageEntry("portfolio", N_("Portfolio"), "portfolio", "ui.pages.portfolio_page:PortfolioPage"),
     PageEntry("idea", N_("Development idea"), "idea", "ui.pages.idea_page:IdeaPage"),
     PageEntry("overlaps", N_("Overlaps"), "overlaps", "ui.pages.overlaps_page:OverlapsPage"),
     PageEntry("gantt", N_("Schedule"), "gantt", "ui.pages.gantt_page:GanttPage"),
