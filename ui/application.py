@@ -163,8 +163,9 @@ class Shell(QObject):
         if again:
             session.set_filter(filter_from_plain(self.settings.filter))
             _select_when_loaded(session, self.settings.selection)
-        self.window.attach(session, self.settings.page if again else "", self.settings.pages)
+        # begun first, for a page that cannot be shown must not keep the others from their rows
         session.load()
+        self.window.attach(session, self.settings.page if again else "", self.settings.pages)
 
     def _leave(self) -> None:
         """Let go of the open portfolio, remembering how it was looked at."""

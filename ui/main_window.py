@@ -112,13 +112,13 @@ class MainWindow(QMainWindow):
         session.committed.connect(self._committed)
         self.status.show_database(self._name(), portfolio.target, portfolio.by)
         self.setWindowTitle(f"{self._name()} – {APPLICATION_NAME}")
-        workspace.go(page)
-        if session.complete:
-            workspace.reveal()
-            workspace.go(page)
-        self._update_counts()
         self._read_stacks()
         self._show_banner()
+        self._update_actions()
+        if session.complete:
+            workspace.reveal()
+        workspace.go(page)
+        self._update_counts()
 
     def _replace_workspace(self, workspace: Workspace | None) -> None:
         before = self.workspace
