@@ -25,11 +25,15 @@ _DAYS_PER_MONTH = 30.436875
 
 
 class Mark(NamedTuple):
-    """A dated point of one row: a milestone or a deliverable. ``reached`` tells whether it has come true."""
+    """A dated point of one row: a milestone or a deliverable. ``reached`` tells whether it has come true.
+
+    ``id`` is that of the milestone or deliverable.
+    """
 
     date: date
     title: str
     reached: bool
+    id: str = ""
 
 
 class GanttRow(NamedTuple):
@@ -302,7 +306,8 @@ def _marks(milestones: Iterable[MilestoneRow]) -> dict[str, tuple[Mark, ...]]:
     for milestone in milestones:
         day = milestone.reached_on or milestone.due
         if day is not None:
-            found[milestone.initiative_id].append(Mark(day, milestone.title, milestone.reached_on is not None))
+            reached = milestone.reached_on is not None
+            found[milestone.initiative_id].append(Mark(day, milestone.title, reached, milestone.id))
     return {ident: tuple(sorted(marks)) for ident, marks in found.items()}
 
 
@@ -311,7 +316,7 @@ def _outputs(deliverables: Iterable[DeliverableRow]) -> dict[str, tuple[Mark, ..
     for deliverable in deliverables:
         if deliverable.due is not None:
             found[deliverable.initiative_id].append(
-                Mark(deliverable.due, deliverable.title, deliverable.state is DeliverableState.DONE)
+                Mark(deliverable.due, deliverable.title, deliverable.state is DeliverableState.DONE, deliverable.id)
             )
     return {ident: tuple(sorted(marks)) for ident, marks in found.items()}
 

@@ -1,0 +1,114 @@
+"""Saving a chart as a picture file: asks where, draws it off the UI thread, says what was written."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from kpkportfolio.charts.data import ChartData
+from kpkportfolio.text import _
+from ui.dialogs.message import tell_error
+from ui.session import Session
+from ui.tasks import Progress
+from ui.theme.theme import font
+from ui.theme.tokens import FontRole
+from ui.widgets.parts import button
+
+
+class Kind(StrEnum):
+    """What a picture can be saved as; the value is the file's ending."""
+
+    PNG = "png"
+    SVG = "svg"
+    PDF = "pdf"
+
+
+Told = Callable[[str], object]
+Options = Mapping[str, Any]
+
+
+def kind_text(kind: Kind) -> str:
+    """A kind of file as menus and the file dialog name it."""
+    return {
+        Kind.PNG: _("PNG picture"),
+        Kind.SVG: _("SVG drawing"),
+        Kind.PDF: _("PDF, sheets to print"),
+    }[kind]
+
+
+def export_picture(
+    session: Session,
+    chart_name: str,
+    options: Options,
+    parent: QWidget,
+    kind: Kind = Kind.PNG,
+    told: Told | None = None,
+) -> bool:
+    """Save what passes the filter as the picture ``chart_name`` of ``kpkportfolio.charts.registry``.
+
+    Args:
+        options: fields of ``registry.ChartOptions`` that differ from its defaults.
+        told: is given a sentence that says which files were written.
+
+    Returns:
+        Whether a file was chosen; the picture itself is drawn in the background.
+    """
+    path = ask_path(session, chart_name, parent, kind)
+    if path is None:
+        return False
+    contents, shown, today = session.contents, list(session.shown), session.today()
+    name, words = portfolio_name(session), session.filter.text.strip()
+    narrowed = None if session.filter.empty else shown
+
+    def draw(_progress: Progress) -> list[Path]:
+        # matplotlib takes a second to load, and is needed only here
+        from kpkportfolio.charts import registry
+
+        data = ChartData.of(contents, today, name, narrowed, words)
+        chosen = registry.ChartOptions(**{"paged": kind is Kind.PDF, **options})
+        return registry.draw_to(chart_name, data, path, chosen)
+
+    def done(files: list[Path]) -> None:
+        if told is not None:
+            told(_("Saved {files}.").format(files=", ".join(file.name for file in files)))
+
+    session.tasks.run(parent, draw, done, partial(tell_error, parent), _("Drawing the picture"))
+    return True
+
+
+def portfolio_name(session: Session) -> str:
+    """What the source line calls the portfolio: its file, or the database's name at its address."""
+    portfolio = session.portfolio
+    return portfolio.path.stem if portfolio.path else portfolio.target.rpartition("/")[2].partition("?")[0]
+
+
+def ask_path(session: Session, chart_name: str, parent: QWidget, kind: Kind) -> Path | None:
+    """Where to save; tests replace it."""
+    folder = session.portfolio.path.parent if session.portfolio.path else Path.home()
+    stem = {"gantt": _("schedule"), "bubble": _("bubble-chart"), "impact": _("impact")}.get(chart_name, chart_name)
+    start = folder / f"{stem}-{session.today():%Y-%m-%d}.{kind}"
+    pattern = f"{kind_text(kind)} (*.{kind})"
+    name, _pattern = QFileDialog.getSaveFileName(parent, _("Save as a picture"), str(start), pattern)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
+
+
+def export_button(
+    session: Session, chart_name: str, options: Callable[[], Options], parent: QWidget, told: Told | None = None
+) -> QPushButton:
+    """``Vie kuvaksi``: a button whose menu offers the kinds of file. ``options`` is asked when one is chosen."""
+    made = button(_("Save as a picture"), "export")
+    menu = QMenu(made)
+    menu.setFont(font(FontRole.BODY))
+    for kind in Kind:
+        action = menu.addAction(kind_text(kind))
+        action.triggered.connect(
+            lambda _on=False, kind=kind: export_picture(session, chart_name, options(), parent, kind, told)
+        )
+    made.setMenu(menu)
+    return made

@@ -1,0 +1,290 @@
+"""The schedule page: table and timeline in one view, rescheduled by hand or keys."""
+
+from collections import Counter
+from datetime import date
+from typing import Any, cast, get_args
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kpkportfolio.charts.bars import GroupBy, build_rows
+from kpkportfolio.charts.data import ChartData
+from kpkportfolio.charts.time_axis import phases
+from kpkportfolio.model.filtering import Filter
+from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.text import _
+from ui.dialogs.export_picture import export_button, portfolio_name
+from ui.pages.page import Page
+from ui.session import Session
+from ui.theme.tokens import ZOOMS
+from ui.widgets.choices import ChoiceButton, MultiChoiceButton, Segments
+from ui.widgets.empty import EmptyPage
+from ui.widgets.gantt import edits
+from ui.widgets.gantt.drag import Dates
+from ui.widgets.gantt.legend import Legend
+from ui.widgets.gantt.rows import Shown
+from ui.widgets.gantt.scale import LEAST_ZOOM, MOST_ZOOM, TimeScale
+from ui.widgets.gantt.view import GanttView
+from ui.widgets.key_hint import HintButton
+from ui.widgets.messages import Message, Tone
+from ui.widgets.page_header import PageHeader
+from ui.widgets.parts import button
+from ui.widgets.tool_row import ToolRow
+
+_LAYERS = ("milestones", "deliverables", "dependencies", "phases")
+_FIRST_LAYERS = frozenset({"milestones", "dependencies", "phases"})
+_LATEST, _NO_BASELINE = "latest", "none"
+
+
+class GanttPage(Page):
+    """Zoom, filter and grouping above; the view; the key and the source below.
+
+    Attributes:
+        view: the painted table and timeline.
+    """
+
+    key = "gantt"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._group_by: GroupBy = "programme"
+        self._left: float | None = None
+        self.view = GanttView(self)
+        self.view.full_title = lambda id_: row.title if (row := session.by_id.get(id_)) else ""
+        self.view.selection_wanted.connect(session.select)
+        self.view.details_wanted.connect(self.details_wanted)
+        self.view.dates_wanted.connect(self._reschedule)
+        self.view.mark_wanted.connect(self._move_mark)
+        self.view.link_wanted.connect(self._link)
+        self.view.unlink_wanted.connect(self._unlink)
+        self.view.zoomed.connect(self._show_zoom)
+        session.selection_changed.connect(self.view.caret.show_selected)
+        session.failed.connect(self._refused)
+        self.header = PageHeader(_("Schedule"))
+        self._header()
+        self.tools = ToolRow()
+        self._tools()
+        self.message = Message()
+        self.legend = Legend()
+        self._empty = EmptyPage("", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.tools, self.message):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.legend)
+
+    def _header(self) -> None:
+        zooms = (
+            (ZOOMS.decade, _("Decade")),
+            (ZOOMS.year, _("Year")),
+            (ZOOMS.quarter, _("Quarter")),
+            (ZOOMS.month, _("Month")),
+            (ZOOMS.week, _("Week")),
+        )
+        self.zooms = Segments(_("Zoom"), zooms, ZOOMS.year)
+        self.zooms.changed.connect(lambda value: self.view.zoom(float(value)))
+        self.zooms.setToolTip(_("Ctrl and the wheel zoom around the mouse; + and − around today"))
+        today = HintButton(_("Today"), "T")
+        today.clicked.connect(lambda: self.view.show_day(self.view.today))
+        self.header.add_widget(self.zooms)
+        self.header.add_widget(today)
+        self.export_button = export_button(
+            self.session,
+            "gantt",
+            lambda: {"group_by": self._group_by},
+            self,
+            lambda text: self.message.show_message(Tone.OK, text),
+        )
+        self.idea_button = button(_("New idea"), "plus", "primary", lambda: self._window_action("idea"))
+        self.header.add_button(self.export_button)
+        self.header.add_button(self.idea_button)
+
+    def _window_action(self, name: str) -> None:
+        action = self.window().findChild(QAction, name)
+        if action is not None and action.isEnabled():
+            action.trigger()
+
+    def _tools(self) -> None:
+        self.search = self.tools.add_search()
+        self.search.searched.connect(self._searched)
+        groups = (
+            ("programme", _("Programme")),
+            ("organisation", _("Responsible party")),
+            ("status", _("Status")),
+            ("domain", _("Domain")),
+            ("none", _("none")),
+        )
+        self.grouping = ChoiceButton(_("Group by"), groups, self._group_by)
+        self.grouping.changed.connect(self._regroup)
+        self.baseline = ChoiceButton(_("Baseline"), self._baselines(), _LATEST)
+        self.baseline.changed.connect(self._layers_changed)
+        layers = (
+            ("milestones", _("milestones")),
+            ("deliverables", _("deliverables")),
+            ("dependencies", _("dependencies")),
+            ("phases", _("phases")),
+        )
+        self.layers = MultiChoiceButton(_("Show"), layers, _FIRST_LAYERS)
+        self.layers.changed.connect(self._layers_changed)
+        for widget in (self.grouping, self.baseline, self.layers):
+            self.tools.add(widget)
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The rows that pass the filter, with what belongs to them."""
+        session = self.session
+        self.view.today = session.today()
+        if self.search.text().strip() != session.filter.text.strip():
+            self.search.setText(session.filter.text)
+        self.baseline.set_choices(self._baselines())
+        contents = session.contents
+        self.view.shown = self._shown()
+        self.view.set_rows(
+            build_rows(session.shown, contents.milestones, contents.deliverables, contents.programmes, self._group_by),
+            contents.dependencies,
+            phases(contents.phases),
+            self._group_by != "none",
+            session.complete,
+        )
+        if self._left is not None and session.shown:
+            self.view.set_scale(TimeScale(self._left, self.view.scale.per_month))
+            self._left = None
+        self.view.caret.show_selected(session.selection)
+        self.legend.tell(self._shown(), self._source())
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        empty = not self.session.shown
+        if empty and self.session.contents.initiatives:
+            self._empty.set_words(
+                _("Nothing passes the filter"),
+                _("Clear the words or the ticks beside the navigation, or press Ctrl+Shift+F to see everything."),
+            )
+        elif empty:
+            self._empty.set_words(
+                _("No initiatives yet"),
+                _("Here every initiative has its bar. Import a register or write an idea first; then give it dates."),
+            )
+        self._stack.setCurrentWidget(self._empty if empty else self.view)
+        self.legend.setVisible(not empty)
+
+    def _source(self) -> str:
+        """Short, as the status bar tells the counts: the portfolio, the day and the baseline."""
+        session = self.session
+        contents = session.contents._replace(milestones=[], deliverables=[], money=[], impact=[])
+        data = ChartData.of(contents, session.today(), portfolio_name(session))
+        return data.source_line.partition(". ")[0].rstrip(".")
+
+    def _baselines(self) -> list[tuple[object, str]]:
+        names = Counter(row.baseline_name for row in self.session.contents.initiatives if row.baseline_name)
+        latest = next(iter(names)) if len(names) == 1 else _("latest") if names else _("none taken")
+        return [(_LATEST, latest), (_NO_BASELINE, _("not shown"))]
+
+    def _shown(self) -> Shown:
+        on = cast("frozenset[str]", self.layers.values)
+        return Shown(**{name: name in on for name in _LAYERS}, baseline=self.baseline.value == _LATEST)
+
+    @Slot(object)
+    def _layers_changed(self, _value: object) -> None:
+        self.view.set_shown(self._shown())
+        self.legend.tell(self._shown(), self._source())
+
+    @Slot(object)
+    def _regroup(self, value: object) -> None:
+        self._group_by = cast("GroupBy", value)
+        self.refresh()
+
+    @Slot(str)
+    def _searched(self, text: str) -> None:
+        self.session.set_filter(Filter(text, self.session.filter.facets))
+
+    @Slot(float)
+    def _show_zoom(self, per_month: float) -> None:
+        values = [ZOOMS.decade, ZOOMS.year, ZOOMS.quarter, ZOOMS.month, ZOOMS.week]
+        self.zooms.set_value(min(values, key=lambda value: abs(value / per_month - 1) + abs(per_month / value - 1)))
+
+    # --- changing -----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _reschedule(self, dates: dict[str, Dates]) -> None:
+        session = self.session
+        if len(dates) == 1:
+            id_, wanted = next(iter(dates.items()))
+            row = session.by_id.get(id_)
+            fields = edits.dates_changed(row, wanted) if row is not None else {}
+            fine = bool(fields) and session.edit([id_], fields)
+        else:
+            fine = session.commit(lambda: edits.rescheduling(session.portfolio, dates))
+        if not fine:
+            self.view.drop_wishes()
+
+    @Slot(str, str, object)
+    def _move_mark(self, kind: str, id_: str, day: date) -> None:
+        session = self.session
+        if not session.commit(lambda: edits.mark_moving(session.portfolio, kind, id_, day)):
+            self.view.drop_wishes()
+
+    @Slot(str, str)
+    def _link(self, before: str, after: str) -> None:
+        session = self.session
+        session.commit(lambda: edits.linking(session.contents, session.by_id, before, after))
+
+    @Slot(str)
+    def _unlink(self, id_: str) -> None:
+        session = self.session
+        session.commit(lambda: edits.unlinking(session.portfolio, id_, session.contents, session.by_id))
+
+    @Slot(object)
+    def _refused(self, _error: Exception) -> None:
+        self.view.drop_wishes()
+
+    # --- keys and state -----------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """T, + and − from wherever on the page; a text field keeps them to itself."""
+        if not self.view.keys.anywhere(Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier):
+            super().keyPressEvent(event)
+
+    def state(self) -> dict[str, Any]:
+        view = self.view
+        left = self._left if self._left is not None else view.scale.left
+        return {
+            "zoom": view.scale.per_month,
+            "left": left if view.placed or self._left is not None else None,
+            "group_by": self._group_by,
+            "baseline": self.baseline.value == _LATEST,
+            "layers": sorted(cast("frozenset[str]", self.layers.values)),
+            "table": view.wanted_table_width,
+            "collapsed": sorted(view.rows.collapsed)[:500],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        zoom, left, table = state.get("zoom"), state.get("left"), state.get("table")
+        if isinstance(zoom, int | float) and LEAST_ZOOM <= zoom <= MOST_ZOOM:
+            self.view.scale = TimeScale(self.view.scale.left, float(zoom))
+            self._show_zoom(float(zoom))
+        if isinstance(left, int | float) and 0 < left < date.max.toordinal():
+            self._left = float(left)
+        if isinstance(table, int) and 100 <= table <= 4000:
+            self.view.set_table_width(table)
+        if state.get("group_by") in get_args(GroupBy):
+            self._group_by = state["group_by"]
+            self.grouping.set_value(self._group_by)
+        if isinstance(state.get("baseline"), bool):
+            self.baseline.set_value(_LATEST if state["baseline"] else _NO_BASELINE)
+        if isinstance(layers := state.get("layers"), list):
+            self.layers.set_values(frozenset(one for one in layers if one in _LAYERS))
+        if isinstance(collapsed := state.get("collapsed"), list):
+            self.view.rows.collapsed = {id_ for id_ in collapsed if isinstance(id_, str)}
+        self._stale = True
+
+    def rows(self) -> list[InitiativeRow]:
+        """All; the facets count them."""
+        return self.session.contents.initiatives

@@ -1,0 +1,80 @@
+"""The row the keyboard stands on, and what is selected."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+from ui.widgets.gantt import words
+
+if TYPE_CHECKING:
+    from ui.widgets.gantt.view import GanttView
+
+
+class Cursor:
+    """Moves over the view's rows and selects initiatives.
+
+    Attributes:
+        selected: ids of initiatives.
+        row: index of the current row, −1 before there was one.
+        anchor: where a range begins.
+        shown: whether the row is framed, because the keyboard is used.
+    """
+
+    def __init__(self, view: "GanttView") -> None:
+        self._view = view
+        self.selected: set[str] = set()
+        self.row = -1
+        self.anchor = -1
+        self.shown = False
+
+    def show_selected(self, ids: Iterable[str]) -> None:
+        """Show a selection made elsewhere; a single one is scrolled into sight."""
+        view = self._view
+        wanted = set(ids)
+        if wanted == self.selected:
+            return
+        self.selected = wanted
+        if len(wanted) == 1 and view.id_at(self.row) not in wanted:
+            index = view.rows.place.get(next(iter(wanted)))
+            if index is not None:
+                self.row = self.anchor = index
+                view.ensure_visible(index)
+        view.viewport().update()
+
+    def select(self, ids: Iterable[str]) -> None:
+        """The person selects."""
+        view = self._view
+        self.selected = set(ids)
+        places = view.rows.place
+        view.selection_wanted.emit(tuple(sorted(self.selected, key=lambda id_: places.get(id_, -1))))
+        view.viewport().update()
+
+    def go(self, index: int, extend: bool = False, keep: bool = False) -> None:
+        """Put the cursor on a row; it is selected unless ``keep``, with all from the anchor on when ``extend``."""
+        view = self._view
+        rows = view.rows.rows
+        if not rows:
+            return
+        self.row = min(max(index, 0), len(rows) - 1)
+        view.mark = ""
+        view.ensure_visible(self.row)
+        if extend:
+            low, high = sorted((max(self.anchor, 0), self.row))
+            self.select(one.id for one in rows[low : high + 1] if not one.is_group)
+        else:
+            self.anchor = self.row
+            # on a heading the selection stays, so that the details beside do not come and go
+            if not keep and not rows[self.row].is_group:
+                self.select([rows[self.row].id])
+        self.tell()
+        view.viewport().update()
+
+    def tell(self) -> None:
+        """Let a screen reader say the current row."""
+        view = self._view
+        known = 0 <= self.row < len(view.rows.rows)
+        text = words.summary(view.row(self.row), view.rows.collapsed) if known else ""
+        if text != view.accessibleDescription():
+            view.setAccessibleDescription(text)
+            QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.DescriptionChanged))

@@ -1,0 +1,116 @@
+"""The rows on the screen: one list for table and timeline, what is collapsed, and the arrows by row."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from kpkportfolio.charts.bars import Arrow, GanttRow, build_arrows, visible_rows
+from kpkportfolio.charts.time_axis import Phase
+from kpkportfolio.model.rows import DependencyRow
+from ui.widgets.gantt.scale import DAYS_PER_MONTH, as_day
+
+_LONGEST = 120
+"""An arrow over more rows than this is drawn only beside its own two ends: in between it would say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the timeline shows beside the bars."""
+
+    milestones: bool = True
+    deliverables: bool = False
+    dependencies: bool = True
+    phases: bool = True
+    baseline: bool = True
+
+
+def first_look(rows: Iterable[GanttRow], phases: Iterable[Phase], today: date, width: float, per_month: float) -> date:
+    """The day a timeline ``width`` px wide begins with at first.
+
+    Today stands a little left of the middle; when the data knows nothing of today, it begins with the path.
+    """
+    days = [day for row in rows for day in (row.start, row.end) if day is not None]
+    begin = min([phase.first for phase in phases] or days, default=today)
+    if days and min(days) <= today <= max(days):
+        begin = as_day(round(today.toordinal() - width * 0.45 * DAYS_PER_MONTH / per_month))
+        if per_month < 24 and (begin.month, begin.day) != (1, 1):
+            begin = date(begin.year + 1, 1, 1)
+    return begin
+
+
+class GanttRows:
+    """What can be scrolled through.
+
+    Attributes:
+        all: every row, collapsed or not.
+        rows: the visible ones, top to bottom.
+        place: index into ``rows`` by id.
+        collapsed: ids of the rows whose members are hidden; kept for rows that come back later.
+        parents: ids of rows that have others under them.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[GanttRow] = []
+        self.rows: list[GanttRow] = []
+        self.place: dict[str, int] = {}
+        self.collapsed: set[str] = set()
+        self.parents: set[str] = set()
+        self.dependencies: Sequence[DependencyRow] = ()
+        self._arrows: list[Arrow] = []
+        self._tops: list[int] = []
+        self._at: dict[int, list[Arrow]] = {}
+
+    def set_rows(self, rows: Sequence[GanttRow], dependencies: Sequence[DependencyRow]) -> None:
+        """Other rows; what was collapsed stays so."""
+        self.all = list(rows)
+        self.dependencies = dependencies
+        self.parents = {above.id for above, below in pairwise(self.all) if below.level > above.level}
+        self._lay()
+
+    def fold(self, ids: Iterable[str], closed: bool) -> None:
+        """Collapse or expand rows."""
+        if closed:
+            self.collapsed |= set(ids) & self.parents
+        else:
+            self.collapsed -= set(ids)
+        self._lay()
+
+    def _lay(self) -> None:
+        closed = self.collapsed & self.parents
+        self.rows = visible_rows(self.all, closed) if closed else self.all
+        self.place = {row.id: index for index, row in enumerate(self.rows)}
+        self._arrows = sorted(
+            build_arrows(self.rows, self.dependencies), key=lambda one: min(one.predecessor, one.successor)
+        )
+        self._tops = [min(one.predecessor, one.successor) for one in self._arrows]
+        self._at = {}
+        for arrow in self._arrows:
+            self._at.setdefault(arrow.predecessor, []).append(arrow)
+            self._at.setdefault(arrow.successor, []).append(arrow)
+
+    def parent(self, index: int) -> int | None:
+        """The row that a row stands under."""
+        level = self.rows[index].level
+        return next((above for above in range(index - 1, -1, -1) if self.rows[above].level < level), None)
+
+    def arrows_of(self, index: int) -> list[Arrow]:
+        """The arrows that begin or end at a row."""
+        return self._at.get(index, [])
+
+    def arrows_between(self, first: int, last: int) -> Iterator[Arrow]:
+        """The arrows that touch the rows ``first`` … ``last``, found by bisection."""
+        low = bisect_left(self._tops, first - _LONGEST)
+        high = bisect_right(self._tops, last)
+        seen = set()
+        for arrow in self._arrows[low:high]:
+            if max(arrow.predecessor, arrow.successor) >= first:
+                seen.add(arrow.id)
+                yield arrow
+        # the other end of a long one may lie far above
+        for index in range(first, last + 1):
+            for arrow in self._at.get(index, ()):
+                if arrow.id not in seen:
+                    seen.add(arrow.id)
+                    yield arrow

@@ -1,0 +1,83 @@
+"""What read-outs and screen readers say of a bar."""
+
+from collections.abc import Container
+from datetime import date
+
+from kpkportfolio.charts.bars import Arrow, GanttRow, Mark, slip_text
+from kpkportfolio.model.vocabulary import label
+from kpkportfolio.text import _, format_date, format_percent
+from ui.widgets.gantt.card import Piece
+from ui.widgets.gantt.drag import Grip
+from ui.widgets.gantt.table import group_text
+
+Lines = list[list[Piece]]
+
+
+def period(start: date | None, end: date | None, open_ended: bool = False) -> str:
+    """``1.10.2010–31.3.2013``; what is not known is said."""
+    if start is None and end is None:
+        return _("no schedule")
+    first = format_date(start) or _("not known")
+    last = _("continuous") if open_ended and end is None else format_date(end) or _("not known")
+    return f"{first} – {last}" if open_ended or start is None or end is None else f"{first}–{last}"
+
+
+def slip_piece(row: GanttRow) -> Piece:
+    """``+3 kk perustasosta`` in the colour of its weight; empty without a slip."""
+    text = slip_text(row)
+    months = row.slip_months or 0
+    tone = "ok" if months < 0 else "warn" if months <= 3 else "danger"
+    return Piece(_("{slip} from the baseline").format(slip=text) if text else "", tone, True)
+
+
+def read_out(row: GanttRow, grip: Grip) -> Lines:
+    """New dates and slip while a bar is moved or made longer."""
+    if grip is Grip.START and row.start is not None:
+        head = _("Start {date}").format(date=format_date(row.start))
+    elif grip is Grip.END and row.end is not None:
+        head = _("End {date}").format(date=format_date(row.end))
+    else:
+        head = period(row.start, row.end, row.open_ended)
+    hint = _("Drag or Alt+→ moves, Esc cancels")
+    return [[Piece(head, strong=True), slip_piece(row)], [Piece(hint, "muted")]]
+
+
+def card(row: GanttRow, title: str) -> Lines:
+    """Title, dates, status and slip of a bar."""
+    lines = [[Piece(title, strong=True)], [Piece(period(row.start, row.end, row.open_ended)), slip_piece(row)]]
+    facts = [label(row.status) if row.status else _("status not known")]
+    if row.progress is not None:
+        facts.append(_("{percent} done").format(percent=format_percent(row.progress)))
+    if row.is_group:
+        return [*lines[:2], [Piece(group_text(row), "muted")]]
+    return [*lines, [Piece(" · ".join(facts), "muted")]]
+
+
+def mark_card(mark: Mark, milestone: bool) -> Lines:
+    """What a diamond or a flag stands for."""
+    if milestone:
+        state = _("milestone reached") if mark.reached else _("milestone to come")
+    else:
+        state = _("deliverable done") if mark.reached else _("deliverable due")
+    return [[Piece(mark.title, strong=True)], [Piece(format_date(mark.date)), Piece(state, "muted")]]
+
+
+def arrow_card(arrow: Arrow, before: GanttRow, after: GanttRow) -> Lines:
+    """What an arrow joins, and whether the dates keep it."""
+    lines = [[Piece(f"{before.title} → {after.title}", strong=True)], [Piece(label(arrow.kind), "muted")]]
+    if arrow.broken:
+        lines[1].append(Piece(_("dependency broken by dates"), "danger"))
+    return lines
+
+
+def summary(row: GanttRow, collapsed: Container[str]) -> str:
+    """A row in one sentence, for a screen reader."""
+    if row.is_group:
+        state = _("collapsed") if row.id in collapsed else _("expanded")
+        return ", ".join((row.title, group_text(row), period(row.start, row.end, row.open_ended), state))
+    parts = [row.title, label(row.status) if row.status else _("status not known")]
+    if row.progress is not None:
+        parts.append(_("{percent} done").format(percent=format_percent(row.progress)))
+    parts.append(period(row.start, row.end, row.open_ended))
+    slip = slip_piece(row).text
+    return ", ".join([*parts, slip] if slip else parts)
