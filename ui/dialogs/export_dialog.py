@@ -1,0 +1,370 @@
+"""Sending the portfolio out: the Excel snapshot, CSV, and the bundle that loses nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpkportfolio.errors import Cancelled, PortfolioError
+from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
+from kpkportfolio.model.vocabulary import Health, InitiativeKind, OrganisationKind, Status, label
+from kpkportfolio.text import _, format_number, ngettext
+from ui.dialogs import folders
+from ui.dialogs.exporting import Request, write
+from ui.tasks import Job
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.messages import Message, Tone
+from ui.widgets.parts import button
+from ui.widgets.parts import label as text_label
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+_WIDTH = 620
+_TICK_MS = 100
+
+
+class Form(StrEnum):
+    """What is written; the value is the ending of the file's name."""
+
+    EXCEL = ".xlsx"
+    CSV = ".csv"
+    BUNDLE = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the dialog says of a form."""
+
+    title: str
+    about: str
+    suffix_words: str
+    name: str
+
+
+def _words(form: Form) -> _Words:
+    if form is Form.EXCEL:
+        return _Words(
+            _("Export an Excel snapshot"),
+            _(
+                "A workbook for owner-customers and the steering group: initiatives, deliverables, money and impact by "
+                "year, services. It holds no macros."
+            ),
+            _("Excel workbook"),
+            _("Portfolio snapshot {date}"),
+        )
+    if form is Form.CSV:
+        return _Words(
+            _("Export as CSV"),
+            _("One initiative a line, for other programs. Excel opens it with a double click."),
+            _("CSV file"),
+            _("Initiatives {date}"),
+        )
+    return _Words(
+        _("Export a bundle"),
+        _(
+            "The whole portfolio without loss, to be imported into another portfolio or read by other programs. "
+            "The journal of changes and the snapshots are not part of it."
+        ),
+        _("Bundle"),
+        _("Portfolio bundle {date}"),
+    )
+
+
+class ExportDialog(QDialog):
+    """What goes out, where to, and at the end the way to the file."""
+
+    def __init__(self, session: "Session", form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form, self._said = session, form, _words(form)
+        self._job: Job | None = None
+        self._written: Path | None = None
+        self._asked_about = ""
+        self.setWindowTitle(self._said.title)
+        self.setMinimumWidth(_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.banner = Message()
+        layout.addWidget(self.banner)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
+        inner.setSpacing(SIZES.space_2)
+        layout.addLayout(inner)
+        about = text_label(self._said.about, FontRole.BODY, "muted", wrap=True)
+        inner.addWidget(about)
+        inner.addSpacing(SIZES.space_2)
+        self.everything = QRadioButton()
+        self.shown_only = QRadioButton()
+        self.filter_words = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.filter_words.setIndent(SIZES.space_6)
+        self.overlaps = QCheckBox(_("Include found overlaps"))
+        self.overlaps.setChecked(True)
+        if form is not Form.BUNDLE:
+            inner.addWidget(text_label(_("What goes out"), FontRole.STRONG))
+            inner.addWidget(self.everything)
+            inner.addWidget(self.shown_only)
+            inner.addWidget(self.filter_words)
+        if form is Form.EXCEL:
+            inner.addWidget(self.overlaps)
+        inner.addSpacing(SIZES.space_2)
+        inner.addWidget(text_label(_("File"), FontRole.STRONG))
+        self.file = QLineEdit(str(self._suggested()))
+        self.file.setAccessibleName(_("File"))
+        self.browse = button(_("Browse…"), "folder", slot=self.choose)
+        where = QHBoxLayout()
+        where.setSpacing(SIZES.space_2)
+        where.addWidget(self.file, 1)
+        where.addWidget(self.browse)
+        inner.addLayout(where)
+        self.note = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.note.setMinimumHeight(self.note.fontMetrics().height())
+        inner.addWidget(self.note)
+        inner.addSpacing(SIZES.space_3)
+        inner.addStretch(1)
+        inner.addLayout(self._make_foot())
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._show_progress)
+        self.file.textChanged.connect(self._judge)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.export)
+        self._fill_scope()
+        self._judge()
+        self.go.setFocus()
+
+    def _fill_scope(self) -> None:
+        session = self._session
+        total, shown = len(session.contents.initiatives), len(session.shown)
+        whole = ngettext("The whole portfolio, {n} initiative", "The whole portfolio, {n} initiatives", total)
+        self.everything.setText(whole.format(n=format_number(total)))
+        part = ngettext("Only what is shown, {n} initiative", "Only what is shown, {n} initiatives", shown)
+        self.shown_only.setText(part.format(n=format_number(shown)))
+        narrowed = not session.filter.empty
+        self.shown_only.setEnabled(narrowed)
+        (self.shown_only if narrowed else self.everything).setChecked(True)
+        self.filter_words.setText(filter_text(session.filter) if narrowed else _("Nothing is filtered out now."))
+
+    def _make_foot(self) -> QHBoxLayout:
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.open_folder = button(_("Open the folder"), "folder", slot=self._open_folder)
+        self.open_file = button(_("Open the file"), "open-external", slot=self._open_file)
+        self.leave = button(_("Cancel"), slot=self.reject)
+        self.go = button(_("Export"), "export", "primary", self.export)
+        row = QHBoxLayout()
+        row.setSpacing(SIZES.space_2)
+        row.addWidget(self.progress, 1)
+        row.addStretch(1)
+        for one in (self.open_folder, self.open_file, self.leave, self.go):
+            one.setAutoDefault(False)
+            row.addWidget(one)
+        self.browse.setAutoDefault(False)
+        self.open_folder.hide()
+        self.open_file.hide()
+        return row
+
+    def _suggested(self) -> Path:
+        name = self._said.name.format(date=f"{self._session.today():%Y-%m-%d}")
+        return folders.last("export", self._session) / f"{name}{self._form.value}"
+
+    # --- where to ----------------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """The file to write, with its ending."""
+        path = Path(self.file.text().strip()).expanduser()
+        return path if path.suffix.lower() == self._form.value else path.with_name(path.name + self._form.value)
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask where to."""
+        kinds = f"{self._said.suffix_words} (*{self._form.value})"
+        name, _kind = QFileDialog.getSaveFileName(self, self._said.title, self.file.text(), kinds)
+        if name:
+            # the file dialog has asked already whether an existing file may be replaced
+            self._asked_about = name
+            self.file.setText(name)
+            self._judge()
+
+    @Slot()
+    def _judge(self) -> None:
+        text = self.file.text().strip()
+        problem = ""
+        if not text or not Path(text).name:
+            problem = _("Write the file's name.")
+        elif not self.path.parent.is_dir():
+            problem = _("There is no folder {folder}.").format(folder=self.path.parent)
+        elif self.path.is_dir():
+            problem = _("This is a folder. Write the file's name.")
+        replaces = not problem and self.path.exists() and self.file.text() != self._asked_about
+        self.note.setText(problem or (_("A file of this name exists and will be replaced.") if replaces else ""))
+        self.note.setProperty("tone", "danger" if problem else "warn" if replaces else "muted")
+        self.note.style().polish(self.note)
+        self.go.setEnabled(not problem and self._job is None)
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def export(self) -> None:
+        """Write the file in a worker."""
+        if self._job is not None or not self.go.isEnabled():
+            return
+        session, path = self._session, self.path
+        narrowed = self._form is not Form.BUNDLE and self.shown_only.isChecked()
+        found = session.findings if self._form is Form.EXCEL and self.overlaps.isChecked() else None
+        request = Request(
+            path,
+            session.today(),
+            [row.id for row in session.shown] if narrowed else None,
+            filter_text(session.filter) if narrowed else "",
+            found is not None,
+            # what was looked for already is not looked for again
+            list(found.findings) if found is not None and found.state == "ready" else None,
+        )
+        portfolio = session.portfolio
+        self.banner.hide()
+        title = _("Exporting {file}").format(file=path.name)
+        self._job = session.tasks.run(
+            self, lambda progress: write(portfolio, request, progress), self._done, self._failed, title
+        )
+        self._busy(True)
+
+    def _busy(self, busy: bool) -> None:
+        for widget in (self.everything, self.overlaps, self.file, self.browse):
+            widget.setEnabled(not busy)
+        self.shown_only.setEnabled(not busy and not self._session.filter.empty)
+        self.progress.setVisible(busy)
+        self.go.setEnabled(not busy)
+        self.leave.setEnabled(True)
+        self.leave.setText(_("Stop") if busy else _("Close") if self._written else _("Cancel"))
+        if busy:
+            self._tick.start()
+            self._show_progress()
+        else:
+            self._tick.stop()
+
+    @Slot()
+    def _show_progress(self) -> None:
+        if self._job is not None:
+            self.progress.setRange(0, self._job.progress.total)
+            self.progress.setValue(self._job.progress.done)
+
+    def _done(self, path: Path) -> None:
+        self._job, self._written = None, path
+        self._asked_about = ""
+        folders.remember("export", path.parent)
+        self._busy(False)
+        self._judge()
+        self.note.clear()
+        self.banner.show_message(Tone.OK, _("Written: {file}").format(file=path))
+        self.open_folder.show()
+        self.open_file.setVisible(self._form is not Form.BUNDLE)
+        self.go.hide()
+        self.leave.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self._busy(False)
+        self._judge()
+        if isinstance(error, Cancelled):
+            self.banner.show_message(Tone.INFO, _("The export was stopped; no file was written."))
+        elif isinstance(error, PortfolioError):
+            self.banner.show_message(Tone.DANGER, str(error))
+        else:
+            self._session.tasks.failed.emit(error)
+
+    @Slot()
+    def _open_file(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+    def reject(self) -> None:
+        """While writing, stop; else close."""
+        if self._job is not None:
+            self._job.progress.cancel()
+            self.leave.setEnabled(False)
+            return
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            else:
+                self.export()
+            return
+        super().keyPressEvent(event)
+
+
+def filter_text(wanted: Filter) -> str:
+    """In words, what is shown: ``Sana: “asiointi”. Status: Toteutus, Käyttöönotto.``"""
+    titles: dict[Facet, str] = {
+        Facet.STATUS: _("Status"),
+        Facet.HEALTH: _("Health"),
+        Facet.ORGANISATION_KIND: _("Responsible party"),
+        Facet.REGISTER: _("Source register"),
+        Facet.PROGRAMME: _("Programme"),
+        Facet.DOMAIN: _("Domain"),
+        Facet.KIND: _("Kind"),
+    }
+    kinds: dict[Facet, Callable[[str], str]] = {
+        Facet.STATUS: lambda value: label(Status(value)),
+        Facet.HEALTH: lambda value: label(Health(value)),
+        Facet.ORGANISATION_KIND: lambda value: label(OrganisationKind(value)),
+        Facet.KIND: lambda value: label(InitiativeKind(value)),
+    }
+    parts = []
+    if wanted.text.strip():
+        parts.append(_("Words: “{words}”").format(words=" ".join(wanted.text.split())))
+    for facet, title in titles.items():
+        values = wanted.facets.get(facet)
+        if values:
+            name = kinds.get(facet, str)
+            named = sorted(name(value) if value != UNKNOWN else _("not known") for value in values)
+            parts.append(f"{title}: {', '.join(named)}")
+    return "; ".join(parts)
+
+
+def _ask(session: "Session", form: Form, parent: QWidget | None) -> ExportDialog:
+    dialog = ExportDialog(session, form, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def export_excel(session: "Session", parent: QWidget | None) -> ExportDialog:
+    """Ask what of the portfolio goes into an Excel snapshot and where; written when the person says so."""
+    return _ask(session, Form.EXCEL, parent)
+
+
+def export_csv(session: "Session", parent: QWidget | None) -> ExportDialog:
+    """The same for a CSV file."""
+    return _ask(session, Form.CSV, parent)
+
+
+def export_json(session: "Session", parent: QWidget | None) -> ExportDialog:
+    """The same for a bundle, which always holds everything."""
+    return _ask(session, Form.BUNDLE, parent)

@@ -1,0 +1,337 @@
+"""Bringing registers in: choose files, see what would happen, then let it happen. Nothing is written before that."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpkportfolio.text import _
+from ui.dialogs import folders
+from ui.dialogs.importing import words
+from ui.dialogs.importing.files import FileList
+from ui.dialogs.importing.importer import File, Importer, State
+from ui.dialogs.importing.mirror import Mirror
+from ui.dialogs.importing.panel import Panel
+from ui.dialogs.importing.tabs import PROBLEMS
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.empty import EmptyPage
+from ui.widgets.messages import Message, Tone
+from ui.widgets.parts import button, rule
+from ui.widgets.parts import label as text_label
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json")
+_TICK_MS = 100
+_SIZE = (1180, 660)
+_LEAST = (720, 400)
+
+
+class ImportDialog(QDialog):
+    """The files at the left, the preview of one in the middle, what will happen below.
+
+    Attributes:
+        importer: what reads, compares and carries out.
+    """
+
+    def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.importer = Importer(session, self)
+        self.mirror = Mirror(session, self)
+        self.setWindowTitle(_("Import registers"))
+        self.setMinimumSize(*_LEAST)
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        if parent is not None:
+            room = parent.window().size()
+            self.resize(
+                min(_SIZE[0], max(_LEAST[0], room.width() - 48)), min(_SIZE[1], max(_LEAST[1], room.height() - 56))
+            )
+        self.banner = Message()
+        self.empty = EmptyPage(
+            _("Choose the registers to import"),
+            _(
+                "Excel and OpenDocument workbooks, CSV files and bundles of other portfolios, one or many at a time. "
+                "They may also be dropped here. You see what would be new, changed and wrong before anything is "
+                "written."
+            ),
+            [(_("Choose files…"), "folder", self.choose)],
+        )
+        self.list = FileList()
+        self.panel = Panel(session.contents.registers)
+        self._split = QSplitter()
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.list)
+        self._split.addWidget(self.panel)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([208, _SIZE[0] - 208])
+        self.list.setMinimumWidth(160)
+        ground = QWidget()
+        ground.setProperty("ground", "base")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.empty)
+        self._middle.addWidget(ground)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(rule())
+        layout.addWidget(self._make_foot())
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._show_progress)
+        self.list.chosen.connect(self._show_current)
+        self.list.unwanted.connect(self._remove)
+        self.panel.renamed.connect(self._rename)
+        self.panel.accepted.connect(self._accept)
+        self.panel.insisted.connect(self._insist)
+        self.importer.changed.connect(self._show)
+        self.importer.shown.connect(self._show)
+        self.importer.ended.connect(self._ended)
+        self.mirror.found.connect(self._show_current)
+        self.panel.read_again.connect(self._read_again)
+        for keys, slot in (
+            (QKeySequence(QKeySequence.StandardKey.Open), self.choose),
+            (QKeySequence(QKeySequence.StandardKey.Find), self._search),
+            (QKeySequence("F5"), self._read_again),
+            (QKeySequence("Ctrl+Return"), self.import_),
+            (QKeySequence("Ctrl+Enter"), self.import_),
+        ):
+            QShortcut(keys, self).activated.connect(slot)
+        self._show()
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        self.plan = text_label("", FontRole.BODY, "muted", wrap=True)
+        self.plan.setAccessibleName(_("What will happen"))
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.add = button(_("Add files…"), "plus", slot=self.choose)
+        self.remove = button(_("Leave the file out"), slot=self._remove_current)
+        self.leave = button("", slot=self.reject)
+        self.go = button("", kind="primary", slot=self.import_)
+        self.go.setToolTip("Ctrl+Enter")
+        for one in (self.add, self.remove, self.leave, self.go):
+            # Enter in the register's name must not import
+            one.setAutoDefault(False)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(SIZES.space_4, SIZES.space_3, SIZES.space_4, SIZES.space_3)
+        row.setSpacing(SIZES.space_2)
+        row.addWidget(self.add)
+        row.addWidget(self.remove)
+        row.addSpacing(SIZES.space_2)
+        row.addWidget(self.plan, 1)
+        row.addWidget(self.progress)
+        row.addWidget(self.leave)
+        row.addWidget(self.go)
+        return foot
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    @Slot(object)
+    def _show(self, _file: object = None) -> None:
+        importer = self.importer
+        files, wanted = importer.files, importer.wanted
+        self._middle.setCurrentIndex(bool(files))
+        self.list.setVisible(len(files) > 1)
+        self.list.show_files(files)
+        self._show_current()
+        self.plan.setText(self._said())
+        self.go.setText(words.import_button(wanted))
+        self.go.setEnabled(bool(wanted) and importer.settled)
+        self.go.setVisible(bool(files))
+        current = self.list.current
+        self.add.setVisible(bool(files))
+        self.add.setEnabled(not importer.importing)
+        self.remove.setVisible(len(files) > 1)
+        self.remove.setEnabled(not importer.importing and current is not None)
+        done = bool(files) and all(file.state is State.DONE for file in files)
+        self.leave.setText(_("Stop") if importer.importing else _("Close") if done or self._some_done else _("Cancel"))
+        if importer.settled:
+            self.mirror.show([file for file in files if file.state is State.READY])
+        self.progress.setVisible(importer.busy)
+        if importer.busy:
+            self._tick.start()
+            self._show_progress()
+        else:
+            self._tick.stop()
+
+    def _said(self) -> str:
+        importer = self.importer
+        if importer.settled:
+            return words.plan(importer.files, importer.wanted) if importer.files else ""
+        working = next((file for file in importer.files if file.state in _UNDER_WAY), None)
+        if working is None:
+            return ""
+        return _("{file}: {what}").format(file=working.path.name, what=words.file_line(working))
+
+    @property
+    def _some_done(self) -> bool:
+        return any(file.state is State.DONE for file in self.importer.files)
+
+    @Slot()
+    @Slot(object)
+    def _show_current(self, _file: object = None) -> None:
+        current = self.list.current
+        if current is not None:
+            self.panel.show_file(current)
+            self.panel.tabs.show_overlaps(self.mirror.matches.get(current, ()))
+
+    @Slot()
+    def _show_progress(self) -> None:
+        job = self.importer.job
+        if job is not None:
+            self.progress.setRange(0, job.progress.total)
+            self.progress.setValue(job.progress.done)
+
+    # --- what the person does ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for files."""
+        if self.importer.importing:
+            return
+        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+        names, _kind = QFileDialog.getOpenFileNames(
+            self,
+            _("Choose the registers to import"),
+            str(folders.last("import", self._session)),
+            f"{_('Registers and bundles')} ({kinds});;{_('All files')} (*)",
+        )
+        self.take([Path(name) for name in names])
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Read these files too."""
+        fresh = self.importer.add(paths)
+        if fresh:
+            folders.remember("import", fresh[0].path.parent)
+            self.list.choose(fresh[0])
+            self.list.setFocus() if len(self.importer.files) > 1 else self.panel.tabs.tabBar().setFocus()
+
+    def _remove(self, file: File) -> None:
+        if not self.importer.importing:
+            self.importer.remove(file)
+
+    @Slot()
+    def _remove_current(self) -> None:
+        if self.list.current is not None:
+            self._remove(self.list.current)
+
+    @Slot(str)
+    def _rename(self, name: str) -> None:
+        if self.list.current is not None:
+            self.importer.rename(self.list.current, name)
+
+    @Slot()
+    def _read_again(self) -> None:
+        if self.list.current is not None:
+            self.importer.read_again(self.list.current)
+
+    @Slot(bool)
+    def _accept(self, accepted: bool) -> None:
+        if self.list.current is not None:
+            self.importer.accept(self.list.current, accepted)
+
+    @Slot(str, str, bool)
+    def _insist(self, id_: str, field: str, wanted: bool) -> None:
+        if self.list.current is not None:
+            self.importer.insist(self.list.current, id_, field, wanted)
+
+    @Slot()
+    def _search(self) -> None:
+        if self.panel.isVisible():
+            self.panel.tabs.setCurrentIndex(PROBLEMS)
+            self.panel.tabs.problems.search.focus()
+
+    @Slot()
+    def import_(self) -> None:
+        """Let happen what the button says."""
+        self.panel.apply_name()
+        if self.go.isEnabled():
+            self.banner.hide()
+            self.mirror.stop()
+            self.importer.carry_out()
+
+    @Slot(str)
+    def _ended(self, why: str) -> None:
+        files = self.importer.files
+        told = words.outcome(files)
+        if not why and all(file.state is State.DONE for file in files):
+            self._tell_window(told)
+            self.accept()
+            return
+        refused = [file for file in files if file.state is State.REFUSED]
+        if refused:
+            self.list.choose(refused[0])
+        tone = Tone.WARN if why or refused else Tone.OK
+        self.banner.show_message(tone, " ".join(part for part in (why, told) if part))
+
+    def _tell_window(self, told: str) -> None:
+        from ui.main_window import MainWindow
+
+        window = self.parentWidget()
+        if told and isinstance(window, MainWindow):
+            window.banner.show_message(Tone.OK, told)
+
+    def reject(self) -> None:
+        """While importing, stop; else close, telling the window what came in before."""
+        if self.importer.importing:
+            self.importer.cancel()
+            self.leave.setEnabled(False)
+            return
+        self.importer.cancel()
+        self.mirror.stop()
+        self._tell_window(words.outcome(self.importer.files))
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Enter presses the button that has the keyboard, and only that
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self.importer.importing and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    @classmethod
+    def ask(cls, session: "Session", parent: QWidget | None, paths: Iterable[Path] = ()) -> "ImportDialog":
+        """Show the dialog, with files already chosen or not, and go on."""
+        dialog = cls(session, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        dialog.take(paths)
+        return dialog
+
+
+_UNDER_WAY = (State.READING, State.COMPARING, State.IMPORTING)

@@ -1,0 +1,118 @@
+"""The list of the files of one import, at the left of the preview when there are several."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
+
+from kpkportfolio.text import _
+from ui.dialogs.importing import words
+from ui.dialogs.importing.importer import File, State
+from ui.dialogs.importing.tables import MARK, MarkDelegate
+from ui.models.roles import CellKind, Role
+from ui.theme.theme import row_pixels
+from ui.widgets.table_setup import dress
+
+Index = QModelIndex | QPersistentModelIndex
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+def mark(file: File) -> tuple[str, str]:
+    """Icon and tint: done, in order, with problems, held back, or not there yet."""
+    if file.state is State.REFUSED or file.held_back:
+        return "error", "danger"
+    if file.state is State.DONE:
+        return "check", "ok"
+    if file.state is not State.READY:
+        return "more", "muted"
+    return ("warning", "warn") if file.preview and file.preview.problems else ("check", "muted")
+
+
+class _FilesModel(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.files: list[File] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.files)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if not index.isValid():
+            return None
+        file = self.files[index.row()]
+        if role == _DISPLAY:
+            return file.path.name
+        if role == Role.SECOND_LINE:
+            return words.file_line(file)
+        if role == Role.KIND:
+            return CellKind.TITLE
+        if role == MARK:
+            return mark(file)
+        if role == int(Qt.ItemDataRole.ToolTipRole):
+            return str(file.path)
+        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+            return f"{file.path.name}, {words.file_line(file)}"
+        return None
+
+
+class _TwoLines(MarkDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, row_pixels(2))
+
+
+class FileList(QListView):
+    """Files in the order they are imported.
+
+    Signals:
+        chosen(File): another one is current.
+        unwanted(File): the Delete key was pressed on it.
+    """
+
+    chosen = Signal(object)
+    unwanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _FilesModel(self)
+        self.setModel(self._model)
+        dress(self, _TwoLines(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName(_("Files"))
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def show_files(self, files: list[File]) -> None:
+        """The files as they are now; the current one stays current."""
+        if files != self._model.files:
+            current = self.current
+            row = self.currentIndex().row()
+            self._model.beginResetModel()
+            self._model.files = list(files)
+            self._model.endResetModel()
+            if files:
+                self.choose(current if current in files else files[max(0, min(row, len(files) - 1))])
+        elif files:
+            self._model.dataChanged.emit(self._model.index(0), self._model.index(len(files) - 1))
+
+    @property
+    def current(self) -> File | None:
+        row = self.currentIndex().row()
+        return self._model.files[row] if 0 <= row < len(self._model.files) else None
+
+    def choose(self, file: File | None) -> None:
+        """Make a file the current one."""
+        if file in self._model.files:
+            self.setCurrentIndex(self._model.index(self._model.files.index(file)))
+
+    @Slot()
+    def _moved(self, *_indexes: object) -> None:
+        if self.current is not None:
+            self.chosen.emit(self.current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Delete) and self.current is not None:
+            self.unwanted.emit(self.current)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,234 @@
+"""What importing a file would do, worked out off the UI thread; no Qt here, and nothing is written."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
+from kpkportfolio.model.change import Operation
+from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, VanishedRecord, reconcile
+from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
+from kpkportfolio.registers.standing import Records
+from kpkportfolio.registers.three_way import FieldChange, KeptField
+from kpkportfolio.store.content import Content
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _
+from ui.tasks import Progress
+
+BUNDLE = ".json"
+_CHUNK = 5000
+"""Ids in one query, under the databases' limits of bound values."""
+
+Place = tuple[str | None, int]
+"""Sheet and row."""
+
+
+class Line(NamedTuple):
+    """One line of the changes: an initiative's heading when neither ``change`` nor ``kept``, else one of its fields.
+
+    Attributes:
+        insisted: the register's value is taken because the person asked for it.
+    """
+
+    record: ChangedRecord
+    row: int | None = None
+    change: FieldChange | None = None
+    kept: KeptField | None = None
+    insisted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as read; one of ``register`` and ``content`` (of a bundle) is there.
+
+    Attributes:
+        stamp: by which it is noticed that the file was changed since.
+    """
+
+    path: Path
+    stamp: tuple[int, int]
+    register: ReadRegister | None = None
+    content: Content | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would become of a file's rows.
+
+    Attributes:
+        register: the register's name in the portfolio; empty for a bundle.
+        updates: how many of ``changed`` the operation changes; in the others a person's own corrections stay.
+        lines: ``changed`` as lines.
+        problems: what was not understood, fatal ones first, then by place.
+        left_out: rows that cannot be taken in.
+        skipped: rows and sheets that hold no initiative, with the reason.
+        others: changed rows of a bundle that belong to no new or changed initiative.
+        operation: what would be committed, the good rows alone when some are bad; None when nothing changes.
+    """
+
+    register: str
+    new: list[ReadInitiative]
+    changed: list[ChangedRecord]
+    updates: int
+    lines: list[Line]
+    unchanged: list[ReadInitiative]
+    vanished: list[VanishedRecord]
+    problems: list[Problem]
+    left_out: int
+    skipped: list[tuple[str | None, int, str]]
+    others: int
+    operation: Operation | None
+
+    def promises(self, other: "Preview") -> bool:
+        """Whether another preview of the same file says the same to a person. Ids of what is new may differ."""
+        return (
+            self.new == other.new
+            and [(one.title, one.fields, one.kept) for one in self.changed]
+            == [(one.title, one.fields, one.kept) for one in other.changed]
+            and [(one.title, one.ref) for one in self.vanished] == [(one.title, one.ref) for one in other.vanished]
+            and self.problems == other.problems
+            and (self.others, self.operation is None) == (other.others, other.operation is None)
+        )
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Time of the last change and size.
+
+    Raises:
+        UnacceptableInput: the file is not there or may not be looked at.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise UnacceptableInput(
+            _("{file} cannot be opened: {reason}.").format(file=path, reason=error.strerror or error)
+        ) from error
+    return found.st_mtime_ns, found.st_size
+
+
+def read_source(path: Path, progress: Progress) -> SourceFile:
+    """Read a register or a bundle.
+
+    Raises:
+        UnacceptableInput: it is neither, or it is broken; the message says what is wrong.
+        EnvironmentFailed: it may not be read.
+    """
+    progress(0, 0)
+    at_first = stamp(path)
+    try:
+        if path.suffix.lower() == BUNDLE:
+            from kpkportfolio.exports.bundle import read_bundle
+
+            return SourceFile(path, at_first, content=read_bundle(path))
+        if path.suffix.lower() == ".xml":
+            raise UnacceptableInput(
+                _("{file}: MS Project files cannot be read yet. Save the plan as xlsx or csv and import that.").format(
+                    file=path.name
+                )
+            )
+        from kpkportfolio.registers.reading import read_register
+
+        return SourceFile(path, at_first, read_register(path, progress))
+    except OSError as error:
+        raise EnvironmentFailed(
+            _("{file} cannot be opened: {reason}.").format(file=path, reason=error.strerror or error)
+        ) from error
+
+
+def compare(
+    records: Records,
+    portfolio: Portfolio,
+    source: SourceFile,
+    today: date,
+    name: str,
+    insist: Collection[tuple[str, str]],
+    progress: Progress,
+) -> Preview:
+    """What importing a file would do.
+
+    Args:
+        records: the portfolio, or it together with files that would be imported before this one.
+        name: the register's name; a bundle has none.
+        insist: ``(initiative id, field)`` where the register's value wins over a person's own.
+    """
+    progress(0, 0)
+    if source.content is not None:
+        from ui.dialogs.importing.bundles import bundle_preview
+
+        return bundle_preview(portfolio, source.content, source.path.name)
+    assert source.register is not None
+    found = reconcile(records, source.register, today, name, True, progress, insist)
+    return _preview(records, source.register, found, insist)
+
+
+def _preview(
+    records: Records, register: ReadRegister, found: Reconciliation, insist: Collection[tuple[str, str]]
+) -> Preview:
+    by_place: dict[Place, ReadInitiative] = {(one.sheet, one.row): one for one in register.initiatives}
+    changes = [] if found.operation is None else found.operation.changes
+    sources = [change for change in changes if change.entity == "source" and change.after is not None]
+    new_places: list[Place] = []
+    moved: dict[str, Place | None] = {}
+    for change in sources:
+        after = change.after or {}
+        if change.before is None:
+            new_places.append(_place(after))
+        elif "read_values" in after:
+            moved[change.id] = None
+    rows = _places_of_changed(records, found.changed, {change.id: change.after or {} for change in sources}, moved)
+    elsewhere = {*new_places, *rows.values()}
+    return Preview(
+        found.register,
+        [by_place[place] for place in new_places],
+        found.changed,
+        sum(bool(record.fields) for record in found.changed),
+        changed_lines(found.changed, {id_: row for id_, (_sheet, row) in rows.items()}, insist),
+        [one for place, one in by_place.items() if place not in elsewhere],
+        found.vanished,
+        in_order(found.problems),
+        len({(problem.sheet, problem.row) for problem in found.fatal}),
+        register.skipped,
+        0,
+        found.operation,
+    )
+
+
+def _place(row: object) -> Place:
+    assert isinstance(row, dict)
+    return row["sheet"], int(row["row"])
+
+
+def _places_of_changed(
+    records: Records, changed: Sequence[ChangedRecord], after: dict[str, object], moved: dict[str, Place | None]
+) -> dict[str, Place]:
+    """Where the changed initiatives stand in the file, by their ids."""
+    ids = [record.id for record in changed]
+    found: dict[str, Place] = {}
+    for at in range(0, len(ids), _CHUNK):
+        for id_, row in records.records("source", initiative_id=ids[at : at + _CHUNK]).items():
+            if id_ in moved:
+                now = after[id_]
+                assert isinstance(now, dict)
+                found[str(row["initiative_id"])] = _place({**row, **now})
+    return found
+
+
+def changed_lines(
+    changed: Sequence[ChangedRecord], rows: dict[str, int], insist: Collection[tuple[str, str]] = ()
+) -> list[Line]:
+    """A heading for each changed initiative and a line for each of its fields."""
+    lines: list[Line] = []
+    for record in changed:
+        row = rows.get(record.id)
+        lines.append(Line(record, row))
+        lines += [Line(record, row, change, insisted=(record.id, change.field) in insist) for change in record.fields]
+        lines += [Line(record, row, kept=kept) for kept in record.kept]
+    return lines
+
+
+def in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Fatal ones first, then by sheet as they come in the file, then by row."""
+    sheets = {sheet: at for at, sheet in enumerate(dict.fromkeys(problem.sheet for problem in problems))}
+    return sorted(problems, key=lambda problem: (not problem.fatal, sheets[problem.sheet], problem.row or 0))

@@ -1,0 +1,140 @@
+"""The problems of a file: every one of them, fatal ones first, to be narrowed down, read whole and copied."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from kpkportfolio.registers.record import Problem
+from kpkportfolio.text import _, format_number, ngettext
+from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
+from ui.models.roles import CellKind
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.parts import button
+from ui.widgets.parts import label as text_label
+from ui.widgets.tool_row import SearchField
+
+_SHEET, _ROW, _MESSAGE = 1, 2, 5
+
+
+def severity(problem: Problem) -> str:
+    """In a word, what becomes of the row."""
+    return _("Row is left out") if problem.fatal else _("Left unknown")
+
+
+class Problems(QWidget):
+    """The list, a field to narrow it, and the chosen problem in whole sentences below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: Sequence[Problem] = []
+        self._texts: list[str] = []
+        self.model = ListModel(
+            [
+                Column(
+                    _("Consequence"),
+                    severity,
+                    150,
+                    mark=lambda one: ("error", "danger") if one.fatal else ("warning", "warn"),
+                ),
+                Column(_("Sheet"), lambda one: one.sheet or "", 100),
+                Column(_("Row"), lambda one: "" if one.row is None else str(one.row), 56, CellKind.NUMBER),
+                Column(_("Column"), lambda one: one.column or "", 110),
+                Column(_("Value"), lambda one: one.value or "", 130),
+                Column(_("What is wrong"), lambda one: one.message, 220),
+                Column(_("What is accepted"), lambda one: one.accepted, 180),
+            ],
+            self,
+        )
+        self.table = PreviewTable(self.model, _("Problems"), _MESSAGE)
+        self.search = SearchField(_("Filter the problems"), parent=self)
+        self.count = text_label("", FontRole.SMALL, "muted")
+        self.copy = button(_("Copy all"), "copy", slot=self.table.copy)
+        top = QHBoxLayout()
+        top.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        top.setSpacing(SIZES.space_3)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.count)
+        top.addStretch(1)
+        top.addWidget(self.copy)
+        self.whole = text_label("", wrap=True, selectable=True)
+        self.whole.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        self.whole.setMinimumHeight(52)
+        self.whole.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.whole.setAccessibleName(_("The chosen problem"))
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.whole)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setSizes([1000, 60])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(splitter, 1)
+        self.search.searched.connect(self._narrow)
+        self.table.selectionModel().currentChanged.connect(self._tell)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show another file's problems."""
+        self._all = problems
+        self._texts = []
+        sheets = {problem.sheet for problem in problems}
+        self.table.setColumnHidden(_SHEET, sheets <= {None})
+        for column in (0, _SHEET, _ROW):
+            self.table.widen(column, sorted({self.model.columns[column].text(one) for one in problems}, key=len)[-3:])
+        if problems:
+            self.table.setColumnWidth(0, self.table.columnWidth(0) + 28)
+        self.table.fill()
+        self._narrow(self.search.text().strip())
+
+    @Slot(str)
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
+        shown = self._all
+        if words:
+            if not self._texts:
+                self._texts = [_searched(problem) for problem in self._all]
+            shown = [
+                problem
+                for problem, said in zip(self._all, self._texts, strict=True)
+                if all(word in said for word in words)
+            ]
+        self.model.show(shown)
+        n = len(self._all)
+        said = ngettext("{shown} / {n} problem", "{shown} / {n} problems", n)
+        self.count.setText(said.format(shown=format_number(len(shown)), n=format_number(n)) if words else "")
+        self.copy.setEnabled(bool(shown))
+        self.copy.setText(_("Copy these") if words else _("Copy all"))
+        if shown:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._tell()
+
+    @Slot()
+    def _tell(self, *_indexes: object) -> None:
+        current = self.table.currentIndex()
+        if not current.isValid():
+            self.whole.setText("")
+            return
+        problem: Problem = self.model.rows[current.row()]
+        accepted = _("Accepted: {accepted}.").format(accepted=problem.accepted) if problem.accepted else ""
+        self.whole.setText(f"{place(problem)}: {problem.message} {accepted}".strip(" :"))
+
+
+def place(problem: Problem) -> str:
+    """Sheet, row, column and what stands there."""
+    parts = [problem.sheet] if problem.sheet else []
+    if problem.row is not None:
+        parts.append(_("row {n}").format(n=problem.row))
+    if problem.column:
+        parts.append(problem.column)
+    told = ", ".join(parts)
+    return f"{told} “{problem.value}”" if problem.value else told
+
+
+def _searched(problem: Problem) -> str:
+    parts = (problem.sheet, problem.column, problem.value, problem.message, problem.accepted, severity(problem))
+    return " ".join([str(problem.row or ""), *(part for part in parts if part)]).casefold()

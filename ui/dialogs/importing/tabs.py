@@ -1,0 +1,269 @@
+"""What would become of a file's rows, a tab for each kind: new, changed, unchanged, vanished, problems and the rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from kpkportfolio.model.vocabulary import label as word
+from kpkportfolio.registers.record import ReadInitiative
+from kpkportfolio.text import _, format_number, ngettext
+from ui.dialogs.importing import words
+from ui.dialogs.importing.changes import ChangesModel
+from ui.dialogs.importing.importer import File
+from ui.dialogs.importing.mirror import Match
+from ui.dialogs.importing.preview import Preview
+from ui.dialogs.importing.problems import Problems
+from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
+from ui.models.roles import CellKind
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.parts import label as text_label
+
+NEW, CHANGED, UNCHANGED, VANISHED, PROBLEMS, OVERLAPS, SKIPPED = range(7)
+_SHEET = 1
+_ICON_ROOM = 24
+_LOOKED_AT = 2000
+"""Rows whose texts decide the columns' widths."""
+
+
+def _record_columns() -> list[Column]:
+    unknown = words.unknown()
+    return [
+        Column(_("Row"), lambda row: str(row.row), 56, CellKind.NUMBER),
+        Column(_("Sheet"), lambda row: row.sheet or "", 100),
+        Column(_("Reference"), lambda row: row.ref or "", 90),
+        Column(_("Title"), lambda row: row.title, 260),
+        Column(_("Responsible party"), lambda row: row.organisation or unknown, 160, muted=unknown),
+        Column(
+            _("Status"),
+            lambda row: word(row.status) if row.status else unknown,
+            132,
+            CellKind.STATUS,
+            lambda row: row.status.value if row.status else None,
+            unknown,
+        ),
+        Column(_("Schedule"), words.schedule, 170, muted=unknown),
+        Column(_("Investment"), words.investment, 80, CellKind.NUMBER, muted=unknown, unit="M€"),
+        Column(_("Deliverables"), lambda row: "; ".join(row.deliverables) or unknown, 200, muted=unknown),
+    ]
+
+
+class _TablePage(QWidget):
+    """A sentence on what the rows are, and the rows; the sentence alone when there are none."""
+
+    def __init__(self, table: PreviewTable, some: str, none: str) -> None:
+        super().__init__()
+        self._some, self._none, self.table = some, none, table
+        self.told = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.told.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.told)
+        layout.addWidget(table, 1)
+        layout.addStretch(0)
+
+    def show_rows(self, rows: Sequence[Any], more: str = "") -> None:
+        model = self.table.model()
+        assert isinstance(model, ListModel)
+        model.show(rows)
+        self.table.setVisible(bool(rows))
+        self.told.setText(f"{self._some if rows else self._none} {more}".strip())
+        if rows:
+            self.table.setCurrentIndex(model.index(0, 0))
+
+
+class _ChangesTable(PreviewTable):
+    """Space ticks the box of the current line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        model = self.model()
+        if event.key() == Qt.Key.Key_Space and isinstance(model, ChangesModel) and self.currentIndex().isValid():
+            model.toggle(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class Tabs(QTabWidget):
+    """The tabs of one file; which one was looked at is remembered for each file.
+
+    Signals:
+        insisted(str, str, bool): initiative's id, field, whether the register's value is wanted.
+    """
+
+    insisted = Signal(str, str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._file: File | None = None
+        self._tab_of: dict[int, int] = {}
+        self._matches: Sequence[Match] = ()
+        self.setDocumentMode(True)
+        self.tabBar().setExpanding(False)
+        self.tabBar().setDrawBase(False)
+        self._add_pages()
+        self.changes.insisted.connect(self.insisted.emit)
+
+    def _add_pages(self) -> None:
+        def records(name: str, some: str, none: str) -> _TablePage:
+            model = ListModel(_record_columns(), self)
+            return _TablePage(PreviewTable(model, name, 3), some, none)
+
+        self.changes = ChangesModel(self)
+        changed = _ChangesTable(self.changes, _("Changed"), 2)
+        changed.clicked.connect(self._clicked)
+        vanished = ListModel(
+            [Column(_("Reference"), lambda row: row.ref or "", 120), Column(_("Title"), lambda row: row.title, 320)],
+            self,
+        )
+        skipped = ListModel(
+            [
+                Column(_("Sheet"), lambda row: row[0] or "", 160),
+                Column(_("Row"), lambda row: str(row[1]) if row[1] else "", 64, CellKind.NUMBER),
+                Column(_("Why"), lambda row: row[2], 320),
+            ],
+            self,
+        )
+        overlaps = ListModel(
+            [
+                Column(_("New initiative"), lambda one: one.title, 250),
+                Column(_("Finding"), lambda one: word(one.kind), 120),
+                Column(_("Probability"), lambda one: format_number(one.score * 100), 80, CellKind.NUMBER, unit="%"),
+                Column(_("Other initiative"), lambda one: one.other, 220),
+                Column(_("Responsible party"), lambda one: one.organisation or words.unknown(), 150),
+                Column(_("Where"), lambda one: one.file or _("in the portfolio"), 116),
+            ],
+            self,
+        )
+        self.problems = Problems()
+        self.no_problems = text_label(_("Everything in the file was understood."), FontRole.SMALL, "muted")
+        self.no_problems.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        self.no_problems.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.problem_page = QStackedWidget()
+        self.problem_page.addWidget(self.no_problems)
+        self.problem_page.addWidget(self.problems)
+        self.pages: dict[int, _TablePage] = {
+            NEW: records(
+                _("New"),
+                _("These become initiatives of the portfolio, as they were understood:"),
+                _("No new initiatives."),
+            ),
+            CHANGED: _TablePage(
+                changed,
+                _(
+                    "The register says something else than last time. What you have corrected yourself stays, unless "
+                    "you tick that the register's value is taken (Space)."
+                ),
+                _("Nothing has changed since the register was last read."),
+            ),
+            UNCHANGED: records(
+                _("Unchanged"),
+                _("These say what they said last time; nothing happens to them."),
+                _("No unchanged initiatives."),
+            ),
+            VANISHED: _TablePage(
+                PreviewTable(vanished, _("No longer in the register"), 1),
+                _(
+                    "These were in the register last time and are not in this file. They stay in the portfolio; "
+                    "close or delete them there if they have ended."
+                ),
+                _("Everything that was in the register last time is in this file."),
+            ),
+            OVERLAPS: _TablePage(
+                PreviewTable(overlaps, _("Overlaps"), 3),
+                _(
+                    "What is new here may be under way or done elsewhere. Nothing is merged by itself: after the "
+                    "import the pairs wait on the Overlaps page for your verdict."
+                ),
+                "",
+            ),
+            SKIPPED: _TablePage(
+                PreviewTable(skipped, _("Skipped"), 2),
+                _("These sheets and rows hold no initiative and were passed over."),
+                _("Nothing was passed over."),
+            ),
+        }
+        for tab in range(7):
+            page: QWidget = self.problem_page if tab == PROBLEMS else self.pages[tab]
+            self.addTab(page, "")
+        self.setTabVisible(OVERLAPS, False)
+        self.tabBarClicked.connect(self._tab_chosen)
+        self.currentChanged.connect(self._tab_chosen)
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def show_preview(self, file: File, preview: Preview, keep: bool) -> None:
+        """Show what would become of a file; ``keep`` the place in the changes when it is the same file as before."""
+        self._file = file
+        more = ""
+        if preview.others:
+            n = preview.others
+            more = ngettext(
+                "{n} other row (programmes, services, verdicts and so on) comes along.",
+                "{n} other rows (programmes, services, verdicts and so on) come along.",
+                n,
+            ).format(n=format_number(n))
+        for tab, rows in ((NEW, preview.new), (UNCHANGED, preview.unchanged)):
+            page = self.pages[tab]
+            page.table.setColumnHidden(_SHEET, all(row.sheet is None for row in rows))
+            _fit(page.table, rows)
+            page.show_rows(rows, more if tab == NEW else "")
+            page.table.fill()
+        table = self.pages[CHANGED].table
+        row, scrolled = table.currentIndex().row(), table.verticalScrollBar().value()
+        self.pages[CHANGED].show_rows(preview.lines)
+        if keep and 0 <= row < len(preview.lines):
+            table.setCurrentIndex(self.changes.index(row, 0))
+            table.verticalScrollBar().setValue(scrolled)
+        self.pages[VANISHED].show_rows(preview.vanished)
+        self.pages[SKIPPED].show_rows(preview.skipped)
+        self.problems.show_problems(preview.problems)
+        self.problem_page.setCurrentIndex(bool(preview.problems))
+        counts = {
+            NEW: (_("New"), len(preview.new)),
+            CHANGED: (_("Changed"), len(preview.changed)),
+            UNCHANGED: (_("Unchanged"), len(preview.unchanged)),
+            VANISHED: (_("No longer in the register"), len(preview.vanished)),
+            PROBLEMS: (_("Problems"), len(preview.problems)),
+            SKIPPED: (_("Skipped"), len(preview.skipped)),
+        }
+        for tab, (name, n) in counts.items():
+            self.setTabText(tab, f"{name} {format_number(n)}")
+        self.setTabVisible(SKIPPED, bool(preview.skipped))
+        first = PROBLEMS if preview.left_out else next((tab for tab, (_name, n) in counts.items() if n), NEW)
+        before = self.blockSignals(True)
+        self.setCurrentIndex(self._tab_of.get(id(file), first))
+        self.blockSignals(before)
+
+    def show_overlaps(self, matches: Sequence[Match]) -> None:
+        """What the file's new initiatives may repeat; the tab is there only when something was found."""
+        if matches != self._matches:
+            self._matches = matches
+            self.pages[OVERLAPS].show_rows(matches)
+            self.setTabText(OVERLAPS, f"{_('Overlaps')} {format_number(len(matches))}")
+        self.setTabVisible(OVERLAPS, bool(matches))
+
+    # --- what the person does -------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _tab_chosen(self, tab: int) -> None:
+        if self._file is not None and tab >= 0:
+            self._tab_of[id(self._file)] = tab
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == self.changes.columnCount() - 1:
+            self.changes.toggle(index.row())
+
+
+def _fit(table: PreviewTable, rows: Sequence[ReadInitiative]) -> None:
+    """Columns of figures, dates and status as wide as their longest; among the first rows, so that it takes no time."""
+    model = table.model()
+    assert isinstance(model, ListModel)
+    for column in (0, 1, 2, 5, 6, 7):
+        text = model.columns[column].text
+        table.widen(column, sorted({text(row) for row in rows[:_LOOKED_AT]}, key=len)[-3:])
+        if model.columns[column].kind is CellKind.STATUS:
+            table.setColumnWidth(column, table.columnWidth(column) + _ICON_ROOM)

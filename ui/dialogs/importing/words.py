@@ -1,0 +1,157 @@
+"""What the import dialog says, in the language spoken now."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpkportfolio.model.vocabulary import Status, label
+from kpkportfolio.model.words import field_words, value_words
+from kpkportfolio.registers.record import ReadInitiative
+from kpkportfolio.text import _, format_date, format_euros, format_millions, format_number, ngettext
+from ui.dialogs.importing.importer import File, State
+
+_COLUMNS = {
+    "organisation": "organisation_id",
+    "person": "person_name",
+    "programme": "programme_id",
+    "domain": "domain_id",
+}
+_MOST_PARTS = 2
+
+
+def unknown() -> str:
+    """What is written where nothing is known."""
+    return _("not known")
+
+
+def schedule(row: ReadInitiative) -> str:
+    """``1.1.2010–31.12.2011``; an unknown end is written out."""
+    if not (row.start or row.end or row.open_ended):
+        return unknown()
+    end = _("continuous") if row.open_ended else format_date(row.end) or unknown()
+    return f"{format_date(row.start) or unknown()}–{end}"
+
+
+def investment(row: ReadInitiative) -> str:
+    """In M€, a range where it is one."""
+    return format_millions(row.investment_min, row.investment_max) or unknown()
+
+
+def field_title(field: str) -> str:
+    """A compared field's name."""
+    return _("Deliverables") if field == "deliverables" else field_words(_COLUMNS.get(field, field))
+
+
+def value(field: str, found: object) -> str:
+    """A compared field's value."""
+    if found is None or found == ():
+        return unknown()
+    if isinstance(found, tuple):
+        return "; ".join(found)
+    if field == "status" and found in list(Status):
+        return label(Status(str(found)))
+    if isinstance(found, bool):
+        return _("yes") if found else _("no")
+    if isinstance(found, date):
+        return format_date(found)
+    if field.startswith("investment") and isinstance(found, int):
+        return format_euros(found)
+    return value_words("initiative", field, found) if isinstance(found, str | int) else str(found)
+
+
+def initiatives(n: int) -> str:
+    """``66 hanketta``."""
+    return ngettext("{n} initiative", "{n} initiatives", n).format(n=format_number(n))
+
+
+def file_line(file: File) -> str:
+    """Where a file stands, in a few words."""
+    plain = {
+        State.WAITING: _("Waiting"),
+        State.READING: _("Reading …"),
+        State.STALE: _("Waiting to be compared"),
+        State.COMPARING: _("Comparing …"),
+        State.REFUSED: _("Cannot be read"),
+        State.IMPORTING: _("Importing …"),
+        State.DONE: _("Imported"),
+    }
+    if file.state in plain:
+        return plain[file.state]
+    assert file.preview is not None
+    if file.held_back:
+        n = file.preview.left_out
+        return ngettext("Held back: {n} bad row", "Held back: {n} bad rows", n).format(n=format_number(n))
+    if file.preview.operation is None:
+        return _("Nothing new")
+    return what_happens([file])
+
+
+def what_happens(files: Sequence[File]) -> str:
+    """``66 uutta, 3 muuttunutta``: what importing these files does."""
+    new, updates = _sums(files)
+    parts = []
+    if new:
+        parts.append(ngettext("{n} new", "{n} new", new).format(n=format_number(new)))
+    if updates:
+        parts.append(ngettext("{n} changed", "{n} changed", updates).format(n=format_number(updates)))
+    return ", ".join(parts) or _("only the rows' places in the file")
+
+
+def _sums(files: Sequence[File]) -> tuple[int, int]:
+    previews = [file.preview for file in files if file.preview is not None]
+    return sum(len(one.new) for one in previews), sum(one.updates for one in previews)
+
+
+def import_button(files: Sequence[File]) -> str:
+    """What the button does: ``Tuo 66 hanketta``."""
+    new, updates = _sums(files)
+    if new:
+        n = new + updates
+        return ngettext("Import {n} initiative", "Import {n} initiatives", n).format(n=format_number(n))
+    if updates:
+        return ngettext("Update {n} initiative", "Update {n} initiatives", updates).format(n=format_number(updates))
+    return _("Import the changes") if files else _("Import")
+
+
+def plan(files: Sequence[File], wanted: Sequence[File]) -> str:
+    """One sentence or two on what the button will do and what it will leave."""
+    said = []
+    if wanted:
+        n = len(wanted)
+        said.append(
+            ngettext("From {n} file: {what}.", "From {n} files: {what}.", n).format(
+                n=format_number(n), what=what_happens(wanted)
+            )
+        )
+    elif all(file.state is State.READY and not file.held_back for file in files):
+        said.append(_("The portfolio has all of this already; there is nothing to import."))
+    for n, words in (
+        (
+            sum(file.state is State.READY and file.held_back for file in files),
+            ("{n} file is held back for its bad rows.", "{n} files are held back for their bad rows."),
+        ),
+        (
+            sum(file.state is State.REFUSED for file in files),
+            ("{n} file cannot be read.", "{n} files cannot be read."),
+        ),
+    ):
+        if n:
+            said.append(_counted(words, n))
+    return " ".join(said)
+
+
+def _counted(words: tuple[str, str], n: int) -> str:
+    return ngettext(*words, n).format(n=format_number(n))
+
+
+def outcome(files: Sequence[File]) -> str:
+    """What came in, and how to take it back."""
+    done = [file for file in files if file.state is State.DONE and file.preview]
+    if not done:
+        return ""
+    names = ", ".join(file.name or file.path.name for file in done[:_MOST_PARTS])
+    if len(done) > _MOST_PARTS:
+        left = len(done) - _MOST_PARTS
+        names += " " + ngettext("and {n} other", "and {n} others", left).format(n=format_number(left))
+    said = _("Imported {names}: {what}.").format(names=names, what=what_happens(done))
+    hint = ngettext("Ctrl+Z takes it back.", "Ctrl+Z takes them back one file at a time.", len(done))
+    return f"{said} {hint}"
