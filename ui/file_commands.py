@@ -81,22 +81,22 @@ class FileCommands:
             ImportDialog.ask(self._window.session, self._window, paths=tuple(files))
 
     def export_excel(self) -> None:
-        from ui.dialogs import export_dialog
+        from ui.dialogs.export_dialog import export_excel
 
         if self._window.session is not None:
-            export_dialog.export_excel(self._window.session, self._window)
+            export_excel(self._window.session, self._window)
 
     def export_csv(self) -> None:
-        from ui.dialogs import export_dialog
+        from ui.dialogs.export_dialog import export_csv
 
         if self._window.session is not None:
-            export_dialog.export_csv(self._window.session, self._window)
+            export_csv(self._window.session, self._window)
 
     def export_json(self) -> None:
-        from ui.dialogs import export_dialog
+        from ui.dialogs.export_dialog import export_json
 
         if self._window.session is not None:
-            export_dialog.export_json(self._window.session, self._window)
+            export_json(self._window.session, self._window)
 
     # --- keeping safe ---------------------------------------------------------------------------------------
 
