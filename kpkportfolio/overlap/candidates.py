@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import csr_matrix
 
-from kpkportfolio.overlap.matrices import Blocks
+from kpkportfolio.overlap.matrices import Blocks, Texts
 
 NEAREST = 8
 HEAVIEST = {"words": 12, "grams": 24, "concepts": 6}
@@ -23,33 +23,32 @@ WEIGHTS = {"words": 0.4, "grams": 1.2, "concepts": 1.0}
 MOST_MAKERS = 50
 # so few that every pair can be looked at
 FEW_ITEMS = 300
-CHUNK = 256
 
 Progress = Callable[[int, int], None] | None
 
 
-def candidates(blocks: Blocks, progress: Progress = None, nearest: int = NEAREST) -> tuple[NDArray[Any], NDArray[Any]]:
+def candidates(texts: Texts, progress: Progress = None, nearest: int = NEAREST) -> tuple[NDArray[Any], NDArray[Any]]:
     """The pairs ``(i, j)``, i < j, where one is among the nearest of the other; all pairs of a small portfolio."""
-    items = blocks.words.shape[0]
+    items = len(texts)
     if items <= FEW_ITEMS:
         if progress:
             progress(items, items)
         i, j = np.triu_indices(items, 1)
         return i.astype(np.int32), j.astype(np.int32)
-    left, right = _sides(blocks)
+    others = _Others(texts)
     rows: list[NDArray[np.int64]] = []
-    for start in range(0, items, CHUNK):
+    for piece in texts.pieces():
         if progress:
-            progress(start, items)
-        near = (left[start : start + CHUNK] @ right).tocsr()
+            progress(piece.start, items)
+        near = others.near(piece)
         for offset in range(near.shape[0]):
             first, last = near.indptr[offset], near.indptr[offset + 1]
             indices, values = near.indices[first:last], near.data[first:last]
             if len(indices) > nearest + 1:
                 indices = indices[np.argpartition(values, -nearest - 1)[-nearest - 1 :]]
-            me = start + offset
-            others = indices[indices != me].astype(np.int64)
-            rows.append(np.minimum(others, me) * items + np.maximum(others, me))
+            me = piece.start + offset
+            found = indices[indices != me].astype(np.int64)
+            rows.append(np.minimum(found, me) * items + np.maximum(found, me))
     keys = np.unique(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int64)
     if progress:
         progress(items, items)
@@ -67,41 +66,79 @@ def makers(produces: Sequence[frozenset[int]]) -> tuple[NDArray[Any], NDArray[An
     return ordered[:, 0], ordered[:, 1]
 
 
-def likeness(blocks: Blocks, query: Blocks) -> NDArray[np.float32]:
-    """How much each item has in common with the one text of ``query``."""
-    result = np.zeros(blocks.words.shape[0], dtype=np.float32)
-    for name, weight in WEIGHTS.items():
-        wanted = np.asarray(getattr(query, name).toarray(), dtype=np.float32).ravel()
-        result += np.float32(weight) * (getattr(blocks, name) @ wanted)
+def likeness(texts: Texts, query: Blocks) -> NDArray[np.float32]:
+    """How much each item has in common with the one text of ``query``, nearly as :class:`_Others` has it."""
+    rarity = texts.rarity
+    counts = csr_matrix((np.sqrt(texts.whole.data), texts.whole.indices, texts.whole.indptr), shape=texts.whole.shape)
+    result = np.zeros(len(texts), dtype=np.float32)
+    for wanted, made_of, rare, length, weight in (
+        (query.words, texts.stem_of, rarity.stems, texts.length_words, WEIGHTS["words"]),
+        (query.grams, texts.gram_of, rarity.grams, texts.length_grams, WEIGHTS["grams"]),
+    ):
+        # what each word has in common with the query, and then each text by its words
+        column = _dense(wanted)
+        column *= rare
+        result += np.float32(weight) * (counts @ (_root(made_of)[:, : len(column)] @ column)) / length
+    result += np.float32(WEIGHTS["concepts"]) * (texts.about(slice(None)) @ _dense(query.concepts))
     return result
 
 
-def _sides(blocks: Blocks) -> tuple[csr_matrix, csr_matrix]:
-    """All blocks side by side: of each row only the features that weigh most; and whole, turned.
+class _Others:
+    """The items by what they say, for each item's heaviest features to lead to them.
 
-    Features that only one item or too many items have are left out of both.
+    The features are followed to the words that have them and the words to the items, because n-grams by item would be
+    ten times as many. An n-gram that two words of an item have counts as the sum of its roots, not the root of its
+    sum: near enough for choosing what is then looked at closely.
     """
-    heaviest, whole = [], []
-    for name, weight in WEIGHTS.items():
-        block: csr_matrix = getattr(blocks, name)
-        frequency = np.bincount(block.indices, minlength=block.shape[1])
-        telling = np.flatnonzero((frequency > 1) & (frequency <= MOST_ITEMS[name]))
-        kept = csr_matrix(block[:, telling])
-        heaviest.append(_top(kept, HEAVIEST[name]))
-        kept.data *= np.float32(weight)
-        whole.append(csr_matrix(kept.T))
-    return csr_matrix(hstack(heaviest, format="csr")), csr_matrix(vstack(whole, format="csr"))
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        whole = texts.whole
+        self._items = csr_matrix(csr_matrix((np.sqrt(whole.data), whole.indices, whole.indptr), shape=whole.shape).T)
+        self._words = csr_matrix(_weigh(_root(texts.stem_of)[:, : len(texts.rarity.stems)], texts.rarity.stems).T)
+        self._grams = csr_matrix(_weigh(_root(texts.gram_of), texts.rarity.grams).T)
+        concepts = texts.about(slice(None))
+        self._concepts = csr_matrix(concepts.T)
+        frequency: dict[str, NDArray[Any]] = {"concepts": np.bincount(concepts.indices, minlength=concepts.shape[1])}
+        for name, table in (("words", texts.stem_of), ("grams", texts.gram_of)):
+            frequency[name] = texts.frequency(table)
+        # features that only one item or too many items have lead nowhere
+        self._telling = {name: (count > 1) & (count <= MOST_ITEMS[name]) for name, count in frequency.items()}
+
+    def near(self, piece: slice) -> csr_matrix:
+        """How much the items of the piece have in common with each item, by their heaviest features."""
+        texts = self._texts
+        words = self._heaviest("words", texts.words(piece)) @ self._words
+        grams = self._heaviest("grams", texts.grams(piece)) @ self._grams
+        return csr_matrix(
+            self._reached(words, texts.length_words, WEIGHTS["words"])
+            + self._reached(grams, texts.length_grams, WEIGHTS["grams"])
+            + self._heaviest("concepts", texts.about(piece)) @ self._concepts * np.float32(WEIGHTS["concepts"])
+        )
+
+    def _reached(self, words: csr_matrix, length: NDArray[np.float32], weight: float) -> csr_matrix:
+        items = csr_matrix(words @ self._items)
+        items.data *= np.float32(weight) / length[items.indices]
+        return items
+
+    def _heaviest(self, name: str, rows: csr_matrix) -> csr_matrix:
+        lengths = np.diff(rows.indptr)
+        kept = self._telling[name][rows.indices]
+        row = np.repeat(np.arange(rows.shape[0]), lengths)[kept]
+        indices, data = rows.indices[kept], rows.data[kept]
+        order = np.lexsort((-data, row))
+        first = np.searchsorted(row, np.arange(rows.shape[0]))
+        chosen = order[np.arange(len(order)) - first[row] < HEAVIEST[name]]
+        return csr_matrix((data[chosen], (row[chosen], indices[chosen])), shape=rows.shape)
 
 
-def _top(matrix: csr_matrix, most: int) -> csr_matrix:
-    pieces = []
-    # a piece at a time, because sorting takes several times the memory of what is sorted
-    for start in range(0, matrix.shape[0], 4 * CHUNK):
-        piece = matrix[start : start + 4 * CHUNK]
-        lengths = np.diff(piece.indptr)
-        rows = np.repeat(np.arange(piece.shape[0]), lengths)
-        order = np.lexsort((-piece.data, rows))
-        rank = np.arange(len(order)) - np.repeat(piece.indptr[:-1], lengths)
-        chosen = order[rank < most]
-        pieces.append(csr_matrix((piece.data[chosen], (rows[chosen], piece.indices[chosen])), shape=piece.shape))
-    return csr_matrix(vstack(pieces, format="csr")) if pieces else matrix
+def _root(table: csr_matrix) -> csr_matrix:
+    return csr_matrix((np.sqrt(table.data), table.indices, table.indptr), shape=table.shape)
+
+
+def _weigh(table: csr_matrix, rarity: NDArray[np.float32]) -> csr_matrix:
+    return csr_matrix((table.data * rarity[table.indices], table.indices, table.indptr), shape=table.shape)
+
+
+def _dense(row: csr_matrix) -> NDArray[np.float32]:
+    return np.asarray(row.toarray(), dtype=np.float32).ravel()

@@ -1,7 +1,7 @@
 """The search for overlap: an index over the portfolio's items, its pairs, and an idea mirrored against it."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -18,7 +18,7 @@ from kpkportfolio.overlap.glossary import Glossary, glossary
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.lexicon import Lexicon, Parsed
 from kpkportfolio.overlap.marks import Marks, Shared
-from kpkportfolio.overlap.matrices import Rarity, blocks
+from kpkportfolio.overlap.matrices import Texts
 from kpkportfolio.overlap.reasons import reasons
 from kpkportfolio.text import _
 
@@ -30,6 +30,10 @@ MOST_PER_ITEM = 5
 _LOOKED_AT = 60
 _TITLE_WORDS = 14
 _STEP = 500
+# pairs weighed at a time, in some forty columns
+_PAIRS = 4096
+# items whose phrases are kept at hand while reasons are given
+_MARKED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,6 @@ class _Index:
     parsed: list[Parsed]
     lexicon: Lexicon
     table: scoring.Table
-    rarity: Rarity
     known: Known
     registers: int
 
@@ -78,20 +81,15 @@ class Engine:
         i, j = _together(
             len(index.items),
             candidates.makers(index.table.facts.produces),
-            candidates.candidates(index.table.blocks, progress),
+            candidates.candidates(index.table.texts, progress),
         )
-        found = _evidence(index, index.table, i, j)
-        scores = scoring.probability(found.odds)
-        used: Counter[int] = Counter()
-        marked: dict[int, Marks] = {}
+        i, j = _strongest(*_likely(index, i, j, minimum), limit)
+        marked: OrderedDict[int, Marks] = OrderedDict()
         result: list[Finding] = []
-        for n in np.lexsort((j, i, -found.odds)).tolist():
-            if scores[n] < minimum or (limit is not None and len(result) >= limit):
-                break
-            one, other = int(i[n]), int(j[n])
-            if max(used[one], used[other]) < MOST_PER_ITEM:
-                used.update((one, other))
-                result.append(self._finding(index, found, n, float(scores[n]), one, other, marked))
+        for piece in _pieces(len(i)):
+            found = _evidence(index, index.table, i[piece], j[piece])
+            for n, (one, other) in enumerate(zip(i[piece].tolist(), j[piece].tolist(), strict=True)):
+                result.append(self._finding(index, found, n, one, other, marked))
         return result
 
     def check(self, text_or_item: str | Item, limit: int = 10) -> list[Finding]:
@@ -105,9 +103,9 @@ class Engine:
             return []
         with self._lock:
             parsed = index.lexicon.parse(idea)
-            matrices, _rarity = blocks(index.lexicon, [parsed], index.rarity)
-            query = scoring.Table(matrices, facts(index.lexicon, [idea], [parsed], index.known, count=False))
-        like = candidates.likeness(index.table.blocks, matrices)
+            texts = Texts(index.lexicon, [parsed], index.table.texts.rarity)
+            query = scoring.Table(texts, facts(index.lexicon, [idea], [parsed], index.known, count=False))
+        like = candidates.likeness(index.table.texts, texts.rows(slice(None)))
         if (own := index.position.get(idea.id)) is not None:
             like[own] = 0.0
         looked_at = min(_LOOKED_AT + limit, len(like))
@@ -119,9 +117,8 @@ class Engine:
         result = []
         for n in np.lexsort((near, -found.odds))[:limit].tolist():
             existing = index.items[near[n]]
-            shared = Shared(
-                marks, Marks(index.lexicon, existing, index.parsed[near[n]]), self._terms, index.rarity.concepts
-            )
+            theirs = Marks(index.lexicon, existing, index.parsed[near[n]])
+            shared = Shared(marks, theirs, self._terms, index.table.texts.rarity.concepts)
             why = reasons(found, n, idea, existing, shared)
             result.append(Finding(idea.id, existing.id, scoring.KINDS[found.kind[n]], float(scores[n]), why))
         return result
@@ -138,7 +135,7 @@ class Engine:
                 raise UsageError(_("There is no initiative {id} in the portfolio.").format(id=wanted))
         one, other = sorted((index.position[a], index.position[b]))
         found = _evidence(index, index.table, np.array([one]), np.array([other]))
-        return self._finding(index, found, 0, float(scoring.probability(found.odds)[0]), one, other, {})
+        return self._finding(index, found, 0, one, other, OrderedDict())
 
     def update(self, changed: Sequence[Item], removed: Sequence[str]) -> None:
         """Take in new and changed items and forget the removed ones; the index follows at the next question."""
@@ -175,36 +172,72 @@ class Engine:
                 self._parsed[key] = self._lexicon.parse(item)
         items = list(self._items.values())
         rows = [self._parsed[item.id] for item in items]
-        matrices, rarity = blocks(self._lexicon, rows)
         known = Known()
-        table = scoring.Table(matrices, facts(self._lexicon, items, rows, known, count=True))
+        columns = facts(self._lexicon, items, rows, known, count=True)
+        table = scoring.Table(Texts(self._lexicon, rows), columns)
         if progress:
             progress(len(items), len(items))
         position = {item.id: place for place, item in enumerate(items)}
         registers = len({item.register for item in items if item.register})
-        return _Index(items, position, rows, self._lexicon, table, rarity, known, registers)
+        return _Index(items, position, rows, self._lexicon, table, known, registers)
 
     def _finding(
-        self,
-        index: _Index,
-        found: scoring.Evidence,
-        n: int,
-        score: float,
-        one: int,
-        other: int,
-        marked: dict[int, Marks],
+        self, index: _Index, found: scoring.Evidence, n: int, one: int, other: int, marked: OrderedDict[int, Marks]
     ) -> Finding:
         kind = scoring.KINDS[found.kind[n]]
         first, second = index.items[one], index.items[other]
         if not found.forward[n] if kind is OverlapKind.REUSE else first.id > second.id:
             one, other = other, one
         for place in (one, other):
-            # the strongest pairs share items, so their phrases are looked up once
+            # the strongest pairs share items, so their phrases are kept for a while
             if place not in marked:
                 marked[place] = Marks(index.lexicon, index.items[place], index.parsed[place])
+            marked.move_to_end(place)
+        while len(marked) > _MARKED:
+            marked.popitem(last=False)
         a, b = index.items[one], index.items[other]
-        why = reasons(found, n, a, b, Shared(marked[one], marked[other], self._terms, index.rarity.concepts))
-        return Finding(a.id, b.id, kind, score, why)
+        shared = Shared(marked[one], marked[other], self._terms, index.table.texts.rarity.concepts)
+        score = float(scoring.probability(found.odds[n]))
+        return Finding(a.id, b.id, kind, score, reasons(found, n, a, b, shared))
+
+
+def _pieces(pairs: int) -> Iterator[slice]:
+    for start in range(0, pairs, _PAIRS):
+        yield slice(start, start + _PAIRS)
+
+
+def _likely(
+    index: _Index, i: NDArray[Any], j: NDArray[Any], minimum: float
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """The pairs at least ``minimum`` likely that are not parts of one undertaking, with their odds."""
+    family = index.table.facts.family
+    others = (family[i] != family[j]) | (family[i] < 0)
+    i, j = i[others], j[others]
+    kept: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+    for piece in _pieces(len(i)):
+        odds = _evidence(index, index.table, i[piece], j[piece]).odds
+        likely = scoring.probability(odds) >= minimum
+        kept.append((i[piece][likely], j[piece][likely], odds[likely]))
+    if not kept:
+        return i, j, np.empty(0)
+    some_i, some_j, some_odds = zip(*kept, strict=True)
+    return np.concatenate(some_i), np.concatenate(some_j), np.concatenate(some_odds)
+
+
+def _strongest(
+    i: NDArray[Any], j: NDArray[Any], odds: NDArray[Any], limit: int | None
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The pairs by their odds, of each item only the strongest few."""
+    used: Counter[int] = Counter()
+    chosen: list[int] = []
+    for n in np.lexsort((j, i, -odds)).tolist():
+        if limit is not None and len(chosen) >= limit:
+            break
+        one, other = int(i[n]), int(j[n])
+        if max(used[one], used[other]) < MOST_PER_ITEM:
+            used.update((one, other))
+            chosen.append(n)
+    return i[chosen], j[chosen]
 
 
 def _evidence(index: _Index, left: scoring.Table, i: NDArray[Any], j: NDArray[Any]) -> scoring.Evidence:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,7 @@ class Known:
         self.templates = Numbers()
         self.numbering = Numbers()
         self.mentions = Numbers()
+        self.families = Numbers()
         self.template_counts: Counter[int] = Counter()
         self.everyday: frozenset[int] = _NONE
 
@@ -77,29 +79,29 @@ class Facts:
     called: list[frozenset[int]]
     produces: list[frozenset[int]]
     uses: list[frozenset[int]]
+    family: Column
 
 
 def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], known: Known, count: bool) -> Facts:
     """The columns of some items; with ``count`` their titles are counted as the portfolio's own."""
-    organisations = [parties.organisation_keys(item.organisation) for item in items]
+    keys_of = cache(parties.organisation_keys)
+    organisations = [keys_of(item.organisation) for item in items]
     templates = [known.templates.of(row.template) for row in parsed]
     if count:
         known.template_counts = Counter(templates)
-    called = [
-        frozenset(
-            known.mentions.of(name)
-            for key in (*keys, words.normal(item.register or ""))
-            if (name := parties.mentions(key))
-        )
-        for item, keys in zip(items, organisations, strict=True)
-    ]
+
+    @cache
+    def called_by(keys: tuple[str, ...], register: str) -> frozenset[int]:
+        every = (*keys, words.normal(register))
+        return frozenset(known.mentions.of(name) for key in every if (name := parties.mentions(key))) or _NONE
+
+    called = [called_by(keys, item.register or "") for item, keys in zip(items, organisations, strict=True)]
     mentioned = [_mentioned(lexicon, row, known) for row in parsed]
     if count:
         # a party called Research is not meant by every text with that word in it
         counts = Counter(name for every in mentioned for name in every)
         most = max(_FEW_MENTIONS, len(items) // 100)
         known.everyday = frozenset(name for name, number in counts.items() if number > most)
-    texts = [f"{item.title} {item.description or ''}" for item in items]
     rollout_title = np.array([wordings.rollout(item.title) for item in items], dtype=bool)
     return Facts(
         organisation=_column(known.organisations.of(keys[0]) if keys else _UNKNOWN for keys in organisations),
@@ -113,8 +115,8 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         stopped=np.array([item.status in (Status.CANCELLED, Status.SUSPENDED) for item in items], dtype=bool),
         rollout=rollout_title | np.array([item.status is Status.ROLLOUT for item in items], dtype=bool),
         rollout_title=rollout_title,
-        seeks=np.array([wordings.seeks(text) for text in texts], dtype=bool),
-        offers=np.array([wordings.offers(text) for text in texts], dtype=bool),
+        seeks=np.array([wordings.seeks(_text(item)) for item in items], dtype=bool),
+        offers=np.array([wordings.offers(_text(item)) for item in items], dtype=bool),
         template=_column(templates),
         template_count=np.array([known.template_counts[number] for number in templates], dtype=np.float32),
         phases=_column(known.numbering.of(" ".join(map(str, row.phases))) for row in parsed),
@@ -124,7 +126,12 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         called=called,
         produces=[_components(item.produces, known) for item in items],
         uses=[_components(item.uses, known) for item in items],
+        family=_column(known.families.of(item.family or "") for item in items),
     )
+
+
+def _text(item: Item) -> str:
+    return f"{item.title} {item.description or ''}"
 
 
 def _column(values: Iterable[int]) -> Column:
@@ -136,7 +143,7 @@ def _days(values: Iterable[date | None]) -> Column:
 
 
 def _mentioned(lexicon: Lexicon, row: Parsed, known: Known) -> frozenset[int]:
-    every = {*row.title, *row.description}
+    every = set(row.words[: row.in_title + row.in_description])
     return frozenset(known.mentions.look_up(lexicon.words[word]) for word in every) - {_UNKNOWN} or _NONE
 
 

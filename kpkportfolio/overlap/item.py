@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,9 @@ class Item:
     """One initiative or project, or an idea that is not in the portfolio yet.
 
     ``register`` is the name of its first source, ``ref`` its reference there, ``language`` one of fi, sv, en
-    when it is known. ``investment_max`` is cents. ``produces`` and ``uses`` name architecture components.
+    when it is known. ``investment_max`` is cents. ``produces`` and ``uses`` name architecture components. ``family``
+    is the id of the undertaking it is a part of, its own id if others are parts of it: an initiative and its projects
+    have the same. Parts of one undertaking are no findings.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Item:
     deliverables: tuple[str, ...] = ()
     produces: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    family: str | None = None
 
 
 def items(
@@ -45,7 +48,12 @@ def items(
     deliverables: Iterable[DeliverableRow],
     components: Iterable[ComponentRow],
 ) -> list[Item]:
-    """The portfolio's rows as items, in the order of ``initiatives``."""
+    """The portfolio's rows as items, in the order of ``initiatives``.
+
+    A family goes by the topmost parent whose row, or at least whose id, is among ``initiatives``.
+    """
+    rows = list(initiatives)
+    families = _families({row.id: row.parent_id for row in rows if row.parent_id})
     outputs: dict[str, list[DeliverableRow]] = defaultdict(list)
     for deliverable in deliverables:
         outputs[deliverable.initiative_id].append(deliverable)
@@ -74,9 +82,24 @@ def items(
             ),
             produces=tuple(produces.get(row.id, ())),
             uses=tuple(uses.get(row.id, ())),
+            family=families.get(row.id),
         )
-        for row in initiatives
+        for row in rows
     ]
+
+
+def _families(parents: Mapping[str, str]) -> dict[str, str]:
+    """The topmost ancestor of each id that has a parent, and of each that is one; a ring goes by its smallest id."""
+    result: dict[str, str] = {}
+    for id_ in parents:
+        path: list[str] = []
+        top = id_
+        while top in parents and top not in result and top not in path:
+            path.append(top)
+            top = parents[top]
+        root = min(path[path.index(top) :]) if top in path else result.get(top, top)
+        result.update(dict.fromkeys([*path, top], root))
+    return result
 
 
 def fingerprint(item: Item) -> str:

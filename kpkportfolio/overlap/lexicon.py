@@ -23,23 +23,43 @@ def _ints() -> "array[int]":
     return array("i")
 
 
+# shared, because most items have none
+_NO_PLACES: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Parsed:
     """One item's text as numbers of the lexicon.
 
-    ``phases`` and ``years`` are the numbers of its title, ``places`` the names of places and bodies there, and
-    ``template`` is the title without all of these.
+    ``words`` are those of title, description and deliverables one after another, in one array because there are
+    thousands of items. ``phases`` and ``years`` are the numbers of its title, ``places`` the names of places and
+    bodies there, and ``template`` is the title without all of these.
     """
 
     language: str
-    title: "array[int]" = field(default_factory=_ints)
-    description: "array[int]" = field(default_factory=_ints)
-    deliverables: "array[int]" = field(default_factory=_ints)
-    phrases: "array[int]" = field(default_factory=_ints)
+    words: "array[int]" = field(default_factory=_ints)
+    in_title: int = 0
+    in_description: int = 0
+    phrases: tuple[int, ...] = ()
     phases: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
-    places: frozenset[int] = frozenset()
+    places: frozenset[int] = _NO_PLACES
     template: str = ""
+
+    @property
+    def title(self) -> "array[int]":
+        """The words of the title."""
+        return self.words[: self.in_title]
+
+    @property
+    def description(self) -> "array[int]":
+        """The words of the description."""
+        return self.words[self.in_title : self.in_title + self.in_description]
+
+    @property
+    def deliverables(self) -> "array[int]":
+        """The words of all the deliverables' titles."""
+        return self.words[self.in_title + self.in_description :]
 
 
 class Lexicon:
@@ -52,7 +72,7 @@ class Lexicon:
 
     def __init__(self, own_names: frozenset[str] = frozenset(), terms: Glossary | None = None) -> None:
         self.terms = terms or glossary()
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, dict[str, int]] = {language: {} for language in ("fi", "sv", "en")}
         self._stem_numbers: dict[str, int] = {}
         self._own_names = own_names
         self._own_stems = {
@@ -73,12 +93,15 @@ class Lexicon:
 
     def number(self, word: str, language: str) -> int:
         """The number of a lower-case word, learnt if it is new."""
-        key = (word, language)
-        known = self._numbers.get(key)
+        numbers = self._numbers[language]
+        known = numbers.get(word)
         if known is not None:
             return known
-        number = self._numbers[key] = len(self.words)
+        number = numbers[word] = len(self.words)
         root = words.stem(word, language)
+        if root == word:
+            # one string for both
+            root = word
         self.words.append(word)
         self.stem.append(self._stem_numbers.setdefault(root, len(self._stem_numbers)))
         if len(self._stem_numbers) > len(self.stem_text):
@@ -119,20 +142,21 @@ class Lexicon:
         title = words.split(item.title)
         description = words.split(item.description or "")
         language = words.language_of(title + description, item.language)
-        parsed = Parsed(language)
-        parsed.title.extend(self.numbers(title, language))
-        parsed.description.extend(self.numbers(description, language))
-        for deliverable in item.deliverables:
-            parsed.deliverables.extend(self.numbers(words.split(deliverable), language))
-        for text in (parsed.title, parsed.description, parsed.deliverables):
-            parsed.phrases.extend(concept for concept, _first, _last in self.phrases(text))
+        outputs = [word for deliverable in item.deliverables for word in words.split(deliverable)]
+        parsed = Parsed(language, self.numbers(title + description + outputs, language), len(title), len(description))
+        parsed.phrases = tuple(
+            concept
+            for text in (parsed.title, parsed.description, parsed.deliverables)
+            for concept, _first, _last in self.phrases(text)
+        )
         numbers = numbers_in(item.title)
         parsed.years = tuple(number for number in numbers if number in _YEARS)
         parsed.phases = tuple(number for number in numbers if number not in _YEARS)
-        parsed.places = frozenset(name for word in parsed.title if (name := self.name[word]) is not None)
+        heading = parsed.title
+        parsed.places = frozenset(name for word in heading if (name := self.name[word]) is not None) or _NO_PLACES
         parsed.template = " ".join(
             self.stem_text[self.stem[word]]
-            for word in parsed.title
+            for word in heading
             if self.weight[word] > NAME and not self.words[word].isdigit() and self.words[word] not in _ROMAN
         )
         return parsed

@@ -1,8 +1,13 @@
-"""Texts as sparse matrices, a row an item: stems, letter n-grams and concepts, weighed by rarity."""
+"""Texts as sparse matrices, a row an item: stems, letter n-grams and concepts, weighed by rarity.
+
+What is kept of a portfolio is only which words each text has (:class:`Texts`), some forty numbers an item. Stems and
+n-grams, ten times as many, are made of them when rows are looked at, for a few hundred rows at a time.
+"""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +21,11 @@ TITLE_COUNTS = 2.0
 # than it is, words that no other text has. One word's n-grams weigh about 3.5 words of one n-gram.
 UNSAID = {"text": 10.0, "title": 2.0, "concepts": 1.5}
 GRAMS_OF_A_WORD = 3.5
+# rows made at a time: some 500 n-grams each
+ROWS = 128
 
 Floats = NDArray[np.float32]
+Places = NDArray[Any] | slice
 
 
 @dataclass(slots=True)
@@ -49,61 +57,122 @@ class Rarity:
     concepts: Floats
 
 
-def blocks(lexicon: Lexicon, parsed: Sequence[Parsed], rarity: Rarity | None = None) -> tuple[Blocks, Rarity]:
-    """The matrices of some texts, weighed by the rarity given or else by their own.
+class Texts:
+    """Some texts as counts of words, a row a text, and what each word is made of, a row a word.
 
-    With a rarity the columns are those it was counted over; words learnt since only lengthen their row, as the
-    rarest there are.
+    With a rarity the stems are those it was counted over; words learnt since only lengthen their row, as the rarest
+    there are. Without one the texts' own rarity is counted.
+
+    Attributes:
+        whole: how often each word is in the text, twice over in its title.
+        concepts: the same of concepts.
+        stem_of, gram_of: the stem and the letter n-grams of each word, weighed by what the word may prove.
+        length_words, length_grams: how long each row is before it is made of unit length, what it leaves unsaid
+            included.
     """
-    used = _used(parsed)
-    weight = np.frombuffer(lexicon.weight, dtype=np.float32)[used]
-    stem_number = np.frombuffer(lexicon.stem, dtype=np.int32)[used]
-    stem_of = csr_matrix((weight, (np.arange(len(used)), stem_number)), shape=(len(used), lexicon.stems))
-    gram_of = _grams_of(lexicon, used)
-    title = _counts([row.title for row in parsed], used)
-    description = _counts([row.description for row in parsed], used)
-    deliverables = _counts([row.deliverables for row in parsed], used)
-    whole = title * np.float32(TITLE_COUNTS) + description + deliverables
-    concepts = _concept_counts(lexicon, parsed, used, whole)
-    stem_counts = whole @ stem_of
-    gram_counts = whole @ gram_of
-    if rarity is None:
-        rarity = Rarity(len(parsed), _rarity(stem_counts), _rarity(gram_counts), _rarity(concepts))
-    columns = len(rarity.stems)
-    rarest = float(np.log1p(rarity.items))
-    text, heading, about = (rarest * UNSAID[name] ** 0.5 for name in ("text", "title", "concepts"))
-    spelt = GRAMS_OF_A_WORD**0.5
-    stem_rarity = _fit(rarity.stems, lexicon.stems, rarity.items)
-    result = Blocks(
-        words=_unit(stem_counts, stem_rarity, text)[:, :columns],
-        grams=_unit(gram_counts, rarity.grams, text * spelt),
-        title_words=_unit(title @ stem_of, stem_rarity, heading)[:, :columns],
-        title_grams=_unit(title @ gram_of, rarity.grams, heading * spelt),
-        deliverables=_unit(deliverables @ stem_of, stem_rarity, heading)[:, :columns],
-        concepts=_unit(concepts, rarity.concepts, about),
-        proof=_root(stem_counts, stem_rarity)[:, :columns],
-        concept_proof=_root(concepts, rarity.concepts),
-        said={},
-    )
-    for name in ("words", "grams", "title_words", "title_grams"):
-        result.said[name] = _lengths(getattr(result, name))
-    return result, rarity
+
+    def __init__(self, lexicon: Lexicon, parsed: Sequence[Parsed], rarity: Rarity | None = None) -> None:
+        every = _joined([row.words for row in parsed])
+        used = np.unique(every).astype(np.int32)
+        weight = np.frombuffer(lexicon.weight, dtype=np.float32)[used]
+        stem_number = np.frombuffer(lexicon.stem, dtype=np.int32)[used]
+        ends = np.arange(len(used) + 1, dtype=np.int32)
+        self.stem_of = csr_matrix((weight, stem_number, ends), shape=(len(used), lexicon.stems))
+        self.gram_of = _grams_of(lexicon, used)
+        self.title = _counts([row.title for row in parsed], used)
+        self.deliverables = _counts([row.deliverables for row in parsed], used)
+        self.whole = _counts([row.words for row in parsed], used) + self.title * np.float32(TITLE_COUNTS - 1)
+        self.concepts = _concept_counts(lexicon, parsed, used, self.whole)
+        self.rarity = rarity or self._count_rarity()
+        rarest = float(np.log1p(self.rarity.items))
+        self._unsaid = {name: rarest * words**0.5 for name, words in UNSAID.items()}
+        self._stem_rarity = _fit(self.rarity.stems, lexicon.stems, self.rarity.items)
+        self.length_words, self.length_grams = self._lengths()
+
+    def __len__(self) -> int:
+        return int(self.whole.shape[0])
+
+    def words(self, places: Places) -> csr_matrix:
+        """The stems of some texts, as :attr:`Blocks.words`."""
+        return self._unit_words(self.whole[places] @ self.stem_of)
+
+    def grams(self, places: Places) -> csr_matrix:
+        """The n-grams of some texts, as :attr:`Blocks.grams`."""
+        return self._unit_grams(self.whole[places] @ self.gram_of)
+
+    def about(self, places: Places) -> csr_matrix:
+        """The concepts of some texts, as :attr:`Blocks.concepts`."""
+        return _unit(self.concepts[places], self.rarity.concepts, self._unsaid["concepts"])
+
+    def rows(self, places: Places) -> Blocks:
+        """All that is known of some texts, in the order of ``places``."""
+        columns = len(self.rarity.stems)
+        heading = self._unsaid["title"]
+        stem_counts = self.whole[places] @ self.stem_of
+        title = self.title[places]
+        result = Blocks(
+            words=self._unit_words(stem_counts),
+            grams=self.grams(places),
+            title_words=_unit(title @ self.stem_of, self._stem_rarity, heading)[:, :columns],
+            title_grams=_unit(title @ self.gram_of, self.rarity.grams, heading * GRAMS_OF_A_WORD**0.5),
+            deliverables=_unit(self.deliverables[places] @ self.stem_of, self._stem_rarity, heading)[:, :columns],
+            concepts=self.about(places),
+            proof=_root(stem_counts, self._stem_rarity)[:, :columns],
+            concept_proof=_root(self.concepts[places], self.rarity.concepts),
+            said={},
+        )
+        for name in ("words", "grams", "title_words", "title_grams"):
+            result.said[name] = _lengths(getattr(result, name))
+        return result
+
+    def pieces(self) -> Iterator[slice]:
+        """All rows, a few hundred at a time."""
+        for start in range(0, len(self), ROWS):
+            yield slice(start, min(start + ROWS, len(self)))
+
+    def _unit_words(self, counts: csr_matrix) -> csr_matrix:
+        return _unit(counts, self._stem_rarity, self._unsaid["text"])[:, : len(self.rarity.stems)]
+
+    def _unit_grams(self, counts: csr_matrix) -> csr_matrix:
+        return _unit(counts, self.rarity.grams, self._unsaid["text"] * GRAMS_OF_A_WORD**0.5)
+
+    def frequency(self, table: csr_matrix) -> NDArray[np.int32]:
+        """How many texts have each column of :attr:`stem_of` or :attr:`gram_of`."""
+        result = np.zeros(table.shape[1], dtype=np.int32)
+        for piece in self.pieces():
+            # in a product no column comes twice in a row
+            np.add.at(result, (self.whole[piece] @ table).indices, 1)
+        return result
+
+    def _count_rarity(self) -> Rarity:
+        concepts = np.bincount(self.concepts.indices, minlength=self.concepts.shape[1])
+        frequencies = (self.frequency(self.stem_of), self.frequency(self.gram_of), concepts)
+        return Rarity(len(self), *(_rarity(frequency, len(self)) for frequency in frequencies))
+
+    def _lengths(self) -> tuple[Floats, Floats]:
+        words, grams = np.empty(len(self), np.float32), np.empty(len(self), np.float32)
+        text = self._unsaid["text"]
+        for piece in self.pieces():
+            whole = self.whole[piece]
+            words[piece] = _whole_length(_weighed(whole @ self.stem_of, self._stem_rarity), text)
+            spelt = _weighed(whole @ self.gram_of, self.rarity.grams)
+            grams[piece] = _whole_length(spelt, text * GRAMS_OF_A_WORD**0.5)
+        return words, grams
 
 
-def _used(parsed: Sequence[Parsed]) -> NDArray[np.int32]:
-    every: set[int] = set()
-    for row in parsed:
-        every.update(row.title, row.description, row.deliverables)
-    return np.fromiter(sorted(every), dtype=np.int32, count=len(every))
-
-
-def _counts(rows: "Sequence[array[int]]", used: NDArray[np.int32]) -> csr_matrix:
-    lengths = np.fromiter((len(row) for row in rows), dtype=np.int64, count=len(rows))
-    ends = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-    joined = array("i")
+def _joined(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:
+    result = np.empty(sum(map(len, rows)), dtype=np.int32)
+    start = 0
     for row in rows:
-        joined.extend(row)
-    indices = np.searchsorted(used, np.array(joined, dtype=np.int32)).astype(np.int32)
+        result[start : start + len(row)] = row
+        start += len(row)
+    return result
+
+
+def _counts(rows: Sequence[Sequence[int]], used: NDArray[np.int32]) -> csr_matrix:
+    ends = np.zeros(len(rows) + 1, dtype=np.int32)
+    np.cumsum(np.fromiter(map(len, rows), dtype=np.int32, count=len(rows)), out=ends[1:])
+    indices = np.searchsorted(used, _joined(rows)).astype(np.int32)
     matrix = csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=(len(rows), len(used)))
     matrix.sum_duplicates()
     return matrix
@@ -139,9 +208,8 @@ def _concept_counts(
     return csr_matrix(whole @ concept_of + phrases)
 
 
-def _rarity(counts: csr_matrix) -> Floats:
-    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    return np.log1p(counts.shape[0] / np.maximum(frequency, 1)).astype(np.float32)
+def _rarity(frequency: NDArray[Any], items: int) -> Floats:
+    return np.asarray(np.log1p(items / np.maximum(frequency, 1)), dtype=np.float32)
 
 
 def _fit(rarity: Floats, columns: int, items: int) -> Floats:
@@ -150,14 +218,22 @@ def _fit(rarity: Floats, columns: int, items: int) -> Floats:
     return np.concatenate((rarity[:columns], fresh))
 
 
-def _unit(counts: csr_matrix, rarity: Floats, unsaid: float) -> csr_matrix:
-    """Rows of unit length, of which ``unsaid`` has nothing in common with any other row."""
-    matrix = csr_matrix(
+def _weighed(counts: csr_matrix, rarity: Floats) -> csr_matrix:
+    return csr_matrix(
         (np.sqrt(counts.data) * rarity[counts.indices], counts.indices, counts.indptr), shape=counts.shape
     )
+
+
+def _whole_length(matrix: csr_matrix, unsaid: float) -> Floats:
+    """The length of each row with what it leaves unsaid; 1 for an empty one."""
     lengths = _lengths(matrix)
-    lengths = np.where(lengths > 0, np.hypot(lengths, np.float32(unsaid)), 1).astype(np.float32)
-    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
+    return np.where(lengths > 0, np.hypot(lengths, np.float32(unsaid)), 1).astype(np.float32)
+
+
+def _unit(counts: csr_matrix, rarity: Floats, unsaid: float) -> csr_matrix:
+    """Rows of unit length, of which ``unsaid`` has nothing in common with any other row."""
+    matrix = _weighed(counts, rarity)
+    matrix.data /= np.repeat(_whole_length(matrix, unsaid), np.diff(matrix.indptr))
     return matrix
 
 

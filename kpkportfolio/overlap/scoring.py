@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 
 from kpkportfolio.model.vocabulary import OverlapKind
 from kpkportfolio.overlap.facts import Facts
-from kpkportfolio.overlap.matrices import Blocks
+from kpkportfolio.overlap.matrices import Blocks, Texts
 
 Column = NDArray[Any]
 
@@ -35,6 +35,8 @@ CONCEPT_PROOF = 0.7
 SIMILAR_TITLE = 0.75
 SAME_TEXT = 0.8
 CLOSE_DAYS = 92.0
+# pairs whose texts are compared at a time: two rows of some 500 n-grams each
+PAIRS = 512
 
 SAME_PERSON = 2.5
 SAME_ORGANISATION = 1.4
@@ -56,9 +58,9 @@ TOLD_APART = -2.2
 
 @dataclass(slots=True)
 class Table:
-    """Some items in columns: their text blocks, their facts and the length of their text."""
+    """Some items in columns: their texts and their facts."""
 
-    blocks: Blocks
+    texts: Texts
     facts: Facts
 
 
@@ -86,7 +88,7 @@ def probability(odds: Column) -> Column:
 def evidence(left: Table, i: Column, right: Table, j: Column, items: int, registers: int) -> Evidence:
     """What speaks for and against the pairs ``(i[n], j[n])`` in a portfolio of ``items`` from ``registers`` sources."""
     a, b = left.facts, right.facts
-    parts = _texts(left.blocks, i, right.blocks, j, items)
+    parts = _texts(left.texts, i, right.texts, j, items)
     title, whole = parts.pop("_title"), parts.pop("_whole")
     same_party = _same_party(a, i, b, j)
     both_parties = (a.organisation[i] >= 0) & (b.organisation[j] >= 0)
@@ -133,15 +135,25 @@ def evidence(left: Table, i: Column, right: Table, j: Column, items: int, regist
     return Evidence(odds, parts, kind, forward & ~(backward & ~forward))
 
 
-def _texts(left: Blocks, i: Column, right: Blocks, j: Column, items: int) -> dict[str, Column]:
+def _texts(left: Texts, i: Column, right: Texts, j: Column, items: int) -> dict[str, Column]:
+    names = (*TEXT, "_title", "_whole")
+    result = {name: np.empty(len(i)) for name in names}
+    for start in range(0, len(i), PAIRS):
+        piece = slice(start, start + PAIRS)
+        for name, column in _some_texts(left, i[piece], right, j[piece], items).items():
+            result[name][piece] = column
+    return result
+
+
+def _some_texts(left: Texts, i: Column, right: Texts, j: Column, items: int) -> dict[str, Column]:
+    # each row once: the pairs of one item come together
+    rows_i, i = np.unique(i, return_inverse=True)
+    rows_j, j = np.unique(j, return_inverse=True)
+    a, b = left.rows(rows_i), right.rows(rows_j)
     likeness = {
-        name: _products(getattr(left, name), i, getattr(right, name), j)
-        for signals in TEXT.values()
-        for name, _weight in signals
+        name: _products(getattr(a, name), i, getattr(b, name), j) for signals in TEXT.values() for name, _w in signals
     }
-    proof = _products(left.proof, i, right.proof, j) + CONCEPT_PROOF * _products(
-        left.concept_proof, i, right.concept_proof, j
-    )
+    proof = _products(a.proof, i, b.proof, j) + CONCEPT_PROOF * _products(a.concept_proof, i, b.concept_proof, j)
     # Any two of many texts share a few words by chance: what is shared has to outweigh the number of items.
     ratio = proof / np.log(items + 2.0)
     trust = ratio**2 / (ratio**2 + 1.0)
@@ -149,8 +161,8 @@ def _texts(left: Blocks, i: Column, right: Blocks, j: Column, items: int) -> dic
         factor: TEXT_SLOPE * trust * sum((weight * likeness[name] for name, weight in signals), np.zeros(len(i)))
         for factor, signals in TEXT.items()
     }
-    parts["_title"] = _plain_cosine(left, i, right, j, likeness, "title_words", "title_grams")
-    parts["_whole"] = _plain_cosine(left, i, right, j, likeness, "words", "grams")
+    parts["_title"] = _plain_cosine(a, i, b, j, likeness, "title_words", "title_grams")
+    parts["_whole"] = _plain_cosine(a, i, b, j, likeness, "words", "grams")
     return parts
 
 
@@ -165,11 +177,8 @@ def _plain_cosine(
     return result / len(names)
 
 
-def _products(left: csr_matrix, i: Column, right: csr_matrix, j: Column, chunk: int = 4096) -> Column:
-    result = np.empty(len(i), dtype=np.float64)
-    for start in range(0, len(i), chunk):
-        piece = slice(start, start + chunk)
-        result[piece] = np.asarray(left[i[piece]].multiply(right[j[piece]]).sum(axis=1)).ravel()
+def _products(left: csr_matrix, i: Column, right: csr_matrix, j: Column) -> Column:
+    result: Column = np.asarray(left[i].multiply(right[j]).sum(axis=1), dtype=np.float64).ravel()
     return result
 
 

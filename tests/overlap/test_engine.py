@@ -44,6 +44,15 @@ def test_the_finished_one_serves_the_one_that_looks_for_something_ready(turned: 
     assert {"stage", "ready_made"} <= factors(finding).keys()
 
 
+def test_parts_of_one_undertaking_are_no_findings_but_an_idea_may_be_like_any_of_them() -> None:
+    parts = [replace(item, family="forms") for item in (FORMS, FORMS_AGAIN)]
+    engine = Engine([*parts, FORMS_ELSEWHERE, *OTHERS])
+    assert {(finding.a, finding.b) for finding in engine.pairs()} == {("forms", "forms-oulu")}
+    assert {"forms", "forms-sv"} <= {finding.b for finding in engine.check(FORMS.title)}
+    engine.update([FORMS_AGAIN], [])
+    assert ("forms", "forms-sv") in {(finding.a, finding.b) for finding in engine.pairs()}
+
+
 def test_unrelated_initiatives_are_not_listed() -> None:
     assert Engine(OTHERS).pairs() == []
 

@@ -18,11 +18,12 @@ from kpkportfolio.overlap.item import Item, fingerprint, items
 WORDS = st.text(st.characters(categories=["Ll", "Lu", "Nd"], max_codepoint=0x24F), min_size=1)
 
 
-def row(key: str, title: str) -> InitiativeRow:
+def row(key: str, title: str, parent: str | None = None) -> InitiativeRow:
     values: dict[str, object] = dict.fromkeys(InitiativeRow._fields)
     values |= {
         "id": key,
         "title": title,
+        "parent_id": parent,
         "version": 1,
         "kind": InitiativeKind.INITIATIVE,
         "organisation": "Oulun kaupunki",
@@ -52,6 +53,33 @@ def test_rows_become_items_with_their_deliverables_in_order_and_their_components
     assert first.open_ended
     assert first.investment_max == 5_000_000
     assert (second.deliverables, second.produces, second.uses) == ((), (), ())
+
+
+def test_a_family_goes_by_its_topmost_parent_and_no_ring_holds_the_search() -> None:
+    rows = [
+        row("alone", "Yksin"),
+        row("part", "Osa", "whole"),
+        row("whole", "Hanke"),
+        row("of part", "Osan osa", "part"),
+        row("sibling", "Toinen osa", "whole"),
+        row("orphan", "Emo ei ole mukana", "elsewhere"),
+        row("ring 2", "Kehä", "ring 3"),
+        row("ring 3", "Kehä", "ring 1"),
+        row("ring 1", "Kehä", "ring 2"),
+        row("tail", "Kehästä roikkuva", "ring 3"),
+    ]
+    assert {item.id: item.family for item in items(rows, [], [])} == {
+        "alone": None,
+        "part": "whole",
+        "whole": "whole",
+        "of part": "whole",
+        "sibling": "whole",
+        "orphan": "elsewhere",
+        "ring 1": "ring 1",
+        "ring 2": "ring 1",
+        "ring 3": "ring 1",
+        "tail": "ring 1",
+    }
 
 
 def test_a_fingerprint_does_not_mind_capitals_spaces_punctuation_or_the_form_of_accents() -> None:

@@ -11,6 +11,7 @@ import pytest
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.overlap.engine import MOST_PER_ITEM, Engine
 from kpkportfolio.overlap.item import Item
+from tests.benchmarks import overlap_memory
 from tests.benchmarks.overlap_texts import invented
 from tests.overlap.examples import FORMS, FORMS_AGAIN
 
@@ -52,6 +53,11 @@ def test_a_planted_pair_is_found_among_ten_thousand_in_time() -> None:
         assert engine.check(item.description or "")[0].b == item.id
         times.append(process_time() - began)
     assert sorted(times)[int(len(times) * 0.95)] < 0.1
+
+
+def test_ten_thousand_items_take_little_memory() -> None:
+    # what 300 MB leave beside a window with ten thousand initiatives open, of which numpy and scipy are some 35
+    assert overlap_memory.in_a_process()["all_mb"] < 85
 
 
 def _day(text: str) -> date | None:
