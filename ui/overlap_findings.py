@@ -4,7 +4,7 @@ Nothing here waits on the UI thread: the index is built and asked by workers, an
 compared with the last one there too. A verdict given here counts at once, before it has been read back.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -90,6 +90,7 @@ class OverlapFindings(QObject):
         self._read_verdicts: object = None
         self._items: dict[str, Item] = {}
         self._prints: dict[str, tuple[Item, str]] = {}
+        self._languages: dict[str, tuple[Item, str]] = {}
         self._engine: Engine | None = None
         self._tongue = ""
         self._job: Job | None = None
@@ -124,6 +125,16 @@ class OverlapFindings(QObject):
     def item(self, id_: str) -> Item | None:
         """What the search knows of an initiative."""
         return self._items.get(id_)
+
+    def language(self, id_: str) -> str:
+        """The language of an initiative's text, fi, sv or en, told or guessed by its words; empty before a search."""
+        item = self._items.get(id_)
+        if item is None:
+            return ""
+        known = self._languages.get(id_)
+        if known is None or known[0] is not item:
+            known = self._languages[id_] = (item, language_of(item))
+        return known[1]
 
     def check(self, text_or_item: str | Item, done: Callable[[list[Finding]], object]) -> None:
         """Mirror an idea against the portfolio in a worker; ``done`` gets the nearest, strongest first.
@@ -392,11 +403,8 @@ def turned(finding: Finding) -> Finding:
     return Finding(finding.b, finding.a, finding.kind, finding.score, swapped)
 
 
-def languages(items_: Sequence[Item]) -> tuple[str, ...]:
-    """The languages of the texts, fi, sv or en, told or guessed by their words."""
+def language_of(item: Item) -> str:
+    """The language of a text, fi, sv or en: the one it is told to be, else what its words say."""
     from kpkportfolio.overlap import words
 
-    return tuple(
-        words.language_of(words.split(item.title) + words.split(item.description or ""), item.language)
-        for item in items_
-    )
+    return words.language_of(words.split(item.title) + words.split(item.description or ""), item.language)

@@ -8,7 +8,7 @@ Properties a page sets on its widgets (``setProperty``) choose the variants:
 | QPushButton | kind | "primary", "danger", "link"; none is secondary |
 | QPushButton | segment | "first", "middle", "last", "only" |
 | QToolButton | kind | "framed" for one that looks like a button; none is flat |
-| QLabel | tone | "muted", "danger", "warn", "ok" |
+| QLabel | tone | "muted", "danger", "warn", "ok", "accent" |
 | QWidget | ground | "nav", "window", "base", "alt", "warn", "danger", "info", "ok" |
 | QFrame | rule | "horizontal", "vertical" (a 1 px line) |
 """
@@ -47,6 +47,7 @@ QLabel[tone="muted"] {{ color: {p.muted}; }}
 QLabel[tone="danger"] {{ color: {p.danger}; }}
 QLabel[tone="warn"] {{ color: {p.warn}; }}
 QLabel[tone="ok"] {{ color: {p.ok}; }}
+QLabel[tone="accent"] {{ color: {p.accent}; }}
 QFrame[rule="horizontal"] {{ background: {p.line}; border: 0; min-height: 1px; max-height: 1px; }}
 QFrame[rule="vertical"] {{ background: {p.line}; border: 0; min-width: 1px; max-width: 1px; }}
 """

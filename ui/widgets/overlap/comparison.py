@@ -1,0 +1,148 @@
+"""Two initiatives side by side, fact by fact, with a word for how each fact compares."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from kpkportfolio.text import _
+from ui.theme.theme import font
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.overlap.facts import Side, facts
+from ui.widgets.overlap.marked_text import MarkedText
+from ui.widgets.overlap.phrases import Marks, NumberedReason
+from ui.widgets.overlap.schedules import ScheduleCell
+from ui.widgets.parts import label, rule
+
+ROW_KEYS = (
+    "title",
+    "description",
+    "organisation",
+    "status",
+    "schedule",
+    "investment",
+    "deliverables",
+    "component",
+)
+_LABEL = 132
+_NARROW_LABEL = 92
+_NARROW = 700
+_HEAD = 32
+_PAD = 6
+
+
+def row_words() -> dict[str, str]:
+    """What the compared facts are called."""
+    return {
+        "title": _("Name"),
+        "description": _("Description"),
+        "organisation": _("Responsible party"),
+        "status": _("Status"),
+        "schedule": _("Schedule"),
+        "investment": _("Investment"),
+        "deliverables": _("Deliverables"),
+        "component": _("Component"),
+    }
+
+
+class Comparison(QWidget):
+    """Built once; :meth:`show_pair` fills it in.
+
+    Signals:
+        pointed(int): a phrase of that number was clicked.
+    """
+
+    pointed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SIZES.page_edge, 0, SIZES.page_edge, 0)
+        self._grid.setHorizontalSpacing(SIZES.space_6)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+        self.sources = (self._small(), self._small())
+        head = label(_("Comparison"), FontRole.SMALL, "muted")
+        for column, widget in ((1, self.sources[0]), (2, self.sources[1]), (3, head)):
+            widget.setFixedHeight(_HEAD)
+            side = Qt.AlignmentFlag.AlignRight if column == 3 else Qt.AlignmentFlag(0)
+            self._grid.addWidget(widget, 0, column, side)
+        self._names: dict[str, QLabel] = {}
+        self.cells: dict[str, tuple[MarkedText | ScheduleCell, MarkedText | ScheduleCell]] = {}
+        self.words: dict[str, QLabel] = {}
+        self._grid.addWidget(rule(), 1, 0, 1, 4)
+        for place, key in enumerate(ROW_KEYS):
+            self._add_row(key, 2 + 2 * place)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _small(self) -> QLabel:
+        told = label("", FontRole.SMALL, "muted")
+        told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return told
+
+    def _add_row(self, key: str, line: int) -> None:
+        name = self._names[key] = label(row_words()[key], FontRole.SMALL, "muted", wrap=True)
+        role = FontRole.SECTION if key == "title" else FontRole.BODY
+        cells: tuple[MarkedText | ScheduleCell, MarkedText | ScheduleCell]
+        if key == "schedule":
+            cells = ScheduleCell(), ScheduleCell()
+        else:
+            texts = MarkedText(role), MarkedText(role)
+            for text in texts:
+                text.pointed.connect(self.pointed)
+            cells = texts
+        word = self.words[key] = label("", FontRole.SMALL)
+        self.cells[key] = cells
+        top = Qt.AlignmentFlag.AlignTop
+        for column, widget in ((0, name), (1, cells[0]), (2, cells[1]), (3, word)):
+            holder = QWidget()
+            inside = QGridLayout(holder)
+            # small words sit on the same line as the body text beside them
+            lower = 2 if column in (0, 3) else 0
+            inside.setContentsMargins(0, _PAD + lower, 0, _PAD)
+            alignment = (
+                top | Qt.AlignmentFlag.AlignRight if column == 3 else top if column == 0 else Qt.AlignmentFlag(0)
+            )
+            inside.addWidget(widget, 0, 0, alignment)
+            if column in (1, 2):
+                inside.setRowStretch(1, 1)
+            self._grid.addWidget(holder, line, column)
+        self._grid.addWidget(rule(), line + 1, 0, 1, 4)
+
+    def show_pair(self, a: Side, b: Side, reasons: list[NumberedReason], marks_a: Marks, marks_b: Marks) -> None:
+        """Fill in what the two say."""
+        for told, one in zip(self.sources, (a, b), strict=True):
+            told.setText(one.source)
+            told.setToolTip(one.source)
+        for fact in facts(a, b, reasons, marks_a, marks_b):
+            first, second = self.cells[fact.key]
+            if isinstance(first, ScheduleCell) and isinstance(second, ScheduleCell):
+                first.show_schedule(a.row, b.row)
+                second.show_schedule(b.row, a.row)
+            elif isinstance(first, MarkedText) and isinstance(second, MarkedText):
+                first.show_text(fact.a, marks_a.get(fact.key, ()), fact.glyphs[0])
+                second.show_text(fact.b, marks_b.get(fact.key, ()), fact.glyphs[1])
+            word = self.words[fact.key]
+            word.setText(fact.word)
+            word.setProperty("tone", fact.likeness.tone)
+            # a dynamic property takes effect only when the style looks again
+            word.style().unpolish(word)
+            word.style().polish(word)
+            strong = fact.likeness.tone != "muted"
+            word.setFont(font(FontRole.SMALL_STRONG if strong else FontRole.SMALL))
+            word.setAccessibleName(f"{self._names[fact.key].text()}: {fact.word}")
+
+    def point(self, number: int | None) -> None:
+        """Show the phrases of one number as pointed at, in both texts."""
+        for cells in self.cells.values():
+            for cell in cells:
+                if isinstance(cell, MarkedText):
+                    cell.point(number)
+
+    def set_narrow(self, width: int) -> None:
+        """Fit the column of names to the room there is."""
+        self._grid.setColumnMinimumWidth(0, 0)
+        for name in self._names.values():
+            name.setFixedWidth((_LABEL if width >= _NARROW else _NARROW_LABEL) - SIZES.space_6)
+        self._grid.setHorizontalSpacing(SIZES.space_6 if width >= _NARROW else SIZES.space_3)
