@@ -116,13 +116,12 @@ class ExportDialog(QDialog):
         self.filter_words.setIndent(SIZES.space_6)
         self.overlaps = QCheckBox(_("Include found overlaps"))
         self.overlaps.setChecked(True)
-        if form is not Form.BUNDLE:
-            inner.addWidget(text_label(_("What goes out"), FontRole.STRONG))
-            inner.addWidget(self.everything)
-            inner.addWidget(self.shown_only)
-            inner.addWidget(self.filter_words)
-        if form is Form.EXCEL:
-            inner.addWidget(self.overlaps)
+        scope = text_label(_("What goes out"), FontRole.STRONG)
+        for widget in (scope, self.everything, self.shown_only, self.filter_words):
+            inner.addWidget(widget)
+            widget.setVisible(form is not Form.BUNDLE)
+        inner.addWidget(self.overlaps)
+        self.overlaps.setVisible(form is Form.EXCEL)
         inner.addSpacing(SIZES.space_2)
         inner.addWidget(text_label(_("File"), FontRole.STRONG))
         self.file = QLineEdit(str(self._suggested()))

@@ -53,6 +53,7 @@ class ImportDialog(QDialog):
         self._session = session
         self.importer = Importer(session, self)
         self.mirror = Mirror(session, self)
+        self._stopping = False
         self.setWindowTitle(_("Import registers"))
         self.setMinimumSize(*_LEAST)
         self.setAcceptDrops(True)
@@ -120,6 +121,9 @@ class ImportDialog(QDialog):
         ):
             QShortcut(keys, self).activated.connect(slot)
         self._show()
+        first = self.empty.findChild(QPushButton)
+        first.setAutoDefault(False)
+        first.setFocus()
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()
@@ -168,6 +172,7 @@ class ImportDialog(QDialog):
         self.add.setEnabled(not importer.importing)
         self.remove.setVisible(len(files) > 1)
         self.remove.setEnabled(not importer.importing and current is not None)
+        self.leave.setEnabled(not self._stopping)
         done = bool(files) and all(file.state is State.DONE for file in files)
         self.leave.setText(_("Stop") if importer.importing else _("Close") if done or self._some_done else _("Cancel"))
         if importer.settled:
@@ -277,6 +282,8 @@ class ImportDialog(QDialog):
 
     @Slot(str)
     def _ended(self, why: str) -> None:
+        self._stopping = False
+        self._show()
         files = self.importer.files
         told = words.outcome(files)
         if not why and all(file.state is State.DONE for file in files):
@@ -299,8 +306,9 @@ class ImportDialog(QDialog):
     def reject(self) -> None:
         """While importing, stop; else close, telling the window what came in before."""
         if self.importer.importing:
+            self._stopping = True
             self.importer.cancel()
-            self.leave.setEnabled(False)
+            self._show()
             return
         self.importer.cancel()
         self.mirror.stop()

@@ -39,7 +39,7 @@ def _outcome(line: Line) -> str:
         return ""
     if line.insisted:
         return _("Take the register's")
-    return _("Changes") if line.change is not None else _("Yours stays; take the register's")
+    return _("Will be changed") if line.change is not None else _("Yours stays; take the register's")
 
 
 class ChangesModel(ListModel):

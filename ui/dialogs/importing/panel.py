@@ -107,7 +107,7 @@ class Panel(QWidget):
         line.textEdited.connect(lambda _text: self._pause.start())
         line.editingFinished.connect(self.apply_name)
         self.name.activated.connect(lambda _n: self.apply_name())
-        self.good_rows.clicked.connect(self.accepted.emit)
+        self.good_rows.clicked.connect(self._good_rows_ticked)
         self.tabs.insisted.connect(self.insisted.emit)
 
     def _make_bar(self) -> tuple[QWidget, QLabel, QCheckBox]:
@@ -198,3 +198,7 @@ class Panel(QWidget):
         self._pause.stop()
         if self._file is not None and self.name.isEnabled() and not self._file.is_bundle:
             self.renamed.emit(self.name.currentText())
+
+    @Slot(bool)
+    def _good_rows_ticked(self, ticked: bool) -> None:
+        self.accepted.emit(ticked)

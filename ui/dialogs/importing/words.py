@@ -6,8 +6,9 @@ from datetime import date
 from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.model.words import field_words, value_words
 from kpkportfolio.registers.record import ReadInitiative
-from kpkportfolio.text import _, format_date, format_euros, format_millions, format_number, ngettext
+from kpkportfolio.text import _, format_date, format_euros, format_number, ngettext
 from ui.dialogs.importing.importer import File, State
+from ui.models.columns import exact_millions
 
 _COLUMNS = {
     "organisation": "organisation_id",
@@ -32,8 +33,8 @@ def schedule(row: ReadInitiative) -> str:
 
 
 def investment(row: ReadInitiative) -> str:
-    """In M€, a range where it is one."""
-    return format_millions(row.investment_min, row.investment_max) or unknown()
+    """In M€ with every decimal, a range where it is one: what was understood is checked by it."""
+    return exact_millions(row.investment_min, row.investment_max) or unknown()
 
 
 def field_title(field: str) -> str:
@@ -124,23 +125,15 @@ def plan(files: Sequence[File], wanted: Sequence[File]) -> str:
         )
     elif all(file.state is State.READY and not file.held_back for file in files):
         said.append(_("The portfolio has all of this already; there is nothing to import."))
-    for n, words in (
-        (
-            sum(file.state is State.READY and file.held_back for file in files),
-            ("{n} file is held back for its bad rows.", "{n} files are held back for their bad rows."),
-        ),
-        (
-            sum(file.state is State.REFUSED for file in files),
-            ("{n} file cannot be read.", "{n} files cannot be read."),
-        ),
-    ):
-        if n:
-            said.append(_counted(words, n))
+    held = sum(file.state is State.READY and file.held_back for file in files)
+    if held:
+        told = ngettext("{n} file is held back for its bad rows.", "{n} files are held back for their bad rows.", held)
+        said.append(told.format(n=format_number(held)))
+    refused = sum(file.state is State.REFUSED for file in files)
+    if refused:
+        told = ngettext("{n} file cannot be read.", "{n} files cannot be read.", refused)
+        said.append(told.format(n=format_number(refused)))
     return " ".join(said)
-
-
-def _counted(words: tuple[str, str], n: int) -> str:
-    return ngettext(*words, n).format(n=format_number(n))
 
 
 def outcome(files: Sequence[File]) -> str:
