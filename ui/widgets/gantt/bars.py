@@ -1,7 +1,6 @@
 """Bars, brackets, baselines, marks and slips of the rows on the screen."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPen, QPolygonF
@@ -15,7 +14,9 @@ from ui.widgets.gantt.canvas import Canvas
 from ui.widgets.gantt.scale import TimeScale
 
 _LEAST_BAR = 3.0
+_LEAST_SEEN = 1.0
 _LONE = 18
+_INSET = 8.0
 _FADE = 40
 _DUE = 8
 """Side of a deliverable's mark."""
@@ -103,10 +104,10 @@ def paint_bar(canvas: Canvas, scale: TimeScale, row: GanttRow, top: float, width
     """The bar of an initiative, or words where nothing of it can be seen."""
     where = place(scale, row, width)
     if where is None:
-        canvas.text(8, top + GANTT.bar_top + GANTT.bar / 2, _("no schedule"), FontRole.SMALL, "muted")
+        canvas.text(_INSET, top + GANTT.bar_top + GANTT.bar / 2, _("no schedule"), FontRole.SMALL, "muted")
         return
-    if where.right < 0 or where.left > width - 1:
-        _elsewhere(canvas, row, top, width, early=where.right < 0)
+    if where.right < _LEAST_SEEN or where.left > width - _LEAST_SEEN:
+        _elsewhere(canvas, scale, row, top, width)
         return
     painter = canvas.painter
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -231,14 +232,24 @@ def _chevron(canvas: Canvas, x: float, y: float, way: int, name: str) -> None:
     painter.drawPolyline([QPointF(x - 2 * way, y - 3.5), QPointF(x + 1.5 * way, y), QPointF(x - 2 * way, y + 3.5)])
 
 
-def _elsewhere(canvas: Canvas, row: GanttRow, top: float, width: float, early: bool) -> None:
+def early_words(canvas: Canvas, scale: TimeScale, row: GanttRow, width: float) -> tuple[str, float, float] | None:
+    """The words for a bar that lies before the window, ``‹ 12/2010``, and from where to where they stand."""
+    where = place(scale, row, width)
+    if where is None or where.right >= _LEAST_SEEN:
+        return None
+    text = f"‹ {format_month(row.end or row.start)}"
+    return text, _INSET, _INSET + canvas.type.width(text, FontRole.SMALL)
+
+
+def _elsewhere(canvas: Canvas, scale: TimeScale, row: GanttRow, top: float, width: float) -> None:
     """In words where the work lies when the window shows nothing of it."""
     middle = top + GANTT.bar_top + GANTT.bar / 2
-    if early:
-        canvas.text(8, middle, f"‹ {format_month(row.end or row.start)}", FontRole.SMALL, "muted")
+    early = early_words(canvas, scale, row, width)
+    if early is not None:
+        canvas.text(early[1], middle, early[0], FontRole.SMALL, "muted")
     else:
-        day: date | None = row.start or row.end
-        canvas.text(width - 8, middle, f"{format_month(day)} ›", FontRole.SMALL, "muted", right=True)
+        text = f"{format_month(row.start or row.end)} ›"
+        canvas.text(width - _INSET, middle, text, FontRole.SMALL, "muted", right=True)
 
 
 # -- marks and words, over arrows and today ----------------------------------------------------------------------
@@ -287,7 +298,7 @@ def slip(canvas: Canvas, scale: TimeScale, row: GanttRow, width: float, mileston
     where = place(scale, row, width) if text and row.slip_months is not None else None
     if where is None or where.lone or where.left > width or row.slip_months is None:
         return None
-    if where.right < 0:
+    if where.right < _LEAST_SEEN:
         return None
     palette = canvas.palette
     tone = palette.ok if row.slip_months < 0 else palette.warn if row.slip_months <= 3 else palette.danger

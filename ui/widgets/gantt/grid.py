@@ -99,7 +99,9 @@ def _phases(canvas: Canvas, axis: Axis, bottom: float) -> None:
         if number % 2 == 0:
             canvas.fill(left, 0, right, bottom, "phase_header")
         room = right - left - 2 * _INSET
-        text = canvas.type.elided(phase.short, FontRole.SMALL, room) if room > 24 else ""
+        text = phase.name
+        if canvas.type.width(text, FontRole.SMALL) > room:
+            text = canvas.type.elided(phase.short, FontRole.SMALL, room) if room > 24 else ""
         canvas.text(left + _INSET, bottom / 2, text, FontRole.SMALL, "muted")
 
 
@@ -107,29 +109,39 @@ def _band(
     canvas: Canvas, axis: Axis, ticks: Sequence[Tick], top: float, bottom: float, foot: float, role: FontRole
 ) -> None:
     strong = role is FontRole.SMALL_STRONG
+    flag = flag_span(canvas, axis) if strong else None
     for tick in ticks:
         left, right = axis.scale.x(tick.start), axis.scale.x(tick.end)
         canvas.upright(left, top, foot if strong else bottom, "line_strong" if strong else "line")
-        inset = _INSET if right - left > 30 else max(2.0, (right - left - canvas.type.width(tick.label, role)) / 2)
+        room = canvas.type.width(tick.label, role)
         # the label of a cell that begins before the window stays in sight as long as it fits
-        start = max(left, 0.0) + inset
-        if start + canvas.type.width(tick.label, role) <= right - 2:
+        start = max(left, 0.0) + min(float(_INSET), max(2.0, (right - left - room) / 2))
+        if flag is not None and start < flag[1] + 2 and start + room > flag[0] - 2:
+            start = flag[1] + 6
+        if start + room <= right - 2:
             canvas.text(start, (top + bottom) / 2, tick.label, role, "text" if strong else "muted")
 
 
-def paint_today(canvas: Canvas, axis: Axis, header: float, bottom: float) -> None:
-    """A line over the bars and a flag with the date in the upper band, left of the line unless a label is there."""
+def flag_span(canvas: Canvas, axis: Axis) -> tuple[float, float] | None:
+    """From where to where today's flag reaches: left of the line, or right of it at the window's edge."""
     x = axis.scale.x(axis.today)
-    width = max(_TODAY_WIDTH, canvas.hair)
-    if not -width <= x <= axis.width:
+    if not -_TODAY_WIDTH <= x <= axis.width:
+        return None
+    room = canvas.type.width(format_date(axis.today), FontRole.SMALL_STRONG) + 10
+    left = x + _TODAY_WIDTH - room
+    return (left, left + room) if left >= 0 else (x, x + room)
+
+
+def paint_today(canvas: Canvas, axis: Axis, header: float, bottom: float) -> None:
+    """A line over the bars and a flag with the date in the upper band; labels there make room for it."""
+    span = flag_span(canvas, axis)
+    if span is None:
         return
     top = header - GANTT.years_row - GANTT.quarters_row if axis.phases else 0
-    canvas.upright(x, top + 2, bottom, "text", round(width * canvas.ratio) / canvas.ratio)
-    text = format_date(axis.today)
-    room = canvas.type.width(text, FontRole.SMALL_STRONG) + 10
-    left = x - room + width if _flag_left(canvas, axis, x, room) else x
     floor = header - GANTT.quarters_row
-    flag = QRectF(canvas.snap(left), top + 2, room, floor - top - 3)
+    width = max(1, round(_TODAY_WIDTH * canvas.ratio)) / canvas.ratio
+    canvas.upright(axis.scale.x(axis.today), top + 2, bottom, "text", width)
+    flag = QRectF(canvas.snap(span[0]), top + 2, span[1] - span[0], floor - top - 3)
     painter = canvas.painter
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -137,18 +149,5 @@ def paint_today(canvas: Canvas, axis: Axis, header: float, bottom: float) -> Non
     painter.drawRoundedRect(flag, SIZES.corner_small, SIZES.corner_small)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     canvas.forget_pen()
+    text = format_date(axis.today)
     canvas.text(flag.left() + 5, flag.center().y(), text, FontRole.SMALL_STRONG, "base")
-
-
-def _flag_left(canvas: Canvas, axis: Axis, x: float, room: float) -> bool:
-    """Left of the line, unless that would hide a label and the right would not; never out of sight."""
-
-    def free(left: float, right: float) -> bool:
-        for tick in axis.upper:
-            start = max(axis.scale.x(tick.start), 0.0)
-            end = start + _INSET + canvas.type.width(tick.label, FontRole.SMALL_STRONG)
-            if start < right and end > left:
-                return False
-        return left >= 0 and right <= axis.width
-
-    return free(x - room, x) or (not free(x, x + room) and x >= room)

@@ -101,8 +101,9 @@ class Mouse:
             view.drag = Drag(
                 Grip.MARK, x, y, [row], mark=found.mark.id, mark_kind=kind, mark_day=found.mark.date, at=(x, y)
             )
-        elif found.at in _GRIPS:
-            grip = _GRIPS[found.at]
+        elif found.at in _GRIPS or found.mark is not None:
+            # a milestone that has been reached stays where it was, and the bar is held by it
+            grip = _GRIPS.get(found.at, Grip.MOVE)
             rows = [row]
             if grip is Grip.MOVE and row.id in view.caret.selected:
                 rows += [one for one in view.rows.all if one.id in view.caret.selected and one.id != row.id]

@@ -69,7 +69,6 @@ def _table(view: "GanttView", canvas: Canvas, indices: range) -> None:
 
 def _timeline(view: "GanttView", canvas: Canvas, axis: grid.Axis, indices: range, height: int) -> None:
     scale, width, row_height = axis.scale, axis.width, view.row_height
-    bottom = min(float(height), view.top_of(len(view.rows.rows)))
     grid.paint_ground(canvas, axis, view.header, height)
     rows = [(index, view.row(index), view.top_of(index)) for index in indices]
     for index, _row, top in rows:
@@ -79,19 +78,15 @@ def _timeline(view: "GanttView", canvas: Canvas, axis: grid.Axis, indices: range
     grid.paint_coarse_grid(canvas, axis, view.header, height)
     for _index, _row, top in rows:
         canvas.level(0, width, top + row_height - canvas.hair, "line")
-    words: dict[int, bars.Slip] = {}
-    for index, row, top in rows:
+    words = _words(view, canvas, axis)
+    for _index, row, top in rows:
         if row.is_group:
             bars.paint_bracket(canvas, scale, row, top, width)
             continue
         if view.shown.baseline:
             bars.paint_ghost(canvas, scale, row, top, width)
-            slip = bars.slip(canvas, scale, row, width, view.shown.milestones)
-            if slip is not None:
-                words[index] = slip
         bars.paint_bar(canvas, scale, row, top, width, row.id in view.caret.selected)
-    view.words = {index: (slip.left, slip.right) for index, slip in words.items()}
-    if view.shown.dependencies and bottom > view.header:
+    if view.shown.dependencies:
         for arrow, points in arrows.routes(view, indices.start, indices.stop - 1):
             arrows.paint_arrow(canvas, points, arrow.broken, view.touched_arrow == arrow.id)
     for _index, row, top in rows:
@@ -109,6 +104,26 @@ def _timeline(view: "GanttView", canvas: Canvas, axis: grid.Axis, indices: range
             _handle(view, canvas, index, top)
     _mark_ring(view, canvas, rows)
     _link(view, canvas)
+
+
+def _words(view: "GanttView", canvas: Canvas, axis: grid.Axis) -> dict[int, bars.Slip]:
+    """The slips of all visible rows, also of those that need no painting now: arrows go round their words."""
+    first, last = view.rows_between(view.header, view.viewport().height())
+    slips: dict[int, bars.Slip] = {}
+    view.words = {}
+    for index in range(first, last + 1):
+        row = view.row(index)
+        if row.is_group:
+            continue
+        early = bars.early_words(canvas, axis.scale, row, axis.width)
+        if early is not None:
+            view.words[index] = early[1:]
+        elif view.shown.baseline and row.slip_months:
+            slip = bars.slip(canvas, axis.scale, row, axis.width, view.shown.milestones)
+            if slip is not None:
+                slips[index] = slip
+                view.words[index] = slip.left, slip.right
+    return slips
 
 
 def _handle(view: "GanttView", canvas: Canvas, index: int, top: float) -> None:

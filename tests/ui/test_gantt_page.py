@@ -1,0 +1,192 @@
+"""The schedule page over a real portfolio: what is dragged is written, undone and shown; pictures are saved."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kpkportfolio.model.filtering import Filter
+from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.store.portfolio import Portfolio
+from tests.ui import gantt_parts as parts
+from ui.dialogs import export_picture
+from ui.dialogs.export_picture import Kind
+from ui.pages.gantt_page import GanttPage
+from ui.theme.theme import Scheme, install
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def page(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[GanttPage]:
+    install(qapp, Scheme.LIGHT)
+    with parts.open_page(tmp_path, qtbot) as made:
+        yield made
+
+
+def _row(page: GanttPage, id_: str) -> InitiativeRow:
+    return page.session.by_id[id_]
+
+
+def _operations(page: GanttPage) -> int:
+    return len(page.session.portfolio.operations())
+
+
+def test_a_drag_is_one_operation_and_undo_takes_it_back(page: GanttPage, qtbot: QtBot) -> None:
+    before = _operations(page)
+    start = parts.spot(page.view, "i2", date(2012, 2, 15))
+    parts.drag(page.view, start, start + QPoint(24, 0))
+    qtbot.waitUntil(lambda: _row(page, "i2").start == date(2011, 10, 1))
+    assert _row(page, "i2").end == date(2013, 2, 28)
+    assert _operations(page) == before + 1
+    page.session.undo()
+    qtbot.waitUntil(lambda: _row(page, "i2").start == date(2011, 8, 1))
+    assert _row(page, "i2").end == date(2012, 12, 31)
+    assert page.view.row(page.view.rows.place["i2"]).start == date(2011, 8, 1)
+
+
+def test_several_bars_are_one_operation(page: GanttPage, qtbot: QtBot) -> None:
+    before = _operations(page)
+    page.session.select(["i1", "i2", "i3"])
+    QTest.keyClick(page.view, Qt.Key.Key_Right, ALT)
+    qtbot.waitUntil(lambda: _row(page, "i1").start == date(2010, 4, 1))
+    assert _row(page, "i2").start == date(2011, 9, 1)
+    assert _row(page, "i3").start == date(2011, 2, 1)
+    assert (_row(page, "i3").end, _row(page, "i3").open_ended) == (None, True)
+    assert _operations(page) == before + 1
+
+
+def test_quick_strokes_add_up(page: GanttPage, qtbot: QtBot) -> None:
+    page.session.select(["i1", "i2"])
+    for _stroke in range(3):
+        QTest.keyClick(page.view, Qt.Key.Key_Right, ALT)
+    qtbot.waitUntil(lambda: _row(page, "i1").start == date(2010, 6, 1))
+    assert _row(page, "i2").end == date(2013, 3, 31)
+
+
+def test_a_milestone_is_moved(page: GanttPage, qtbot: QtBot) -> None:
+    start = parts.spot(page.view, "i2", date(2012, 6, 30), True)
+    parts.drag(page.view, start, start - QPoint(24, 0))
+    qtbot.waitUntil(lambda: page.session.contents.milestones[0].due == date(2012, 4, 30))
+    page.session.undo()
+    qtbot.waitUntil(lambda: page.session.contents.milestones[0].due == date(2012, 6, 30))
+
+
+def test_a_dependency_is_added_once_never_in_a_circle_and_removed(page: GanttPage, qtbot: QtBot) -> None:
+    refused: list[Exception] = []
+    session = page.session
+    session.failed.connect(refused.append)
+    page.view.link_wanted.emit("i1", "i2")
+    qtbot.waitUntil(lambda: len(session.contents.dependencies) == 1)
+    page.view.link_wanted.emit("i2", "i3")
+    qtbot.waitUntil(lambda: len(session.contents.dependencies) == 2)
+    page.view.link_wanted.emit("i1", "i2")
+    page.view.link_wanted.emit("i3", "i1")
+    assert len(refused) == 2
+    assert "circle" in str(refused[1])
+    page.view.unlink_wanted.emit(session.contents.dependencies[0].id)
+    qtbot.waitUntil(lambda: len(session.contents.dependencies) == 1)
+    session.undo()
+    qtbot.waitUntil(lambda: len(session.contents.dependencies) == 2)
+
+
+def test_what_is_refused_is_shown_as_it_was(page: GanttPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page.session, "edit", lambda *_what: False)
+    start = parts.spot(page.view, "i2", date(2012, 2, 15))
+    parts.drag(page.view, start, start + QPoint(24, 0))
+    assert page.view.row(page.view.rows.place["i2"]).start == date(2011, 8, 1)
+
+
+def test_painting_never_asks_the_database(page: GanttPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise AssertionError("the database was asked")
+
+    monkeypatch.setattr(Portfolio, "read", fail)
+    page.view.zoom(36)
+    page.view.viewport().repaint()
+    page.view.caret.go(3)
+    page.grab()
+    assert page.view.painted > 3
+
+
+def test_selection_goes_both_ways(page: GanttPage) -> None:
+    page.session.select(["i3"])
+    assert page.view.caret.selected == {"i3"}
+    page.view.caret.go(page.view.rows.place["i1"])
+    assert page.session.selection == ("i1",)
+
+
+def test_typing_filters_and_an_empty_result_says_so(page: GanttPage, qtbot: QtBot) -> None:
+    page.search.setText("luvan")
+    qtbot.waitUntil(lambda: [row.id for row in page.view.rows.rows if not row.is_group] == ["i2"])
+    assert page.legend.isVisible()
+    page.session.set_filter(Filter("ei mitään sellaista"))
+    assert not page.view.isVisible()
+    assert page.search.text() == "ei mitään sellaista"
+    page.session.set_filter(Filter())
+    assert page.view.isVisible()
+
+
+def test_grouping_zoom_and_layers_are_kept_for_next_time(page: GanttPage, qtbot: QtBot) -> None:
+    page.grouping.set_value("status")
+    page._regroup("status")
+    page.view.zoom(100)
+    page.view.fold(["status:idea"], True)
+    page.view.set_table_width(333)
+    page.layers.set_values(["deliverables"])
+    page.baseline.set_value("none")
+    state = page.state()
+    other = GanttPage(page.session)
+    qtbot.addWidget(other)
+    other.resize(1200, 600)
+    other.restore(state)
+    other.show()
+    other.refresh()
+    assert other.state() == state
+    assert other.view.scale == page.view.scale
+    assert "i4" not in other.view.rows.place
+    assert other.zooms.value == 120
+
+
+def test_a_state_of_another_version_does_no_harm(page: GanttPage) -> None:
+    before = page.state()
+    page.restore({"zoom": "x", "left": -4, "group_by": "moon", "layers": 3, "table": None, "collapsed": {}})
+    assert page.state() == before
+
+
+def test_zoom_buttons_and_one_letter_keys(page: GanttPage, qtbot: QtBot) -> None:
+    month = next(button for button in page.zooms.findChildren(QPushButton) if button.text() == "Month")
+    month.click()
+    assert page.view.scale.per_month == 120
+    page.view.show_day(date(2030, 1, 1))
+    QTest.keyClick(page.grouping, Qt.Key.Key_T)
+    assert 0 < page.view.scale.x(parts.TODAY) < page.view.timeline_width
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "t+")
+    assert page.search.text() == "t+"
+    assert page.view.scale.per_month == 120
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_picture_is_drawn_in_the_background(
+    page: GanttPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    wanted = tmp_path / "aikataulu"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(wanted), ""))
+    actions = page.export_button.menu().actions()
+    actions[list(Kind).index(kind)].trigger()
+    qtbot.waitUntil(page.message.isVisible, timeout=20_000)
+    file = tmp_path / f"aikataulu.{kind}"
+    assert file.stat().st_size > 1000
+    assert file.name in page.message.text
+
+
+def test_no_file_chosen_draws_nothing(page: GanttPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: ("", ""))
+    assert not export_picture.export_picture(page.session, "gantt", {}, page)
+    assert page.session.tasks.running == []
