@@ -16,6 +16,9 @@ from kpkportfolio.text import _
 # "KPKP" in ASCII: SQLite's application_id tells our files from any other SQLite file
 APPLICATION_ID: Final = 0x4B504B50
 _BUSY_MILLISECONDS: Final = 5000
+# kibibytes, as SQLite spells them: negative
+_WRITING_CACHE: Final = -32_000
+_READING_CACHE: Final = -2_000
 _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1", ""}
 _CLOUD_FOLDERS: Final = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
 
@@ -102,13 +105,14 @@ def make_engine(url: URL) -> Engine:
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA trusted_schema=OFF")
-        cursor.execute("PRAGMA mmap_size=268435456")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        mode = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        writes = connection.get_execution_options().get("writing")
+        # a large import stays in memory until it is committed; a reader's pages are not worth keeping
+        connection.exec_driver_sql(f"PRAGMA cache_size={_WRITING_CACHE if writes else _READING_CACHE}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
 
     return engine
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 from sqlalchemy.sql.selectable import Subquery
 
 from kpkportfolio.model import rows
@@ -71,9 +71,12 @@ def _initiatives_query() -> Select[Any]:
     invested = _range_sum(money, "min", "max", "invested", money.c.kind == MoneyKind.ICT_INVESTMENT)
     change = _range_sum(money, "min", "max", "changed", money.c.kind == MoneyKind.CHANGE_INVESTMENT)
     gained = _range_sum(impact, "min", "max", "gained")
-    # the first source by id is arbitrary but stable; an initiative merged from several registers has more
+    # one's own register comes first, then the first read; an initiative merged from several registers has more
+    owner = register.alias("owner")
+    rank = case((owner.c.own, "0"), else_="1").concat(source.c.id)
     counted = (
-        select(source.c.initiative_id, func.min(source.c.id).label("id"), func.count().label("n"))
+        select(source.c.initiative_id, func.substr(func.min(rank), 2).label("id"), func.count().label("n"))
+        .join(owner, owner.c.id == source.c.register_id)
         .group_by(source.c.initiative_id)
         .subquery("counted")
     )
@@ -153,16 +156,36 @@ def _initiatives_query() -> Select[Any]:
 
 
 _INITIATIVES = _initiatives_query()
+_REPEATED = [
+    rows.InitiativeRow._fields.index(name)
+    for name in (
+        "language",
+        "organisation_id",
+        "organisation",
+        "person",
+        "programme_id",
+        "programme",
+        "domain",
+        "register",
+        "file",
+        "sheet",
+    )
+]
 
 
 def initiatives(connection: Connection, ids: Iterable[str] | None = None) -> list[rows.InitiativeRow]:
     """All initiatives and projects, or those with the given ids, in no particular order."""
     statement = _INITIATIVES if ids is None else _INITIATIVES.where(initiative.c.id.in_(list(ids)))
     make = rows.InitiativeRow._make
+    # ten thousand rows name a few hundred organisations, persons and programmes: each text is kept once
+    once: dict[str, str] = {}
     found: list[rows.InitiativeRow] = []
     for record in connection.execute(statement):
         cells = list(record)
         cells[2] = _KIND[cells[2]]
+        for at in _REPEATED:
+            if cells[at] is not None:
+                cells[at] = once.setdefault(cells[at], cells[at])
         if cells[10] is not None:
             cells[10] = _ORGANISATION_KIND[cells[10]]
         if cells[22] is not None:
@@ -182,11 +205,16 @@ def _read(
 ) -> list[Any]:
     names = [column.name for column in statement.selected_columns]
     words = [(names.index(name), _words(enum)) for name, enum in enums.items()]
+    # several rows belong to one initiative: its id is kept once
+    owner = names.index("initiative_id") if "initiative_id" in names else None
+    once: dict[str, str] = {}
     found = []
     for record in connection.execute(statement):
         cells = list(record)
         for at, word in words:
             cells[at] = word[cells[at]]
+        if owner is not None:
+            cells[owner] = once.setdefault(cells[owner], cells[owner])
         found.append(make(*cells))
     return found
 
