@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.filtering import Filter
@@ -26,6 +26,7 @@ from ui.pages.portfolio.total_row import TotalRow
 from ui.pages.portfolio.views_button import ViewsButton
 from ui.pages.portfolio.working import Working
 from ui.session import Session
+from ui.theme.tokens import SIZES
 from ui.widgets.choices import ChoiceButton, MultiChoiceButton
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message
@@ -34,6 +35,7 @@ from ui.widgets.parts import button
 from ui.widgets.tool_row import ToolRow
 
 DEVELOPMENT, PROJECT, SERVICE = "development", "projects", "services"
+_LEAST_HEADER = 480
 
 
 class PortfolioPage(Page):
@@ -78,6 +80,8 @@ class PortfolioPage(Page):
         self.idea_button = button(_("New idea"), "plus", "primary", lambda: self._window_action("idea"))
         self.header.add_button(self.export_button)
         self.header.add_button(self.idea_button)
+        # the header gives way by what its menu has too, so it must not hold the window open
+        self.header.setMinimumWidth(_LEAST_HEADER)
         self.tools = ToolRow()
         self.search = self.tools.add_search()
         self.grouping = ChoiceButton(_("Grouping"), [(by, _(words)) for by, words in GROUPING_TITLES.items()])
@@ -134,6 +138,7 @@ class PortfolioPage(Page):
         table.pasted.connect(self.working.paste)
         table.deleted.connect(lambda: self._window_action("delete"))
         table.arranged.connect(self._look_changed)
+        table.folded.connect(lambda: table.show_selection(session.selection, scroll=False, move=False))
         table.header.sortIndicatorChanged.connect(self._look_changed)
         table.customContextMenuRequested.connect(self._menu)
         table.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -200,6 +205,15 @@ class PortfolioPage(Page):
         self.table.show_selection(self.session.selection, scroll=False)
         none = not shown and not self.rows()
         self.stack.setCurrentWidget(self._tabled if shown else self.empty if none else self.nothing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.export_button.setVisible(event.size().width() >= self._header_room())
+
+    def _header_room(self) -> int:
+        """What the header takes with all its buttons."""
+        hidden = 0 if self.export_button.isVisibleTo(self) else self.export_button.sizeHint().width() + SIZES.space_2
+        return self.header.sizeHint().width() + hidden
 
     def _count(self) -> None:
         contents = self.session.contents

@@ -31,6 +31,12 @@ class Lines(QWidget):
     def add(self, widget: QWidget) -> None:
         self.column.addWidget(widget)
 
+    def head(self, widget: QWidget) -> None:
+        """A heading, further away from what stands above it."""
+        if not self.empty:
+            self.column.addSpacing(SIZES.space_2)
+        self.add(widget)
+
     @property
     def empty(self) -> bool:
         return self.column.count() == 0

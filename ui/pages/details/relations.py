@@ -30,7 +30,7 @@ def ties(row: InitiativeRow, belongings: Belongings, by_id: Mapping[str, Initiat
     children = sorted(belongings.children.get(row.id, ()), key=lambda one: one.title.casefold())
     for name, rows in ((_("Part of"), [parent] if parent else []), (_("Projects"), children)):
         if rows:
-            result.add(heading(name))
+            result.head(heading(name))
             for one in rows:
                 result.add(link(one.title, partial(select, one.id)))
     for name, found, other in (
@@ -39,7 +39,7 @@ def ties(row: InitiativeRow, belongings: Belongings, by_id: Mapping[str, Initiat
     ):
         known = [(one, by_id[id_]) for one in found if (id_ := getattr(one, other)) in by_id]
         if known:
-            result.add(heading(name))
+            result.head(heading(name))
             for dependency, that in known:
                 result.add(link(that.title, partial(select, that.id)))
                 result.add(words(dependency_words(dependency), "muted", FontRole.SMALL))
@@ -61,11 +61,11 @@ def components(rows: Sequence[ComponentRow], services: Sequence[str]) -> Lines:
     for role in (ComponentRole.PRODUCES, ComponentRole.USES):
         names = [row.component for row in rows if row.role is role]
         if names:
-            result.add(heading(label(role)))
+            result.head(heading(label(role)))
             for name in names:
                 result.add(words(name))
     if services:
-        result.add(heading(_("Services")))
+        result.head(heading(_("Services")))
         for name in services:
             result.add(words(name))
     return result

@@ -14,6 +14,7 @@ from ui.pages.portfolio.heights import TitleHeights
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.cells import FIRST_INSET
 from ui.widgets.parts import label as text_label
+from ui.widgets.parts import rule
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_setup import dress, figure_width
 
@@ -45,6 +46,7 @@ class ServicesTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
+        layout.addWidget(rule())
         layout.addWidget(self._foot)
 
     def show_rows(self, rows: Sequence[ServiceRow], words: str = "") -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _
+from ui.models.columns import Column
 from ui.models.grouping import Group, Sums
 from ui.models.portfolio_model import PortfolioModel
 from ui.models.roles import CellKind
@@ -104,17 +105,25 @@ class PortfolioTable(QTableView):
         """Share the table's width among its columns."""
         columns = self._model.columns
         bar = self._model.column_of("schedule")
-        wide = widths.bar_fits(self.width())
+        room = self.viewport().width()
+        shown = list(enumerate(columns))
+        wide = self.width() >= SIZES.narrow_table
+        shares = self._shares(shown, room)
+        if bar >= 0 and not (wide and sum(shares.values()) <= room):
+            # the bar goes first; its end date stays
+            wide = False
+            shares = self._shares([one for one in shown if one[0] != bar], room)
         if bar >= 0 and self.isColumnHidden(bar) == wide:
             self.setColumnHidden(bar, not wide)
-        shown = [(n, column) for n, column in enumerate(columns) if wide or column.key != "schedule"]
-        shares = widths.share(self.header, shown, self._figures, self._own, self.viewport().width(), self._words)
         self._arranging = True
         for number, column in enumerate(columns):
             if column.key in shares and self.columnWidth(number) != shares[column.key]:
                 self.setColumnWidth(number, shares[column.key])
         self._arranging = False
         self.fit_heights()
+
+    def _shares(self, shown: Sequence[tuple[int, Column]], room: int) -> dict[str, int]:
+        return widths.share(self.header, shown, self._figures, self._own, room, self._words)
 
     @property
     def own_widths(self) -> dict[str, int]:
@@ -188,8 +197,8 @@ class PortfolioTable(QTableView):
         entries = (self._model.entry(row) for row in rows)
         return [entry.id for entry in entries if not isinstance(entry, Group)]
 
-    def show_selection(self, ids: Iterable[str], scroll: bool = True) -> None:
-        """Select these, as another page or another window of this one did."""
+    def show_selection(self, ids: Iterable[str], scroll: bool = True, move: bool = True) -> None:
+        """Select these, as another page or another window of this one did; ``move`` goes to the first of them."""
         wanted = [place for place in (self._model.place(id_) for id_ in ids) if place >= 0]
         if [self._model.entry(place).id for place in sorted(wanted)] == self.selected_ids():  # type: ignore[union-attr]  # places are initiatives'
             return
@@ -199,7 +208,7 @@ class PortfolioTable(QTableView):
             selection.select(self._model.index(first, 0), self._model.index(final, last))
         self._quiet = True
         self.selectionModel().select(selection, _Flag.ClearAndSelect)
-        if wanted and self.currentIndex().row() not in wanted:
+        if move and wanted and self.currentIndex().row() not in wanted:
             at = self._model.index(wanted[0], max(0, self.currentIndex().column()))
             self.selectionModel().setCurrentIndex(at, _Flag.NoUpdate)
             if scroll:
@@ -221,13 +230,10 @@ class PortfolioTable(QTableView):
 
     def fold(self, row: int, folded: bool | None = None) -> None:
         """Fold or open a heading; what is selected below it stays selected, though it is not seen."""
-        kept = self.selected_ids()
         self._quiet = True
         self._model.fold(row, folded)
         self._quiet = False
         self.folded.emit()
-        if len(self.selected_ids()) != len(kept):
-            self.show_selection(kept, scroll=False)
 
     # --- keys ---------------------------------------------------------------------------------------------------
 

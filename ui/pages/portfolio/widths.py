@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QTableView
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.text import _
-from ui.models.columns import Column, Surroundings, millions
+from ui.models.columns import BY_KEY, Column, Surroundings, millions
 from ui.models.grouping import Sums
-from ui.theme.tokens import SIZES
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_setup import figure_width
 
@@ -79,8 +78,9 @@ def share(
     """
     least: dict[str, int] = {}
     wished: dict[str, int] = {}
+    heads: dict[str, int] = {}
     for section, column in columns:
-        head = header.sectionSizeFromContents(section).width()
+        head = heads[column.key] = header.sectionSizeFromContents(section).width()
         low = max(head, figures.get(column.key, column.least), words.get(column.key, 0))
         high = max(low, figures.get(column.key, column.width))
         least[column.key] = wished[column.key] = low
@@ -88,6 +88,11 @@ def share(
             least[column.key] = wished[column.key] = max(head, own[column.key])
         elif not column.figures:
             wished[column.key] = high
+    if sum(least.values()) > room and "organisation" in least and "organisation" not in own:
+        # a broken word is better than a table one has to move sideways
+        needed = sum(least.values()) - room
+        softest = max(least["organisation"] - needed, BY_KEY["organisation"].least)
+        least["organisation"] = wished["organisation"] = max(softest, heads["organisation"])
     widths = dict(least)
     spare = room - sum(least.values())
     wants = {key: wished[key] - least[key] for key in least if wished[key] > least[key]}
@@ -103,8 +108,3 @@ def share(
             widths["organisation"] += spare // 4
         widths["title"] += room - sum(widths.values())
     return widths
-
-
-def bar_fits(width: int) -> bool:
-    """Whether a table of this width has room for the schedule bars; the end date stays."""
-    return width >= SIZES.narrow_table

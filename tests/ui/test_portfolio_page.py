@@ -1,0 +1,512 @@
+"""The portfolio page: what it shows, and that keys, mouse, clipboard and menus do what they say."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from kpkportfolio.model.filtering import Facet, Filter
+from kpkportfolio.model.vocabulary import OverlapKind, Status
+from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import set_language
+from tests.ui.portfolio_parts import KEY, Found, id_of, opened, sample_file, session
+from ui.dialogs.ask_name import AskName
+from ui.dialogs.bulk_edit import BulkEdit
+from ui.dialogs.columns import Columns
+from ui.models.grouping import Group, Grouping
+from ui.models.roles import Role
+from ui.pages.portfolio_page import PortfolioPage
+from ui.session import Session
+from ui.widgets.cells import CellDelegate
+
+__all__ = ["sample_file", "session"]
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> PortfolioPage:
+    session.today = lambda: date(2011, 11, 15)  # type: ignore[assignment]  # the day of the sample's story
+    page = PortfolioPage(session, None, Found())  # type: ignore[arg-type]  # findings without a search
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    return page
+
+
+def titles(page: PortfolioPage) -> list[str]:
+    entries = (page.model.entry(n) for n in range(page.model.rowCount()))
+    return [entry.name if isinstance(entry, Group) else entry.title for entry in entries]
+
+
+def at(page: PortfolioPage, id_: str, key: str = "title") -> None:
+    """Make a cell the current one."""
+    page.table.setCurrentIndex(page.model.index(page.model.place(id_), page.model.column_of(key)))
+
+
+def editor(page: PortfolioPage) -> QWidget:
+    found = [w for w in page.table.viewport().findChildren(QWidget) if isinstance(w, QLineEdit | QComboBox)]
+    return next(w for w in found if w.parent() is page.table.viewport())
+
+
+# --- showing ----------------------------------------------------------------------------------------------------------
+
+
+def test_tabs_count_what_they_hold(page: PortfolioPage) -> None:
+    bar = page.header.findChildren(QWidget)
+    assert [page.header._key(n) for n in range(3)] == ["development", "projects", "services"]
+    told = [page.header._tabs.accessibleTabName(n) for n in range(3)]  # type: ignore[union-attr]  # there are tabs
+    assert told == ["Development initiatives 32", "Projects 15", "Services 28"]
+    assert bar
+
+
+def test_groups_are_the_programmes_and_the_totals_say_what_is_unknown(page: PortfolioPage) -> None:
+    assert titles(page)[0] == "Sähköinen asiointi"
+    assert sum(isinstance(page.model.entry(n), Group) for n in range(page.model.rowCount())) == 7
+    assert page.totals.heading == "In all 32 initiatives"
+    assert page.totals.note == "investment not known 2, impact not estimated 3"
+    assert page.totals.sayings[0] == "44.6"
+
+
+def test_typing_narrows_every_page(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.search, "asianhallinta")
+    qtbot.waitUntil(lambda: session.filter.text == "asianhallinta")
+    assert 0 < len(session.shown) < 47
+    assert page.totals.heading == f"In all {len([r for r in session.shown if r.kind == 'initiative'])} initiatives"
+    session.set_filter(Filter())
+    assert page.search.text() == ""
+    assert page.totals.heading == "In all 32 initiatives"
+
+
+def test_nothing_found_says_so_and_shows_everything_again(page: PortfolioPage, session: Session) -> None:
+    session.set_filter(Filter("zzz"))
+    assert page.stack.currentWidget() is page.nothing
+    session.set_filter(Filter())
+    assert page.stack.currentWidget() is not page.nothing
+
+
+def test_an_empty_portfolio_says_what_to_do_first(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "empty.sqlite"
+    Portfolio.create(path).close()
+    with opened(path, qtbot) as session:
+        page = PortfolioPage(session, None, Found())  # type: ignore[arg-type]  # findings without a search
+        qtbot.addWidget(page)
+        page.show()
+        assert page.stack.currentWidget() is page.empty
+
+
+def test_the_bars_go_first_when_it_is_narrow(page: PortfolioPage) -> None:
+    bar = page.model.column_of("schedule")
+    assert not page.table.isColumnHidden(bar)
+    page.resize(818, 800)
+    assert page.table.isColumnHidden(bar)
+    assert not page.table.isColumnHidden(page.model.column_of("end"))
+    page.resize(1000, 800)
+    assert not page.table.isColumnHidden(bar)
+
+
+@pytest.mark.parametrize("code", ["fi", "sv", "en"])
+@pytest.mark.parametrize("width", [711, 818, 892, 1166])
+def test_headers_and_figures_are_whole_and_the_table_fits(
+    session: Session, qtbot: QtBot, code: str, width: int
+) -> None:
+    set_language(code)
+    page = PortfolioPage(session, None, Found())  # type: ignore[arg-type]  # findings without a search
+    qtbot.addWidget(page)
+    page.resize(width, 700)
+    page.show()
+    header = page.table.header
+    for section in range(header.count()):
+        if not header.isSectionHidden(section):
+            assert header.sectionSize(section) >= header.sectionSizeFromContents(section).width()
+    metrics = page.table.fontMetrics()
+    for column in ("end", "investment", "impact"):
+        number = page.model.column_of(column)
+        for row in range(page.model.rowCount()):
+            text = str(page.model.index(row, number).data())
+            assert metrics.horizontalAdvance(text) + 16 <= page.table.columnWidth(number)
+    if width >= 800:
+        assert header.length() <= page.table.viewport().width()
+    assert page.minimumSizeHint().width() <= max(width, 760)
+
+
+def test_a_long_title_has_two_lines_and_a_short_one_does_not(page: PortfolioPage) -> None:
+    page.table.set_own_widths({"organisation": 260})
+    page.resize(820, 800)
+    long = page.model.place(id_of(page.session, "Elektroniska bygglovsärenden"))
+    heading = page.table.rowHeight(0)
+    assert page.table.rowHeight(long) > heading
+    page.table.fold(0)
+    assert page.table.rowHeight(0) == heading
+    page.table.fold(0)
+    assert page.table.rowHeight(long) > heading
+
+
+def test_the_table_paints_titles_and_the_total_row(page: PortfolioPage) -> None:
+    plain = page.table.viewport().grab().toImage()
+    page.model.fold_all(True)
+    assert page.table.viewport().grab().toImage() != plain
+    assert not page.totals.grab().toImage().isNull()
+
+
+def test_an_overlap_found_later_is_marked(session: Session, qtbot: QtBot) -> None:
+    found = Found()
+    page = PortfolioPage(session, None, found)  # type: ignore[arg-type]  # findings without a search
+    qtbot.addWidget(page)
+    page.show()
+    one, other = id_of(session, KEY), id_of(session, "Itäsuomalaisten")
+    found.open = [Finding(one, other, OverlapKind.OVERLAP, 0.9)]
+    found.changed.emit()
+    index = page.model.index(page.model.place(one), 0)
+    assert index.data(Role.OVERLAP) == "overlap"
+
+
+# --- selection and keys -----------------------------------------------------------------------------------------------
+
+
+def test_selection_is_shared_both_ways(page: PortfolioPage, session: Session) -> None:
+    wanted = id_of(session, KEY)
+    session.select([wanted])
+    assert page.table.selected_ids() == [wanted]
+    page.table.selectAll()
+    assert len(session.selection) == 32
+
+
+def test_going_over_a_heading_leaves_the_selection(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    heading = page.model.rowCount() - 1
+    while not isinstance(page.model.entry(heading), Group):
+        heading -= 1
+    last = page.model.entry(heading - 1)
+    assert not isinstance(last, Group)
+    page.table.setCurrentIndex(page.model.index(heading - 1, 0))
+    assert session.selection == (last.id,)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.table.currentIndex().row() == heading
+    assert session.selection == (last.id,)
+
+
+def test_a_heading_folds_by_keys_and_what_is_selected_below_stays_so(
+    page: PortfolioPage, session: Session, qtbot: QtBot
+) -> None:
+    first = page.model.entry(1)
+    assert not isinstance(first, Group)
+    session.select([first.id])
+    at(page, first.id)
+    qtbot.keyClick(page.table, Qt.Key.Key_Left)
+    assert page.table.currentIndex().row() == 0
+    qtbot.keyClick(page.table, Qt.Key.Key_Left)
+    assert page.model.place(first.id) == -1
+    assert session.selection == (first.id,)
+    qtbot.keyClick(page.table, Qt.Key.Key_Right)
+    assert page.table.selected_ids() == [first.id]
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.model.place(first.id) == -1
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.model.place(first.id) == 1
+
+
+def test_a_click_on_the_chevron_folds(page: PortfolioPage, qtbot: QtBot) -> None:
+    rect = page.table.visualRect(page.model.index(0, 0))
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(18, 12))
+    assert titles(page)[1] == "Asianhallinta ja arkistointi"
+
+
+def test_enter_asks_for_the_details_and_space_selects(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    wanted = id_of(session, KEY)
+    at(page, wanted)
+    with qtbot.waitSignal(page.details_wanted):
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert session.selection == ()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert session.selection == (wanted,)
+
+
+# --- editing in place -------------------------------------------------------------------------------------------------
+
+
+def test_a_title_is_written_in_place_as_one_operation(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    wanted = id_of(session, KEY)
+    session.select([wanted])
+    at(page, wanted)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    field = editor(page)
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "Asianhallinta kaikille")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.by_id[wanted].title == "Asianhallinta kaikille")
+    assert len(session.portfolio.operations()) == 2
+    assert page.table.selected_ids() == [wanted]
+    session.undo()
+    qtbot.waitUntil(lambda: session.by_id[wanted].title.startswith(KEY))
+
+
+def test_a_refused_text_stays_with_its_reason_and_esc_gives_it_up(
+    page: PortfolioPage, session: Session, qtbot: QtBot
+) -> None:
+    wanted = id_of(session, KEY)
+    at(page, wanted, "end")
+    page.table.edit(page.table.currentIndex())
+    field = editor(page)
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "31/03/2013"
+    field.setText("joskus")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.table.busy
+    assert field.text() == "joskus"
+    assert "not understood" in page.table.editing.reason
+    field.setText("1.1.2009")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "after the end" in page.table.editing.reason
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.table.busy)
+    assert session.by_id[wanted].end == date(2013, 3, 31)
+    assert len(session.portfolio.operations()) == 1
+
+
+def test_a_status_is_chosen(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    wanted = id_of(session, KEY)
+    at(page, wanted, "status")
+    page.table.edit(page.table.currentIndex())
+    box = editor(page)
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "Implementation"
+    number = box.findText("Rollout")
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+    qtbot.waitUntil(lambda: session.by_id[wanted].status is Status.ROLLOUT)
+
+
+def test_a_new_party_is_written(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    wanted = id_of(session, KEY)
+    at(page, wanted, "organisation")
+    page.table.edit(page.table.currentIndex())
+    box = editor(page)
+    assert isinstance(box, QComboBox)
+    box.setEditText("Kuusamon kaupunki")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.by_id[wanted].organisation == "Kuusamon kaupunki")
+    assert len(session.portfolio.operations()) == 2
+
+
+def test_what_others_change_does_not_close_an_editor(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    wanted, other = id_of(session, KEY), id_of(session, "Kansalaisen asiointitilin")
+    at(page, wanted)
+    page.table.edit(page.table.currentIndex())
+    field = editor(page)
+    assert isinstance(field, QLineEdit)
+    field.setText("Kesken")
+    session.edit([other], {"title": "Aaa"})
+    qtbot.waitUntil(lambda: session.by_id[other].title == "Aaa")
+    assert page.table.busy
+    assert field.text() == "Kesken"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "Aaa" in titles(page))
+
+
+def test_a_change_keeps_place_folds_and_selection(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    page.table.fold(0)
+    page.table.scrollToBottom()
+    bottom = page.table.verticalScrollBar().value()
+    wanted = id_of(session, "Kotihoidon")
+    session.select([wanted])
+    page.table.scrollToBottom()
+    session.edit([wanted], {"title": "Zzz"})
+    qtbot.waitUntil(lambda: "Zzz" in titles(page))
+    assert abs(page.table.verticalScrollBar().value() - bottom) < 60
+    assert page.table.selected_ids() == [wanted]
+    assert titles(page)[:2] == ["Sähköinen asiointi", "Asianhallinta ja arkistointi"]
+
+
+# --- many at once -----------------------------------------------------------------------------------------------------
+
+
+def test_bulk_edit_sets_what_is_ticked_with_a_reason(
+    page: PortfolioPage, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [id_of(session, KEY), id_of(session, "Kotihoidon")]
+    session.select(ids)
+    monkeypatch.setattr(
+        BulkEdit, "ask", classmethod(lambda _c, _s, rows, _p: ({"priority": "7", "health": "red"}, f"{len(rows)} kpl"))
+    )
+    page.working.edit_selected()
+    qtbot.waitUntil(lambda: all(session.by_id[id_].priority == 7 for id_ in ids))
+    entry = session.portfolio.operations()[0]
+    assert (entry.why, entry.changes, len(session.portfolio.operations())) == ("2 kpl", 2, 2)
+
+
+def test_the_bulk_form_sets_only_what_is_touched(session: Session, qtbot: QtBot) -> None:
+    dialog = BulkEdit(session, session.contents.initiatives[:3])
+    qtbot.addWidget(dialog)
+    assert not dialog._set.isEnabled()
+    field = dialog.fields["progress"]
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "140")
+    assert not dialog._set.isEnabled()
+    assert "0 and 100" in dialog.problem.text()
+    field.clear()
+    qtbot.keyClicks(field, "40")
+    assert dialog._set.isEnabled()
+    assert dialog.texts() == {"progress": "40"}
+
+
+def test_copied_rows_are_text_and_table(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    wanted = id_of(session, KEY)
+    session.select([wanted])
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    lines = data.text().splitlines()
+    assert lines[0].split("\t")[:3] == ["Initiative", "Responsible party", "Status"]
+    assert lines[1].split("\t")[:3] == [session.by_id[wanted].title, "KPK ICT, sovelluspalvelut", "Implementation"]
+    assert "31/03/2013" in lines[1]
+    assert "<td" in data.html()
+    assert "1 row" in page.banner.text
+
+
+def test_a_block_from_a_spreadsheet_is_one_operation(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    first, second = page.model.entry(1), page.model.entry(2)
+    assert not isinstance(first, Group)
+    assert not isinstance(second, Group)
+    at(page, first.id, "organisation")
+    QGuiApplication.clipboard().setText("Oulun kaupunki\tValmis\nSipoon kunta\tIdea\n")
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: session.by_id[second.id].organisation == "Sipoon kunta")
+    assert session.by_id[first.id].status is Status.COMPLETED
+    assert session.by_id[second.id].status is Status.IDEA
+    assert len(session.portfolio.operations()) == 2
+
+
+def test_a_bad_cell_of_a_block_writes_nothing_and_says_which(
+    page: PortfolioPage, session: Session, qtbot: QtBot
+) -> None:
+    first = page.model.entry(1)
+    assert not isinstance(first, Group)
+    at(page, first.id, "end")
+    QGuiApplication.clipboard().setText("31.12.2014\njoskus\n")
+    page.working.paste()
+    assert "Nothing was pasted" in page.banner.text
+    assert "joskus" in page.banner.text
+    assert len(session.portfolio.operations()) == 1
+
+
+def test_one_copied_cell_fills_the_selection(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    ids = [id_of(session, KEY), id_of(session, "Kotihoidon")]
+    session.select(ids)
+    at(page, ids[0], "status")
+    session.select(ids)
+    QGuiApplication.clipboard().setText("Keskeytetty")
+    page.working.paste()
+    qtbot.waitUntil(lambda: all(session.by_id[id_].status is Status.SUSPENDED for id_ in ids))
+
+
+def test_the_menu_offers_what_can_be_done(page: PortfolioPage, session: Session) -> None:
+    session.select([id_of(session, KEY)])
+    menu = page.working.menu(page)
+    words = [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
+    assert words == [
+        "Edit everything…",
+        "Edit this cell",
+        "Set fields of the selected…",
+        "Set the status",
+        "Copy as a table",
+        "Paste",
+    ]
+    menu.deleteLater()
+
+
+# --- how it is looked at ----------------------------------------------------------------------------------------------
+
+
+def test_grouping_columns_and_order_make_the_view_a_changed_one(page: PortfolioPage) -> None:
+    assert "(changed)" not in page.views.accessibleName()
+    page._group_by(Grouping.STATUS)
+    assert "(changed)" in page.views.accessibleName()
+    assert titles(page)[0] == "Idea"
+    page.views.wanted.emit(page.views.current)
+    assert titles(page)[0] == "Sähköinen asiointi"
+
+
+def test_ticked_columns_come_and_go(page: PortfolioPage) -> None:
+    page._columns_ticked(frozenset({"status", "person"}))
+    assert [column.key for column in page.model.columns] == ["title", "status", "person"]
+    assert page.totals.sayings == []
+
+
+def test_columns_are_put_in_order_by_dialog(page: PortfolioPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Columns, "ask", classmethod(lambda _c, chosen, _p: tuple(reversed(chosen))))
+    page.choose_columns()
+    assert page.model.columns[0].key == "impact"
+    assert page.model.columns[-1].key == "title"
+
+
+def test_the_columns_dialog_moves_and_ticks(qtbot: QtBot) -> None:
+    dialog = Columns(("title", "status"))
+    qtbot.addWidget(dialog)
+    dialog.list.setCurrentRow(1)
+    dialog._move(-1)
+    assert dialog.chosen() == ("status", "title")
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.chosen() == ("title",)
+
+
+def test_a_view_of_ones_own_is_kept_for_next_time(
+    page: PortfolioPage, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AskName, "ask", classmethod(lambda *_a, **_n: "Oma seuranta"))
+    page._group_by(Grouping.ORGANISATION)
+    session.set_filter(Filter("kunta", {Facet.STATUS: frozenset({"implementation"})}))
+    page.table.fold(0)
+    page.views.save_as()
+    assert page.views.current.title == "Oma seuranta"
+    again = PortfolioPage(session, None, Found())  # type: ignore[arg-type]  # findings without a search
+    qtbot.addWidget(again)
+    again.restore(page.state())
+    again.show()
+    assert again.model.grouping is Grouping.ORGANISATION
+    assert again.views.current.title == "Oma seuranta"
+    assert again.model.folded == page.model.folded
+    session.set_filter(Filter())
+    again.views.wanted.emit(again.views.current)
+    assert session.filter.text == "kunta"
+    again.views.delete()
+    assert again.views.own == []
+
+
+@pytest.mark.parametrize(
+    "state", [{}, {"looks": 3, "views": "x", "folded": 1, "tab": []}, {"looks": {"development": {}}}]
+)
+def test_a_strange_memory_is_no_harm(page: PortfolioPage, state: dict[str, object]) -> None:
+    page.restore(state)
+    assert page.totals.heading == "In all 32 initiatives"
+
+
+def test_projects_and_services_have_their_tabs(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:
+    page.header.set_tab("projects")
+    assert page.totals.heading == "In all 15 projects"
+    assert page.model.column_of("parent") >= 0
+    assert len(page.rows()) == 15
+    page.header.set_tab("services")
+    assert page.services.model.rowCount() == 28
+    assert page.facets is False
+    session.set_filter(Filter("asianhallinta"))
+    assert 0 < page.services.model.rowCount() < 28
+    page.services.view.selectAll()
+    page.services.copy()
+    assert QGuiApplication.clipboard().text().startswith("Service\tKind")
+    page.header.set_tab("development")
+    assert page.model.grouping is Grouping.PROGRAMME
+    assert page.model.column_of("parent") == -1
+
+
+def test_everything_has_a_name_to_be_read_out(page: PortfolioPage) -> None:
+    for widget in (page.table, page.search, page.grouping, page.views, page.columns, page.services.view):
+        assert widget.accessibleName()
+    assert page.totals.accessibleName().startswith("In all 32 initiatives")
+
+
+def test_the_delegate_is_the_houses(page: PortfolioPage, qapp: QApplication) -> None:
+    assert isinstance(page.table.itemDelegate(), CellDelegate)
