@@ -23,8 +23,10 @@ MOST_CELLS = 20_000_000
 _PARTS = re.compile(
     r"(?:xl/(?:workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml|xl/.*\.rels)", re.IGNORECASE
 )
-_WIDE_REFERENCE = re.compile(rb'\br="([A-Z]{2,3})\d')
-_FAR_REFERENCE = re.compile(rb'\br="[A-Z]{0,3}(\d{6,})"')
+_WIDE_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{2,3})\d")
+_FAR_REFERENCE = re.compile(rb"\br=[\"'][A-Z]{0,3}(\d{6,})[\"']")
+# one of the two, found five times as fast because it begins with plain characters
+_MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Z]{2,3}\d|[A-Z]{0,3}\d{6})")
 _ODS_REPEATED = re.compile(rb"<table:(?:table-row|table-cell)\b[^>]*?repeated=\"(\d+)\"[^>]*?(/?)>", re.DOTALL)
 
 
@@ -86,6 +88,8 @@ def _check_part(name: str, part: str, content: bytes) -> None:
             _("{file} holds a document type definition, which no workbook needs; it was not opened.").format(file=name)
         )
     if part.startswith("xl/worksheets/"):
+        if _MAY_BE_AFAR.search(content) is None:
+            return
         far = max((int(number) for number in _FAR_REFERENCE.findall(content)), default=99_999)
         wide = max((_column(letters) for letters in set(_WIDE_REFERENCE.findall(content))), default=26)
         if wide > MOST_COLUMNS or (far * wide > MOST_CELLS and _extent(content) > MOST_CELLS):
@@ -99,7 +103,7 @@ def _check_part(name: str, part: str, content: bytes) -> None:
 
 def _extent(content: bytes) -> int:
     """Rows times columns of the rectangle that holds every cell, exactly."""
-    cells = re.findall(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"', content)
+    cells = re.findall(rb"<c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']", content)
     if not cells:
         return 0
     return max(_column(letters) for letters, _row in cells) * max(int(row) for _letters, row in cells)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kpkportfolio.registers.cells import Cell
-from kpkportfolio.registers.rowkinds import is_ditto
+from kpkportfolio.registers.rowkinds import LONGEST_DITTO, is_ditto
 
 
 def fill_merged(
@@ -47,4 +47,4 @@ def fill_ditto(rows: list[list[Cell]], width: int) -> None:
 
 def _has_ditto(rows: list[list[Cell]], column: int) -> bool:
     texts = {row[column] for row in rows if column < len(row)}
-    return any(isinstance(cell, str) and cell != "" and is_ditto(cell) for cell in texts)
+    return any(isinstance(cell, str) and 0 < len(cell) <= LONGEST_DITTO and is_ditto(cell) for cell in texts)

@@ -6,17 +6,20 @@ Workbooks are read with calamine: the last computed values of formulas, never th
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive
 from kpkportfolio.registers.encoding import decode
-from kpkportfolio.registers.repair import clean
+from kpkportfolio.registers.repair import clean, mended
 from kpkportfolio.text import _
 
+_T = TypeVar("_T")
 Cell = str | int | float | bool | date
 LARGEST_FILE = 200 * 1024 * 1024
 MOST_ROWS = 500_000
@@ -112,18 +115,13 @@ def _workbook(path: Path, data: bytes) -> list[Sheet]:
     return sheets
 
 
-class _Cleaned(dict[str, str]):
-    """Cleaned texts by the original; registers repeat themselves."""
-
-    def __missing__(self, text: str) -> str:
-        fresh = self[text] = clean(text)
-        return fresh
-
-
-def _cleaned(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
+def _cleaned(rows: list[list[Any]]) -> list[list[Cell]]:
     """The same rows with cleaned texts; whole numbers as int, times of day as text."""
-    memo = _Cleaned()
-    return [[memo[value] if isinstance(value, str) else _plain(value) for value in row] for row in rows]
+    fresh = mended({value for row in rows for value in row if isinstance(value, str)} - {""})
+    kinds = set(map(type, chain.from_iterable(rows)))
+    if not fresh and kinds <= {str}:
+        return rows
+    return [[fresh.get(value, value) if isinstance(value, str) else _plain(value) for value in row] for row in rows]
 
 
 def _plain(value: object) -> Cell:
@@ -145,6 +143,13 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
+def each(cells: Sequence[Cell], understand: Callable[[Cell], _T]) -> list[_T]:
+    """What ``understand`` makes of each cell of a column; it is asked once for each distinct text."""
+    # only texts: of numbers, 1 and True and 1.0 are one key
+    known = {text: understand(text) for text in {cell for cell in cells if isinstance(cell, str)}}
+    return [known[cell] if isinstance(cell, str) else understand(cell) for cell in cells]
+
+
 def _delimited(path: Path, text: str) -> Sheet:
     if "\0" in text[:100_000]:
         raise archive.not_a_register(path.name)
@@ -160,8 +165,7 @@ def _delimited(path: Path, text: str) -> Sheet:
     rows = parse(text, delimiter)
     if len(rows) > MOST_ROWS:
         raise UnacceptableInput(_("{file} is too large to be a register.").format(file=path.name))
-    memo = _Cleaned()
-    return Sheet(None, [[memo[value] for value in row] for row in rows], text=True)
+    return Sheet(None, _cleaned(rows), text=True)
 
 
 def _without_common_tail(text: str) -> str:

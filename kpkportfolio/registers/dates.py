@@ -37,6 +37,9 @@ _WORD_RANGE = re.compile(r"\s+(?:to|till|til|until|through|thru|–)\s+|\s+t\.?o
 _BRACKETS = re.compile(r"\s*[\(\[][^)\]]*[\)\]]\s*")
 # a moment or a schedule is said in fewer characters than this
 _LONGEST = 100
+_YEAR_PAIR = re.compile(r"((?:19|20)\d\d)-(\d\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
+_EXCEL_DAY = re.compile(r"[345]\d{4}(?:[.,]\d+)?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 
 
@@ -217,15 +220,13 @@ def _read_text(text: str, day_first: bool, schedule: bool) -> Moment | Fault | N
 
 def year_ranges(values: Iterable[object]) -> bool:
     """Whether ``2011-12`` in a column means two years: some value's second number is no month."""
-    pairs = [
-        re.fullmatch(r"((?:19|20)\d\d)-(\d\d)", value) for value in values if isinstance(value, str) and len(value) == 7
-    ]
+    pairs = [_YEAR_PAIR.fullmatch(value) for value in values if isinstance(value, str) and len(value) == 7]
     return any(int(pair[2]) > 12 and int(pair[2]) == (int(pair[1]) + 1) % 100 for pair in pairs if pair)
 
 
 def spell_out(value: object) -> object:
     """``2011-12`` as ``2011-2012``; anything else as it is."""
-    if isinstance(value, str) and (match := re.fullmatch(r"((?:19|20)\d\d)-(\d\d)", value)):
+    if isinstance(value, str) and (match := _YEAR_PAIR.fullmatch(value)):
         year = int(match[1])
         if int(match[2]) == (year + 1) % 100:
             return f"{year}-{year + 1}"
@@ -253,7 +254,7 @@ def _read(value: object, day_first: bool, schedule: bool) -> Moment | Fault | No
     if isinstance(value, (int, float)):
         return _number(float(value))
     text = str(value)
-    if re.fullmatch(r"[345]\d{4}(?:[.,]\d+)?", text):
+    if _EXCEL_DAY.fullmatch(text):
         return _number(float(text.replace(",", ".")))
     return _read_text(text, day_first, schedule)
 
@@ -275,6 +276,6 @@ def day_first(texts: Iterable[object]) -> bool:
     votes = 0
     for text in texts:
         if isinstance(text, str) and "/" in text:
-            for first, second in re.findall(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)", text):
+            for first, second in _SLASHED.findall(text):
                 votes += (int(first) > 12) - (int(second) > 12)
     return votes >= 0

@@ -1,6 +1,7 @@
 """What one header cell may mean: every field it may name, with a score."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -206,3 +207,27 @@ def year_of(text: str) -> int | None:
     """The year when a header is nothing but one: money by year."""
     match = _YEAR.fullmatch(_BRACKETS.sub("", text).strip())
     return int(match[1]) if match else None
+
+
+def unique_names(headings: Sequence[Heading]) -> list[str]:
+    """The headers as column names for people, each different; a nameless column has its letter."""
+    names: list[str] = []
+    for column, heading in enumerate(headings):
+        text = heading.text
+        if heading.above and heading.above not in text:
+            text = f"{heading.above} {text}".strip()
+        name = text or _letter(column)
+        count = 2
+        while name in names:
+            name, count = f"{text or _letter(column)} ({count})", count + 1
+        names.append(name)
+    return names
+
+
+def _letter(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,11 +1,13 @@
 """The rows of one table as initiatives: totals and notes set aside, groups and merged cells carried down."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from kpkportfolio.registers.carrying import fill_ditto, fill_merged
-from kpkportfolio.registers.cells import Cell, Sheet, text_of
+from kpkportfolio.registers.cells import Cell, Sheet, each, text_of
 from kpkportfolio.registers.deliverables import split_deliverables
 from kpkportfolio.registers.evidence import party_and_person
+from kpkportfolio.registers.headings import unique_names
 from kpkportfolio.registers.languages import language_of, language_of_table
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
 from kpkportfolio.registers.repair import fold, one_line
@@ -36,6 +38,8 @@ _PLAIN_NAMES = (
     "tabell",
 )
 _TOLD_EVERY = 500
+_ONE = (1, "1", "(1)", "1.")
+_SHORT = (Field.REF, Field.ORGANISATION, Field.PERSON, Field.PROGRAMME, Field.DOMAIN)
 
 
 class TableReader:
@@ -54,7 +58,7 @@ class TableReader:
         self.at = table.columns.at
         self.rows = [list(row) for row in sheet.rows[table.first : table.last]]
         self.width = len(table.headings)
-        self.names = _unique_names(table)
+        self.names = unique_names(table.headings)
         self.values = ValueReader(table, self.rows, self.names)
         self.continued = fill_merged(self.rows, sheet.merged, table.first, self.at[Field.TITLE])
         fill_ditto(self.rows, self.width)
@@ -90,6 +94,7 @@ class TableReader:
         usual = counts[3 * len(counts) // 4] if counts else 0
         last = max((index for index, row in enumerate(self.rows) if any(cell != "" for cell in row)), default=-1)
         widths = self._usual_widths()
+        self._understand()
         for index in range(last + 1):
             row = self.rows[index]
             if index % _TOLD_EVERY == 0:
@@ -106,10 +111,26 @@ class TableReader:
             self._record(index, row, findings)
         yield len(self.rows)
 
+    def _understand(self) -> None:
+        """The columns of single values, each understood at once."""
+        self.values.understand(self.rows)
+        self.short = {what: each(self._column(what), _short) for what in _SHORT}
+        self.titles = each(self._column(Field.TITLE), _title)
+        self.descriptions = each(self._column(Field.DESCRIPTION), text_of)
+        self.only_texts = set(map(type, chain.from_iterable(self.rows))) <= {str}
+
+    def _column(self, what: Field) -> list[Cell]:
+        column = self.at.get(what)
+        if column is None:
+            return [""] * len(self.rows)
+        return [row[column] if column < len(row) else "" for row in self.rows]
+
     # --- rows that are no initiatives ---------------------------------------------------------------------
 
     def _set_aside(self, index: int, row: list[Cell], usual: int, findings: Findings) -> str | None:
         """Why a row is no initiative; None when it is one."""
+        if self.titles[index] and index not in self.continued and self._is_ordinary(row):
+            return None
         columns = filled(row)
         if not columns:
             return _("the row is empty")
@@ -120,7 +141,7 @@ class TableReader:
             return _("continues the row above")
         if isinstance(first, str) and first.casefold() in self.header_texts and same_header(row, self.table.headings):
             return _("the header again")
-        if first in (1, "1", "(1)", "1.") and is_column_numbers([row[column] for column in columns]):
+        if first in _ONE and is_column_numbers([row[column] for column in columns]):
             return _("the header again")
         texts = [column for column in columns if isinstance(row[column], str)]
         if self._is_total(row, columns, texts):
@@ -149,6 +170,19 @@ class TableReader:
             self._continue(index, row, findings)
             return _("continues the row above")
         return None
+
+    def _is_ordinary(self, row: list[Cell]) -> bool:
+        """Whether nothing of what :meth:`_set_aside` looks for can be in a row that has a title: the quick way past
+        it for nearly every row. (Three different values are two different texts at least.)"""
+        blank = row.count("")
+        if len(row) - blank < 3 or len(set(row)) - (blank > 0) < 3:
+            return False
+        first = text = row[0]
+        if not isinstance(first, str):
+            text = row[1]
+        elif first.casefold() in self.header_texts:
+            return False
+        return isinstance(text, str) and text != "" and first not in _ONE and not is_total(text)
 
     def _is_total(self, row: list[Cell], columns: list[int], texts: list[int]) -> bool:
         money = {self.at.get(what) for what in (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)}
@@ -271,13 +305,6 @@ class TableReader:
         text = text_of(row[column])
         return text or None
 
-    def _name(self, row: list[Cell], what: Field) -> str | None:
-        """A short text on one line, None when it says that nothing is known."""
-        text = self._text(row, what)
-        if text is None or (len(text) < 40 and is_unknown(text)):
-            return None
-        return one_line(text)
-
     def _deliverables(self, row: list[Cell]) -> tuple[str, ...]:
         columns = self.table.columns.deliverables
         if len(columns) == 1:
@@ -290,9 +317,10 @@ class TableReader:
 
     def _record(self, index: int, row: list[Cell], findings: Findings) -> None:
         place = self.place(index)
-        problems = self.values.read(row)
-        title = one_line(self._text(row, Field.TITLE) or "")
-        if not any(c.isalpha() for c in title):
+        values = self.values
+        problems = values.read(index, row)
+        title = self.titles[index]
+        if not title[:1].isalpha() and not any(c.isalpha() for c in title):
             problems.append(
                 (
                     self.names[self.at[Field.TITLE]],
@@ -302,8 +330,8 @@ class TableReader:
                     True,
                 )
             )
-        organisation = self._name(row, Field.ORGANISATION)
-        if organisation is not None and not any(c.isalpha() for c in organisation):
+        ref, organisation, person, programme, domain = [self.short[what][index] for what in _SHORT]
+        if organisation is not None and not organisation[0].isalpha() and not any(c.isalpha() for c in organisation):
             problems.append(
                 (
                     self.names[self.at[Field.ORGANISATION]],
@@ -314,7 +342,6 @@ class TableReader:
                 )
             )
             organisation = None
-        person = self._name(row, Field.PERSON)
         if self.table.columns.both and organisation:
             organisation, person = party_and_person(organisation)
         fatal = False
@@ -323,20 +350,19 @@ class TableReader:
             fatal = fatal or stops
         if fatal:
             return
-        description = self._text(row, Field.DESCRIPTION)
-        values = self.values
+        description = self.descriptions[index]
         self.latest = index
         findings.initiatives.append(
             ReadInitiative(
                 self.sheet.name,
                 place,
-                self._name(row, Field.REF),
+                ref,
                 title,
-                description,
+                description or None,
                 organisation,
                 person,
-                self._name(row, Field.PROGRAMME) or self.programme,
-                self._name(row, Field.DOMAIN),
+                programme or self.programme,
+                domain,
                 values.status,
                 values.start,
                 values.end,
@@ -345,34 +371,28 @@ class TableReader:
                 values.high,
                 self._deliverables(row),
                 language_of(f"{title} {description[:250]}" if description else title) or self.language,
-                {
-                    name: cell if isinstance(cell, str) else text_of(cell)
-                    for name, cell in zip(self.names, row, strict=False)
-                    if cell != ""
-                },
+                self._raw(row),
             )
         )
 
-
-def _unique_names(table: Table) -> list[str]:
-    """The headers as column names for people, each different; a nameless column has its letter."""
-    names: list[str] = []
-    for column, heading in enumerate(table.headings):
-        text = heading.text
-        if heading.above and heading.above not in text:
-            text = f"{heading.above} {text}".strip()
-        name = text or _letter(column)
-        count = 2
-        while name in names:
-            name, count = f"{text or _letter(column)} ({count})", count + 1
-        names.append(name)
-    return names
+    def _raw(self, row: list[Cell]) -> dict[str, str]:
+        """The row's cells as texts by header, without the empty ones."""
+        if self.only_texts and "" not in row:
+            return dict(zip(self.names, row, strict=False))  # type: ignore[arg-type]  # all are texts
+        return {
+            name: cell if isinstance(cell, str) else text_of(cell)
+            for name, cell in zip(self.names, row, strict=False)
+            if cell != ""
+        }
 
 
-def _letter(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _short(cell: Cell) -> str | None:
+    """A short text on one line, None when it says that nothing is known."""
+    text = text_of(cell)
+    if not text or (len(text) < 40 and is_unknown(text)):
+        return None
+    return one_line(text)
+
+
+def _title(cell: Cell) -> str:
+    return one_line(text_of(cell))

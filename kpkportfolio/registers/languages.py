@@ -42,20 +42,19 @@ def language_of(text: str) -> str | None:
     """``fi``, ``sv`` or ``en``; None when the text gives no clear sign."""
     votes: dict[str, int] = {}
     text = text[:300].lower()
-    for word in text.split():
-        language = _SMALL_WORDS.get(word)
-        if language:
-            votes[language] = votes.get(language, 0) + 2
+    for word in filter(_SMALL_WORDS.__contains__, text.split()):
+        language = _SMALL_WORDS[word]
+        votes[language] = votes.get(language, 0) + 2
     if "å" in text:
         votes["sv"] = votes.get("sv", 0) + 2
     if len(votes) != 1 or "fi" not in votes:
         signs = len(_FINNISH.findall(text))
         if signs:
             votes["fi"] = votes.get("fi", 0) + signs
-    if not votes:
-        return None
+    if len(votes) < 2:
+        return next(iter(votes), None)
     ranked = sorted(votes.items(), key=lambda item: -item[1])
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+    return ranked[0][0] if ranked[0][1] > ranked[1][1] else None
 
 
 def language_of_table(headings: Iterable[Heading], texts: Iterable[str]) -> str | None:

@@ -11,6 +11,7 @@ from kpkportfolio.registers.cells import Sheet, read_sheets
 from kpkportfolio.registers.interpret import TableReader
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister
 from kpkportfolio.registers.tables import Table, find_tables, is_transposed
+from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.text import _
 
 __all__ = ["Problem", "ReadInitiative", "ReadRegister", "read_register"]
@@ -19,6 +20,7 @@ __all__ = ["Problem", "ReadInitiative", "ReadRegister", "read_register"]
 _REPEATING = 0.2
 
 
+@garbage_left_alone()
 def read_register(path: Path, progress: Callable[[int, int], None] | None = None) -> ReadRegister:
     """Reads a register: an Excel, OpenDocument or text file with a row for each initiative.
 

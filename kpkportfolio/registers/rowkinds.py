@@ -36,6 +36,8 @@ _DITTO_WORDS = frozenset(
         "above|id.|idem|ibid"
     ).split("|")
 )
+LONGEST_DITTO = 20
+"""Characters; a longer cell means itself."""
 _DITTO_MARKS = frozenset("\"”“″〃´`',-–—")
 _DITTO_LETTERS = frozenset(letter for word in _DITTO_WORDS for letter in (word[0], word[0].upper()))
 _MAY_BE_TOTAL = re.compile(
@@ -61,7 +63,7 @@ def is_note(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell means the same as the cell above it."""
-    if len(text) > 20:
+    if len(text) > LONGEST_DITTO:
         return False
     if text[0] in _DITTO_MARKS:
         return _DITTO.match(text) is not None

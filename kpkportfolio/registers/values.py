@@ -1,12 +1,12 @@
 """The typed values of a row: status, dates and money, with what a whole column tells about each cell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from statistics import median
 
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.registers.cells import Cell, text_of
+from kpkportfolio.registers.cells import Cell, each, text_of
 from kpkportfolio.registers.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
 from kpkportfolio.registers.fault import Fault
 from kpkportfolio.registers.moments import Moment
@@ -27,7 +27,8 @@ _DATES = (Field.START, Field.END, Field.SCHEDULE)
 
 
 class ValueReader:
-    """Reads the typed cells of a table's rows, one row at a time; the last row's values are its attributes."""
+    """Reads the typed cells of a table's rows: ``understand`` all of them, then ``read`` one row at a time; the last
+    row's values are its attributes."""
 
     status: Status | None
     start: date | None
@@ -137,39 +138,56 @@ class ValueReader:
             understood += value is not None
         return understood > 0
 
-    def read(self, row: Sequence[Cell]) -> list[Trouble]:
-        """Reads one row into the attributes; returns what could not be understood."""
+    def understand(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Reads the typed columns of all rows at once: a register says the same few things again and again."""
+        self._statuses = each(self._cells(rows, self.at.get(Field.STATUS)), _status)
+        self._moments = [each(self._cells(rows, self.at.get(what)), self._reader_of(what)) for what in _DATES]
+        self._amounts = {
+            column: each(self._cells(rows, None if column in self.zeros else column), self._money_reader(column))
+            for column in self.units
+        }
+
+    def _cells(self, rows: Sequence[Sequence[Cell]], column: int | None) -> list[Cell]:
+        if column is None:
+            return [""] * len(rows)
+        return [row[column] if column < len(row) else "" for row in rows]
+
+    def _reader_of(self, what: Field) -> Callable[[Cell], Moment | Fault | None]:
+        read = read_schedule if what is Field.SCHEDULE else read_moment
+        spelled = what in self.ranges
+
+        def moment(cell: Cell) -> Moment | Fault | None:
+            return None if cell == "" else read(spell_out(cell) if spelled else cell, self.day_first)
+
+        return moment
+
+    def _money_reader(self, column: int) -> Callable[[Cell], Money | Fault | None]:
+        unit, comma = self.units[column], self.commas[column]
+        return lambda cell: None if cell == "" else read_money(cell, unit, comma)
+
+    def read(self, index: int, row: Sequence[Cell]) -> list[Trouble]:
+        """Sets the attributes to the values of one of the rows understood; returns what could not be."""
         troubles: list[Trouble] = []
-        self.status = None
-        cell = self._cell(row, Field.STATUS)
-        if cell != "":
-            status = read_status(text_of(cell))
-            if isinstance(status, Fault):
-                troubles.append(self._trouble(Field.STATUS, cell, status))
-            else:
-                self.status = status
-        self._read_dates(row, troubles)
-        self._read_money(row, troubles)
+        status = self._statuses[index]
+        if isinstance(status, Fault):
+            troubles.append(self._trouble(Field.STATUS, self._cell(row, Field.STATUS), status))
+            status = None
+        self.status = status
+        self._read_dates(index, row, troubles)
+        self._read_money(index, row, troubles)
         return troubles
 
     # --- dates --------------------------------------------------------------------------------------------
 
-    def _moment(self, row: Sequence[Cell], what: Field, troubles: list[Trouble]) -> Moment | None:
-        cell: object = self._cell(row, what)
-        if cell == "":
-            return None
-        if what in self.ranges:
-            cell = spell_out(cell)
-        moment = (read_schedule if what is Field.SCHEDULE else read_moment)(cell, self.day_first)
-        if isinstance(moment, Fault):
-            troubles.append(self._trouble(what, self._cell(row, what), moment))
-            return None
-        return moment
-
-    def _read_dates(self, row: Sequence[Cell], troubles: list[Trouble]) -> None:
-        start = self._moment(row, Field.START, troubles)
-        end = self._moment(row, Field.END, troubles)
-        whole = self._moment(row, Field.SCHEDULE, troubles)
+    def _read_dates(self, index: int, row: Sequence[Cell], troubles: list[Trouble]) -> None:
+        found: list[Moment | None] = []
+        for what, column in zip(_DATES, self._moments, strict=True):
+            moment = column[index]
+            if isinstance(moment, Fault):
+                troubles.append(self._trouble(what, self._cell(row, what), moment))
+                moment = None
+            found.append(moment)
+        start, end, whole = found
         self.start = start.first if start else whole.first if whole else None
         self.end = end.last if end else whole.last if whole and not end else None
         if (
@@ -201,19 +219,18 @@ class ValueReader:
 
     # --- money --------------------------------------------------------------------------------------------
 
-    def _amount(self, row: Sequence[Cell], column: int, troubles: list[Trouble]) -> Money | None:
-        cell: Cell = row[column] if column < len(row) else ""
-        if cell == "" or column in self.zeros:
+    def _amount(self, index: int, row: Sequence[Cell], column: int, troubles: list[Trouble]) -> Money | None:
+        money = self._amounts[column][index]
+        if money is None:
             return None
-        money = read_money(cell, self.units[column], self.commas[column])
         if isinstance(money, Fault):
-            troubles.append((self.names[column], text_of(cell), _(money.message), _(money.accepted), False))
+            troubles.append((self.names[column], text_of(row[column]), _(money.message), _(money.accepted), False))
             return None
-        if money and money.yearly:
+        if money.yearly:
             troubles.append(
                 (
                     self.names[column],
-                    text_of(cell),
+                    text_of(row[column]),
                     _("The amount is said to be for one year; it was taken as it stands."),
                     _("the amount over all years"),
                     False,
@@ -221,25 +238,23 @@ class ValueReader:
             )
         return money
 
-    def _read_money(self, row: Sequence[Cell], troubles: list[Trouble]) -> None:
+    def _read_money(self, index: int, row: Sequence[Cell], troubles: list[Trouble]) -> None:
         self.low = self.high = None
         columns = self.table.columns
         if columns.years:
-            amounts = [self._amount(row, column, troubles) for column in columns.years.values()]
+            amounts = [self._amount(index, row, column, troubles) for column in columns.years.values()]
             known = [amount for amount in amounts if amount is not None]
             if known:
                 self.low = sum(amount.low or 0 for amount in known)
                 self.high = sum(amount.high or 0 for amount in known)
             return
         if Field.MONEY in self.at and columns.foreign is None:
-            amount = self._amount(row, self.at[Field.MONEY], troubles)
+            amount = self._amount(index, row, self.at[Field.MONEY], troubles)
             if amount:
                 self.low, self.high = amount.low, amount.high
-        least = self._amount(row, self.at[Field.MONEY_MIN], troubles) if Field.MONEY_MIN in self.at else None
-        most = self._amount(row, self.at[Field.MONEY_MAX], troubles) if Field.MONEY_MAX in self.at else None
-        if least:
+        if Field.MONEY_MIN in self.at and (least := self._amount(index, row, self.at[Field.MONEY_MIN], troubles)):
             self.low = least.low
-        if most:
+        if Field.MONEY_MAX in self.at and (most := self._amount(index, row, self.at[Field.MONEY_MAX], troubles)):
             self.high = most.high
         if self.low is not None and self.high is not None and self.low > self.high:
             what = Field.MONEY_MAX if Field.MONEY_MAX in self.at else Field.MONEY
@@ -253,6 +268,10 @@ class ValueReader:
                 )
             )
             self.low = self.high = None
+
+
+def _status(cell: Cell) -> Status | Fault | None:
+    return None if cell == "" else read_status(text_of(cell))
 
 
 def _footnotes(rows: Sequence[Sequence[Cell]]) -> list[str]:
