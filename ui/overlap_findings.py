@@ -159,7 +159,7 @@ class OverlapFindings(QObject):
 
         first, second = pair_of(a, b)
         portfolio = self._session.portfolio
-        prints = {first: self._print(first), second: self._print(second)}
+        prints = {first: self.fingerprint(first), second: self.fingerprint(second)}
         if not self._session.commit(lambda: judging(portfolio, first, second, verdict, why, prints)):
             return False
         self._verdicts[first, second] = VerdictRow(
@@ -185,7 +185,8 @@ class OverlapFindings(QObject):
         self._sort_out()
         return True
 
-    def _print(self, id_: str) -> str:
+    def fingerprint(self, id_: str) -> str:
+        """The fingerprint of an initiative's text, which a verdict on it keeps."""
         item = self._items.get(id_)
         if item is None:
             # asked before the first search is over
@@ -363,7 +364,7 @@ class OverlapFindings(QObject):
     def _holds(self, verdict: VerdictRow) -> bool:
         if verdict.a_id not in self._items or verdict.b_id not in self._items:
             return True
-        return verdict.a_text == self._print(verdict.a_id) and verdict.b_text == self._print(verdict.b_id)
+        return verdict.a_text == self.fingerprint(verdict.a_id) and verdict.b_text == self.fingerprint(verdict.b_id)
 
 
 def _items(contents: Contents, wanted: set[str] | None = None) -> list[Item]:

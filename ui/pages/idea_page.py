@@ -1,0 +1,244 @@
+"""A new idea, and beside it while one types what already exists: saved, linked, or dropped with a reason.
+
+What is typed stays until it is saved, dropped or cleared, also over a restart.
+"""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from kpkportfolio.model.change import Operation
+from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.text import _
+from ui.overlap_findings import READY, language_of
+from ui.pages.page import Page
+from ui.session import Session
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.messages import Message, Tone
+from ui.widgets.overlap.facts import language_name
+from ui.widgets.overlap.idea_draft import IdeaDraft, saving
+from ui.widgets.overlap.idea_form import IdeaForm
+from ui.widgets.overlap.near_list import NearList
+from ui.widgets.page_header import PageHeader
+from ui.widgets.parts import button, rule
+from ui.widgets.parts import label as text_label
+
+_PAUSE_MS = 250
+_FORM = 420
+_LEAST_SCORE = 0.05
+_LEAST_WORDS = 2
+_HEADER_ROOM = 760
+
+
+class IdeaPage(Page):
+    """Form at the left, nearest initiatives at the right."""
+
+    key = "idea"
+    details = False
+    facets = False
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._links: dict[str, str] = {}
+        self._language: str | None = None
+        self._saved = ""
+        self._asked: Item | None = None
+        self._answered: tuple[Item, list[Finding]] | None = None
+        self.header = PageHeader(_("Development idea"))
+        self._clear = button(_("Clear"), "close", slot=self.clear)
+        self._drop = button(_("Drop…"), "delete", slot=self.drop)
+        self._save = button(_("Save as a development idea"), "save", "primary", self.save)
+        for one in (self._clear, self._drop, self._save):
+            self.header.add_button(one)
+        self.banner = Message()
+        self.form = IdeaForm()
+        self.near = NearList()
+        right = QWidget()
+        right.setProperty("ground", "base")
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._heading = text_label(_("What exists already"), FontRole.SECTION)
+        self._heading.setContentsMargins(SIZES.page_edge, SIZES.space_4, SIZES.page_edge, SIZES.space_2)
+        column.addWidget(self._heading)
+        column.addWidget(rule())
+        column.addWidget(self.near, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.form)
+        self._splitter.addWidget(right)
+        self._splitter.setStretchFactor(1, 1)
+        self.form.setMinimumWidth(260)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._splitter, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        self.form.changed.connect(self._typed)
+        self.near.opened.connect(self._open)
+        self.near.linked.connect(self._linked)
+        self.banner.action_chosen.connect(lambda: self._open(self._saved))
+        session.findings.changed.connect(self._searched)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.save)
+        self._typed()
+        self.look()
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self.form.offer(self.session.contents)
+        self.look()
+
+    @property
+    def draft(self) -> IdeaDraft:
+        """What is being written, with what is ticked."""
+        return replace(self.form.draft(), links=dict(self._links))
+
+    @Slot()
+    def _typed(self) -> None:
+        draft = self.form.draft()
+        self._save.setEnabled(bool(draft.title.strip()))
+        self._drop.setEnabled(bool(draft.name))
+        self._clear.setEnabled(not draft.empty or bool(self._links))
+        self._pause.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Mirror what is written against the portfolio."""
+        self._pause.stop()
+        item = self.form.draft().item()
+        text = f"{item.title} {item.description or ''}"
+        if len(text.split()) < _LEAST_WORDS:
+            self._asked = self._answered = None
+            self._language = None
+            self.session.findings.forget_check()
+            self.header.set_note("")
+            self.near.say(
+                _(
+                    "Write a title and a sentence or two. What the portfolio already holds on the same thing appears "
+                    "here while you type, in any of the three languages, with the reasons."
+                )
+            )
+            return
+        self._language = language_of(item)
+        self.header.set_note(_("Language: {name}").format(name=language_name(self._language)))
+        self._asked = item
+        if self._answered is None:
+            self.near.say(_("Looking for similar initiatives …"))
+        self.session.findings.check(item, partial(self._answer, item))
+
+    def _answer(self, item: Item, found: list[Finding]) -> None:
+        # the window may have been built anew, in another language, while the worker looked
+        if not isValid(self) or item is not self._asked:
+            return
+        near = [one for one in found if one.score >= _LEAST_SCORE or one.b in self._links]
+        self._answered = (item, near)
+        if near:
+            self.near.show_findings(near, item, self.session.by_id, self._links)
+        else:
+            self.near.say(_("Nothing in the portfolio is like this idea."))
+
+    @Slot()
+    def _searched(self) -> None:
+        if self.session.findings.state == READY and self._asked is not None and self.isVisible():
+            self._pause.start()
+
+    @Slot(str, str)
+    def _linked(self, id_: str, verdict: str) -> None:
+        if verdict:
+            self._links[id_] = verdict
+        else:
+            self._links.pop(id_, None)
+        self._clear.setEnabled(True)
+
+    @Slot(str)
+    def _open(self, id_: str) -> None:
+        if id_ in self.session.by_id:
+            # only what was asked for stands beside the idea, not what is selected elsewhere
+            self.details = True
+            self.session.select([id_])
+            self.details_wanted.emit()
+
+    # --- saving ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def save(self) -> None:
+        """Record the idea with its links as one operation."""
+        if self._save.isEnabled():
+            self._record(None)
+
+    @Slot()
+    def drop(self) -> None:
+        """Record the idea as cancelled, with the reason."""
+        from ui.dialogs.drop_idea import DropIdea
+
+        if not self.form.judge():
+            return
+        reason = DropIdea.ask(self.form.draft().name, self)
+        if reason is not None:
+            self._record(reason)
+
+    def _record(self, dropped: str | None) -> None:
+        if not self.form.judge():
+            return
+        draft, session = self.draft, self.session
+        made: list[str] = []
+
+        def operation() -> Operation:
+            prints = {id_: session.findings.fingerprint(id_) for id_ in draft.links if id_ in session.by_id}
+            one, id_ = saving(session.portfolio, draft, self._language, prints, session.today(), dropped)
+            made.append(id_)
+            return one
+
+        if not session.commit(operation):
+            return
+        self._saved = made[0]
+        self.clear()
+        saved, gone = _("“{title}” was saved as an idea."), _("“{title}” was dropped and is kept as cancelled.")
+        words = gone if dropped else saved
+        self.banner.show_message(Tone.OK, words.format(title=draft.name), action=_("Open details"))
+
+    @Slot()
+    def clear(self) -> None:
+        """Empty the form."""
+        self._links = {}
+        self.form.show_draft(IdeaDraft())
+        self.look()
+        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- state ----------------------------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        return self.draft.plain()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        draft = IdeaDraft.of(state)
+        self._links = dict(draft.links)
+        self.form.show_draft(draft)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.details = False
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._save.setText(_("Save as a development idea") if self.width() >= _HEADER_ROOM else _("Save"))
+        if event.oldSize().width() < 1:
+            form = min(_FORM, self.width() * 2 // 5)
+            self._splitter.setSizes([form, self.width() - form])
