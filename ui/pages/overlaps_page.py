@@ -270,7 +270,7 @@ class OverlapsPage(Page):
                 who=given.by, when=format_time(given.at), verdict=label(given.verdict), why=given.reason or ""
             )
             if self.header.tab == REVISED:
-                earlier = f"{earlier.strip()} {_('The text has changed since.')}"
+                earlier = " ".join((earlier.strip(), _("The text has changed since.")))
         bar = self.view.verdict
         bar.show_pair(
             line.finding.kind,

@@ -146,7 +146,7 @@ class VerdictBar(QWidget):
         self._earlier.hide()
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Reason (R)"))
-        self.reason.setAccessibleName(_("Reason for the verdict"))
+        self.reason.setAccessibleName(_("Why this verdict"))
         self.reason.textEdited.connect(lambda _text: self.edited.emit())
         self._reopen = button(_("Reopen"), "undo", slot=self.reopened.emit)
         self._skip = HintButton(_("Skip"), _("Ctrl+↓"))
