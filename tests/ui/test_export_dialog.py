@@ -102,7 +102,7 @@ def test_only_what_is_shown_goes_out_with_the_filter_in_words(
     session.set_filter(Filter("ark", {Facet.STATUS: frozenset({"idea", UNKNOWN})}))
     dialog = open_dialog(Form.EXCEL)
     assert dialog.shown_only.isChecked()
-    assert dialog.shown_only.text() == "Only what is shown, 2 initiatives"
+    assert dialog.shown_only.text() == "Only what is shown: 1 initiative, 1 project"
     assert dialog.filter_words.text() == "Words: “ark”; Status: Idea, not known"
     path = export(dialog, qtbot)
     titles = sheet_titles(path, "Initiatives")

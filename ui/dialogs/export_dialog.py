@@ -1,6 +1,6 @@
 """Sending the portfolio out: the Excel snapshot, CSV, and the bundle that loses nothing."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from kpkportfolio.errors import Cancelled, PortfolioError
 from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
+from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, OrganisationKind, Status, label
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs import folders
@@ -149,11 +150,8 @@ class ExportDialog(QDialog):
 
     def _fill_scope(self) -> None:
         session = self._session
-        total, shown = len(session.contents.initiatives), len(session.shown)
-        whole = ngettext("The whole portfolio, {n} initiative", "The whole portfolio, {n} initiatives", total)
-        self.everything.setText(whole.format(n=format_number(total)))
-        part = ngettext("Only what is shown, {n} initiative", "Only what is shown, {n} initiatives", shown)
-        self.shown_only.setText(part.format(n=format_number(shown)))
+        self.everything.setText(_("The whole portfolio: {what}").format(what=_counted(session.contents.initiatives)))
+        self.shown_only.setText(_("Only what is shown: {what}").format(what=_counted(session.shown)))
         narrowed = not session.filter.empty
         self.shown_only.setEnabled(narrowed)
         (self.shown_only if narrowed else self.everything).setChecked(True)
@@ -329,11 +327,11 @@ def filter_text(wanted: Filter) -> str:
         Facet.DOMAIN: _("Domain"),
         Facet.KIND: _("Kind"),
     }
-    kinds: dict[Facet, Callable[[str], str]] = {
-        Facet.STATUS: lambda value: label(Status(value)),
-        Facet.HEALTH: lambda value: label(Health(value)),
-        Facet.ORGANISATION_KIND: lambda value: label(OrganisationKind(value)),
-        Facet.KIND: lambda value: label(InitiativeKind(value)),
+    kinds: dict[Facet, type[StrEnum]] = {
+        Facet.STATUS: Status,
+        Facet.HEALTH: Health,
+        Facet.ORGANISATION_KIND: OrganisationKind,
+        Facet.KIND: InitiativeKind,
     }
     parts = []
     if wanted.text.strip():
@@ -341,10 +339,25 @@ def filter_text(wanted: Filter) -> str:
     for facet, title in titles.items():
         values = wanted.facets.get(facet)
         if values:
-            name = kinds.get(facet, str)
-            named = sorted(name(value) if value != UNKNOWN else _("not known") for value in values)
+            named = sorted(_named(value, kinds.get(facet)) for value in values)
             parts.append(f"{title}: {', '.join(named)}")
     return "; ".join(parts)
+
+
+def _named(value: str, kind: type[StrEnum] | None) -> str:
+    if value == UNKNOWN:
+        return _("not known")
+    return label(kind(value)) if kind is not None and value in list(kind) else value
+
+
+def _counted(rows: Sequence[InitiativeRow]) -> str:
+    """``32 hanketta, 15 projektia``."""
+    n = sum(row.kind is InitiativeKind.INITIATIVE for row in rows)
+    said = ngettext("{n} initiative", "{n} initiatives", n).format(n=format_number(n))
+    projects = len(rows) - n
+    if projects:
+        said += ", " + ngettext("{n} project", "{n} projects", projects).format(n=format_number(projects))
+    return said
 
 
 def _ask(session: "Session", form: Form, parent: QWidget | None) -> ExportDialog:

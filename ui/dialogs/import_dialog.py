@@ -74,7 +74,7 @@ class ImportDialog(QDialog):
             [(_("Choose files…"), "folder", self.choose)],
         )
         self.list = FileList()
-        self.panel = Panel(session.contents.registers)
+        self.panel = Panel()
         self._split = QSplitter()
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
@@ -121,9 +121,9 @@ class ImportDialog(QDialog):
         ):
             QShortcut(keys, self).activated.connect(slot)
         self._show()
-        first = self.empty.findChild(QPushButton)
-        first.setAutoDefault(False)
-        first.setFocus()
+        for one in self.empty.findChildren(QPushButton):
+            one.setAutoDefault(False)
+            one.setFocus()
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()
@@ -202,7 +202,7 @@ class ImportDialog(QDialog):
     def _show_current(self, _file: object = None) -> None:
         current = self.list.current
         if current is not None:
-            self.panel.show_file(current)
+            self.panel.show_file(current, self._session.contents.registers)
             self.panel.tabs.show_overlaps(self.mirror.matches.get(current, ()))
 
     @Slot()

@@ -92,3 +92,11 @@ class ChangesModel(ListModel):
         part = line.change or line.kept
         if part is not None and (line.kept is not None or line.insisted):
             self.insisted.emit(line.record.id, part.field, not line.insisted)
+
+    def whole(self, row: int) -> str:
+        """A line's two values in full, one under the other."""
+        line: Line = self.rows[row]
+        if line.change is None and line.kept is None:
+            return line.record.title
+        sides = ((self.columns[1].title, _before(line)), (self.columns[2].title, _after(line)))
+        return "\n".join([f"{line.record.title} – {_first(line)}", *(f"{title}: {text}" for title, text in sides)])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from kpkportfolio.errors import Cancelled, PortfolioError, UnacceptableInput
 from kpkportfolio.model.change import Operation
@@ -97,11 +97,19 @@ class Importer(QObject):
         self.importing = False
         self._working: File | None = None
         self._queue: list[File] = []
+        self._early: list[Path] = []
+        session.changed.connect(self._contents_changed)
 
     # --- what the person says ------------------------------------------------------------------------------------
 
     def add(self, paths: Iterable[Path]) -> list[File]:
-        """Take files in, leaving out those that are there already; returns the new ones."""
+        """Take files in, leaving out those that are there already; returns the new ones.
+
+        Before the portfolio is read they wait: which registers it knows decides what a file is compared with.
+        """
+        if not self._session.complete:
+            self._early += paths
+            return []
         known = {file.path for file in self.files if file.state is not State.DONE}
         registers = [row.name for row in self._session.contents.registers]
         fresh = []
@@ -113,6 +121,13 @@ class Importer(QObject):
         self.changed.emit()
         self._next()
         return fresh
+
+    @Slot()
+    @Slot(object)
+    def _contents_changed(self, _ids: object = None) -> None:
+        if self._session.complete and self._early:
+            early, self._early = self._early, []
+            self.add(early)
 
     def remove(self, file: File) -> None:
         """Leave a file out; the files after it are compared again."""

@@ -58,16 +58,15 @@ class Panel(QWidget):
     accepted = Signal(bool)
     insisted = Signal(str, str, bool)
 
-    def __init__(self, registers: Sequence[RegisterRow], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._registers = {row.name.casefold(): row for row in registers}
+        self._registers: dict[str, RegisterRow] = {}
         self._file: File | None = None
         self._shown: Preview | None = None
         self.title = text_label("", FontRole.SECTION)
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.name.addItems(sorted((row.name for row in registers), key=str.casefold))
         self.name.setMinimumWidth(200)
         self.name.setAccessibleName(_("Register"))
         self.name_label = text_label(_("Register"), FontRole.BODY, "muted")
@@ -124,8 +123,14 @@ class Panel(QWidget):
 
     # --- showing -------------------------------------------------------------------------------------------------
 
-    def show_file(self, file: File) -> None:
-        """Show a file as it is now."""
+    def show_file(self, file: File, registers: Sequence[RegisterRow]) -> None:
+        """Show a file as it is now; the portfolio knows the given registers."""
+        known = {row.name.casefold(): row for row in registers}
+        if known != self._registers:
+            self._registers = known
+            self.name.clear()
+            self.name.addItems(sorted((row.name for row in registers), key=str.casefold))
+            self._file = None
         another = file is not self._file
         self._file = file
         line = self.name.lineEdit()

@@ -15,6 +15,8 @@ from ui.widgets.parts import label as text_label
 from ui.widgets.tool_row import SearchField
 
 _SHEET, _ROW, _MESSAGE = 1, 2, 5
+_LOOKED_AT = 400
+"""First and last problems whose texts decide the columns' widths."""
 
 
 def severity(problem: Problem) -> str:
@@ -84,8 +86,9 @@ class Problems(QWidget):
         self._texts = []
         sheets = {problem.sheet for problem in problems}
         self.table.setColumnHidden(_SHEET, sheets <= {None})
+        some = (*problems[:_LOOKED_AT], *problems[-_LOOKED_AT:])
         for column in (0, _SHEET, _ROW):
-            self.table.widen(column, sorted({self.model.columns[column].text(one) for one in problems}, key=len)[-3:])
+            self.table.widen(column, sorted({self.model.columns[column].text(one) for one in some}, key=len)[-3:])
         if problems:
             self.table.setColumnWidth(0, self.table.columnWidth(0) + 28)
         self.table.fill()
@@ -132,7 +135,7 @@ def place(problem: Problem) -> str:
     if problem.column:
         parts.append(problem.column)
     told = ", ".join(parts)
-    return f"{told} “{problem.value}”" if problem.value else told
+    return _("{place} “{value}”").format(place=told, value=problem.value).strip() if problem.value else told
 
 
 def _searched(problem: Problem) -> str:

@@ -14,13 +14,15 @@ from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.cells import CellDelegate
 from ui.widgets.table_header import TableHeader
-from ui.widgets.table_setup import dress
+from ui.widgets.table_setup import dress, set_title_heights
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 MARK = int(Qt.ItemDataRole.UserRole) + 40
 """``(icon, tint)`` drawn before a cell's words, or None."""
 _MARK_ROOM = 22
+_MOST_WRAPPED = 3000
+"""Rows whose titles are measured for a second line; about 30 ms."""
 
 
 class Column(NamedTuple):
@@ -117,11 +119,16 @@ def _marked(painter: QPainter, area: QRect, index: Index) -> QRect:
 
 
 class PreviewTable(QTableView):
-    """A table whose one column takes the room that is left; Ctrl+C copies the selected rows."""
+    """A table whose one column takes the room that is left; Ctrl+C copies the selected rows.
+
+    Long titles (``CellKind.TITLE``) take two lines, unless the rows are so many that measuring would be felt.
+    """
 
     def __init__(self, model: ListModel, name: str, stretch: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stretch = stretch
+        self._titles = [at for at, column in enumerate(model.columns) if column.kind is CellKind.TITLE]
+        self._wrapped: tuple[int, int] | None = None
         self.setModel(model)
         dress(self, MarkDelegate(self))
         header = TableHeader()
@@ -153,6 +160,17 @@ class PreviewTable(QTableView):
         )
         least = model.columns[self._stretch].width
         self.setColumnWidth(self._stretch, max(least, self.viewport().width() - others))
+        self._wrap(model)
+
+    def _wrap(self, model: ListModel) -> None:
+        if not self._titles or len(model.rows) > _MOST_WRAPPED:
+            return
+        column = min(self._titles, key=self.columnWidth)
+        wrapped = (id(model.rows), self.columnWidth(column))
+        if wrapped != self._wrapped:
+            self._wrapped = wrapped
+            texts = [max((model.columns[at].text(row) for at in self._titles), key=len) for row in model.rows]
+            set_title_heights(self, texts, column)
 
     def widen(self, column: int, texts: Sequence[str]) -> None:
         """Make a column as wide as the longest of some texts."""

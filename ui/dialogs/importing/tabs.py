@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.vocabulary import label as word
 from kpkportfolio.registers.record import ReadInitiative
@@ -24,8 +24,8 @@ from ui.widgets.parts import label as text_label
 NEW, CHANGED, UNCHANGED, VANISHED, PROBLEMS, OVERLAPS, SKIPPED = range(7)
 _SHEET = 1
 _ICON_ROOM = 24
-_LOOKED_AT = 2000
-"""Rows whose texts decide the columns' widths."""
+_LOOKED_AT = 400
+"""First and last rows whose texts decide the columns' widths: looking at all of 20 000 would be felt."""
 
 
 def _record_columns() -> list[Column]:
@@ -34,7 +34,7 @@ def _record_columns() -> list[Column]:
         Column(_("Row"), lambda row: str(row.row), 56, CellKind.NUMBER),
         Column(_("Sheet"), lambda row: row.sheet or "", 100),
         Column(_("Reference"), lambda row: row.ref or "", 90),
-        Column(_("Title"), lambda row: row.title, 260),
+        Column(_("Title"), lambda row: row.title, 260, CellKind.TITLE),
         Column(_("Responsible party"), lambda row: row.organisation or unknown, 160, muted=unknown),
         Column(
             _("Status"),
@@ -53,9 +53,9 @@ def _record_columns() -> list[Column]:
 class _TablePage(QWidget):
     """A sentence on what the rows are, and the rows; the sentence alone when there are none."""
 
-    def __init__(self, table: PreviewTable, some: str, none: str) -> None:
+    def __init__(self, table: PreviewTable, some: str, none: str, whole: QWidget | None = None) -> None:
         super().__init__()
-        self._some, self._none, self.table = some, none, table
+        self._some, self._none, self.table, self._whole = some, none, table, whole
         self.told = text_label("", FontRole.SMALL, "muted", wrap=True)
         self.told.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
         layout = QVBoxLayout(self)
@@ -63,6 +63,11 @@ class _TablePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.told)
         layout.addWidget(table, 1)
+        if whole is not None:
+            room = QVBoxLayout()
+            room.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+            room.addWidget(whole)
+            layout.addLayout(room)
         layout.addStretch(0)
 
     def show_rows(self, rows: Sequence[Any], more: str = "") -> None:
@@ -70,7 +75,10 @@ class _TablePage(QWidget):
         assert isinstance(model, ListModel)
         model.show(rows)
         self.table.setVisible(bool(rows))
+        if self._whole is not None:
+            self._whole.setVisible(bool(rows))
         self.told.setText(f"{self._some if rows else self._none} {more}".strip())
+        self.table.fill()
         if rows:
             self.table.setCurrentIndex(model.index(0, 0))
 
@@ -98,7 +106,7 @@ class Tabs(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._file: File | None = None
-        self._tab_of: dict[int, int] = {}
+        self._tab_of: dict[File, int] = {}
         self._matches: Sequence[Match] = ()
         self.setDocumentMode(True)
         self.tabBar().setExpanding(False)
@@ -114,6 +122,12 @@ class Tabs(QTabWidget):
         self.changes = ChangesModel(self)
         changed = _ChangesTable(self.changes, _("Changed"), 2)
         changed.clicked.connect(self._clicked)
+        self.whole = QPlainTextEdit()
+        self.whole.setReadOnly(True)
+        self.whole.setTabChangesFocus(True)
+        self.whole.setFixedHeight(self.whole.fontMetrics().height() * 4 + SIZES.space_4)
+        self.whole.setAccessibleName(_("The chosen change"))
+        changed.selectionModel().currentRowChanged.connect(self._tell_whole)
         vanished = ListModel(
             [Column(_("Reference"), lambda row: row.ref or "", 120), Column(_("Title"), lambda row: row.title, 320)],
             self,
@@ -128,10 +142,10 @@ class Tabs(QTabWidget):
         )
         overlaps = ListModel(
             [
-                Column(_("New initiative"), lambda one: one.title, 250),
+                Column(_("New initiative"), lambda one: one.title, 250, CellKind.TITLE),
                 Column(_("Finding"), lambda one: word(one.kind), 120),
                 Column(_("Probability"), lambda one: format_number(one.score * 100), 80, CellKind.NUMBER, unit="%"),
-                Column(_("Other initiative"), lambda one: one.other, 220),
+                Column(_("Other initiative"), lambda one: one.other, 220, CellKind.TITLE),
                 Column(_("Responsible party"), lambda one: one.organisation or words.unknown(), 150),
                 Column(_("Where"), lambda one: one.file or _("in the portfolio"), 116),
             ],
@@ -157,6 +171,7 @@ class Tabs(QTabWidget):
                     "you tick that the register's value is taken (Space)."
                 ),
                 _("Nothing has changed since the register was last read."),
+                self.whole,
             ),
             UNCHANGED: records(
                 _("Unchanged"),
@@ -210,12 +225,13 @@ class Tabs(QTabWidget):
             page.table.setColumnHidden(_SHEET, all(row.sheet is None for row in rows))
             _fit(page.table, rows)
             page.show_rows(rows, more if tab == NEW else "")
-            page.table.fill()
         table = self.pages[CHANGED].table
         row, scrolled = table.currentIndex().row(), table.verticalScrollBar().value()
         self.pages[CHANGED].show_rows(preview.lines)
-        if keep and 0 <= row < len(preview.lines):
-            table.setCurrentIndex(self.changes.index(row, 0))
+        if preview.lines:
+            # the first line is a heading; what one looks at is the first field
+            table.setCurrentIndex(self.changes.index(row if keep and 0 <= row < len(preview.lines) else 1, 0))
+        if keep:
             table.verticalScrollBar().setValue(scrolled)
         self.pages[VANISHED].show_rows(preview.vanished)
         self.pages[SKIPPED].show_rows(preview.skipped)
@@ -234,7 +250,7 @@ class Tabs(QTabWidget):
         self.setTabVisible(SKIPPED, bool(preview.skipped))
         first = PROBLEMS if preview.left_out else next((tab for tab, (_name, n) in counts.items() if n), NEW)
         before = self.blockSignals(True)
-        self.setCurrentIndex(self._tab_of.get(id(file), first))
+        self.setCurrentIndex(self._tab_of.get(file, first))
         self.blockSignals(before)
 
     def show_overlaps(self, matches: Sequence[Match]) -> None:
@@ -250,7 +266,13 @@ class Tabs(QTabWidget):
     @Slot(int)
     def _tab_chosen(self, tab: int) -> None:
         if self._file is not None and tab >= 0:
-            self._tab_of[id(self._file)] = tab
+            self._tab_of[self._file] = tab
+
+    @Slot(QModelIndex)
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_whole(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        """Both texts of a change in full: descriptions are longer than cells."""
+        self.whole.setPlainText(self.changes.whole(index.row()) if index.isValid() else "")
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
@@ -259,11 +281,11 @@ class Tabs(QTabWidget):
 
 
 def _fit(table: PreviewTable, rows: Sequence[ReadInitiative]) -> None:
-    """Columns of figures, dates and status as wide as their longest; among the first rows, so that it takes no time."""
+    """Columns of figures, dates and status as wide as their longest."""
     model = table.model()
     assert isinstance(model, ListModel)
     for column in (0, 1, 2, 5, 6, 7):
         text = model.columns[column].text
-        table.widen(column, sorted({text(row) for row in rows[:_LOOKED_AT]}, key=len)[-3:])
+        table.widen(column, sorted({text(row) for row in (*rows[:_LOOKED_AT], *rows[-_LOOKED_AT:])}, key=len)[-3:])
         if model.columns[column].kind is CellKind.STATUS:
             table.setColumnWidth(column, table.columnWidth(column) + _ICON_ROOM)
