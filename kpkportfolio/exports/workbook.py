@@ -49,24 +49,24 @@ class Workbook:
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
                 "nan_inf_to_errors": False,
+                # plain cells then need no format of their own: smaller files, sooner written
+                "default_format_properties": {"font_name": "Calibri", "font_size": 10, "valign": "top"},
             },
         )
         self.book.set_properties(properties)
-        base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
-        self.title = self.book.add_format({**base, "font_size": 14, "bold": True})
-        self.note = self.book.add_format({**base, "font_color": "#535D68"})
-        self.label = self.book.add_format({**base, "bold": True})
-        self.plain = self.book.add_format(base)
+        self.title = self.book.add_format({"font_size": 14, "bold": True})
+        self.note = self.book.add_format({"font_color": "#535D68"})
+        self.label = self.book.add_format({"bold": True})
         self.heading = self.book.add_format(
-            {**base, "bold": True, "bg_color": "#EBEDF0", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+            {"bold": True, "bg_color": "#EBEDF0", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         )
         self.cells = {
-            Kind.TEXT: self.plain,
-            Kind.LONG_TEXT: self.book.add_format({**base, "text_wrap": True}),
-            Kind.NUMBER: self.book.add_format({**base, "num_format": "0"}),
-            Kind.PERCENT: self.book.add_format({**base, "num_format": "0"}),
-            Kind.DATE: self.book.add_format({**base, "num_format": "d.m.yyyy", "align": "left"}),
-            Kind.EUROS: self.book.add_format({**base, "num_format": "#,##0"}),
+            Kind.TEXT: None,
+            Kind.LONG_TEXT: self.book.add_format({"text_wrap": True}),
+            Kind.NUMBER: self.book.add_format({"num_format": "0"}),
+            Kind.PERCENT: self.book.add_format({"num_format": "0"}),
+            Kind.DATE: self.book.add_format({"num_format": "d.m.yyyy", "align": "left"}),
+            Kind.EUROS: self.book.add_format({"num_format": "#,##0"}),
         }
 
     def sheet(self, name: str, title: str, note: str, headings: Sequence[Heading]) -> "Sheet":
