@@ -185,8 +185,8 @@ COLUMNS: tuple[Column, ...] = (
         lambda row, _a: row.start,
         CellKind.BAR,
         unit=_years,
-        width=92,
-        least=92,
+        width=82,
+        least=82,
     ),
     Column(
         "start",

@@ -9,17 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.model.vocabulary import label
-from kpkportfolio.text import _, ngettext
+from kpkportfolio.text import _, format_number, ngettext
 from ui.models.collation import Collation
-from ui.models.columns import BASIC, BY_KEY, Column, Surroundings, millions, schedule_words, written
+from ui.models.columns import BASIC, BY_KEY, Column, Surroundings, millions
 from ui.models.grouping import Group, Grouping, grouped
-from ui.models.roles import Bar, CellKind, HealthMark, Role
+from ui.models.initiative_cells import RIGHT, initiative_cell
+from ui.models.roles import CellKind, Role
 
 Index = QModelIndex | QPersistentModelIndex
 Entry = InitiativeRow | Group
 _NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 
@@ -322,61 +321,11 @@ class PortfolioModel(QAbstractTableModel):
         return self._row_data(entry, column, role)
 
     def _row_data(self, row: InitiativeRow, column: Column, role: int) -> object:
-        if role == Role.KIND:
-            return int(column.kind)
-        if role == Qt.ItemDataRole.DisplayRole:
-            if column.kind in (CellKind.BAR, CellKind.HEALTH):
-                return ""
-            return column.text(row, self._around) or _(column.unknown)
-        if role == Role.MUTED:
-            return not column.text(row, self._around)
         if role == Role.GROUP_LEVEL:
             return 0 if self._grouping is Grouping.NONE else 1
-        if role == Role.BAR:
-            return self._bar(row)
-        if role == Role.STATUS:
-            return row.status.value if row.status else None
-        if role == Role.HEALTH:
-            return HealthMark(row.health)
         if role == Role.OVERLAP:
             return self._overlaps.get(row.id) if column.key == "title" else None
-        if role == Role.PROGRAMME:
-            return row.programme_number
-        if role == Role.ID:
-            return row.id
-        if role == Role.ROW:
-            return row
-        if role == Role.SORT:
-            return column.value(row, self._around)
-        if role == Qt.ItemDataRole.EditRole:
-            return written(row, column.key, self._around)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = schedule_words(row) if column.kind is CellKind.BAR else column.text(row, self._around)
-            return f"{_(column.title)}: {said or _(column.unknown)}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.figures:
-            return int(_RIGHT)
-        return None
-
-    def _bar(self, row: InitiativeRow) -> Bar:
-        around = self._around
-        return Bar.of(
-            row.start,
-            row.end,
-            row.status,
-            row.progress,
-            row.programme_number,
-            around.first,
-            around.last,
-            around.today,
-        )
-
-    def _tip(self, row: InitiativeRow, column: Column) -> str | None:
-        if column.kind is CellKind.HEALTH:
-            words = label(row.health) if row.health else _(column.unknown)
-            return f"{words}\n{row.health_reason}" if row.health_reason else words
-        return schedule_words(row) if column.key in ("schedule", "start", "end") else None
+        return initiative_cell(row, column, self._around, role)
 
     def _group_data(self, group: Group, column: Column, first: bool, role: int) -> object:
         if role == Role.KIND:
@@ -392,8 +341,8 @@ class PortfolioModel(QAbstractTableModel):
             if not first:
                 return None
             if self.projects:
-                return ngettext("{n} project", "{n} projects", n).format(n=n)
-            return ngettext("{n} initiative", "{n} initiatives", n).format(n=n)
+                return ngettext("{n} project", "{n} projects", n).format(n=format_number(n))
+            return ngettext("{n} initiative", "{n} initiatives", n).format(n=format_number(n))
         if role == Role.EXPANDED:
             return group.key not in self._folded
         if role == Qt.ItemDataRole.AccessibleTextRole and first:
@@ -422,7 +371,7 @@ class PortfolioModel(QAbstractTableModel):
         if role == Role.SECOND_LINE:
             return column.unit(self._around)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_RIGHT if column.figures else _CENTRE if column.kind is CellKind.HEALTH else _LEFT)
+            return int(RIGHT if column.figures else _CENTRE if column.kind is CellKind.HEALTH else _LEFT)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -19,6 +19,7 @@ from ui.models.portfolio_model import PortfolioModel
 from ui.models.views import BUILT_IN, PROJECTS, View
 from ui.overlap_findings import OverlapFindings
 from ui.pages.page import Page
+from ui.pages.portfolio.empty_pages import no_initiatives, nothing_matches
 from ui.pages.portfolio.services import ServicesTable
 from ui.pages.portfolio.surroundings import surroundings
 from ui.pages.portfolio.table import PortfolioTable
@@ -28,7 +29,6 @@ from ui.pages.portfolio.working import Working
 from ui.session import Session
 from ui.theme.tokens import SIZES
 from ui.widgets.choices import ChoiceButton, MultiChoiceButton
-from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
@@ -95,19 +95,8 @@ class PortfolioPage(Page):
         self.tools.add(self.views)
         self.tools.stretch()
         self.tools.add(self.columns)
-        self.empty = EmptyPage(
-            _("No initiatives yet"),
-            _("Import the registers other organisations have sent, or write the first idea."),
-            [
-                (_("Import registers"), "import", lambda: self._window_action("import")),
-                (_("New idea"), "idea", lambda: self._window_action("idea")),
-            ],
-        )
-        self.nothing = EmptyPage(
-            _("Nothing matches"),
-            _("No row has what is typed and ticked."),
-            [(_("Show everything again"), "filter", lambda: self.session.set_filter(Filter()))],
-        )
+        self.empty = no_initiatives(self._window_action)
+        self.nothing = nothing_matches(lambda: self.session.set_filter(Filter()))
         with_totals = QWidget()
         column = QVBoxLayout(with_totals)
         column.setContentsMargins(0, 0, 0, 0)
@@ -208,12 +197,12 @@ class PortfolioPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.export_button.setVisible(event.size().width() >= self._header_room())
+        self._fit_header()
 
-    def _header_room(self) -> int:
-        """What the header takes with all its buttons."""
+    def _fit_header(self) -> None:
+        """Where the tabs need the room, the export is left to the menu and its key."""
         hidden = 0 if self.export_button.isVisibleTo(self) else self.export_button.sizeHint().width() + SIZES.space_2
-        return self.header.sizeHint().width() + hidden
+        self.export_button.setVisible(self.width() >= self.header.sizeHint().width() + hidden)
 
     def _count(self) -> None:
         contents = self.session.contents
@@ -221,6 +210,7 @@ class PortfolioPage(Page):
         self.header.set_count(DEVELOPMENT, len(contents.initiatives) - projects)
         self.header.set_count(PROJECT, projects)
         self.header.set_count(SERVICE, len(contents.services))
+        self._fit_header()
 
     @Slot()
     def _freshen_if_waiting(self) -> None:

@@ -11,6 +11,8 @@ from ui.theme.tokens import SIZES
 from ui.widgets.key_hint import KeyHint
 
 _PAUSE_MS = 120
+_ICON_ROOM = 36
+"""What stands before the words of a search field, px."""
 
 
 class SearchField(QLineEdit):
@@ -51,9 +53,15 @@ class SearchField(QLineEdit):
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
-        if self._hint:
-            self._hint.setVisible(not text)
+        self._show_hint()
         self._pause.start()
+
+    def _show_hint(self) -> None:
+        """The key's hint, where the words before it leave it room."""
+        if self._hint:
+            words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+            room = self.width() - _ICON_ROOM - self._hint.width() - 2 * SIZES.space_2
+            self._hint.setVisible(not self.text() and words <= room)
 
     def _tell(self) -> None:
         text = self.text().strip()
@@ -78,6 +86,7 @@ class SearchField(QLineEdit):
         if self._hint:
             size = self._hint.size()
             self._hint.move(self.width() - size.width() - 8, (self.height() - size.height()) // 2)
+        self._show_hint()
 
 
 class ToolRow(QWidget):

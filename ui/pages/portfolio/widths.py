@@ -19,6 +19,13 @@ _SAMPLE = 12
 
 _MOST_WORD = 170
 """A longer word is broken after all, px."""
+_SOFT = (
+    ("title", 172),
+    ("organisation", BY_KEY["organisation"].least),
+    ("title", 142),
+    ("status", BY_KEY["status"].least),
+)
+"""What gives way, in this order and down to these widths, where a table does not fit otherwise, px."""
 _GLYPH = 22
 """What the shape before a status takes, px."""
 
@@ -88,11 +95,11 @@ def share(
             least[column.key] = wished[column.key] = max(head, own[column.key])
         elif not column.figures:
             wished[column.key] = high
-    if sum(least.values()) > room and "organisation" in least and "organisation" not in own:
-        # a broken word is better than a table one has to move sideways
-        needed = sum(least.values()) - room
-        softest = max(least["organisation"] - needed, BY_KEY["organisation"].least)
-        least["organisation"] = wished["organisation"] = max(softest, heads["organisation"])
+    # a broken word or a cut status is better than a table one has to move sideways
+    for key, softest in _SOFT:
+        excess = sum(least.values()) - room
+        if excess > 0 and key in least and key not in own:
+            least[key] = wished[key] = max(least[key] - excess, min(softest, least[key]), heads[key])
     widths = dict(least)
     spare = room - sum(least.values())
     wants = {key: wished[key] - least[key] for key in least if wished[key] > least[key]}
