@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.text import N_, _, format_number
+from kpkportfolio.text import N_, NBSP, _, format_millions, format_number
 
 Extent = tuple[float, float]
 
@@ -218,3 +218,46 @@ def _parting(axis: Axis, shown: list[float], step: float | None) -> float | None
         return round(middle / step) * step
     power = 10.0 ** floor(log10(middle))
     return round(middle / power) * power
+
+
+def zoomed(scale: Scale, low: float, high: float) -> Scale:
+    """The part of a scale between two fractions of it (0 and 1 are its ends), with ticks of its own.
+
+    A logarithmic part too short for 1-2-5 ticks gets evenly spaced round numbers; it stays logarithmic.
+    """
+    if (low, high) == (0.0, 1.0):
+        return scale
+    ends = value_at(scale, low), value_at(scale, high)
+    if not scale.log:
+        ticks = _even_ticks(scale.axis, *ends)
+    else:
+        powers = range(floor(log10(ends[0])), ceil(log10(ends[1])) + 1)
+        values = [factor * 10.0**power for power in powers for factor in (1, 2, 5)]
+        ticks = tuple(Tick(value, scale.axis.text(value)) for value in values if ends[0] <= value <= ends[1])
+        if len(ticks) < 3:
+            ticks = _even_ticks(scale.axis, *ends)
+    return Scale(scale.axis, scale.log, *ends, ticks, scale.line)
+
+
+def value_at(scale: Scale, fraction: float) -> float:
+    """The value at a fraction of a scale; the inverse of :meth:`Scale.fraction`."""
+    if scale.log:
+        return float(scale.low * (scale.high / scale.low) ** fraction)
+    return scale.low + (scale.high - scale.low) * fraction
+
+
+def _even_ticks(axis: Axis, low: float, high: float) -> tuple[Tick, ...]:
+    step = _nice_step((high - low) / 6, whole=axis.year)
+    numbers = range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)
+    return tuple(Tick(number * step, axis.text(number * step)) for number in numbers if number * step >= 0)
+
+
+def extent_text(axis: Axis, extent: Extent, unit: bool = False) -> str:
+    """A range as a person reads it: ``28–44``, ``3,6``, ``2011``; with ``unit`` ``28–44 M€`` or ``14 kk``."""
+    low, high = extent
+    if axis.money:
+        return format_millions(round(low * _CENTS_PER_MILLION), round(high * _CENTS_PER_MILLION), unit)
+    text = axis.text(low) if low == high else f"{axis.text(low)}–{axis.text(high)}"
+    if axis.key == "duration":
+        text = format_number(low, 1 if low < 10 else 0)
+    return f"{text}{NBSP}{_(axis.unit)}" if unit and axis.unit else text

@@ -1,18 +1,17 @@
 """The printed bubble chart: quadrants, names without collisions, keys, and the list of what cannot be placed."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from math import hypot, log10
+from math import log10
 
 from matplotlib.figure import Figure
 
+from kpkportfolio.charts.bubble_look import colours, hidden_middles
 from kpkportfolio.charts.bubbles import Bubble, BubbleChart, LegendEntry, label_order
 from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
 from kpkportfolio.charts.glyphs import draw_health, draw_status
 from kpkportfolio.charts.labels import Box, Disc, place_labels
-from kpkportfolio.charts.palette import PRINT, Palette, hatched, mix
+from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import AXIS, BODY, SECTION, SMALL, TITLE, Align, Paper, circle, text_width, wrap
-from kpkportfolio.model.vocabulary import Health
 from kpkportfolio.text import _, format_number, ngettext
 
 _MARGIN = 28.0
@@ -174,44 +173,6 @@ class _Plot:
 def draw_unsized(paper: Paper, x: float, y: float, r: float, colour: str) -> None:
     """A bubble whose size is not known: a tint with an edge in the colour, as everything not yet certain."""
     paper.shape(circle(x, y, r), paper.palette.tint(colour), colour, 1.1, 1)
-
-
-def hidden_middles(discs: Sequence[Disc]) -> set[int]:
-    """Indices of the discs whose middle a later, and so upper, one covers or touches."""
-    cell = max((disc.r for disc in discs), default=1.0) * 2
-    grid: dict[tuple[int, int], list[int]] = defaultdict(list)
-    hidden: set[int] = set()
-    for index in range(len(discs) - 1, -1, -1):
-        x, y, _r = discs[index]
-        column, row = int(x // cell), int(y // cell)
-        for near in (
-            other
-            for across in (-1, 0, 1)
-            for down in (-1, 0, 1)
-            for other in grid.get((column + across, row + down), ())
-        ):
-            upper = discs[near]
-            if hypot(upper.x - x, upper.y - y) < upper.r + 4:
-                hidden.add(index)
-                break
-        grid[column, row].append(index)
-    return hidden
-
-
-def colours(palette: Palette, bubble: Bubble, colour_by: str) -> tuple[str, str, str | None]:
-    """Fill, the ink on it, and the outline of a bubble that has no colour of its own."""
-    if colour_by == "status" and bubble.status is not None:
-        return mix(palette.status_colour(bubble.status), palette.base, 0.9), palette.base, None
-    if colour_by == "health" and bubble.health is not None:
-        ink = palette.health_yellow_edge if bubble.health is Health.YELLOW else None
-        return mix(palette.health_colour(bubble.health), palette.base, 0.9), ink or palette.base, ink
-    if bubble.number is not None:
-        fill = mix(palette.programme_colour(bubble.number), palette.base, 0.9)
-        ink = palette.on_programme(bubble.number)
-        return fill, ink, palette.text if hatched(bubble.number) else None
-    if colour_by == "none":
-        return mix(palette.accent, palette.base, 0.9), palette.on_accent, None
-    return palette.base, palette.text, palette.text
 
 
 class _Side:

@@ -75,7 +75,7 @@ def changed_sentence(id_: str, own: Change | None, changes: Sequence[Change], na
                 parts.append(f"{field_words(field).lower()} {before or _('not known')} → {after or _('not known')}")
     fields = [field_words(field).lower() for field in _LONG if field in new and old.get(field) != new.get(field)]
     parts += _rows(changes, fields, frozenset(told))
-    return _sentence(parts) or _("Changed")
+    return _sentence(parts) or _("Altered")
 
 
 def _sentence(parts: Sequence[str]) -> str:

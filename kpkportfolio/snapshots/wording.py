@@ -27,7 +27,7 @@ class Deed(StrEnum):
     CHANGED = "changed"
 
 
-_DEEDS = {Deed.ADDED: N_("Added"), Deed.REMOVED: N_("Removed"), Deed.CHANGED: N_("Changed")}
+_DEEDS = {Deed.ADDED: N_("Added"), Deed.REMOVED: N_("Removed"), Deed.CHANGED: N_("Altered")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _shared(change: Change, names: Naming) -> Difference:
     deed = Deed.ADDED if change.before is None else Deed.REMOVED if change.after is None else Deed.CHANGED
     lines = tuple(Line(*triple) for triple in field_change(change, names))
     fields = ", ".join(dict.fromkeys(line.field.lower() for line in lines))
-    sentence = f"{deed_word(deed)}: {fields}" if deed is Deed.CHANGED and fields else deed_word(deed)
-    return Difference(change.id, deed, names.row_title(change), sentence, lines, False)
+    told = _("changed: {things}").format(things=fields) if deed is Deed.CHANGED and fields else deed_word(deed)
+    return Difference(change.id, deed, names.row_title(change), told[:1].upper() + told[1:], lines, False)
 
 
 def counts_words(comparison: Comparison) -> str:

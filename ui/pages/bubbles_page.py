@@ -1,0 +1,408 @@
+"""The bubble chart: two quantities against each other, never subtracted, with what has moved since a snapshot."""
+
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kpkportfolio.charts.bubble_axes import AXES
+from kpkportfolio.charts.bubbles import ColourBy
+from kpkportfolio.model.filtering import Filter
+from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.text import _, format_date, format_number, ngettext
+from ui.dialogs.export_picture import export_button, portfolio_name
+from ui.pages.page import Page
+from ui.session import Session
+from ui.widgets.bubbles import chosen_facts, motion
+from ui.widgets.bubbles.building import Built, Options, build, narrowed_to, places, without_projects
+from ui.widgets.bubbles.frame import Fractions
+from ui.widgets.bubbles.homeless import homeless
+from ui.widgets.bubbles.legend import Key
+from ui.widgets.bubbles.moving import MOST, Moving
+from ui.widgets.bubbles.past import Past, Rows
+from ui.widgets.bubbles.side import SidePanel
+from ui.widgets.bubbles.tools import Tools
+from ui.widgets.bubbles.track import Point, Track
+from ui.widgets.bubbles.view import BubbleView
+from ui.widgets.empty import EmptyPage
+from ui.widgets.messages import Message, Tone
+from ui.widgets.page_header import PageHeader
+from ui.widgets.parts import button, rule
+
+_AT_ONCE = 1500
+"""Up to this many initiatives the chart is made at once (20 ms)."""
+_NARROW = 900
+_LOW = 520
+
+
+class BubblesPage(Page):
+    """Axes above, the chart with its keys at the right, snapshots below.
+
+    Attributes:
+        view: the painted chart.
+        side: keys, facts and lists.
+        track: the snapshots.
+    """
+
+    key = "bubbles"
+    details_asked = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._built: Built | None = None
+        self._turn = 0
+        self._snapshot = ""
+        self._earlier: Rows = {}
+        self._less_motion = False
+        self._narrow = False
+        self._initiatives: tuple[object, list[InitiativeRow]] = (None, [])
+        self.past = Past(session, self)
+        self.past.listed.connect(self._show_points)
+        self.moving = Moving(self)
+        self._build()
+        self._connect()
+        session.tasks.run(self, lambda _progress: motion.less_motion(), self._ask_motion)
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.header = PageHeader(_("Bubble chart"))
+        self.message = Message()
+        self.export_button = export_button(
+            self.session, "bubble", self._picture, self, lambda text: self.message.show_message(Tone.OK, text)
+        )
+        self.header.add_button(self.export_button)
+        self.header.add_button(button(_("New idea"), "plus", "primary", lambda: self._window_action("idea")))
+        self.tools = Tools()
+        self.search = self.tools.search
+        self.view = BubbleView(self.session.tasks, self.session.by_id.get, self)
+        self.view.setAccessibleName(_("Bubble chart"))
+        self.side = SidePanel()
+        self.track = Track()
+        self.empty = EmptyPage("", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._stack, 1)
+        left.addWidget(self.track)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addLayout(left, 1)
+        self._edge = rule(vertical=True)
+        across.addWidget(self._edge)
+        across.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.tools, self.message):
+            column.addWidget(widget)
+        column.addLayout(across, 1)
+
+    def _connect(self) -> None:
+        session, view = self.session, self.view
+        self.tools.changed.connect(self._options_changed)
+        self.tools.names_changed.connect(view.set_names)
+        self.tools.keys_changed.connect(self._place_side)
+        self.search.searched.connect(lambda text: session.set_filter(Filter(text, session.filter.facets)))
+        view.selection_wanted.connect(session.select)
+        view.opened.connect(self.details_wanted)
+        view.named.connect(self._show_unnamed)
+        session.selection_changed.connect(self._selected)
+        self.side.key_chosen.connect(self._key_chosen)
+        self.side.estimate_wanted.connect(self._estimate)
+        self.side.show_wanted.connect(lambda id_: session.select((id_,)))
+        self.track.chosen.connect(self._point_chosen)
+        self.track.play_wanted.connect(self._play)
+        self.track.snapshots_wanted.connect(lambda: self._window_action("page.snapshots"))
+        self.moving.moved.connect(view.set_moving)
+        self.moving.reached.connect(self._reached)
+        self.moving.ended.connect(self._ended)
+
+    def _window_action(self, name: str) -> None:
+        action = self.window().findChild(QAction, name)
+        if action is not None and action.isEnabled():
+            action.trigger()
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def rows(self) -> list[InitiativeRow]:
+        """The development initiatives: projects have no bubbles of their own."""
+        everything = self.session.contents.initiatives
+        if self._initiatives[0] is not everything:
+            self._initiatives = (everything, without_projects(everything))
+        return self._initiatives[1]
+
+    def refresh(self) -> None:
+        """Make the chart of what passes the filter; thousands of rows are worked on off the UI thread."""
+        session = self.session
+        self.moving.stop()
+        if self.search.text().strip() != session.filter.text.strip():
+            self.search.setText(session.filter.text)
+        shown, everything = without_projects(session.shown), self.rows()
+        narrowed, programmes, options = session.filter, session.contents.programmes, self.tools.options
+        self._turn += 1
+        turn = self._turn
+        if len(shown) <= _AT_ONCE:
+            self._show(turn, build(shown, everything, narrowed, programmes, options))
+        else:
+            session.tasks.run(
+                self,
+                lambda _progress: build(shown, everything, narrowed, programmes, options),
+                lambda built: self._show(turn, built),
+            )
+
+    def _show(self, turn: int, built: Built) -> None:
+        # the filter or the axes may have changed meanwhile
+        if turn != self._turn:
+            return
+        self._built = built
+        chart = built.chart
+        axes = {chart.x.axis.key, chart.y.axis.key}
+        both = axes == {"investment", "impact"}
+        self.header.set_note(_("Impact and investment: neither is subtracted from the other") if both else "")
+        self.view.setAccessibleName(self._chart_words(built))
+        self.side.show_chart(chart)
+        self.side.show_colours(self.tools.options.colour, built.keys, built.chosen)
+        self.side.show_unplaced(built.unplaced, len(chart.bubbles) + len(chart.unplaced))
+        self.view.set_chart(chart)
+        self.view.set_selected(self.session.selection)
+        self._show_empty(built)
+        self._show_rings()
+        self._show_facts()
+        self._allow_play()
+
+    def _chart_words(self, built: Built) -> str:
+        chart, n = built.chart, len(built.chart.bubbles)
+        title = _("{y} and {x}").format(y=chart.y.axis.label, x=chart.x.axis.label.lower())
+        count = ngettext("{n} initiative", "{n} initiatives", n).format(n=format_number(n))
+        return f"{_('Bubble chart')}: {title}, {count}"
+
+    def _show_empty(self, built: Built) -> None:
+        page = self._stack.currentWidget()
+        wanted: QWidget = self.view
+        if not built.chart.bubbles:
+            wanted = self.empty
+            if not self.session.contents.initiatives:
+                self.empty.set_words(
+                    _("No initiatives yet"),
+                    _(
+                        "Here every initiative has its bubble. Import a register or write an idea first; "
+                        "then give it an investment and an impact."
+                    ),
+                )
+            elif built.chart.unplaced:
+                self.empty.set_words(
+                    _("Nothing can be placed on these axes."),
+                    _("Choose other axes above, or estimate what is listed at the right."),
+                )
+            else:
+                self.empty.set_words(
+                    _("Nothing passes the filter"),
+                    _("Clear the words or the ticks beside the navigation, or press Ctrl+Shift+F to see everything."),
+                )
+        if page is not wanted:
+            self._stack.setCurrentWidget(wanted)
+
+    @Slot()
+    def _show_unnamed(self) -> None:
+        frame = self.view.frame
+        if frame is None:
+            return
+        entries = homeless(frame, self.tools.options.colour) if self.tools.names else []
+        self.side.show_unnamed(entries, len(frame.seen))
+
+    def _source(self) -> str:
+        session, built = self.session, self._built
+        head = _("Source: {portfolio}, {date}").format(
+            portfolio=portfolio_name(session), date=format_date(session.today())
+        )
+        total = len(self.rows())
+        placed = len(built.chart.bubbles) if built is not None else 0
+        count = ngettext("{shown} / {n} initiative", "{shown} / {n} initiatives", total)
+        return f"{head}, {count.format(shown=format_number(placed), n=format_number(total))}"
+
+    # --- selection ----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _selected(self, ids: tuple[str, ...]) -> None:
+        if self.isVisible():
+            self.view.set_selected(ids)
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        if self._built is None:
+            return
+        rows = [row for id_ in self.session.selection if (row := self.session.by_id.get(id_)) is not None]
+        since = next((name for id_, name, _day in self.past.snapshots if id_ == self._snapshot), "")
+        name, facts = chosen_facts.told(self._built.chart, rows, since, self._earlier)
+        self.side.show_selected(name, facts)
+
+    @Slot(object, bool)
+    def _key_chosen(self, key: Key, adding: bool) -> None:
+        if key.value is not None:
+            self.session.set_filter(narrowed_to(self.session.filter, self.tools.options.colour, key.value, adding))
+
+    @Slot(str)
+    def _estimate(self, id_: str) -> None:
+        row = self.session.by_id.get(id_)
+        entry = next((one for one in self._built.unplaced if one.id == id_), None) if self._built else None
+        if row is None or entry is None:
+            return
+        self.session.select((id_,))
+        if entry.link == _("Estimate"):
+            from ui.dialogs.initiative_editor import InitiativeEditor
+
+            InitiativeEditor.ask(self.session, self.window(), id_)
+        else:
+            self.details_wanted.emit()
+
+    # --- snapshots ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_points(self) -> None:
+        known = self.past.snapshots
+        points = [Point(id_, name, format_date(cast("date", day))) for id_, name, day in known]
+        points.append(Point("", _("Today"), format_date(self.session.today())))
+        place = next((n for n, point in enumerate(points) if point.id == self._snapshot), len(points) - 1)
+        self.track.show_points(points, place)
+        self._point_chosen(place)
+        self._allow_play()
+
+    @Slot(int)
+    def _point_chosen(self, place: int) -> None:
+        self.moving.stop()
+        known = self.past.snapshots
+        self._snapshot = known[place][0] if 0 <= place < len(known) else ""
+        if not self._snapshot:
+            self._earlier = {}
+            self._show_rings()
+            self._show_facts()
+            return
+        wanted = self._snapshot
+
+        def take(found: list[Rows]) -> None:
+            if wanted == self._snapshot:
+                self._earlier = found[0]
+                self._show_rings()
+                self._show_facts()
+
+        self.past.with_rows([wanted], take)
+
+    def _show_rings(self) -> None:
+        built = self._built
+        self.view.set_earlier(places(built.chart, self._earlier) if built is not None and self._earlier else {})
+        name = next((name for id_, name, _day in self.past.snapshots if id_ == self._snapshot), "")
+        rings = _("Rings: where they stood in the snapshot {name}").format(name=name) if self._earlier and name else ""
+        self.track.tell(rings, self._source())
+
+    def _ask_motion(self, less: bool) -> None:
+        self._less_motion = less
+        self._allow_play()
+
+    def _allow_play(self) -> None:
+        refusal = ""
+        if self._less_motion:
+            refusal = _("The system asks for less motion; the rings and lines say the same.")
+        elif self._built is not None and len(self._built.chart.bubbles) > MOST:
+            refusal = _("More than {n} bubbles are not moved; the rings and lines say the same.").format(n=MOST)
+        self.track.allow_play(refusal)
+
+    @Slot()
+    def _play(self) -> None:
+        if self.moving.running:
+            self.moving.stop()
+            return
+        ids = [id_ for id_, _name, _day in self.past.snapshots]
+        first = ids.index(self._snapshot) if self._snapshot in ids else 0
+        self._snapshot = ids[first]
+        self._show_points()
+
+        def go(found: list[Rows]) -> None:
+            frame = self.view.frame
+            if frame is None or self._built is None:
+                return
+            chart = self._built.chart
+            now: dict[str, Fractions] = places(chart, self.session.by_id)
+            self._playing_from = first
+            self.moving.play([*(places(chart, rows) for rows in found), now])
+
+        self.past.with_rows(ids[first:], go)
+
+    @Slot(int)
+    def _reached(self, step: int) -> None:
+        self.track.line.show_playing(self._playing_from + step)
+
+    @Slot()
+    def _ended(self) -> None:
+        self.track.line.show_playing(None)
+        self.view.set_moving(None)
+
+    # --- options, width, state ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _options_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _picture(self) -> dict[str, Any]:
+        options = self.tools.options
+        return {
+            "x": options.x,
+            "y": options.y,
+            "size_by": options.size,
+            "colour_by": options.colour,
+            "log": options.log,
+        }
+
+    @Slot()
+    def _place_side(self) -> None:
+        shown = self.tools.keys_shown if self._narrow else True
+        self.side.setVisible(shown)
+        self._edge.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._narrow = self.width() < _NARROW
+        self.tools.fold(self._narrow)
+        self.track.set_low(self.height() < _LOW)
+        self._place_side()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view.set_selected(self.session.selection)
+        self._show_facts()
+        self.past.look()
+
+    def state(self) -> dict[str, Any]:
+        options = self.tools.options
+        return {
+            "x": options.x,
+            "y": options.y,
+            "size": options.size,
+            "colour": options.colour,
+            "log": options.log,
+            "names": self.tools.names,
+            "snapshot": self._snapshot,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        before = self.tools.options
+        x, y = state.get("x"), state.get("y")
+        size, colour = state.get("size", before.size), state.get("colour")
+        self.tools.set_options(
+            Options(
+                x if x in AXES else before.x,
+                y if y in AXES else before.y,
+                size if size in AXES or size is None else before.size,
+                cast("ColourBy", colour) if colour in self.tools.colours else before.colour,
+                bool(state.get("log", before.log)),
+            ),
+            bool(state.get("names", True)),
+        )
+        self.view.set_names(self.tools.names)
+        snapshot = state.get("snapshot")
+        self._snapshot = snapshot if isinstance(snapshot, str) else ""

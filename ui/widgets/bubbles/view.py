@@ -1,0 +1,322 @@
+"""The painted bubble chart: kept layers below, what the person does on top."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from kpkportfolio.charts.bubbles import BubbleChart
+from kpkportfolio.charts.labels import Disc
+from kpkportfolio.model.rows import InitiativeRow
+from ui.tasks import Tasks
+from ui.theme.state import current
+from ui.widgets.bubbles import ground, marks, overlay, words
+from ui.widgets.bubbles.frame import AT_ONCE, Fractions, Frame, Naming, Type, fractions, make_frame, naming
+from ui.widgets.bubbles.hands import Hands
+from ui.widgets.bubbles.window import WHOLE, Window
+from ui.widgets.gantt.card import Card, Piece
+
+_PAUSE_MS = 40
+"""While a window with many bubbles is dragged larger, it is laid out anew this often."""
+
+
+class BubbleView(QWidget):
+    """Shows one :class:`BubbleChart`.
+
+    Signals:
+        selection_wanted(object): the ids to select, a tuple.
+        opened(): the details of the selection are wanted.
+        named(): names have been placed; :attr:`frame` has them.
+        zoomed(): another part of the axes is looked at.
+    """
+
+    selection_wanted = Signal(object)
+    opened = Signal()
+    named = Signal()
+    zoomed = Signal()
+
+    def __init__(self, tasks: Tasks, row: Callable[[str], InitiativeRow | None], parent: QWidget | None = None) -> None:
+        """``row`` gives the initiative of an id, for the words about a bubble."""
+        super().__init__(parent)
+        self._tasks = tasks
+        self._row = row
+        self._type = Type()
+        self._at: list[Fractions] = []
+        self._index: dict[str, int] = {}
+        self._names_wanted = True
+        self._earlier: Mapping[str, Fractions] = {}
+        self._moving: Mapping[str, Fractions] | None = None
+        self._ground: tuple[object, QPixmap] | None = None
+        self._marks: tuple[object, QPixmap] | None = None
+        self.chart: BubbleChart | None = None
+        self.window_ = WHOLE
+        self.frame: Frame | None = None
+        self.selected: list[int] = []
+        self.current: int | None = None
+        self.hovered: int | None = None
+        self.hands = Hands(self)
+        self.card = Card(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._lay_out)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, 180)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def set_chart(self, chart: BubbleChart) -> None:
+        """Show a chart; the zoom goes back to the whole when the axes are others."""
+        before = self.chart
+        if before is None or (before.x.axis, before.y.axis, before.x.log) != (chart.x.axis, chart.y.axis, chart.x.log):
+            self.window_ = WHOLE
+        kept = self._ids(self.selected)
+        here = before.bubbles[self.current].id if before is not None and self.current is not None else None
+        self.chart = chart
+        self._at = fractions(chart)
+        self._index = {bubble.id: index for index, bubble in enumerate(chart.bubbles)}
+        self.selected = [self._index[id_] for id_ in kept if id_ in self._index]
+        self.current = self._index.get(here) if here is not None else None
+        self.hovered = None
+        self.card.hide()
+        self._moving = None
+        self._lay_out()
+
+    def set_names(self, wanted: bool) -> None:
+        """Whether names stand beside the bubbles."""
+        if wanted != self._names_wanted:
+            self._names_wanted = wanted
+            self._lay_out()
+
+    def set_selected(self, ids: Sequence[str]) -> None:
+        """Ring these bubbles; the last one is the current one."""
+        self.selected = [self._index[id_] for id_ in ids if id_ in self._index]
+        if self.selected:
+            self.current = self.selected[-1]
+            self._announce()
+        self.update()
+
+    def set_earlier(self, places: Mapping[str, Fractions]) -> None:
+        """Where bubbles stood, in fractions of the chart's scales; empty shows no rings."""
+        self._earlier = dict(places)
+        self._marks = None
+        self.update()
+
+    @Slot(object)
+    def set_moving(self, places: Mapping[str, Fractions] | None) -> None:
+        """Where the bubbles are on their way; None puts them back into their places."""
+        self._moving = places
+        self.update()
+
+    def set_window(self, window: Window) -> None:
+        """Look at a part of the axes."""
+        if window != self.window_:
+            self.window_ = window
+            self._lay_out()
+            self.zoomed.emit()
+
+    def ids_of(self, indices: Sequence[int]) -> tuple[str, ...]:
+        """The ids of bubbles by their place in the chart."""
+        return tuple(self._ids(indices))
+
+    def _ids(self, indices: Sequence[int]) -> list[str]:
+        return [self.chart.bubbles[index].id for index in indices] if self.chart is not None else []
+
+    # --- layout -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _lay_out(self) -> None:
+        self._pause.stop()
+        if self.chart is None or self.width() < 2:
+            return
+        self.frame = make_frame(self.chart, self._at, QSizeF(self.size()), self.window_, self._type)
+        self._ground = self._marks = None
+        self.update()
+        if not self._names_wanted:
+            self.named.emit()
+            return
+        work = naming(self.frame, self._type)
+        if len(self.chart.bubbles) <= AT_ONCE:
+            self._named(work, work.placed())
+        else:
+            self._tasks.run(self, lambda _progress: work.placed(), lambda frame: self._named(work, frame))
+
+    def _named(self, work: Naming, frame: Frame) -> None:
+        # another size or chart may have come meanwhile
+        if work.frame is self.frame and self._names_wanted:
+            self.frame = frame
+            self._marks = None
+            self.update()
+            self.named.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.frame is None or len(self._at) <= marks.STAMPED:
+            self._lay_out()
+        elif not self._pause.isActive():
+            self._pause.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._type = Type()
+            self._lay_out()
+
+    # --- painting -----------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        frame = self.frame
+        if frame is None or self.chart is None:
+            painter.fillRect(self.rect(), self.palette().base())
+            painter.end()
+            return
+        painter.drawPixmap(0, 0, self._ground_layer(frame))
+        if self._moving is not None:
+            self._paint_moving(painter, frame, self._moving)
+            painter.end()
+            return
+        sole = self.current if self.current in self.selected and len(self.selected) == 1 else None
+        if sole is not None:
+            overlay.paint_values(painter, frame, sole)
+        painter.drawPixmap(0, 0, self._marks_layer(frame))
+        overlay.paint_selection(painter, frame, self._type, self.selected, sole)
+        if self.hovered is not None and self.hovered not in self.selected:
+            overlay.paint_hover(painter, frame.discs[self.hovered])
+        if self.current is not None and self.hasFocus() and (self.current not in self.selected or sole is None):
+            overlay.paint_focus(painter, frame.discs[self.current])
+        if self.hands.box is not None:
+            overlay.paint_box(painter, self.hands.box)
+        painter.end()
+
+    def _ground_layer(self, frame: Frame) -> QPixmap:
+        key = (current().name, self.devicePixelRatioF())
+        if self._ground is None or self._ground[0] != key:
+            picture = self._blank(self.palette().base().color())
+            painter = QPainter(picture)
+            ground.paint_ground(painter, frame, self._type, key[1])
+            painter.end()
+            self._ground = (key, picture)
+        return self._ground[1]
+
+    def _marks_layer(self, frame: Frame) -> QPixmap:
+        key = (current().name, self.devicePixelRatioF())
+        if self._marks is None or self._marks[0] != key:
+            picture = self._blank(QColor(0, 0, 0, 0))
+            painter = QPainter(picture)
+            if self._earlier:
+                marks.paint_rings(painter, frame, self._earlier)
+            marks.paint_bubbles(painter, frame, key[1])
+            ground.paint_words(painter, frame, self._type)
+            marks.paint_names(painter, frame, self._type)
+            painter.end()
+            self._marks = (key, picture)
+        return self._marks[1]
+
+    def _blank(self, fill: QColor) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(fill)
+        return picture
+
+    def _paint_moving(self, painter: QPainter, frame: Frame, places: Mapping[str, Fractions]) -> None:
+        assert self.chart is not None
+        ground.paint_words(painter, frame, self._type)
+        marks.clip_to(painter, frame)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        brush = marks.Brush(self.chart)
+        for bubble in self.chart.bubbles:
+            at = places.get(bubble.id)
+            if at is not None:
+                x, y = frame.point(at)
+                brush.paint(painter, bubble, Disc(x, y, bubble.radius), inside=True)
+
+    # --- hover and speech ---------------------------------------------------------------------------------------
+
+    def hover(self, index: int | None) -> None:
+        """The mouse is over a bubble, or over none."""
+        if index == self.hovered:
+            return
+        self.hovered = index
+        self.setCursor(Qt.CursorShape.ArrowCursor if index is None else Qt.CursorShape.PointingHandCursor)
+        if index is None or self.frame is None or self.chart is None:
+            self.card.hide()
+        else:
+            self._show_card(index)
+        self.update()
+
+    def _show_card(self, index: int) -> None:
+        assert self.frame is not None
+        assert self.chart is not None
+        bubble, disc = self.chart.bubbles[index], self.frame.discs[index]
+        row = self._row(bubble.id)
+        if row is None:
+            return
+        lines = [[Piece(row.title, strong=True)], [Piece(words.second_line(row), "muted")]]
+        lines += [[Piece(name, "muted"), Piece(value)] for name, value in words.facts(self.chart, row)]
+        r = disc.r + 4
+        beside = QRectF(disc.x - r, disc.y - r, 2 * r, 2 * r).toRect()
+        self.card.tell(lines, beside, self.rect())
+
+    def _announce(self) -> None:
+        if self.chart is None or self.current is None:
+            return
+        row = self._row(self.chart.bubbles[self.current].id)
+        said = words.spoken(self.chart, row) if row is not None else ""
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def go_to(self, index: int) -> None:
+        """Put the keyboard on a bubble without selecting it."""
+        self.current = index
+        self._announce()
+        self.update()
+
+    # --- hands --------------------------------------------------------------------------------------------------
+
+    def point_at(self, at: QPointF) -> int | None:
+        """The bubble under a point of the widget."""
+        frame = self.frame
+        if frame is None or not frame.box.left - 8 <= at.x() <= frame.box.right + 8:
+            return None
+        index = frame.places.at(at.x(), at.y())
+        return index if index is not None and frame.box.top - 8 <= at.y() <= frame.box.bottom + 8 else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hands.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hands.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.hands.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.hands.double(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.hands.wheel(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.hands.key(event):
+            super().keyPressEvent(event)
