@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,8 +27,8 @@ from kpkportfolio.text import _, format_millions, format_number, ngettext
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.overlap.facts import language_name, schedule_words
+from ui.widgets.parts import button, rule
 from ui.widgets.parts import label as text_label
-from ui.widgets.parts import rule
 
 _SHOWN_LETTERS = 260
 _SIDES = (0, 1)
@@ -98,6 +98,7 @@ class _Choice(QWidget):
         shown = words if len(words) <= _SHOWN_LETTERS else words[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"
         told = text_label(shown, wrap=True)
         told.setToolTip(words if shown != words else "")
+        told.setContentsMargins(0, 3, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZES.space_1)
@@ -129,7 +130,8 @@ class MergeDialog(QDialog):
         self._own: set[str] = set()
         self._merge = True
         self.setWindowTitle(_("Merge two records"))
-        self.setMinimumWidth(720)
+        self.setMinimumSize(640, 420)
+        self.resize(_fitting(860, 720, parent))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
         layout.setSpacing(SIZES.space_3)
@@ -220,12 +222,11 @@ class MergeDialog(QDialog):
         buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        apart = QDialogButtonBox()
-        only = apart.addButton(_("Only record as a duplicate"), QDialogButtonBox.ButtonRole.ActionRole)
+        only = button(_("Only record as a duplicate"), slot=self._only_record)
+        only.setAutoDefault(False)
         only.setToolTip(_("Both records stay; the pair is kept as a duplicate among the verdicts."))
-        only.clicked.connect(self._only_record)
         line = QHBoxLayout()
-        line.addWidget(apart)
+        line.addWidget(only)
         line.addStretch(1)
         line.addWidget(buttons)
         return line
@@ -294,6 +295,12 @@ class MergeDialog(QDialog):
         answer = dialog.answer() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return answer
+
+
+def _fitting(width: int, height: int, parent: QWidget | None) -> QSize:
+    """A size that leaves some of the window around it to be seen."""
+    room = parent.window().size() if parent is not None else QSize(width, height)
+    return QSize(min(width, room.width() - 40), min(height, room.height() - 60))
 
 
 def _parts(contents: Contents, rows: tuple[InitiativeRow, InitiativeRow], kept: int) -> str:

@@ -1,6 +1,7 @@
 """Found pairs, strongest first: compared side by side, explained, and judged without touching the mouse.
 
-1–5 choose a verdict, R goes to the reason, Ctrl+Enter saves and goes to the next pair, Ctrl+↓ and Ctrl+↑ walk.
+1–5 choose a verdict, R goes to the reason, Ctrl+Enter saves and goes to the next pair, Ctrl+↓ and Ctrl+↑ walk,
+Space reads on.
 What is chosen and typed for a pair waits until it is saved, also over a restart.
 """
 
@@ -31,7 +32,7 @@ from ui.widgets.parts import button
 
 OPEN, RESOLVED, REVISED = "open", "resolved", "revised"
 _LIST = 304
-_NARROW_LIST = 232
+_NARROW_LIST = 200
 _NARROW = 800
 _HEADER_ROOM = 860
 _MOST_DRAFTS = 200
@@ -100,6 +101,8 @@ class OverlapsPage(Page):
             ("Ctrl+Enter", self.save),
             ("Ctrl+Down", self.skip),
             ("Ctrl+Up", self._back),
+            ("Space", partial(self.view.read_on, 1)),
+            ("Shift+Space", partial(self.view.read_on, -1)),
         ]
         for key, slot in keys:
             shortcut = QShortcut(QKeySequence(key), self)

@@ -23,8 +23,7 @@ ROW_KEYS = (
     "component",
 )
 _LABEL = 132
-_NARROW_LABEL = 92
-_NARROW = 700
+_STACKED = 600
 _HEAD = 32
 _PAD = 6
 
@@ -62,16 +61,18 @@ class Comparison(QWidget):
         self._grid.setColumnStretch(2, 1)
         self.sources = (self._small(), self._small())
         head = label(_("Comparison"), FontRole.SMALL, "muted")
-        for column, widget in ((1, self.sources[0]), (2, self.sources[1]), (3, head)):
+        for widget in (*self.sources, head):
             widget.setFixedHeight(_HEAD)
-            side = Qt.AlignmentFlag.AlignRight if column == 3 else Qt.AlignmentFlag(0)
-            self._grid.addWidget(widget, 0, column, side)
         self._names: dict[str, QLabel] = {}
         self.cells: dict[str, tuple[MarkedText | ScheduleCell, MarkedText | ScheduleCell]] = {}
         self.words: dict[str, QLabel] = {}
+        self._holders: list[tuple[int, list[QWidget]]] = []
+        self._stacked = False
+        self._head = head
         self._grid.addWidget(rule(), 1, 0, 1, 4)
         for place, key in enumerate(ROW_KEYS):
-            self._add_row(key, 2 + 2 * place)
+            self._add_row(key, 2 + 3 * place)
+        self._place()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -95,20 +96,45 @@ class Comparison(QWidget):
         word = self.words[key] = label("", FontRole.SMALL)
         self.cells[key] = cells
         top = Qt.AlignmentFlag.AlignTop
-        for column, widget in ((0, name), (1, cells[0]), (2, cells[1]), (3, word)):
+        holders = []
+        for column, widget in enumerate((name, cells[0], cells[1], word)):
             holder = QWidget()
             inside = QGridLayout(holder)
             # small words sit on the same line as the body text beside them
             lower = 2 if column in (0, 3) else 0
             inside.setContentsMargins(0, _PAD + lower, 0, _PAD)
-            alignment = (
-                top | Qt.AlignmentFlag.AlignRight if column == 3 else top if column == 0 else Qt.AlignmentFlag(0)
-            )
+            sides = {0: top | Qt.AlignmentFlag.AlignLeft, 3: top | Qt.AlignmentFlag.AlignRight}
+            alignment = sides.get(column, Qt.AlignmentFlag(0))
             inside.addWidget(widget, 0, 0, alignment)
             if column in (1, 2):
                 inside.setRowStretch(1, 1)
-            self._grid.addWidget(holder, line, column)
-        self._grid.addWidget(rule(), line + 1, 0, 1, 4)
+            holders.append(holder)
+        self._holders.append((line, holders))
+        self._grid.addWidget(rule(), line + 2, 0, 1, 4)
+
+    def _place(self) -> None:
+        """Name and word of a fact beside the texts, or where it is narrow above them."""
+        for line, holders in self._holders:
+            for column, holder in enumerate(holders):
+                self._grid.removeWidget(holder)
+                inside = holder.layout()
+                assert inside is not None
+                above = self._stacked and column in (0, 3)
+                lower = 2 if column in (0, 3) else 0
+                inside.setContentsMargins(0, _PAD + lower, 0, 0 if above else _PAD)
+                if self._stacked:
+                    self._grid.addWidget(holder, line + (not above), 0 if column < 2 else 2, 1, 2)
+                else:
+                    self._grid.addWidget(holder, line + 1, column)
+        for widget in (*self.sources, self._head):
+            self._grid.removeWidget(widget)
+        for side, told in enumerate(self.sources):
+            if self._stacked:
+                self._grid.addWidget(told, 0, 2 * side, 1, 2)
+            else:
+                self._grid.addWidget(told, 0, 1 + side)
+        self._head.setVisible(not self._stacked)
+        self._grid.addWidget(self._head, 0, 3, Qt.AlignmentFlag.AlignRight)
 
     def show_pair(self, a: Side, b: Side, reasons: list[NumberedReason], marks_a: Marks, marks_b: Marks) -> None:
         """Fill in what the two say."""
@@ -141,8 +167,11 @@ class Comparison(QWidget):
                     cell.point(number)
 
     def set_narrow(self, width: int) -> None:
-        """Fit the column of names to the room there is."""
-        self._grid.setColumnMinimumWidth(0, 0)
+        """Fit the names and words of the facts to the room there is."""
+        stacked = width < _STACKED
         for name in self._names.values():
-            name.setFixedWidth((_LABEL if width >= _NARROW else _NARROW_LABEL) - SIZES.space_6)
-        self._grid.setHorizontalSpacing(SIZES.space_6 if width >= _NARROW else SIZES.space_3)
+            name.setFixedWidth(_LABEL - SIZES.space_6)
+        self._grid.setHorizontalSpacing(SIZES.space_3 if stacked else SIZES.space_6)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._place()

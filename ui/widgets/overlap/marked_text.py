@@ -112,12 +112,14 @@ class MarkedText(QWidget):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setFormats(self._formats())
-        step = QFontMetricsF(words).height() + _LEADING
+        metrics = QFontMetricsF(words)
+        step = metrics.height() + _LEADING
         layout.beginLayout()
         top = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(20, width - self._left))
-            line.setPosition(QPointF(self._left, top))
+            # a small number must not push its line down
+            line.setPosition(QPointF(self._left, top + metrics.ascent() - line.ascent()))
             top += step
         layout.endLayout()
         self._layout, self._width = layout, width
@@ -184,7 +186,7 @@ class MarkedText(QWidget):
                 continue
             shown = self._text[first:last].rstrip()
             left, right = _x(line, first), _x(line, first + len(shown))
-            boxes.append(QRectF(left - 1, line.y(), right - left + 2, height + 2))
+            boxes.append(QRectF(left - 1, number * (height + _LEADING), right - left + 2, height + 2))
         return boxes
 
     def changeEvent(self, event: QEvent) -> None:

@@ -50,16 +50,20 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         area = QRectF(rect.adjusted(_LEFT, 0, -SIZES.space_3, 0))
+        strong = font(FontRole.SMALL_STRONG)
+        small = QFontMetricsF(font(FontRole.SMALL))
         count = group_count(line)
+        words = QFontMetricsF(strong).horizontalAdvance(group_words(line))
+        if words + small.horizontalAdvance(count) + 12 > area.width():
+            count = format_number(line.count)
         painter.setFont(font(FontRole.SMALL))
         painter.setPen(colour("muted"))
         painter.drawText(area, flags | Qt.AlignmentFlag.AlignRight, count)
         room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(count) - 12
-        strong = font(FontRole.SMALL_STRONG)
         painter.setFont(strong)
         painter.setPen(colour("text"))
-        words = QFontMetricsF(strong).elidedText(group_words(line), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(area, flags, words)
+        name = QFontMetricsF(strong).elidedText(group_words(line), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, flags, name)
 
     def _pair(self, painter: QPainter, option: QStyleOptionViewItem, line: PairLine) -> None:
         rect: QRect = option.rect
@@ -98,7 +102,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(colour("muted"))
         right = QRectF(left, top, rect.right() - SIZES.space_3 - left, low)
         tail_room = right.width() - 24 - QFontMetricsF(small).horizontalAdvance(label(kind)) - 12
-        tail = QFontMetricsF(small).elidedText(line.tail, Qt.TextElideMode.ElideRight, max(0, tail_room))
+        tails = (line.long_tail, line.tail, "")
+        tail = next(words for words in tails if not words or QFontMetricsF(small).horizontalAdvance(words) <= tail_room)
         painter.drawText(right, flags | Qt.AlignmentFlag.AlignRight, tail)
         painter.drawText(right.adjusted(20, 0, 0, 0), flags, label(kind))
         if option.state & QStyle.StateFlag.State_HasFocus and not selected:

@@ -48,10 +48,15 @@ class PairLine:
 
     @property
     def tail(self) -> str:
-        """What stands at the right of the last line: the languages, or who judged and when."""
+        """What stands at the right of the last line: the languages, or when it was judged."""
         if self.verdict is not None:
-            return f"{self.verdict.by} {format_date(self.verdict.at.astimezone().date())}"
+            return format_date(self.verdict.at.astimezone().date())
         return "–".join(self.languages)
+
+    @property
+    def long_tail(self) -> str:
+        """The same with who judged, for where there is room."""
+        return f"{self.verdict.by} {self.tail}" if self.verdict is not None else self.tail
 
 
 Line = GroupLine | PairLine

@@ -1,4 +1,7 @@
-"""One pair to be judged: the two side by side, the reasons below, and the verdict at the foot."""
+"""One pair to be judged: the two side by side, the reasons below, and the verdict at the foot.
+
+The texts scroll, so that reasons and verdict keep their places.
+"""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -14,8 +17,10 @@ from ui.widgets.overlap.reason_list import ReasonPanel
 from ui.widgets.overlap.verdict_bar import VerdictBar
 from ui.widgets.parts import rule
 
-_LOW = 620
+_LOW = 720
 """Under this height the verdicts take one line each."""
+_PINNED = 560
+"""From this height on the reasons are always seen."""
 
 
 class _Body(QWidget):
@@ -29,7 +34,7 @@ class _Body(QWidget):
 
 
 class PairView(QWidget):
-    """Texts and reasons scroll; the verdict stays in its place."""
+    """Comparison, reasons and verdict below each other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +51,7 @@ class PairView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.comparison)
         column.addStretch(1)
-        column.addSpacing(SIZES.space_3)
-        column.addWidget(rule())
-        column.addWidget(self.reasons)
+        self._column = column
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,7 +63,11 @@ class PairView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(rule())
+        layout.addWidget(self.reasons)
+        layout.addWidget(rule())
         layout.addWidget(self.verdict)
+        self._outer = layout
+        self._pinned = True
         self.reasons.rows.pointed.connect(self._pointed)
         self.comparison.pointed.connect(self._phrase_clicked)
 
@@ -75,6 +82,23 @@ class PairView(QWidget):
         self.reasons.show_reasons(line.finding, reasons)
         self._scroll.verticalScrollBar().setValue(0)
 
+    def read_on(self, step: int) -> None:
+        """Scroll the texts a page down, or up with −1."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + step * max(40, bar.pageStep() - 40))
+
+    def _pin(self, pinned: bool) -> None:
+        """The reasons stand above the verdict, or where it is low scroll with the texts."""
+        if pinned == self._pinned:
+            return
+        self._pinned = pinned
+        if pinned:
+            self._column.removeWidget(self.reasons)
+            self._outer.insertWidget(2, self.reasons)
+        else:
+            self._outer.removeWidget(self.reasons)
+            self._column.addWidget(self.reasons)
+
     @Slot(object)
     def _pointed(self, number: int | None) -> None:
         self.comparison.point(number)
@@ -83,6 +107,8 @@ class PairView(QWidget):
     def _phrase_clicked(self, number: int) -> None:
         self.reasons.rows.point(number)
         rows = self.reasons.rows
+        if self._pinned:
+            return
         corner = rows.mapTo(self._body, QPoint(0, 0))
         shown = QRect(0, self._scroll.verticalScrollBar().value(), 1, self._scroll.viewport().height())
         if not shown.contains(0, corner.y()):
@@ -92,3 +118,4 @@ class PairView(QWidget):
         super().resizeEvent(event)
         self.comparison.set_narrow(self.width())
         self.verdict.set_low(self.height() < _LOW)
+        self._pin(self.height() >= _PINNED)

@@ -16,7 +16,9 @@ from ui.widgets.parts import label as text_label
 
 VERDICTS = tuple(Verdict)
 """In the order of their keys, from 1."""
-_INSET = 12
+_INSET = 6
+_NARROW = 540
+_HINT = SIZES.key_hint + 6
 _MARK = SIZES.icon + 8
 _TALL, _LOW = 48, 30
 
@@ -73,12 +75,12 @@ class VerdictButton(QAbstractButton):
         return round(max(strong, min(small, strong + 24))) + 2
 
     def sizeHint(self) -> QSize:
-        width = 2 * _INSET + SIZES.key_hint + 8 + _MARK + self._words_width()
+        width = 2 * _INSET + _HINT + _MARK + self._words_width()
         return QSize(width, _LOW if self._low else _TALL)
 
     def minimumSizeHint(self) -> QSize:
         strong = round(QFontMetricsF(font(FontRole.STRONG)).horizontalAdvance(self.text()))
-        return QSize(2 * _INSET + SIZES.key_hint + 8 + strong + 2, self.sizeHint().height())
+        return QSize(2 * _INSET + _HINT + strong + 2, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -94,7 +96,7 @@ class VerdictButton(QAbstractButton):
         middle = self.height() / 2
         left = float(_INSET)
         paint_hint(painter, QRectF(left, round(middle - SIZES.key_hint / 2), SIZES.key_hint, SIZES.key_hint), self._key)
-        left += SIZES.key_hint + 8
+        left += _HINT
         strong = font(FontRole.STRONG)
         # where it is tight the mark goes: the word says the same
         if left + _MARK + QFontMetricsF(strong).horizontalAdvance(self.text()) + 4 <= self.width():
@@ -140,7 +142,8 @@ class VerdictBar(QWidget):
             one.clicked.connect(lambda _on=False, verdict=verdict: self._chosen(verdict))
         self._verdict: Verdict | None = None
         self._grid = QGridLayout()
-        self._grid.setSpacing(SIZES.space_2)
+        self._grid.setHorizontalSpacing(SIZES.space_2)
+        self._grid.setVerticalSpacing(SIZES.space_1)
         self._columns = 0
         self._earlier = text_label("", FontRole.SMALL, "muted", wrap=True)
         self._earlier.hide()
@@ -218,7 +221,11 @@ class VerdictBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         widest = max(one.minimumSizeHint().width() for one in self.buttons.values()) + SIZES.space_2
-        self._arrange(max(2, min(len(VERDICTS), (self.width() - 2 * SIZES.page_edge) // widest)))
+        # where it is tight, walking is left to the list and the keys
+        self._skip.setVisible(self.width() >= _NARROW)
+        room = (self.width() - 2 * SIZES.page_edge + SIZES.space_2) // widest
+        # five in a row, or three and two
+        self._arrange(len(VERDICTS) if room >= len(VERDICTS) else min(3, max(2, room)))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
