@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getCppPointer, isValid
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from ui.application import Shell
+    from ui.session import Session
 
 # long enough for a worker to notice that it is cancelled, short enough for a hanging one to be a failure
 WAIT_MS = 3000
@@ -151,3 +154,23 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         Message, "tell", classmethod(lambda _c, _parent, title, text, *_more, **_named: messages.append((title, text)))
     )
     return messages
+
+
+@pytest.fixture
+def alike(tmp_path: Path, qtbot: "QtBot") -> Iterator["Session"]:
+    """A session over the portfolio of ``overlap_parts``, once its overlaps have been found."""
+    from tests.ui.overlap_parts import make_portfolio
+    from ui.session import Session
+    from ui.tasks import Tasks
+
+    tasks = Tasks()
+    session = Session(make_portfolio(tmp_path / "alike.sqlite"), tasks)
+    session.load()
+    qtbot.waitUntil(lambda: session.complete)
+    session.findings.rescan()
+    qtbot.waitUntil(lambda: session.findings.state == "ready", timeout=20_000)
+    yield session
+    tasks.stop()
+    session.close()
+    session.deleteLater()
+    tasks.deleteLater()

@@ -17,12 +17,14 @@ from kpkportfolio.model.rows import VerdictRow
 from kpkportfolio.model.vocabulary import ComponentRole, Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_number, format_time, ngettext
-from ui.overlap_findings import SCANNING, WAITING, Pair, pair_of
+from ui.overlap_findings import SCANNING, Pair, pair_of
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.empty import Action, EmptyPage
 from ui.widgets.facets import Facet
+from ui.widgets.overlap.clusters import Cluster, clusters
 from ui.widgets.overlap.narrowing import facets, passing
+from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED, Nothing, nothing
 from ui.widgets.overlap.pair_list import PairList
 from ui.widgets.overlap.pair_model import PairLine, lines
 from ui.widgets.overlap.pair_view import PairView
@@ -30,7 +32,6 @@ from ui.widgets.overlap.verdict_bar import VERDICTS
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
 
-OPEN, RESOLVED, REVISED = "open", "resolved", "revised"
 _LIST = 304
 _NARROW_LIST = 200
 _NARROW = 800
@@ -56,6 +57,7 @@ class OverlapsPage(Page):
         self._shown: list[PairLine] = []
         self._ticked: dict[str, frozenset[str]] = {}
         self._drafts: dict[Pair, Draft] = {}
+        self._clustered: tuple[list[Finding], list[Cluster]] = ([], [])
         self._wanted: Pair | None = None
         self._judged: Pair | None = None
         self._judged_gone = False
@@ -78,7 +80,7 @@ class OverlapsPage(Page):
         self._splitter.setStretchFactor(1, 1)
         self.list.setMinimumWidth(200)
         self._empty: EmptyPage | None = None
-        self._said = ""
+        self._said: Nothing | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)
         layout = QVBoxLayout(self)
@@ -136,7 +138,8 @@ class OverlapsPage(Page):
         wanted = self._wanted or (before.pair if before else None)
         self._shown = passing(self._all, self._ticked)
         self._filling = True
-        self.list.pairs.show(lines(self._shown, self.session.by_id, self._made(), group=self.header.tab == OPEN))
+        groups = self._groups() if self.header.tab == OPEN else ()
+        self.list.pairs.show(lines(self._shown, self.session.by_id, self._made(), groups))
         self._filling = False
         if self._judged is not None and self.header.tab == OPEN:
             there = self.list.pairs.place(self._judged) is not None
@@ -149,6 +152,13 @@ class OverlapsPage(Page):
         self._wanted = None
         self._show_place()
         self.rows_changed.emit()
+
+    def _groups(self) -> Sequence[Cluster]:
+        """The clusters of all found pairs, made once a search."""
+        found = self._findings.findings
+        if found is not self._clustered[0]:
+            self._clustered = (found, clusters(found))
+        return self._clustered[1]
 
     def _made(self) -> dict[str, set[str]]:
         """The components each initiative produces: the best name for a group."""
@@ -169,74 +179,35 @@ class OverlapsPage(Page):
             if self.list.current is not None:
                 self._show_pair(self.list.current)
             return
-        key, title, text, actions = self._nothing()
-        if key != self._said or self._empty is None:
+        said = nothing(
+            self.header.tab,
+            self._findings.state,
+            bool(self._all),
+            len(self.session.contents.initiatives),
+            bool(self._findings.resolved),
+        )
+        if said != self._said or self._empty is None:
             if self._empty is not None:
                 self._stack.removeWidget(self._empty)
                 self._empty.deleteLater()
-            self._empty = EmptyPage(title, text, actions)
+            action = self._actions().get(said.action)
+            self._empty = EmptyPage(said.title, said.text, [action] if action else [])
             self._stack.addWidget(self._empty)
-            self._said = key
+            self._said = said
         self._stack.setCurrentWidget(self._empty)
 
-    def _nothing(self) -> tuple[str, str, str, Sequence[Action]]:
-        again: Action = (_("Search again"), "search", self._findings.rescan)
-        if self._all:
-            return (
-                "narrow",
-                _("No pair is of the ticked kind"),
-                _("The facets at the left leave nothing to show."),
-                [(_("Show all pairs"), "filter", partial(self.tick_own, {}))],
-            )
-        state = self._findings.state
-        if self.header.tab == RESOLVED:
-            return (
-                "resolved",
-                _("No verdicts yet"),
-                _("What you have judged is kept here, with who judged it, when and why. It can be reopened."),
-                [(_("Show open pairs"), "overlaps", partial(self.header.set_tab, OPEN))],
-            )
-        if self.header.tab == REVISED:
-            return (
-                "revised",
-                _("No judged text has changed"),
-                _("When the text of a judged initiative changes in substance, the pair comes here to be judged anew."),
-                [],
-            )
-        if state == SCANNING or (state == WAITING and not self.session.complete):
-            return (
-                "scanning",
-                _("Looking for overlaps …"),
-                _("Every initiative is compared with every other. You can go on working meanwhile."),
-                [],
-            )
-        if len(self.session.contents.initiatives) < 2:
-            return (
-                "nothing",
-                _("Nothing to compare yet"),
-                _("Overlaps are found between initiatives. Import registers or add initiatives first."),
-                [(_("Import registers"), "import", partial(self._trigger, "import"))],
-            )
-        if state == WAITING:
-            return (
-                "waiting",
-                _("Overlaps have not been looked for"),
-                _("The search was stopped or is about to begin."),
-                [again],
-            )
-        if self._findings.resolved:
-            return (
-                "done",
-                _("All pairs have been judged"),
-                _("New pairs appear here when registers are imported or texts change."),
-                [(_("Show verdicts"), "check", partial(self.header.set_tab, RESOLVED))],
-            )
-        return (
-            "none",
-            _("No overlaps were found"),
-            _("New pairs appear here when registers are imported or texts change."),
-            [again],
-        )
+    def _actions(self) -> dict[str, Action]:
+        """The first steps an empty page may offer."""
+        return {
+            "all": (_("Show all pairs"), "filter", self._tick_none),
+            "open": (_("Show open pairs"), "overlaps", partial(self.header.set_tab, OPEN)),
+            "resolved": (_("Show verdicts"), "check", partial(self.header.set_tab, RESOLVED)),
+            "import": (_("Import registers"), "import", partial(self._trigger, "import")),
+            "search": (_("Search again"), "search", self._findings.rescan),
+        }
+
+    def _tick_none(self) -> None:
+        self.tick_own({})
 
     def _trigger(self, action: str) -> None:
         actions = getattr(self.window(), "actions_", None)

@@ -76,4 +76,4 @@ def cluster_name(cluster: Cluster, rows: Mapping[str, InitiativeRow], made: Mapp
     best = max(words, key=lambda word: (sum(word in title for title in titles.values()), -len(word)), default="")
     if sum(best in title for title in titles.values()) > 1 and best:
         return best
-    return rows[cluster.findings[0].a].name
+    return next((rows[id_].name for one in cluster.findings for id_ in (one.a, one.b) if id_ in rows), "")

@@ -1,7 +1,7 @@
 """The found pairs as rows of a list: a heading for each group of three or more, and the pairs below it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -11,7 +11,7 @@ from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.models.roles import Role
 from ui.overlap_findings import Pair, pair_of
-from ui.widgets.overlap.clusters import LEAST, cluster_name, clusters
+from ui.widgets.overlap.clusters import LEAST, Cluster, cluster_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -63,26 +63,30 @@ Line = GroupLine | PairLine
 
 
 def lines(
-    pairs: Sequence[PairLine], rows: Mapping[str, InitiativeRow], made: Mapping[str, set[str]], group: bool
+    pairs: Sequence[PairLine],
+    rows: Mapping[str, InitiativeRow],
+    made: Mapping[str, set[str]],
+    found: Sequence[Cluster] = (),
 ) -> list[Line]:
-    """The pairs as lines; with ``group`` the strongest first, those of a group together below its heading.
+    """The pairs as lines, those of a cluster together below its heading.
 
-    ``made`` names the components each initiative produces.
+    Args:
+        pairs: those to show, in their order.
+        made: the components each initiative produces.
+        found: the clusters of all found pairs, shown or not: judging one of a group leaves the rest in its place.
+            Without them the pairs are listed as they are.
     """
-    if not group:
+    if not found:
         return list(pairs)
-    by_finding = {id(one.finding): one for one in pairs}
+    left = {id(one.finding): one for one in pairs}
     result: list[Line] = []
-    for cluster in clusters([one.finding for one in pairs]):
-        grouped = len(cluster.members) >= LEAST
-        if grouped:
+    for cluster in found:
+        shown = [left.pop(id(finding)) for finding in cluster.findings if id(finding) in left]
+        if shown and len(cluster.members) >= LEAST:
             result.append(GroupLine(cluster_name(cluster, rows, made), len(cluster.members)))
-        for finding in cluster.findings:
-            one = by_finding[id(finding)]
-            result.append(
-                PairLine(one.finding, one.a, one.b, one.languages, one.verdict, grouped=True) if grouped else one
-            )
-    return result
+            shown = [replace(one, grouped=True) for one in shown]
+        result += shown
+    return [*result, *left.values()]
 
 
 class PairModel(QAbstractListModel):

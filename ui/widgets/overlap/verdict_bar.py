@@ -175,6 +175,11 @@ class VerdictBar(QWidget):
         """The verdict chosen now."""
         return self._verdict
 
+    @property
+    def earlier(self) -> str:
+        """What is told of a verdict given before."""
+        return self._earlier.text()
+
     def show_pair(
         self,
         kind: OverlapKind,

@@ -1,0 +1,238 @@
+"""Writing an idea: what exists appears beside it, and whatever becomes of it is one operation that undo takes back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kpkportfolio.errors import InvalidValue
+from kpkportfolio.model.vocabulary import Status, Verdict
+from kpkportfolio.text import set_language
+from tests.ui.overlap_parts import INITIATIVES
+from ui.dialogs.drop_idea import DropIdea
+from ui.pages.idea_page import IdeaPage
+from ui.session import Session
+from ui.widgets.overlap.idea_draft import IdeaDraft, saving
+
+TITLE = "Asianhallinta kuntien yhteiseksi palveluksi"
+TEXT = "Kunnat saavat yhteisen asianhallinnan, jossa vireille tulevat asiat kirjataan ja päätetään."
+
+
+@pytest.fixture
+def page(alike: Session, qtbot: QtBot) -> IdeaPage:
+    one = IdeaPage(alike)
+    qtbot.addWidget(one)
+    one.resize(1100, 800)
+    one.show()
+    return one
+
+
+def _write(page: IdeaPage, qtbot: QtBot, title: str = TITLE, text: str = TEXT) -> None:
+    page.form.title.setText(title)
+    page.form.description.setPlainText(text)
+    qtbot.waitUntil(lambda: page.near.shown > 0)
+
+
+def _ideas(session: Session) -> list[str]:
+    return [id_ for id_ in session.by_id if id_ not in INITIATIVES]
+
+
+def test_what_exists_appears_while_typing(page: IdeaPage, qtbot: QtBot) -> None:
+    assert page.near.note.text().startswith("Write a title")
+    _write(page, qtbot)
+    best = page.near.cards[0]
+    assert best.id.startswith("cases-")
+    assert best.strength.text() in ("strong", "moderate")
+    assert best.text.marked
+    assert best.reasons[0].text().startswith("1 ")
+    assert [card.score.text() for card in page.near.cards] == sorted(
+        (card.score.text() for card in page.near.cards), reverse=True
+    )
+
+
+def test_the_list_follows_what_is_written(page: IdeaPage, qtbot: QtBot) -> None:
+    _write(page, qtbot)
+    _write(page, qtbot, "Rakennusluvan haku", "Rakentaja hakee rakennusluvan verkossa.")
+    qtbot.waitUntil(lambda: page.near.cards[0].id.startswith("permits-"))
+    page.form.title.setText("Koira")
+    page.form.description.setPlainText("")
+    qtbot.waitUntil(lambda: not page.near.shown)
+    page.form.title.setText("Koirien uimahalli Xyzzyssä")
+    qtbot.waitUntil(lambda: page.near.note.text() == "Nothing in the portfolio is like this idea.")
+
+
+def test_the_language_is_guessed_and_saved(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
+    page.form.title.setText("Gemensam ärendehantering")
+    page.form.description.setPlainText("Det är ett system för ärendehantering som städerna skaffar.")
+    qtbot.waitUntil(lambda: page.near.shown > 0)
+    page.save()
+    qtbot.waitUntil(lambda: bool(_ideas(alike)))
+    assert alike.by_id[_ideas(alike)[0]].language == "sv"
+
+
+def test_an_idea_is_saved_whole_as_one_operation(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
+    _write(page, qtbot)
+    form = page.form
+    form.organisation.setEditText("kpk ict")
+    form.programme.setEditText("Uusi ohjelma")
+    form.start.setText("3/2012")
+    form.end.setText("12/2013")
+    form.investment.setText("0,3–0,5")
+    form.deliverables.setPlainText("Määrittely\n\nPalvelu")
+    card = next(one for one in page.near.cards if one.id == "cases-1")
+    card.link.click()
+    page.save()
+    qtbot.waitUntil(lambda: bool(alike.contents.verdicts))
+    [id_] = _ideas(alike)
+    row = alike.by_id[id_]
+    assert (row.title, row.description, row.status) == (TITLE, TEXT, Status.IDEA)
+    assert (row.organisation, row.programme, row.register) == ("KPK ICT", "Uusi ohjelma", "OMAT")
+    assert (row.start, row.end) == (date(2012, 3, 1), date(2013, 12, 31))
+    assert (row.investment_min, row.investment_max) == (30_000_000, 50_000_000)
+    assert [one.title for one in alike.contents.deliverables if one.initiative_id == id_] == ["Määrittely", "Palvelu"]
+    [link] = alike.contents.verdicts
+    assert {link.a_id, link.b_id} == {id_, "cases-1"}
+    assert link.verdict is Verdict.OVERLAP
+    qtbot.waitUntil(lambda: bool(alike.findings.resolved))
+    assert not alike.findings.revised
+    assert page.draft.empty
+    alike.undo()
+    qtbot.waitUntil(lambda: not _ideas(alike) and not alike.contents.verdicts)
+    assert not alike.contents.programmes
+
+
+def test_a_dropped_idea_is_kept_with_its_reason(
+    alike: Session, page: IdeaPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(page, qtbot)
+    monkeypatch.setattr(DropIdea, "ask", classmethod(lambda _c, _title, _parent: None))
+    page.drop()
+    assert page.form.title.text() == TITLE
+    monkeypatch.setattr(DropIdea, "ask", classmethod(lambda _c, _title, _parent: "Kuopio tekee jo saman"))
+    page.drop()
+    qtbot.waitUntil(lambda: bool(_ideas(alike)))
+    [id_] = _ideas(alike)
+    assert alike.by_id[id_].status is Status.CANCELLED
+    assert alike.portfolio.records("initiative", id=id_)[id_]["status_reason"] == "Kuopio tekee jo saman"
+    assert page.draft.empty
+    alike.undo()
+    qtbot.waitUntil(lambda: not _ideas(alike))
+
+
+def test_dates_that_are_not_understood_keep_everything(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
+    _write(page, qtbot)
+    page.form.start.setText("joskus kai")
+    page.save()
+    assert page.form.title.text() == TITLE
+    assert page.form.start.property("problem")
+    assert not _ideas(alike)
+    page.form.start.setText("kevät 2012")
+    page.save()
+    qtbot.waitUntil(lambda: bool(_ideas(alike)))
+
+
+def test_a_refused_operation_keeps_everything(
+    alike: Session, page: IdeaPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(page, qtbot)
+
+    def refuse(_operation: object) -> None:
+        raise InvalidValue(["ei käy"])
+
+    monkeypatch.setattr(alike.portfolio, "commit", refuse)
+    with qtbot.waitSignal(alike.failed):
+        page.save()
+    assert page.form.title.text() == TITLE
+    assert page.form.description.toPlainText() == TEXT
+
+
+def test_a_draft_survives_a_restart_with_its_ticks(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
+    _write(page, qtbot)
+    page.form.investment.setText("keskeneräi")
+    page.near.cards[0].link.click()
+    linked = page.near.cards[0].id
+    state = page.state()
+    set_language("fi")
+    later = IdeaPage(alike)
+    qtbot.addWidget(later)
+    later.restore(state)
+    later.show()
+    assert later.draft == page.draft
+    qtbot.waitUntil(lambda: later.near.shown > 0)
+    assert next(card for card in later.near.cards if card.id == linked).link.isChecked()
+
+
+@pytest.mark.parametrize("state", [{}, {"title": 3, "links": [1]}, {"links": {"a": "nonsense"}, "more": None}])
+def test_a_strange_state_is_an_empty_draft(state: dict[str, Any]) -> None:
+    assert IdeaDraft.of(state).empty
+    assert not IdeaDraft.of(state).links
+
+
+def test_clearing_empties_everything(page: IdeaPage, qtbot: QtBot) -> None:
+    _write(page, qtbot)
+    page.near.cards[0].link.click()
+    page.clear()
+    assert page.draft == IdeaDraft()
+    assert page.near.shown == 0
+
+
+def test_a_card_opens_the_details_of_what_exists(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
+    _write(page, qtbot)
+    assert not page.details
+    card = page.near.cards[0]
+    with qtbot.waitSignal(page.details_wanted):
+        card.opened.emit(card.id)
+    assert alike.selection == (card.id,)
+    assert page.details
+
+
+def test_nothing_to_save_without_a_title(page: IdeaPage) -> None:
+    page.form.description.setPlainText(TEXT)
+    assert not page._save.isEnabled()
+    assert page._drop.isEnabled()
+
+
+def test_an_own_register_is_made_when_there_is_none(alike: Session) -> None:
+    draft = IdeaDraft(title="Uusi")
+    existing, _id = saving(alike.portfolio, draft, "fi", {}, date(2011, 11, 24))
+    assert [change.entity for change in existing.changes] == ["initiative", "source"]
+    alike.portfolio.commit(existing)
+    for id_, row in alike.portfolio.records("register").items():
+        if row["own"]:
+            from kpkportfolio.model.change import Change, Operation, OperationKind
+
+            change = Change("register", id_, {"own": True}, {"own": False})
+            alike.portfolio.commit(Operation(OperationKind.EDIT, "rekisteri", [change]))
+    made, _id = saving(alike.portfolio, draft, "fi", {}, date(2011, 11, 24))
+    assert [change.after for change in made.changes if change.entity == "register"] == [{"name": "Own", "own": True}]
+
+
+def test_the_name_of_an_idea_without_a_title_is_its_beginning() -> None:
+    assert IdeaDraft(description="Lyhyt ajatus.").name == "Lyhyt ajatus."
+    long = IdeaDraft(description="sana " * 40).name
+    assert long.endswith("sana …")
+    assert len(long) <= 82
+
+
+def test_dropping_wants_a_reason(qtbot: QtBot) -> None:
+    dialog = DropIdea("Uusi")
+    qtbot.addWidget(dialog)
+    assert not dialog._drop.isEnabled()
+    dialog.reason.setPlainText("  ")
+    assert not dialog._drop.isEnabled()
+    dialog.reason.setPlainText("Tehty jo")
+    assert dialog._drop.isEnabled()
+
+
+def test_asking_for_the_reason(qtbot: QtBot) -> None:
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, DropIdea)
+        dialog.reason.setPlainText("Tehty jo\n")
+        dialog._drop.click()
+
+    QTimer.singleShot(0, answer)
+    assert DropIdea.ask("Uusi") == "Tehty jo"
