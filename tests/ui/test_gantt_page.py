@@ -172,6 +172,23 @@ def test_zoom_buttons_and_one_letter_keys(page: GanttPage, qtbot: QtBot) -> None
     assert page.view.scale.per_month == 120
 
 
+def test_a_narrow_header_folds_instead_of_cutting(page: GanttPage, qtbot: QtBot) -> None:
+    parts_of_it = (page.zooms, page.zoom_button, page.today_button, page.export_button, page.idea_button)
+
+    def whole(width: int) -> bool:
+        return page.width() == width and all(
+            not one.isVisible() or one.width() >= one.sizeHint().width() for one in parts_of_it
+        )
+
+    for width in (1200, 840, 700):
+        page.resize(width, 600)
+        qtbot.waitUntil(lambda width=width: whole(width))
+    assert page.zoom_button.isVisible()
+    page.zoom_button.changed.emit(36)
+    assert page.view.scale.per_month == 36
+    assert page.zooms.value == 36
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_picture_is_drawn_in_the_background(
     page: GanttPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Kind

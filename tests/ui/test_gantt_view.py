@@ -113,6 +113,17 @@ def test_a_slip_goes_inside_the_bar_where_there_is_no_room(qtbot: QtBot) -> None
     assert left < right <= min(end, view.timeline_width)
 
 
+def test_a_slip_inside_a_bar_stands_clear_of_milestones(qtbot: QtBot) -> None:
+    view = parts.make_view(qtbot)
+    view.set_scale(TimeScale(view.scale.left, view.timeline_width / 25.2))
+    view.viewport().repaint()
+    left, right = view.words[view.rows.place["done"]]
+    mark = view.scale.x(date(2012, 1, 31), evening=True)
+    assert mark < view.timeline_width, "the milestone is seen where the words would stand"
+    assert right < mark - 8
+    assert left > 0
+
+
 def test_only_visible_rows_are_painted_of_ten_thousand(qtbot: QtBot) -> None:
     view = parts.make_view(qtbot, parts.many_rows(10_000))
     seen = -(-(view.viewport().height() - view.header) // view.row_height) + 1
@@ -173,6 +184,9 @@ def test_arrows_are_found_by_rows() -> None:
     assert found(495, 510) == {"500-501"}
     assert found(990, 1000) == {"3-999"}
     assert found(600, 700) == set()
+    both = [arrow.id for arrow in model.arrows_between(0, 1000)]
+    assert sorted(both) == sorted({*both}), "each arrow once"
+    assert len(both) == 4
 
 
 def test_today_is_a_line_and_a_flag(qtbot: QtBot) -> None:
@@ -253,10 +267,11 @@ def test_the_key_tells_what_is_shown_and_the_source(qtbot: QtBot) -> None:
     assert "dependency" not in legend.accessibleDescription()
     assert "Lähde: salkku" in legend.accessibleDescription()
     assert LIGHT.muted in _inks(legend.grab().toImage(), QRect(16, 8, 40, 20))
+    one_line = legend.height()
     with qtbot.waitExposed(legend):
         legend.show()
-    legend.resize(300, 36)
-    assert "continuous" in legend.toolTip()
+    legend.resize(300, one_line)
+    assert legend.height() > one_line, "nothing is left out where it is narrow"
 
 
 def test_ring_and_grips_of_a_selected_bar(qtbot: QtBot) -> None:

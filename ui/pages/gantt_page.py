@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.charts.bars import GroupBy, build_rows
@@ -17,7 +17,8 @@ from kpkportfolio.text import _
 from ui.dialogs.export_picture import export_button, portfolio_name
 from ui.pages.page import Page
 from ui.session import Session
-from ui.theme.tokens import ZOOMS
+from ui.theme.theme import font
+from ui.theme.tokens import SIZES, ZOOMS, FontRole
 from ui.widgets.choices import ChoiceButton, MultiChoiceButton, Segments
 from ui.widgets.empty import EmptyPage
 from ui.widgets.gantt import edits
@@ -34,6 +35,7 @@ from ui.widgets.tool_row import ToolRow
 
 _LAYERS = ("milestones", "deliverables", "dependencies", "phases")
 _FIRST_LAYERS = frozenset({"milestones", "dependencies", "phases"})
+_LEAST_WIDTH = 400
 _LATEST, _NO_BASELINE = "latest", "none"
 
 
@@ -89,11 +91,15 @@ class GanttPage(Page):
         )
         self.zooms = Segments(_("Zoom"), zooms, ZOOMS.year)
         self.zooms.changed.connect(lambda value: self.view.zoom(float(value)))
+        # where there is no room for the segments, the same choice folds into one button
+        self.zoom_button = ChoiceButton(_("Zoom"), zooms, ZOOMS.year)
+        self.zoom_button.changed.connect(lambda value: self.view.zoom(float(value)))
+        self.zoom_button.hide()
         self.zooms.setToolTip(_("Ctrl and the wheel zoom around the mouse; + and − around today"))
-        today = HintButton(_("Today"), "T")
-        today.clicked.connect(lambda: self.view.show_day(self.view.today))
-        self.header.add_widget(self.zooms)
-        self.header.add_widget(today)
+        self.today_button = HintButton(_("Today"), "T")
+        self.today_button.clicked.connect(lambda: self.view.show_day(self.view.today))
+        for widget in (self.zooms, self.zoom_button, self.today_button):
+            self.header.add_widget(widget)
         self.export_button = export_button(
             self.session,
             "gantt",
@@ -102,8 +108,27 @@ class GanttPage(Page):
             lambda text: self.message.show_message(Tone.OK, text),
         )
         self.idea_button = button(_("New idea"), "plus", "primary", lambda: self._window_action("idea"))
+        # it folds by itself, so it must not keep the window wide
+        self.header.setMinimumWidth(_LEAST_WIDTH)
         self.header.add_button(self.export_button)
         self.header.add_button(self.idea_button)
+
+    def _fit_header(self) -> None:
+        """Room first goes to the zooms; the new idea has its key and its menu, and gives way."""
+        room = self.width() - 2 * SIZES.page_edge - 4 * SIZES.space_2
+        title = QFontMetricsF(font(FontRole.TITLE)).horizontalAdvance(_("Schedule"))
+        buttons = (self.today_button, self.export_button)
+        fixed = title + sum(one.sizeHint().width() + SIZES.space_2 for one in buttons)
+        segments, folded = self.zooms.sizeHint().width(), self.zoom_button.sizeHint().width()
+        whole = fixed + segments <= room
+        self.zooms.setVisible(whole)
+        self.zoom_button.setVisible(not whole)
+        idea = self.idea_button.sizeHint().width() + SIZES.space_2
+        self.idea_button.setVisible(fixed + (segments if whole else folded) + idea <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
 
     def _window_action(self, name: str) -> None:
         action = self.window().findChild(QAction, name)
@@ -208,7 +233,9 @@ class GanttPage(Page):
     @Slot(float)
     def _show_zoom(self, per_month: float) -> None:
         values = [ZOOMS.decade, ZOOMS.year, ZOOMS.quarter, ZOOMS.month, ZOOMS.week]
-        self.zooms.set_value(min(values, key=lambda value: abs(value / per_month - 1) + abs(per_month / value - 1)))
+        nearest = min(values, key=lambda value: abs(value / per_month - 1) + abs(per_month / value - 1))
+        self.zooms.set_value(nearest)
+        self.zoom_button.set_value(nearest)
 
     # --- changing -----------------------------------------------------------------------------------------------
 

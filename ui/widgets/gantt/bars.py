@@ -306,9 +306,14 @@ def slip(canvas: Canvas, scale: TimeScale, row: GanttRow, width: float, mileston
     near = [scale.x(mark.date, evening=True) for mark in row.milestones] if milestones else []
     crowd = 8 if any(abs(x - where.right) < 9 for x in near) else 0
     left = where.right + 8 + crowd
-    inside = min(where.right, width) - 8 - (4 if where.right > width else 0) - crowd
     if left + room <= width - 4:
         return Slip(text, left, left + room, tone)
+    inside = min(where.right, width) - 8 - (4 if where.right > width else 0)
+    for x in sorted(near, reverse=True):
+        if inside - room - 8 < x < inside + 8:
+            inside = x - 10
+    if inside - room < max(where.left, 0.0) + 4:
+        return None
     done = done_right(scale, row)
     if done is not None and done > inside - room:
         tone = palette.base if row.programme_number is None else palette.on_programme(row.programme_number)

@@ -13,22 +13,22 @@ from ui.widgets.gantt.arrows import paint_arrow
 from ui.widgets.gantt.canvas import Canvas, Type
 from ui.widgets.gantt.rows import Shown
 
-_HEIGHT = 36
+_LINE, _EDGE = 20, 8
 _GAP, _SPACE = 8, 18
 _PICTURE = 26
-_SOURCE_LEAST = 160
 
 Painter = Callable[[Canvas, float, float], None]
+Entry = tuple[str, int, Painter]
 
 
 class Legend(QWidget):
-    """Entries from the left as far as there is room, the source at the right; what is cut is in the tool tip."""
+    """Entries from the left, on as many lines as they take; the source at the right of the last one or below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Shown()
         self._source = ""
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(_LINE + 2 * _EDGE)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def tell(self, shown: Shown, source: str) -> None:
@@ -37,14 +37,14 @@ class Legend(QWidget):
         entries = ", ".join(text for text, _width, _paint in self._entries())
         self.setAccessibleName(_("Legend"))
         self.setAccessibleDescription(f"{entries}. {source}")
-        self._set_tip()
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT)
+        return QSize(400, self.height())
 
-    def _entries(self) -> list[tuple[str, int, Painter]]:
-        entries: list[tuple[str, int, Painter]] = [(_("done and left"), _PICTURE, _bar)]
+    def _entries(self) -> list[Entry]:
+        entries: list[Entry] = [(_("done and left"), _PICTURE, _bar)]
         if self._shown.baseline:
             entries.append((_("baseline"), _PICTURE, _ghost))
         if self._shown.milestones:
@@ -58,31 +58,32 @@ class Legend(QWidget):
         entries.append((_("continuous"), 22, _open))
         return entries
 
-    def _room(self, type_: Type) -> tuple[list[tuple[str, int, Painter]], float]:
-        """The entries that fit, and where they end; the source keeps what it needs, down to a least."""
-        source = min(type_.width(self._source, FontRole.SMALL), max(_SOURCE_LEAST, self.width() * 0.4))
+    def _lines(self, type_: Type) -> list[list[tuple[float, Entry]]]:
+        """The entries of each line with where they begin; the last line has room for the source."""
+        most = self.width() - SIZES.page_edge
+        lines: list[list[tuple[float, Entry]]] = [[]]
         x = float(SIZES.page_edge)
-        fitting = []
         for entry in self._entries():
             width = entry[1] + _GAP + type_.width(entry[0], FontRole.SMALL)
-            if x + width > self.width() - SIZES.page_edge - source - _SPACE:
-                break
-            fitting.append(entry)
+            if lines[-1] and x + width > most:
+                lines.append([])
+                x = float(SIZES.page_edge)
+            lines[-1].append((x, entry))
             x += width + _SPACE
-        return fitting, x
+        if x + type_.width(self._source, FontRole.SMALL) > most:
+            lines.append([])
+        return lines
 
-    def _set_tip(self) -> None:
+    def _fit(self) -> None:
+        """As high as its lines; the source is in the tool tip when even a line of its own cannot hold it."""
         type_ = Type()
-        fitting, end = self._room(type_)
-        missing = [text for text, _width, _paint in self._entries()[len(fitting) :]]
-        room = self.width() - SIZES.page_edge - end
-        cut = type_.width(self._source, FontRole.SMALL) > room
-        parts = [self._source] if cut or missing else []
-        self.setToolTip("\n".join([*parts, *missing]))
+        self.setFixedHeight(len(self._lines(type_)) * _LINE + 2 * _EDGE)
+        room = self.width() - 2 * SIZES.page_edge
+        self.setToolTip(self._source if type_.width(self._source, FontRole.SMALL) > room else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_tip()
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -90,17 +91,16 @@ class Legend(QWidget):
         canvas = Canvas(painter, self, type_)
         canvas.fill(0, 0, self.width(), self.height(), "window")
         canvas.level(0, self.width(), 0, "line_strong")
-        middle = self.height() / 2
-        fitting, end = self._room(type_)
-        x = float(SIZES.page_edge)
-        for text, width, paint in fitting:
-            paint(canvas, x, middle)
-            canvas.forget_pen()
-            canvas.text(x + width + _GAP, middle, text, FontRole.SMALL, "muted")
-            x += width + _GAP + type_.width(text, FontRole.SMALL) + _SPACE
+        middle = _EDGE + _LINE / 2
+        for line in self._lines(type_):
+            for x, (text, width, paint) in line:
+                paint(canvas, x, middle)
+                canvas.forget_pen()
+                canvas.text(x + width + _GAP, middle, text, FontRole.SMALL, "muted")
+            middle += _LINE
         right = self.width() - SIZES.page_edge
-        source = type_.elided(self._source, FontRole.SMALL, right - end)
-        canvas.text(right, middle, source, FontRole.SMALL, "muted", right=True)
+        source = type_.elided(self._source, FontRole.SMALL, right - SIZES.page_edge)
+        canvas.text(right, middle - _LINE, source, FontRole.SMALL, "muted", right=True)
         painter.end()
 
 

@@ -87,7 +87,8 @@ def _timeline(view: "GanttView", canvas: Canvas, axis: grid.Axis, indices: range
             bars.paint_ghost(canvas, scale, row, top, width)
         bars.paint_bar(canvas, scale, row, top, width, row.id in view.caret.selected)
     if view.shown.dependencies:
-        for arrow, points in arrows.routes(view, indices.start, indices.stop - 1):
+        # of all visible rows: an arrow may pass through what is painted without beginning there
+        for arrow, points in arrows.routes(view, *view.rows_between(view.header, height)):
             arrows.paint_arrow(canvas, points, arrow.broken, view.touched_arrow == arrow.id)
     for _index, row, top in rows:
         if view.shown.deliverables and row.deliverables:

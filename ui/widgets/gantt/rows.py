@@ -1,6 +1,5 @@
 """The rows on the screen: one list for table and timeline, what is collapsed, and the arrows by row."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,6 @@ from kpkportfolio.charts.bars import Arrow, GanttRow, build_arrows, visible_rows
 from kpkportfolio.charts.time_axis import Phase
 from kpkportfolio.model.rows import DependencyRow
 from ui.widgets.gantt.scale import DAYS_PER_MONTH, as_day
-
-_LONGEST = 120
-"""An arrow over more rows than this is drawn only beside its own two ends: in between it would say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +54,6 @@ class GanttRows:
         self.collapsed: set[str] = set()
         self.parents: set[str] = set()
         self.dependencies: Sequence[DependencyRow] = ()
-        self._arrows: list[Arrow] = []
-        self._tops: list[int] = []
         self._at: dict[int, list[Arrow]] = {}
 
     def set_rows(self, rows: Sequence[GanttRow], dependencies: Sequence[DependencyRow]) -> None:
@@ -81,12 +75,8 @@ class GanttRows:
         closed = self.collapsed & self.parents
         self.rows = visible_rows(self.all, closed) if closed else self.all
         self.place = {row.id: index for index, row in enumerate(self.rows)}
-        self._arrows = sorted(
-            build_arrows(self.rows, self.dependencies), key=lambda one: min(one.predecessor, one.successor)
-        )
-        self._tops = [min(one.predecessor, one.successor) for one in self._arrows]
         self._at = {}
-        for arrow in self._arrows:
+        for arrow in build_arrows(self.rows, self.dependencies):
             self._at.setdefault(arrow.predecessor, []).append(arrow)
             self._at.setdefault(arrow.successor, []).append(arrow)
 
@@ -100,17 +90,12 @@ class GanttRows:
         return self._at.get(index, [])
 
     def arrows_between(self, first: int, last: int) -> Iterator[Arrow]:
-        """The arrows that touch the rows ``first`` … ``last``, found by bisection."""
-        low = bisect_left(self._tops, first - _LONGEST)
-        high = bisect_right(self._tops, last)
-        seen = set()
-        for arrow in self._arrows[low:high]:
-            if max(arrow.predecessor, arrow.successor) >= first:
-                seen.add(arrow.id)
-                yield arrow
-        # the other end of a long one may lie far above
+        """The arrows with an end among the rows ``first`` … ``last``.
+
+        One that only passes by is left out: without an end in sight it tells nothing, and looks like today's line.
+        """
         for index in range(first, last + 1):
             for arrow in self._at.get(index, ()):
-                if arrow.id not in seen:
-                    seen.add(arrow.id)
+                other = arrow.successor if arrow.predecessor == index else arrow.predecessor
+                if not first <= other < index:
                     yield arrow
