@@ -55,6 +55,7 @@ class OverlapsPage(Page):
         self._findings.changed.connect(self._mark_stale)
         self._all: list[PairLine] = []
         self._shown: list[PairLine] = []
+        self._facets: list[Facet] | None = None
         self._ticked: dict[str, frozenset[str]] = {}
         self._drafts: dict[Pair, Draft] = {}
         self._clustered: tuple[list[Finding], list[Cluster]] = ([], [])
@@ -115,6 +116,7 @@ class OverlapsPage(Page):
 
     def refresh(self) -> None:
         found = self._findings
+        self._facets = None
         self.header.set_count(OPEN, len(found.unjudged))
         self.header.set_count(RESOLVED, len(found.resolved))
         self.header.set_count(REVISED, len(found.revised))
@@ -344,7 +346,9 @@ class OverlapsPage(Page):
         self.refresh()
 
     def own_facets(self) -> Sequence[Facet]:
-        return facets(self._all)
+        if self._facets is None:
+            self._facets = facets(self._all)
+        return self._facets
 
     def own_ticked(self) -> Mapping[str, frozenset[str]]:
         return self._ticked

@@ -25,7 +25,8 @@ ROW_KEYS = (
 _LABEL = 132
 _STACKED = 600
 _HEAD = 32
-_PAD = 6
+_PAD = 5
+_LOWER = 4
 
 
 def row_words() -> dict[str, str]:
@@ -101,7 +102,7 @@ class Comparison(QWidget):
             holder = QWidget()
             inside = QGridLayout(holder)
             # small words sit on the same line as the body text beside them
-            lower = 2 if column in (0, 3) else 0
+            lower = _LOWER if column in (0, 3) else 0
             inside.setContentsMargins(0, _PAD + lower, 0, _PAD)
             sides = {0: top | Qt.AlignmentFlag.AlignLeft, 3: top | Qt.AlignmentFlag.AlignRight}
             alignment = sides.get(column, Qt.AlignmentFlag(0))
@@ -120,7 +121,7 @@ class Comparison(QWidget):
                 inside = holder.layout()
                 assert inside is not None
                 above = self._stacked and column in (0, 3)
-                lower = 2 if column in (0, 3) else 0
+                lower = _LOWER if column in (0, 3) else 0
                 inside.setContentsMargins(0, _PAD + lower, 0, 0 if above else _PAD)
                 if self._stacked:
                     self._grid.addWidget(holder, line + (not above), 0 if column < 2 else 2, 1, 2)

@@ -23,6 +23,8 @@ from ui.widgets.overlap.phrases import Mark
 
 _LINE = 1.5
 _LEADING = 4
+# the numbers of the first line reach above it
+_ABOVE = 2
 _GLYPH_ROOM = 22
 # does not break a line, so that a number stays with its phrase
 _AFTER = "\u202f"
@@ -115,7 +117,7 @@ class MarkedText(QWidget):
         metrics = QFontMetricsF(words)
         step = metrics.height() + _LEADING
         layout.beginLayout()
-        top = 0.0
+        top = float(_ABOVE)
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(20, width - self._left))
             # a small number must not push its line down
@@ -149,13 +151,13 @@ class MarkedText(QWidget):
     def heightForWidth(self, width: int) -> int:
         layout = self._laid_out(width)
         step = QFontMetricsF(font(self._role)).height() + _LEADING
-        return round(max(1, layout.lineCount()) * step)
+        return round(max(1, layout.lineCount()) * step) + _ABOVE
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(self.width() if self.width() > 60 else 200))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, round(QFontMetricsF(font(self._role)).height()) + _LEADING)
+        return QSize(60, round(QFontMetricsF(font(self._role)).height()) + _LEADING + _ABOVE)
 
     # --- painting -------------------------------------------------------------------------------------------------
 
@@ -171,7 +173,7 @@ class MarkedText(QWidget):
                 painter.fillRect(QRectF(box.left(), box.bottom() - _LINE, box.width(), _LINE), colour("accent"))
         if self._glyph:
             picture = glyphs.named_pixmap(self._glyph, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(-1, (height - SIZES.icon) / 2), picture)
+            painter.drawPixmap(QPointF(-1, _ABOVE + (height - SIZES.icon) / 2), picture)
         painter.setPen(colour(self._runs[0][1] if self._runs else "text"))
         layout.draw(painter, QPointF(0, 0))
         painter.end()
@@ -186,7 +188,8 @@ class MarkedText(QWidget):
                 continue
             shown = self._text[first:last].rstrip()
             left, right = _x(line, first), _x(line, first + len(shown))
-            boxes.append(QRectF(left - 1, number * (height + _LEADING), right - left + 2, height + 2))
+            top = _ABOVE + number * (height + _LEADING)
+            boxes.append(QRectF(left - 1, top, right - left + 2, height + 2))
         return boxes
 
     def changeEvent(self, event: QEvent) -> None:

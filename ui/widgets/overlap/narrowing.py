@@ -47,7 +47,7 @@ def facets(lines: Sequence[PairLine]) -> list[Facet]:
     kinds = [FacetValue(kind.value, label(kind), counts["kind"][kind.value], f"overlap:{kind}") for kind in OverlapKind]
     strengths = [FacetValue(one.value, one.standing, counts["strength"][one.value]) for one in Strength]
     tongues = [
-        FacetValue(value, "–".join(language_name(code).lower() for code in value.split("–")), count)
+        FacetValue(value, "–".join(language_name(code) for code in value.split("–")), count)
         for value, count in counts["languages"].most_common()
     ]
     registers = [FacetValue(value, value, count) for value, count in counts["register"].most_common()]

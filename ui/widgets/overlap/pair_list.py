@@ -1,6 +1,6 @@
 """The list of found pairs: score, both names, kind and languages; headings and a line at the left for groups."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,11 +30,21 @@ _GROUP_ROW = 29
 
 
 class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def __init__(self, parent: "PairList") -> None:
+        super().__init__(parent)
+        self._lines = parent.pairs
+        self._group_size = self._pair_size = QSize(100, SIZES.row_pair)
+        self.measure()
+
+    def measure(self) -> None:
+        """How high the rows are; Qt asks for each of thousands, so it is measured once a font."""
         body = QFontMetricsF(font(FontRole.BODY)).height()
-        if isinstance(index.data(Role.ROW), GroupLine):
-            return QSize(100, max(_GROUP_ROW, round(body) + 12))
-        return QSize(100, max(SIZES.row_pair, round(2 * body + QFontMetricsF(font(FontRole.SMALL)).height()) + 20))
+        small = QFontMetricsF(font(FontRole.SMALL)).height()
+        self._group_size = QSize(100, max(_GROUP_ROW, round(body) + 12))
+        self._pair_size = QSize(100, max(SIZES.row_pair, round(2 * body + small) + 20))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self._group_size if isinstance(self._lines.lines[index.row()], GroupLine) else self._pair_size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(Role.ROW)
@@ -124,7 +134,8 @@ class PairList(QListView):
         super().__init__(parent)
         self.pairs = PairModel(self)
         self.setModel(self.pairs)
-        self.setItemDelegate(_Delegate(self))
+        self._delegate = _Delegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Pairs"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -155,6 +166,11 @@ class PairList(QListView):
         """Make the first pair current, if there is one."""
         order = self.pairs.pairs()
         self.go(order[0] if order else None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_delegate"):
+            self._delegate.measure()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
