@@ -8,7 +8,7 @@ from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind, label
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store.content import Content
-from kpkportfolio.text import _, format_date, format_euros
+from kpkportfolio.text import NBSP, _, format_date, format_euros
 
 Row = Mapping[str, Any]
 Triple = tuple[str, str, str]
@@ -70,6 +70,13 @@ class Naming:
         owner = row.get("initiative_id")
         return [] if owner is None else [str(owner)]
 
+    def place(self, change: Change) -> tuple[int, str, str, int, str]:
+        """Where a change is told: an initiative's own fields first, then what it owns, figures by kind and year."""
+        row = self.row(change.entity, change.id)
+        year = row.get("year") or row.get("position") or 0
+        name = row.get("title") or row.get("name") or ""
+        return (change.entity != "initiative", change.entity, str(row.get("kind") or ""), int(year), str(name))
+
     def row_title(self, change: Change) -> str:
         """``Organisaatio: Espoon kaupunki``: a row that belongs to no initiative."""
         row = self.row(change.entity, change.id)
@@ -122,7 +129,8 @@ def _with_slip(words: str, before: Value, after: Value) -> str:
     if isinstance(before, date) and isinstance(after, date):
         days = (after - before).days
         sign = "+" if days > 0 else "\u2212"
-        return f"{words} ({_('{days} d').format(days=sign + str(abs(days)))})"
+        slip = _("{days} d").format(days=f"{sign}{abs(days)}")
+        return f"{words} ({slip})"
     return words
 
 
@@ -169,7 +177,8 @@ def _range_words(row: Row | None) -> str:
         return ""
     low, likely, high = row["min"], row["likely"], row["max"]
     if low is not None and high is not None and low != high:
-        words = f"{format_euros(low)}–{format_euros(high)}"
+        # one unit is enough where it comes last
+        words = f"{format_euros(low).removesuffix(f'{NBSP}€')}–{format_euros(high)}"
     elif low is not None or high is not None:
         known = format_euros(low if low is not None else high)
         words = (

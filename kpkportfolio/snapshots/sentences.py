@@ -8,7 +8,7 @@ from kpkportfolio.model.change import Change, Fields, Value
 from kpkportfolio.model.vocabulary import InitiativeKind, MoneyKind, Status, label
 from kpkportfolio.model.words import entity_words, field_words
 from kpkportfolio.snapshots.naming import Naming
-from kpkportfolio.text import N_, _, format_date, format_millions, ngettext
+from kpkportfolio.text import N_, _, format_date, format_euros, format_millions, ngettext
 
 Extent = tuple[int | None, int | None]
 
@@ -29,6 +29,9 @@ _SHORT = (
     "municipalities",
 )
 _LONG = ("title", "short_name", "description", "status_reason", "health_reason", "note", "language", "confidential")
+
+# 10 000 €: less would read 0,00 M€
+_LEAST = 1_000_000
 
 _SUMS = (
     ("money", MoneyKind.ICT_INVESTMENT.value, N_("investment {change}")),
@@ -145,8 +148,12 @@ def _change_of(before: Extent, after: Extent) -> str:
     low, high = (int(b or 0) - int(a or 0) for a, b in zip(before, after, strict=True))
     if low == high and low != 0:
         sign = "+" if low > 0 else "\u2212"
-        return sign + format_millions(abs(low), unit=True)
-    return f"{format_millions(*before)} → {format_millions(*after, unit=True)}"
+        return sign + (format_millions(abs(low), unit=True) if abs(low) >= _LEAST else format_euros(abs(low)))
+    was, now = format_millions(*before), format_millions(*after)
+    if was == now:
+        was, now = (f"{format_euros(side[0])}–{format_euros(side[1])}" for side in (before, after))
+        return f"{was} → {now}"
+    return f"{was} → {format_millions(*after, unit=True)}"
 
 
 # --- what an initiative owns ---------------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def _difference(id_: str, changes: list[Change], names: Naming) -> Difference:
         lines = [Line(*triple) for triple in field_change(own, names)]
         return Difference(id_, Deed.ADDED if new else Deed.REMOVED, title, sentence, tuple(lines))
     lines = []
-    for change in changes:
+    for change in sorted(changes, key=names.place):
         if change is own:
             lines += [Line(*triple) for triple in field_change(change, names)]
         else:

@@ -201,3 +201,19 @@ def test_every_change_of_the_sample_can_be_told(portfolio: Portfolio) -> None:
         assert appeared.count(Deed.ADDED) == len(appeared.differences)
         assert vanished.count(Deed.REMOVED) == len(vanished.differences)
         assert all(one.sentence and one.title for one in (*appeared.differences, *vanished.differences))
+
+
+def test_what_millions_would_round_away_is_told_in_euros() -> None:
+    one = only(*contents(money={"m1": {"min": 301_000_00, "max": 501_000_00}}))
+    assert one.sentence == "Investment +€1,000"
+    apart = only(*contents(money={"m1": {"max": 500_000_01}}))
+    assert apart.sentence == "Investment €300,000–€500,000 → €300,000–€500,000.01"
+
+
+def test_figures_are_told_by_kind_and_year() -> None:
+    before, after = contents()
+    for year in (2014, 2013):
+        after["money"][f"n{year}"] = {**after["money"]["m1"], "year": year}
+    after["money"]["m1"] = {**after["money"]["m1"], "max": 400_000_00}
+    (one,) = compare_contents(before, after).differences
+    assert [line.field for line in one.lines] == [f"ICT investment, {year}" for year in (2012, 2013, 2014)]

@@ -161,9 +161,7 @@ class BubblesPage(Page):
             return
         self._built = built
         chart = built.chart
-        axes = {chart.x.axis.key, chart.y.axis.key}
-        both = axes == {"investment", "impact"}
-        self.header.set_note(_("Impact and investment: neither is subtracted from the other") if both else "")
+        self._show_note()
         self.view.setAccessibleName(self._chart_words(built))
         self.side.show_chart(chart)
         self.side.show_colours(self.tools.options.colour, built.keys, built.chosen)
@@ -174,6 +172,12 @@ class BubblesPage(Page):
         self._show_rings()
         self._show_facts()
         self._allow_play()
+
+    def _show_note(self) -> None:
+        """The plan's own rule beside the title, where it has room."""
+        options = self.tools.options
+        both = {options.x, options.y} == {"investment", "impact"} and not self._narrow
+        self.header.set_note(_("Impact and investment: neither is subtracted from the other") if both else "")
 
     def _chart_words(self, built: Built) -> str:
         chart, n = built.chart, len(built.chart.bubbles)
@@ -212,8 +216,8 @@ class BubblesPage(Page):
         frame = self.view.frame
         if frame is None:
             return
-        entries = homeless(frame, self.tools.options.colour) if self.tools.names else []
-        self.side.show_unnamed(entries, len(frame.seen))
+        entries, count = homeless(frame, self.tools.options.colour) if self.tools.names else ([], 0)
+        self.side.show_unnamed(entries, count, len(frame.seen))
 
     def _source(self) -> str:
         session, built = self.session, self._built
@@ -368,6 +372,7 @@ class BubblesPage(Page):
         super().resizeEvent(event)
         self._narrow = self.width() < _NARROW
         self.tools.fold(self._narrow)
+        self._show_note()
         self.track.set_low(self.height() < _LOW)
         self._place_side()
 

@@ -95,19 +95,22 @@ class _Ground:
 def paint_words(painter: QPainter, frame: Frame, type_: Type) -> None:
     """The quadrants' names and counts, on a halo: lines pass behind them."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    placed: list[tuple[QPointF, str, FontRole, str]] = []
     for words in frame.quadrants:
         top = words.box.top
         for text, role, tone in ((words.name, FontRole.SECTION, "text"), (words.summary, FontRole.SMALL, "muted")):
-            if not text:
-                continue
-            metrics = type_.metrics[role]
-            left = words.box.right - type_.width(text, role) if words.right else words.box.left
-            base = QPointF(left, round(top + metrics.ascent()))
-            halo(painter, base, text, type_.fonts[role])
-            painter.setFont(type_.fonts[role])
-            painter.setPen(colour(tone))
-            painter.drawText(base, text)
-            top += metrics.height()
+            if text:
+                metrics = type_.metrics[role]
+                left = words.box.right - type_.width(text, role) if words.right else words.box.left
+                placed.append((QPointF(left, round(top + metrics.ascent())), text, role, tone))
+                top += metrics.height()
+    # all halos first: the lower line's would cut the upper one's tails off
+    for base, text, role, _tone in placed:
+        halo(painter, base, text, type_.fonts[role])
+    for base, text, role, tone in placed:
+        painter.setFont(type_.fonts[role])
+        painter.setPen(colour(tone))
+        painter.drawText(base, text)
 
 
 def halo(painter: QPainter, base: QPointF, text: str, font: QFont) -> None:

@@ -20,6 +20,8 @@ STAMPED = 500
 """More bubbles than this are stamped from ready pictures, to the nearest device pixel."""
 _OVER_EDGE = 20.0
 
+Stamps = dict[tuple[object, ...], tuple[QPixmap, float]]
+
 
 def clip_to(painter: QPainter, frame: Frame) -> None:
     """Nothing is painted outside the plot; of the whole chart a large bubble may reach over its edge."""
@@ -29,15 +31,14 @@ def clip_to(painter: QPainter, frame: Frame) -> None:
     )
 
 
-def paint_bubbles(painter: QPainter, frame: Frame, ratio: float) -> None:
-    """Every bubble that is seen, the largest first."""
+def paint_bubbles(painter: QPainter, frame: Frame, ratio: float, stamps: Stamps) -> None:
+    """Every bubble that is seen, the largest first. ``stamps`` are kept as long as chart, palette and ratio last."""
     painter.save()
     clip_to(painter, frame)
     brush = Brush(frame.chart)
     numbered = [frame.discs[index].r >= BUBBLES.number_from for index in frame.seen]
     covered = frame.covered if any(numbered) else set()
     if len(frame.seen) > STAMPED:
-        stamps: dict[tuple[object, ...], tuple[QPixmap, float]] = {}
         for index in frame.seen:
             bubble, (x, y, r) = frame.chart.bubbles[index], frame.discs[index]
             shown = r >= BUBBLES.number_from and index not in covered

@@ -14,8 +14,8 @@ from ui.widgets.bubbles.ground import dashed, halo
 from ui.widgets.bubbles.marks import Brush, clip_to, paint_name
 
 _CAP = 4.0
-_NAMED = 40
-"""More selected names than these are not set bold."""
+NAMED = 40
+"""More selected bubbles than these keep their places in the pile and their names in plain type."""
 
 
 def paint_selection(painter: QPainter, frame: Frame, type_: Type, selected: list[int], current: int | None) -> None:
@@ -24,11 +24,14 @@ def paint_selection(painter: QPainter, frame: Frame, type_: Type, selected: list
     painter.save()
     clip_to(painter, frame)
     brush = Brush(frame.chart)
+    seen = set(frame.seen) if len(selected) > NAMED else set(selected)
     for index in selected:
+        if index not in seen:
+            continue
         disc = frame.discs[index]
         if index == current:
             _range(painter, frame, index)
-        if index == current or len(selected) <= _NAMED:
+        if index == current or len(selected) <= NAMED:
             # on top of whatever covers it
             brush.paint(painter, frame.chart.bubbles[index], disc, inside=True)
         painter.setPen(QPen(colour("accent"), SIZES.focus))
@@ -38,7 +41,7 @@ def paint_selection(painter: QPainter, frame: Frame, type_: Type, selected: list
     painter.restore()
     if current is not None:
         _names_over_range(painter, frame, type_, current)
-    if len(selected) <= _NAMED:
+    if len(selected) <= NAMED:
         for index in selected:
             _name(painter, frame, type_, index)
     if current is not None:

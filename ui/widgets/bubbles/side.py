@@ -140,8 +140,10 @@ class SidePanel(QScrollArea):
 
     @property
     def selected_words(self) -> str:
-        """Everything that is said of the selection, for tests."""
-        return "\n".join(one.text() for one in self._selected.findChildren(QLabel) if not one.isHidden())
+        """Everything that is said of the selection."""
+        items = (self._facts.itemAt(place) for place in range(self._facts.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        return "\n".join(one.text() for one in widgets if isinstance(one, QLabel))
 
     def show_unplaced(self, entries: Sequence[Entry], total: int) -> None:
         """What has no place on the axes, of how many."""
@@ -149,11 +151,11 @@ class SidePanel(QScrollArea):
         self._unplaced.tell(_("Not placed"), f"{format_number(len(entries))} / {format_number(total)}")
         self.unplaced.set_entries(entries)
 
-    def show_unnamed(self, entries: Sequence[Entry], total: int) -> None:
-        """Whose names found no room, of how many."""
+    def show_unnamed(self, entries: Sequence[Entry], count: int, total: int) -> None:
+        """Whose names found no room, how many there are of these, of how many."""
         self._unnamed.setVisible(bool(entries))
-        self._unnamed.tell(_("Name found no room"), f"{format_number(len(entries))} / {format_number(total)}")
-        self.unnamed.set_entries(entries)
+        self._unnamed.tell(_("Name found no room"), f"{format_number(count)} / {format_number(total)}")
+        self.unnamed.set_entries(entries, count)
 
     @Slot(QRect)
     def _see(self, rect: QRect) -> None:

@@ -2,19 +2,21 @@
 
 from typing import cast, get_args
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
 
 from kpkportfolio.charts.bubble_axes import AXES
 from kpkportfolio.charts.bubbles import ColourBy
 from kpkportfolio.text import _
+from ui.theme.tokens import SIZES
 from ui.widgets.bubbles.building import Options
 from ui.widgets.choices import ChoiceButton, Segments
 from ui.widgets.parts import button
 from ui.widgets.tool_row import ToolRow
 
 _ALIKE = ""
+_LEAST_WIDTH = 480
 
 
 class Tools(ToolRow):
@@ -127,6 +129,10 @@ class Tools(ToolRow):
         self.names_box.setChecked(names)
         self.names_box.blockSignals(before)
         self._enable()
+
+    def minimumSizeHint(self) -> QSize:
+        """Little: what does not fit is folded, and must not keep the window from becoming narrow first."""
+        return QSize(_LEAST_WIDTH, SIZES.tool_row)
 
     def fold(self, narrow: bool) -> None:
         """Put part of it into a menu, or back."""

@@ -24,7 +24,8 @@ from ui.widgets.parts import button, icon_button, label
 
 HEIGHT = 80
 _INSET = 36.0
-_LINE_TOP = 22.0
+_LINE_TOP, _LOW_TOP = 22.0, 12.0
+_LOW_HEIGHT = 52
 _LEAST_SLOT = 72.0
 _MOST_SLOT = 220.0
 
@@ -53,13 +54,24 @@ class Line(QWidget):
         self.current = 0
         self.playing: int | None = None
         self._hovered: int | None = None
+        self._low = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(_("Snapshots on a line"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 60)
+        return QSize(400, _LOW_HEIGHT - 4 if self._low else 60)
+
+    def set_low(self, low: bool) -> None:
+        """Points and names closer to the upper edge."""
+        self._low = low
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _top(self) -> float:
+        return _LOW_TOP if self._low else _LINE_TOP
 
     def show_points(self, points: Sequence[Point], current: int) -> None:
         """These points, the last of them today, with one chosen."""
@@ -139,20 +151,20 @@ class Line(QWidget):
         today = len(self.points) - 1
         here = self.current if self.playing is None else self.playing
         painter.setPen(QPen(colour("edge"), 1.5))
-        painter.drawLine(QPointF(self.place_x(0), _LINE_TOP), QPointF(self.place_x(today), _LINE_TOP))
+        painter.drawLine(QPointF(self.place_x(0), self._top), QPointF(self.place_x(today), self._top))
         if self.current < today:
             painter.setPen(QPen(colour("accent"), 3))
-            painter.drawLine(QPointF(self.place_x(self.current), _LINE_TOP), QPointF(self.place_x(today), _LINE_TOP))
+            painter.drawLine(QPointF(self.place_x(self.current), self._top), QPointF(self.place_x(today), self._top))
         for place in range(len(self.points)):
             chosen = place in (here, self.current, today)
             painter.setPen(QPen(colour("accent" if chosen or place == self._hovered else "edge"), 2))
             painter.setBrush(colour("accent" if chosen else "base"))
             radius = 7.0 if place == today else 5.0
-            painter.drawEllipse(QPointF(self.place_x(place), _LINE_TOP), radius, radius)
+            painter.drawEllipse(QPointF(self.place_x(place), self._top), radius, radius)
         if self.hasFocus():
             painter.setPen(QPen(colour("accent"), SIZES.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(self.place_x(self.current), _LINE_TOP), 11, 11)
+            painter.drawEllipse(QPointF(self.place_x(self.current), self._top), 11, 11)
         self._labels(painter, here, today)
         painter.end()
 
@@ -177,7 +189,7 @@ class Line(QWidget):
             chosen = place in (here, today, self.current)
             painter.setFont(strong if chosen else plain)
             painter.setPen(colour("text" if chosen else "muted"))
-            base = _LINE_TOP + 14 + metrics.ascent()
+            base = self._top + 14 + metrics.ascent()
             painter.drawText(QPointF(left, base), name)
             if day:
                 real = bold if chosen else metrics
@@ -218,7 +230,7 @@ class Track(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignRight)
             words.addWidget(one)
         words.addStretch(1)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.page_edge, SIZES.space_2, SIZES.page_edge, SIZES.space_2)
         row.setSpacing(SIZES.space_2)
         row.addWidget(self.play)
@@ -251,7 +263,10 @@ class Track(QWidget):
 
     def set_low(self, low: bool) -> None:
         """Less high where the window is."""
-        self.setFixedHeight(52 if low else HEIGHT)
+        self.setFixedHeight(_LOW_HEIGHT if low else HEIGHT)
+        edge = 2 if low else SIZES.space_2
+        self._row.setContentsMargins(SIZES.page_edge, edge, SIZES.page_edge, edge)
+        self.line.set_low(low)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -52,9 +52,9 @@ class _Model(QAbstractListModel):
         self.entries: Sequence[Entry] = ()
         self.more = 0
 
-    def show(self, entries: Sequence[Entry]) -> None:
+    def show(self, entries: Sequence[Entry], more: int) -> None:
         self.beginResetModel()
-        self.entries, self.more = entries[:MOST], max(len(entries) - MOST, 0)
+        self.entries, self.more = entries, more
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -179,11 +179,13 @@ class EntryList(QListView):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
-        """List these; more than 200 are counted, not listed."""
-        if list(self._model.entries) == list(entries[:MOST]) and self._model.more == max(len(entries) - MOST, 0):
+    def set_entries(self, entries: Sequence[Entry], count: int | None = None) -> None:
+        """List these, of ``count`` that there are; more than 200 are counted, not listed."""
+        shown = list(entries[:MOST])
+        more = (len(entries) if count is None else count) - len(shown)
+        if shown == list(self._model.entries) and more == self._model.more:
             return
-        self._model.show(entries)
+        self._model.show(shown, more)
         self._fit()
 
     @property

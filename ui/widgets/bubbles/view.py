@@ -60,6 +60,8 @@ class BubbleView(QWidget):
         self._moving: Mapping[str, Fractions] | None = None
         self._ground: tuple[object, QPixmap] | None = None
         self._marks: tuple[object, QPixmap] | None = None
+        self._many: tuple[object, QPixmap] | None = None
+        self._stamps: tuple[object, marks.Stamps] = (None, {})
         self.chart: BubbleChart | None = None
         self.window_ = WHOLE
         self.frame: Frame | None = None
@@ -194,7 +196,10 @@ class BubbleView(QWidget):
         if sole is not None:
             overlay.paint_values(painter, frame, sole)
         painter.drawPixmap(0, 0, self._marks_layer(frame))
-        overlay.paint_selection(painter, frame, self._type, self.selected, sole)
+        if len(self.selected) > overlay.NAMED:
+            painter.drawPixmap(0, 0, self._many_layer(frame))
+        else:
+            overlay.paint_selection(painter, frame, self._type, self.selected, sole)
         if self.hovered is not None and self.hovered not in self.selected:
             overlay.paint_hover(painter, frame.discs[self.hovered])
         if self.current is not None and self.hasFocus() and (self.current not in self.selected or sole is None):
@@ -220,12 +225,25 @@ class BubbleView(QWidget):
             painter = QPainter(picture)
             if self._earlier:
                 marks.paint_rings(painter, frame, self._earlier)
-            marks.paint_bubbles(painter, frame, key[1])
+            if self._stamps[0] != (*key, id(frame.chart)):
+                self._stamps = ((*key, id(frame.chart)), {})
+            marks.paint_bubbles(painter, frame, key[1], self._stamps[1])
             ground.paint_words(painter, frame, self._type)
             marks.paint_names(painter, frame, self._type)
             painter.end()
             self._marks = (key, picture)
         return self._marks[1]
+
+    def _many_layer(self, frame: Frame) -> QPixmap:
+        """The rings of a large selection, kept while the mouse moves over it."""
+        key = (current().name, self.devicePixelRatioF(), tuple(self.selected), frame.discs)
+        if self._many is None or self._many[0] != key:
+            picture = self._blank(QColor(0, 0, 0, 0))
+            painter = QPainter(picture)
+            overlay.paint_selection(painter, frame, self._type, self.selected, None)
+            painter.end()
+            self._many = (key, picture)
+        return self._many[1]
 
     def _blank(self, fill: QColor) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -1,0 +1,303 @@
+"""Snapshots: taken, verified, and compared with one another or with today."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from kpkportfolio import snapshots
+from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.snapshots.wording import Comparison, Deed, as_text, compare_contents, counts_words
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _, format_number, ngettext
+from ui.dialogs.message import tell_error
+from ui.dialogs.take_snapshot import TakeSnapshot
+from ui.pages.page import Page
+from ui.session import Session
+from ui.tasks import Progress
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.changes.snapshot_table import SnapshotTable
+from ui.widgets.changes.tree import DifferenceTree
+from ui.widgets.choices import ChoiceButton
+from ui.widgets.empty import EmptyPage
+from ui.widgets.messages import Message, Tone
+from ui.widgets.page_header import PageHeader
+from ui.widgets.parts import button, label
+from ui.widgets.tool_row import ToolRow
+
+_TODAY = ""
+_ALL = "all"
+
+
+class SnapshotsPage(Page):
+    """The list above, what changed below.
+
+    Attributes:
+        table: the snapshots.
+        tree: the differences.
+        comparison: what is shown below, None until it has been worked out.
+    """
+
+    key = "snapshots"
+    facets = False
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._known: Sequence[Snapshot] = ()
+        self._turn = 0
+        self._wanted: tuple[str, str] | None = None
+        self._compared: tuple[str, str] | None = None
+        self.comparison: Comparison | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.header = PageHeader(_("Snapshots"))
+        self.copy_hash = button(_("Copy the fingerprint"), "copy", slot=self._copy_hash)
+        self.check = button(_("Verify"), "check", slot=self.verify)
+        self.take_button = button(_("Take a snapshot…"), "snapshots", "primary", self.take)
+        for one in (self.copy_hash, self.check, self.take_button):
+            self.header.add_button(one)
+        self.message = Message()
+        self.table = SnapshotTable()
+        self.table.chosen.connect(self._row_chosen)
+        self.tools = ToolRow()
+        self.before = ChoiceButton(_("Compare"), [])
+        self.after = ChoiceButton(_("With"), [])
+        self.kinds = ChoiceButton(_("Show"), [(_ALL, _("all"))])
+        self.copy_text = button(_("Copy as text"), "copy", slot=self._copy_text)
+        for choice in (self.before, self.after, self.kinds):
+            self.tools.add(choice)
+        self.tools.stretch()
+        self.tools.add(self.copy_text)
+        self.before.changed.connect(self._sides_chosen)
+        self.after.changed.connect(self._sides_chosen)
+        self.kinds.changed.connect(self._show_differences)
+        self.tree = DifferenceTree()
+        self.tree.chosen.connect(self._difference_chosen)
+        self.tree.opened.connect(self.details_wanted)
+        self._words = label("", FontRole.BODY, "muted", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._words.setContentsMargins(SIZES.page_edge, SIZES.space_4, SIZES.page_edge, 0)
+        self._words.setProperty("ground", "base")
+        self._results = QStackedWidget()
+        self._results.addWidget(self.tree)
+        self._results.addWidget(self._words)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self._results, 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(below)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 5)
+        self.table.setMinimumHeight(3 * SIZES.row + SIZES.table_header)
+        self.empty = EmptyPage(
+            _("No snapshots yet"),
+            _(
+                "A snapshot freezes the whole portfolio under a name, such as before a meeting of the steering group. "
+                "Later you see here what has changed since, and nobody can alter what was frozen."
+            ),
+            [(_("Take a snapshot…"), "snapshots", self.take)],
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.header, self.message):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+
+    # --- the list -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """List the snapshots again, and compare again where today is one side of it."""
+        portfolio = self.session.portfolio
+        self._compared = None
+        self.session.tasks.run(
+            self, lambda _progress: snapshots.listing(portfolio), self._listed, partial(tell_error, self)
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # somebody else may have taken one, and that is no change of the portfolio
+        self._stale = True
+        super().showEvent(event)
+
+    def _listed(self, known: Sequence[Snapshot]) -> None:
+        self._known = known
+        some = bool(known)
+        self._stack.setCurrentWidget(self.splitter if some else self.empty)
+        for one in (self.copy_hash, self.check):
+            one.setVisible(some)
+        self.take_button.setVisible(some)
+        n = len(known)
+        self.header.set_note(ngettext("{n} snapshot", "{n} snapshots", n).format(n=format_number(n)) if some else "")
+        if not some:
+            return
+        choices: list[tuple[object, str]] = [(one.id, one.name) for one in reversed(known)]
+        self.before.set_choices(choices)
+        self.after.set_choices([(_TODAY, _("Today")), *choices])
+        if self._wanted is not None:
+            self.before.set_value(self._wanted[0])
+            self.after.set_value(self._wanted[1])
+            self._wanted = None
+        self.table.show_snapshots(known, str(self.before.value))
+        self._compare()
+
+    @Slot(str)
+    def _row_chosen(self, id_: str) -> None:
+        if id_ != self.before.value:
+            self.before.set_value(id_)
+            if self.after.value == id_:
+                self.after.set_value(_TODAY)
+            self._compare()
+
+    @Slot(object)
+    def _sides_chosen(self, _value: object) -> None:
+        self.table.show_snapshots(self._known, str(self.before.value))
+        self._compare()
+
+    def _copy_hash(self) -> None:
+        if self.table.copy_fingerprint() and self.table.current is not None:
+            words = _("The fingerprint of {name} is on the clipboard.").format(name=self.table.current.name)
+            self.message.show_message(Tone.INFO, words)
+
+    # --- taking and verifying -----------------------------------------------------------------------------------
+
+    def take(self) -> None:
+        """Ask for a name, then freeze the portfolio off the UI thread."""
+        wanted = TakeSnapshot.ask([one.name for one in self._known], self.session.today(), self.window())
+        if wanted is None:
+            return
+        portfolio = self.session.portfolio
+        name, note = wanted
+
+        def done(taken: Snapshot) -> None:
+            words = _("The snapshot {name} was taken.").format(name=taken.name)
+            self.message.show_message(Tone.OK, words)
+            self._wanted = (taken.id, _TODAY)
+            self.refresh()
+
+        self.session.tasks.run(
+            self,
+            lambda progress: snapshots.take(portfolio, name, note, progress),
+            done,
+            partial(tell_error, self),
+            _("Taking a snapshot"),
+        )
+
+    def verify(self) -> None:
+        """Check off the UI thread that nothing frozen has been altered, and say so plainly."""
+        portfolio, n = self.session.portfolio, len(self._known)
+
+        def done(faults: list[str]) -> None:
+            if faults:
+                told = _("Somebody has altered the snapshots. Do not rely on them; restore a backup to compare.")
+                self.message.show_message(Tone.DANGER, "\n".join([told, *faults]), "\n".join(faults))
+                return
+            words = ngettext("{n} snapshot is as it was taken.", "{n} snapshots are as they were taken.", n)
+            self.message.show_message(Tone.OK, words.format(n=format_number(n)))
+
+        self.session.tasks.run(
+            self,
+            lambda progress: snapshots.verify(portfolio, None, progress),
+            done,
+            partial(tell_error, self),
+            _("Verifying the snapshots"),
+        )
+
+    # --- comparing ----------------------------------------------------------------------------------------------
+
+    def _compare(self) -> None:
+        sides = str(self.before.value), str(self.after.value)
+        if sides == self._compared:
+            return
+        self._compared = sides
+        self._turn += 1
+        turn, portfolio = self._turn, self.session.portfolio
+        if self.comparison is None:
+            self._say(_("Comparing …"))
+
+        def done(found: Comparison) -> None:
+            if turn == self._turn:
+                self._take(found)
+
+        def failed(error: Exception) -> None:
+            if turn == self._turn:
+                self._compared = None
+                tell_error(self, error)
+
+        self.session.tasks.run(
+            self, lambda progress: _compared(portfolio, *sides, progress), done, failed, _("Comparing")
+        )
+
+    def _take(self, found: Comparison) -> None:
+        self.comparison = found
+        counted = [
+            (_ALL, _("all"), found.count()),
+            (Deed.CHANGED.value, _("altered"), found.count(Deed.CHANGED)),
+            (Deed.ADDED.value, _("added"), found.count(Deed.ADDED)),
+            (Deed.REMOVED.value, _("removed"), found.count(Deed.REMOVED)),
+        ]
+        self.kinds.set_choices([(value, f"{words} ({format_number(n)})") for value, words, n in counted])
+        self._show_differences()
+
+    @Slot(object)
+    def _show_differences(self, _value: object = None) -> None:
+        found = self.comparison
+        if found is None:
+            return
+        deed = None if self.kinds.value == _ALL else Deed(str(self.kinds.value))
+        self.copy_text.setEnabled(bool(found.differences))
+        if found.count(deed):
+            self.tree.show_comparison(found, deed)
+            self._results.setCurrentWidget(self.tree)
+        else:
+            self._say(counts_words(found) if not found.differences else _("Nothing of this kind."))
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._results.setCurrentWidget(self._words)
+
+    @Slot(str)
+    def _difference_chosen(self, id_: str) -> None:
+        self.session.select((id_,) if id_ in self.session.by_id else ())
+
+    def _copy_text(self) -> None:
+        if self.comparison is not None:
+            QGuiApplication.clipboard().setText(as_text(self.comparison, self._title()))
+            words = counts_words(self.comparison)
+            self.message.show_message(Tone.INFO, _("On the clipboard as text: {words}.").format(words=words))
+
+    def _title(self) -> str:
+        names = {one.id: one.name for one in self._known}
+        before = names.get(str(self.before.value), "")
+        after = names.get(str(self.after.value), _("Today"))
+        return f"{before} → {after}"
+
+    # --- state --------------------------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        return {"before": self.before.value, "after": self.after.value} if self._known else {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        before, after = state.get("before"), state.get("after")
+        if isinstance(before, str) and isinstance(after, str):
+            self._wanted = (before, after)
+
+
+def _compared(portfolio: Portfolio, before: str, after: str, progress: Progress) -> Comparison:
+    old = snapshots.content_of(portfolio, snapshots.find(portfolio, before))
+    progress(0, 0)
+    if after == _TODAY:
+        return compare_contents(old, portfolio.content(), progress)
+    return compare_contents(old, snapshots.content_of(portfolio, snapshots.find(portfolio, after)), progress)
