@@ -1,5 +1,6 @@
 """A view and a page with a few initiatives whose dates are known, for the tests of the Gantt."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -135,7 +136,11 @@ def spot(view: GanttView, id_: str, day: date, evening: bool = False) -> QPoint:
 
 @contextmanager
 def open_page(folder: Path, qtbot: QtBot) -> Iterator[GanttPage]:
-    """A page over a small portfolio, loaded and shown."""
+    """A page over a small portfolio, loaded and shown.
+
+    As in the window, a worker never collects garbage: it would destroy widgets in its own thread.
+    """
+    gc.disable()
     portfolio = Portfolio.create(folder / "salkku.sqlite", "Salkku", "Liisa")
     plain = {"kind": "initiative", "open_ended": False, "confidential": False, "programme_id": "p1"}
     rows = {
@@ -165,6 +170,9 @@ def open_page(folder: Path, qtbot: QtBot) -> Iterator[GanttPage]:
     qtbot.waitUntil(lambda: session.complete)
     page.view.set_table_width(400)
     page.view.set_scale(TimeScale(float(date(2010, 1, 1).toordinal()), 12.0))
-    yield page
-    session.close()
-    tasks.stop()
+    try:
+        yield page
+    finally:
+        session.close()
+        tasks.stop()
+        gc.enable()
