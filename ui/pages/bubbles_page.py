@@ -16,7 +16,7 @@ from ui.dialogs.export_picture import export_button, portfolio_name
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.bubbles import chosen_facts, motion
-from ui.widgets.bubbles.building import Built, Options, build, narrowed_to, places, without_projects
+from ui.widgets.bubbles.building import Built, Options, build, narrowed_to, nothing_words, places, without_projects
 from ui.widgets.bubbles.frame import Fractions
 from ui.widgets.bubbles.homeless import homeless
 from ui.widgets.bubbles.legend import Key
@@ -186,30 +186,9 @@ class BubblesPage(Page):
         return f"{_('Bubble chart')}: {title}, {count}"
 
     def _show_empty(self, built: Built) -> None:
-        page = self._stack.currentWidget()
-        wanted: QWidget = self.view
         if not built.chart.bubbles:
-            wanted = self.empty
-            if not self.session.contents.initiatives:
-                self.empty.set_words(
-                    _("No initiatives yet"),
-                    _(
-                        "Here every initiative has its bubble. Import a register or write an idea first; "
-                        "then give it an investment and an impact."
-                    ),
-                )
-            elif built.chart.unplaced:
-                self.empty.set_words(
-                    _("Nothing can be placed on these axes."),
-                    _("Choose other axes above, or estimate what is listed at the right."),
-                )
-            else:
-                self.empty.set_words(
-                    _("Nothing passes the filter"),
-                    _("Clear the words or the ticks beside the navigation, or press Ctrl+Shift+F to see everything."),
-                )
-        if page is not wanted:
-            self._stack.setCurrentWidget(wanted)
+            self.empty.set_words(*nothing_words(built, bool(self.session.contents.initiatives)))
+        self._stack.setCurrentWidget(self.view if built.chart.bubbles else self.empty)
 
     @Slot()
     def _show_unnamed(self) -> None:

@@ -112,3 +112,21 @@ def places(chart: BubbleChart, rows: Mapping[str, InitiativeRow]) -> dict[str, F
             continue
         found[bubble.id] = (chart.x.fraction(x), chart.y.fraction(y))
     return found
+
+
+def nothing_words(built: Built, some: bool) -> tuple[str, str]:
+    """Why there is no bubble, and what to do first; ``some`` tells whether the portfolio has initiatives at all."""
+    if not some:
+        return _("No initiatives yet"), _(
+            "Here every initiative has its bubble. Import a register or write an idea first; "
+            "then give it an investment and an impact."
+        )
+    if built.chart.unplaced:
+        return (
+            _("Nothing can be placed on these axes."),
+            _("Choose other axes above, or estimate what is listed at the right."),
+        )
+    return (
+        _("Nothing passes the filter"),
+        _("Clear the words or the ticks beside the navigation, or press Ctrl+Shift+F to see everything."),
+    )
