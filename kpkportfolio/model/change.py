@@ -5,7 +5,7 @@ them by one person. Editing a cell, importing a register, merging, undoing and c
 speak this language (docs/ARCHITECTURE.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,6 +16,9 @@ from kpkportfolio.text import N_, _
 
 Value = str | int | bool | date | datetime | None
 Fields = Mapping[str, Value]
+
+_IN_A_ROW = 0x1000
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 def new_id() -> str:
@@ -28,6 +31,21 @@ def new_id() -> str:
     value = (time_ns() // 1_000_000) << 80 | 7 << 76 | (random >> 66 & 0xFFF) << 64 | 2 << 62 | (random & (1 << 62) - 1)
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def new_ids() -> Iterator[str]:
+    """Ids without end for rows made together, each after the one before; several times as fast as :func:`new_id`.
+
+    The 12 bits after the version count up (RFC 9562, 6.2, method 1): an index filled in order grows at its end only.
+    """
+    moment = 0
+    while True:
+        moment = max(moment + 1, time_ns() // 1_000_000)
+        head = f"{moment >> 16:08x}-{moment & 0xFFFF:04x}-7"
+        random = urandom(_IN_A_ROW * 8).hex()
+        for n in range(_IN_A_ROW):
+            at = n * 16
+            yield f"{head}{n:03x}-{_VARIANT[random[at]]}{random[at + 1 : at + 4]}-{random[at + 4 : at + 16]}"
 
 
 @dataclass(frozen=True, slots=True)

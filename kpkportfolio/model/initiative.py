@@ -3,7 +3,7 @@
 Responsible party, status, schedule and deliverables are the four facts the plan names (domain.md).
 """
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Date, Integer, String, UniqueConstraint
 
 from kpkportfolio.model.schema import (
     at_least_zero,
@@ -56,7 +56,6 @@ initiative = entity(
     between("progress", 0, 100),
     between("wave", 1, 2),
     at_least_zero("municipalities"),
-    Index(None, "status"),
 )
 
 deliverable = entity(

@@ -24,6 +24,8 @@ operation = Table(
     sqlite_autoincrement=True,
 )
 
+# ``initiative_id`` and ``second_id`` are the initiatives that the row belongs to or speaks of, as far as this change
+# names them: what an initiative's history is found by
 operation_change = Table(
     "operation_change",
     metadata,
@@ -31,10 +33,14 @@ operation_change = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("entity", String(40), nullable=False),
     Column("entity_id", String(36), nullable=False),
+    Column("initiative_id", String(36)),
+    Column("second_id", String(36)),
     Column("before", Text),
     Column("after", Text),
     Index(None, "entity_id"),
 )
+for column in (operation_change.c.initiative_id, operation_change.c.second_id):
+    Index(None, column, sqlite_where=column.is_not(None), postgresql_where=column.is_not(None))
 
 # ``content`` is compressed canonical JSON of every entity; ``hash`` covers it and the previous snapshot's hash
 snapshot = Table(

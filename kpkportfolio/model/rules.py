@@ -4,8 +4,10 @@ The database holds the same rules as constraints; these exist to say *which* fie
 the database refuses, in the user's language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain, combinations
+from types import NoneType
 from typing import Any
 
 from kpkportfolio.model.change import Value
@@ -116,6 +118,65 @@ def broken_rules(entity: str, row: Mapping[str, Value]) -> list[str]:
     if entity == "dependency" and row.get("predecessor_id") == row.get("successor_id"):
         found.append(_("An initiative cannot depend on itself."))
     return found
+
+
+def surely_kept(entity: str, columns: Mapping[str, Sequence[Value]]) -> bool:
+    """Whether many rows, given column by column, keep every rule beyond doubt: seen in a twentieth of the time that
+    asking :func:`broken_rules` of each takes. When not, each has to be asked, which also says what is wrong.
+
+    ``columns`` holds the fields that are given, ``id`` among them, all of one length; the others are unknown.
+    """
+    try:
+        return (
+            all(_all_filled(columns.get(field, (None,))) for field in _REQUIRED.get(entity, ()))
+            and all(set(columns.get(field, ())) <= {None, *words} for field, words in _WORDS.get(entity, _NONE).items())
+            and all(_all_between(columns.get(field, ()), *ends) for field, ends in _RANGES.get(entity, _NONE).items())
+            and _all_in_order(entity, columns)
+            and _none_itself(entity, columns)
+        )
+    except TypeError:
+        # values of a wrong type, which do not compare
+        return False
+
+
+def _all_filled(column: Sequence[Value]) -> bool:
+    return set(map(type, column)) == {str} and all(map(str.strip, column))  # type: ignore[arg-type]  # all are str
+
+
+def _all_between(column: Sequence[Any], low: int, high: int) -> bool:
+    known = set(column) - {None}
+    return set(map(type, column)) <= {int, NoneType} and (not known or (low <= min(known) and max(known) <= high))
+
+
+def _all_in_order(entity: str, columns: Mapping[str, Sequence[Any]]) -> bool:
+    if entity in _DATED:
+        start, end, open_ended = (columns.get(field, ()) for field in ("start", "end", "open_ended"))
+        return (
+            set(map(type, chain(start, end))) <= {date, NoneType}
+            and not any(a is not None and b is not None and a > b for a, b in zip(start, end, strict=False))
+            and not any(open_ and b is not None for open_, b in zip(open_ended, end, strict=False))
+        )
+    if entity in ("money", "impact"):
+        given = [columns[field] for field in ("min", "likely", "max") if field in columns]
+        return set(map(type, chain(*given))) <= {int, NoneType} and not any(
+            a is not None and b is not None and a > b
+            for low, high in combinations(given, 2)
+            for a, b in zip(low, high, strict=True)
+        )
+    return True
+
+
+def _none_itself(entity: str, columns: Mapping[str, Sequence[Any]]) -> bool:
+    if entity == "initiative":
+        short = set(columns.get("short_name", ())) - {None}
+        parents = columns.get("parent_id", ())
+        return all(len(name) <= SHORT_NAME_LENGTH for name in short) and not any(
+            parent is not None and parent == id_ for parent, id_ in zip(parents, columns["id"], strict=False)
+        )
+    if entity == "dependency":
+        ends = columns.get("predecessor_id", (None,)), columns.get("successor_id", (None,))
+        return not any(a == b for a, b in zip(*ends, strict=False))
+    return True
 
 
 def _schedule(row: Mapping[str, Value]) -> list[str]:

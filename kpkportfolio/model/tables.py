@@ -16,7 +16,7 @@ from kpkportfolio.model.money import impact, money
 from kpkportfolio.model.organisation import organisation, person
 from kpkportfolio.model.programme import domain, phase, programme
 from kpkportfolio.model.register import register, source
-from kpkportfolio.model.schema import ENTITIES, metadata
+from kpkportfolio.model.schema import ENTITIES, metadata, referring_to
 from kpkportfolio.model.service import component, initiative_component, service, service_initiative
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "phase",
     "portfolio_info",
     "programme",
+    "referring_to",
     "register",
     "service",
     "service_initiative",

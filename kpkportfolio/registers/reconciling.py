@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id
+from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id, new_ids
 from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
@@ -21,6 +22,8 @@ _REPORT_EVERY = 500
 _FEW = 3
 """Rows under which an empty column says nothing: it may well be the one row's own cell that was emptied."""
 Progress = Callable[[int, int], None]
+_in_order = attrgetter(*FIELDS)
+_KIND = InitiativeKind.INITIATIVE.value
 
 
 class NewRecord(NamedTuple):
@@ -109,16 +112,16 @@ def reconcile(
 
 def values_of(record: ReadInitiative) -> dict[str, Any]:
     """A record as it is compared and kept (``FIELDS`` of three_way); what is unknown is left out."""
-    found: dict[str, Any] = {}
-    for field in FIELDS:
-        value = getattr(record, field)
-        if value is None or value is False or value == ():
-            continue
-        if field == "deliverables":
-            value = list(value)
-        elif isinstance(value, date):
-            value = value.isoformat()
-        found[field] = value
+    found = {
+        field: value
+        for field, value in zip(FIELDS, _in_order(record), strict=True)
+        if value is not None and value is not False and value != ()
+    }
+    for field in ("start", "end"):
+        if field in found:
+            found[field] = found[field].isoformat()
+    if "deliverables" in found:
+        found["deliverables"] = list(found["deliverables"])
     return found
 
 
@@ -138,6 +141,7 @@ class _Reconciler:
         self.today = today
         self.insist = insist
         self.file = register.path.name
+        self.ids = new_ids()
         self.changes: list[Change] = []
         self.new: list[NewRecord] = []
         self.changed: list[ChangedRecord] = []
@@ -224,9 +228,9 @@ class _Reconciler:
         )
 
     def _add(self, record: ReadInitiative, values: Values, place: dict[str, Value]) -> None:
-        id_ = new_id()
+        id_ = next(self.ids)
         initiative: dict[str, Value] = {
-            "kind": InitiativeKind.INITIATIVE.value,
+            "kind": _KIND,
             "title": record.title,
             "description": record.description,
             "language": record.language,
@@ -239,13 +243,11 @@ class _Reconciler:
             "end": record.end,
             "open_ended": record.open_ended,
         }
+        source = {"initiative_id": id_, "register_id": self.register_id, **place, "read_on": self.today}
         self.changes.append(Change("initiative", id_, None, initiative))
-        self.changes += new_rows(id_, values)
-        self.changes.append(Change("source", new_id(), None, self._source(id_, place)))
+        self.changes += new_rows(id_, values, self.ids)
+        self.changes.append(Change("source", next(self.ids), None, source))
         self.new.append(NewRecord(record.title, id_, record.organisation, record.ref))
-
-    def _source(self, initiative_id: str, place: dict[str, Value]) -> Fields:
-        return {"initiative_id": initiative_id, "register_id": self.register_id, **place, "read_on": self.today}
 
     def _compare(
         self, source_id: str, source: Fields, theirs: Values, place: dict[str, Value], standing: dict[str, Standing]

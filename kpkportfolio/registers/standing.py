@@ -1,7 +1,7 @@
 """How an initiative stands in the portfolio, in the terms registers speak in, and how changed terms become Changes."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ _CHUNK = 5000
 
 _PLAIN = {"title": "title", "description": "description", "person": "person_name", "status": "status"}
 _DATES = ("start", "end")
+_INVESTMENT_KIND = MoneyKind.ICT_INVESTMENT.value
 _INVESTMENT = ("investment_min", "investment_max")
 
 
@@ -181,7 +182,7 @@ def load(
         chunk = wanted[at : at + _CHUNK]
         money: dict[str, dict[str, Fields]] = {id_: {} for id_ in chunk}
         deliverables: dict[str, dict[str, Fields]] = {id_: {} for id_ in chunk}
-        for id_, row in portfolio.records("money", initiative_id=chunk, kind=MoneyKind.ICT_INVESTMENT.value).items():
+        for id_, row in portfolio.records("money", initiative_id=chunk, kind=_INVESTMENT_KIND).items():
             money[str(row["initiative_id"])][id_] = row
         for id_, row in portfolio.records("deliverable", initiative_id=chunk).items():
             deliverables[str(row["initiative_id"])][id_] = row
@@ -190,14 +191,14 @@ def load(
     return found
 
 
-def new_rows(initiative_id: str, values: Values) -> list[Change]:
+def new_rows(initiative_id: str, values: Values, ids: Iterator[str]) -> list[Change]:
     """The investment and the deliverables of an initiative read for the first time."""
     found: list[Change] = []
     wanted = _range(values)
     if wanted is not None:
-        found.append(Change("money", new_id(), None, _money_row(initiative_id, wanted)))
+        found.append(Change("money", next(ids), None, _money_row(initiative_id, wanted)))
     for position, title in enumerate(values.get("deliverables", ())):
-        found.append(Change("deliverable", new_id(), None, _deliverable(initiative_id, position, title, values)))
+        found.append(Change("deliverable", next(ids), None, _deliverable(initiative_id, position, title, values)))
     return found
 
 
@@ -211,7 +212,7 @@ def _range(values: Values) -> dict[str, Value] | None:
 
 def _money_row(initiative_id: str, wanted: Fields) -> dict[str, Value]:
     # year None: registers give one figure for all years
-    return {"initiative_id": initiative_id, "kind": MoneyKind.ICT_INVESTMENT.value, "year": None, **wanted}
+    return {"initiative_id": initiative_id, "kind": _INVESTMENT_KIND, "year": None, **wanted}
 
 
 def _deliverable(initiative_id: str, position: int, title: str, values: Values) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from kpkportfolio.errors import Conflict, InvalidValue
 from kpkportfolio.model.change import Change, Value
-from kpkportfolio.model.rules import broken_rules
+from kpkportfolio.model.rules import broken_rules, surely_kept
 from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.text import _
@@ -27,18 +27,16 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
         Conflict: a row is not as ``before`` says; somebody changed it meanwhile.
         InvalidValue: a row would break a rule.
     """
-    by_entity: dict[str, list[Change]] = defaultdict(list)
+    by_entity: dict[str, tuple[list[Change], list[Change], list[Change]]] = defaultdict(lambda: ([], [], []))
     for change in changes:
-        by_entity[change.entity].append(change)
+        by_entity[change.entity][1 if change.after is None else 0 if change.before is None else 2].append(change)
     problems: list[str] = []
     collisions: list[Collision] = []
-    for entity, group in by_entity.items():
+    for entity, (new, gone, edited) in by_entity.items():
         table = ENTITIES[entity]
-        _delete(connection, table, [c for c in group if c.after is None], collisions)
-        _update(
-            connection, table, [c for c in group if c.before is not None and c.after is not None], collisions, problems
-        )
-        _insert(connection, table, [c for c in group if c.before is None], problems)
+        _delete(connection, table, gone, collisions)
+        _update(connection, table, edited, collisions, problems)
+        _insert(connection, table, new, problems)
     if collisions:
         raise Conflict(_conflict_text(collisions), collisions)
     if problems:
@@ -46,21 +44,23 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
 
 
 def _insert(connection: Connection, table: Table, changes: list[Change], problems: list[str]) -> None:
-    if not changes:
-        return
-    empty = blank(table)
-    width = len(empty)
-    rows: list[list[Value]] = []
+    # rows that give the same fields are one statement; what is not given is the column's default
+    shapes: dict[tuple[str, ...], list[Change]] = defaultdict(list)
     for change in changes:
-        # the blank row gives the order: what is put over it keeps its place
-        row = {**empty, **(change.after or {}), "id": change.id, "version": 1}
-        if len(row) > width:
-            unknown = sorted(set(row) - set(empty))
-            raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=unknown[0])])
-        problems += broken_rules(table.name, row)
-        rows.append(list(row.values()))
-    if not problems:
-        insert_rows(connection, table, rows)
+        shapes[tuple(change.after or ())].append(change)
+    for fields, group in shapes.items():
+        unknown = [field for field in fields if field not in table.columns]
+        if unknown:
+            raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=min(unknown))])
+        # in the table's order, which is the order the statement is written in
+        names = [column.name for column in table.columns if column.name == "id" or column.name in fields]
+        names = [name for name in names if name != "version"]
+        rows = [tuple({**(change.after or {}), "id": change.id}[name] for name in names) for change in group]
+        if not surely_kept(table.name, dict(zip(names, zip(*rows, strict=True), strict=True))):
+            for row in rows:
+                problems += broken_rules(table.name, dict(zip(names, row, strict=True)))
+        if not problems:
+            insert_rows(connection, table, names, rows)
 
 
 def blank(table: Table) -> dict[str, Value]:

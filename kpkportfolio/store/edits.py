@@ -4,23 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value
-from kpkportfolio.model.tables import ENTITIES
+from kpkportfolio.model.tables import referring_to
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, ngettext
 
-
-def _references() -> list[tuple[str, str]]:
-    """Every (entity, field) that points at an initiative, read from the schema so that none is forgotten."""
-    return [
-        (name, column.name)
-        for name, table in ENTITIES.items()
-        for column in table.columns
-        for key in column.foreign_keys
-        if key.column.table.name == "initiative"
-    ]
-
-
-REFERENCES = _references()
+REFERENCES = referring_to("initiative")
 
 # per entity the fields that make two rows say the same thing once they belong to one initiative
 _SAME = {

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, union
 from sqlalchemy.sql import ColumnElement
 
-from kpkportfolio.model.change import Change, Operation, OperationKind, operation_name
+from kpkportfolio.model.change import Change, Operation, OperationKind, Value, operation_name
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
+from kpkportfolio.model.tables import referring_to
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.store.codec import decode, encode
 
@@ -62,6 +63,31 @@ def _entry(row: Sequence[object]) -> Entry:
     return Entry(seq, id_, OperationKind(str(kind)), *rest)  # type: ignore[arg-type]  # a row of _COLUMNS
 
 
+def _fields_by_entity() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entity, field in referring_to("initiative"):
+        # a project has a history of its own, apart from its parent's
+        if entity != "initiative":
+            found[entity] = (*found.get(entity, ()), field)
+    return found
+
+
+_INITIATIVE_FIELDS = _fields_by_entity()
+
+
+def _initiatives(change: Change) -> tuple[Value, Value]:
+    """The initiatives that a change of something else names, two at most: what it belongs to, or the two it joins.
+
+    An edit names those it leads to first; those it leads away from were named when the row came to them.
+    """
+    own = _INITIATIVE_FIELDS.get(change.entity)
+    if own is None:
+        return None, None
+    ids = [fields.get(field) for fields in (change.after, change.before) if fields is not None for field in own]
+    first, second, *_more = (*dict.fromkeys(id_ for id_ in ids if id_ is not None), None, None)
+    return first, second
+
+
 @garbage_left_alone()
 def write(connection: Connection, operation: Operation, by: str, session: str, undoes: str | None) -> Entry:
     """Write an operation and its changes; returns its entry."""
@@ -81,15 +107,11 @@ def write(connection: Connection, operation: Operation, by: str, session: str, u
     )
     assert result.inserted_primary_key is not None
     seq = int(result.inserted_primary_key[0])
-    if operation.changes:
-        insert_rows(
-            connection,
-            changes,
-            [
-                [seq, position, change.entity, change.id, encode(change.before), encode(change.after)]
-                for position, change in enumerate(operation.changes)
-            ],
-        )
+    rows = [
+        (seq, position, change.entity, change.id, *_initiatives(change), encode(change.before), encode(change.after))
+        for position, change in enumerate(operation.changes)
+    ]
+    insert_rows(connection, changes, [column.name for column in changes.columns], rows)
     return Entry(
         seq,
         operation.id,
@@ -154,12 +176,11 @@ def history(connection: Connection, ids: Sequence[str] | None, limit: int) -> li
 
 
 def children_ever(connection: Connection, initiative_id: str) -> list[str]:
-    """Ids of all rows that ever belonged to an initiative (its deliverables, money…), deleted ones too."""
-    needle = f'%"initiative_id":"{initiative_id}"%'
-    rows = connection.execute(
-        select(changes.c.entity_id).where((changes.c.after.like(needle)) | (changes.c.before.like(needle))).distinct()
-    )
-    return [row[0] for row in rows]
+    """Ids of all rows that ever belonged to an initiative or joined it to another (its deliverables, money,
+    dependencies, verdicts…), deleted ones too."""
+    named = (changes.c.initiative_id, changes.c.second_id)
+    found = union(*(select(changes.c.entity_id).where(column == initiative_id) for column in named))
+    return [row[0] for row in connection.execute(found)]
 
 
 def undo_stacks(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

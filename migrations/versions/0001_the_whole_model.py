@@ -19,7 +19,9 @@ def upgrade() -> None:
         sa.Column("name_sv", sa.Text(), nullable=True),
         sa.Column("name_en", sa.Text(), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.CheckConstraint("kind IN ('base_register', 'service_environment', 'other')", name=op.f("ck_component_kind")),
+        sa.CheckConstraint(
+            "kind = 'base_register' OR kind = 'service_environment' OR kind = 'other'", name=op.f("ck_component_kind")
+        ),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_component_name_not_blank")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_component")),
         sa.UniqueConstraint("name", name=op.f("uq_component_name")),
@@ -71,7 +73,7 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.String(length=36), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('municipality', 'joint_authority', 'state', 'service_centre', 'association', 'company', 'other')",
+            "kind = 'municipality' OR kind = 'joint_authority' OR kind = 'state' OR kind = 'service_centre' OR kind = 'association' OR kind = 'company' OR kind = 'other'",
             name=op.f("ck_organisation_kind"),
         ),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_organisation_name_not_blank")),
@@ -86,7 +88,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("name", name=op.f("uq_organisation_name")),
     )
-    op.create_index(op.f("ix_organisation_parent_id"), "organisation", ["parent_id"], unique=False)
+    op.create_index(
+        op.f("ix_organisation_parent_id"),
+        "organisation",
+        ["parent_id"],
+        unique=False,
+        sqlite_where=sa.text("parent_id IS NOT NULL"),
+        postgresql_where=sa.text("parent_id IS NOT NULL"),
+    )
     op.create_table(
         "phase",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -192,12 +201,30 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("entity", sa.String(length=40), nullable=False),
         sa.Column("entity_id", sa.String(length=36), nullable=False),
+        sa.Column("initiative_id", sa.String(length=36), nullable=True),
+        sa.Column("second_id", sa.String(length=36), nullable=True),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["operation_seq"], ["operation.seq"], name=op.f("fk_operation_change_operation_seq")),
         sa.PrimaryKeyConstraint("operation_seq", "position", name=op.f("pk_operation_change")),
     )
     op.create_index(op.f("ix_operation_change_entity_id"), "operation_change", ["entity_id"], unique=False)
+    op.create_index(
+        op.f("ix_operation_change_initiative_id"),
+        "operation_change",
+        ["initiative_id"],
+        unique=False,
+        sqlite_where=sa.text("initiative_id IS NOT NULL"),
+        postgresql_where=sa.text("initiative_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_operation_change_second_id"),
+        "operation_change",
+        ["second_id"],
+        unique=False,
+        sqlite_where=sa.text("second_id IS NOT NULL"),
+        postgresql_where=sa.text("second_id IS NOT NULL"),
+    )
     op.create_table(
         "person",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -216,7 +243,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
-    op.create_index(op.f("ix_person_organisation_id"), "person", ["organisation_id"], unique=False)
+    op.create_index(
+        op.f("ix_person_organisation_id"),
+        "person",
+        ["organisation_id"],
+        unique=False,
+        sqlite_where=sa.text("organisation_id IS NOT NULL"),
+        postgresql_where=sa.text("organisation_id IS NOT NULL"),
+    )
     op.create_table(
         "register",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -237,7 +271,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register")),
         sa.UniqueConstraint("name", name=op.f("uq_register_name")),
     )
-    op.create_index(op.f("ix_register_organisation_id"), "register", ["organisation_id"], unique=False)
+    op.create_index(
+        op.f("ix_register_organisation_id"),
+        "register",
+        ["organisation_id"],
+        unique=False,
+        sqlite_where=sa.text("organisation_id IS NOT NULL"),
+        postgresql_where=sa.text("organisation_id IS NOT NULL"),
+    )
     op.create_table(
         "service",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -249,7 +290,9 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("organisation_id", sa.String(length=36), nullable=True),
-        sa.CheckConstraint("kind IN ('expert', 'application', 'infrastructure')", name=op.f("ck_service_kind")),
+        sa.CheckConstraint(
+            "kind = 'expert' OR kind = 'application' OR kind = 'infrastructure'", name=op.f("ck_service_kind")
+        ),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_service_name_not_blank")),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -261,7 +304,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
         sa.UniqueConstraint("name", name=op.f("uq_service_name")),
     )
-    op.create_index(op.f("ix_service_organisation_id"), "service", ["organisation_id"], unique=False)
+    op.create_index(
+        op.f("ix_service_organisation_id"),
+        "service",
+        ["organisation_id"],
+        unique=False,
+        sqlite_where=sa.text("organisation_id IS NOT NULL"),
+        postgresql_where=sa.text("organisation_id IS NOT NULL"),
+    )
     op.create_table(
         "initiative",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -294,14 +344,18 @@ def upgrade() -> None:
             "confidential", sa.Boolean(create_constraint=True, name="confidential"), server_default="0", nullable=False
         ),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.CheckConstraint("health IN ('green', 'yellow', 'red')", name=op.f("ck_initiative_health")),
         sa.CheckConstraint(
-            "kind IN ('initiative', 'specification_project', 'implementation_project', 'rollout_project')",
+            "health = 'green' OR health = 'yellow' OR health = 'red'", name=op.f("ck_initiative_health")
+        ),
+        sa.CheckConstraint(
+            "kind = 'initiative' OR kind = 'specification_project' OR kind = 'implementation_project' OR kind = 'rollout_project'",
             name=op.f("ck_initiative_kind"),
         ),
-        sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name=op.f("ck_initiative_language")),
         sa.CheckConstraint(
-            "status IN ('idea', 'proposed', 'approved', 'definition', 'implementation', 'rollout', 'completed', 'suspended', 'cancelled')",
+            "language = 'fi' OR language = 'sv' OR language = 'en'", name=op.f("ck_initiative_language")
+        ),
+        sa.CheckConstraint(
+            "status = 'idea' OR status = 'proposed' OR status = 'approved' OR status = 'definition' OR status = 'implementation' OR status = 'rollout' OR status = 'completed' OR status = 'suspended' OR status = 'cancelled'",
             name=op.f("ck_initiative_status"),
         ),
         sa.CheckConstraint(
@@ -342,12 +396,46 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative")),
     )
-    op.create_index(op.f("ix_initiative_domain_id"), "initiative", ["domain_id"], unique=False)
-    op.create_index(op.f("ix_initiative_organisation_id"), "initiative", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_initiative_parent_id"), "initiative", ["parent_id"], unique=False)
-    op.create_index(op.f("ix_initiative_person_id"), "initiative", ["person_id"], unique=False)
-    op.create_index(op.f("ix_initiative_programme_id"), "initiative", ["programme_id"], unique=False)
-    op.create_index(op.f("ix_initiative_status"), "initiative", ["status"], unique=False)
+    op.create_index(
+        op.f("ix_initiative_domain_id"),
+        "initiative",
+        ["domain_id"],
+        unique=False,
+        sqlite_where=sa.text("domain_id IS NOT NULL"),
+        postgresql_where=sa.text("domain_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_initiative_organisation_id"),
+        "initiative",
+        ["organisation_id"],
+        unique=False,
+        sqlite_where=sa.text("organisation_id IS NOT NULL"),
+        postgresql_where=sa.text("organisation_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_initiative_parent_id"),
+        "initiative",
+        ["parent_id"],
+        unique=False,
+        sqlite_where=sa.text("parent_id IS NOT NULL"),
+        postgresql_where=sa.text("parent_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_initiative_person_id"),
+        "initiative",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("person_id IS NOT NULL"),
+        postgresql_where=sa.text("person_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_initiative_programme_id"),
+        "initiative",
+        ["programme_id"],
+        unique=False,
+        sqlite_where=sa.text("programme_id IS NOT NULL"),
+        postgresql_where=sa.text("programme_id IS NOT NULL"),
+    )
     op.create_table(
         "baseline",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -389,7 +477,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('approve', 'reject', 'merge', 'postpone', 'set_priority', 'condition')",
+            "kind = 'approve' OR kind = 'reject' OR kind = 'merge' OR kind = 'postpone' OR kind = 'set_priority' OR kind = 'condition'",
             name=op.f("ck_decision_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -405,7 +493,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_index(op.f("ix_decision_initiative_id"), "decision", ["initiative_id"], unique=False)
-    op.create_index(op.f("ix_decision_meeting_id"), "decision", ["meeting_id"], unique=False)
+    op.create_index(
+        op.f("ix_decision_meeting_id"),
+        "decision",
+        ["meeting_id"],
+        unique=False,
+        sqlite_where=sa.text("meeting_id IS NOT NULL"),
+        postgresql_where=sa.text("meeting_id IS NOT NULL"),
+    )
     op.create_table(
         "deliverable",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -416,7 +511,9 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.CheckConstraint("state IN ('planned', 'under_way', 'done')", name=op.f("ck_deliverable_state")),
+        sa.CheckConstraint(
+            "state = 'planned' OR state = 'under_way' OR state = 'done'", name=op.f("ck_deliverable_state")
+        ),
         sa.CheckConstraint("length(trim(title)) > 0", name=op.f("ck_deliverable_title_not_blank")),
         sa.ForeignKeyConstraint(
             ["initiative_id"],
@@ -438,7 +535,8 @@ def upgrade() -> None:
         sa.Column("lag_days", sa.Integer(), server_default="0", nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('finish_start', 'start_start', 'finish_finish', 'start_finish')", name=op.f("ck_dependency_kind")
+            "kind = 'finish_start' OR kind = 'start_start' OR kind = 'finish_finish' OR kind = 'start_finish'",
+            name=op.f("ck_dependency_kind"),
         ),
         sa.CheckConstraint("predecessor_id <> successor_id", name=op.f("ck_dependency_not_itself")),
         sa.ForeignKeyConstraint(
@@ -472,7 +570,7 @@ def upgrade() -> None:
         sa.Column("likely", sa.BigInteger(), nullable=True),
         sa.Column("max", sa.BigInteger(), nullable=True),
         sa.Column("price_year", sa.Integer(), nullable=True),
-        sa.CheckConstraint("kind IN ('process_benefit', 'ict_saving')", name=op.f("ck_impact_kind")),
+        sa.CheckConstraint("kind = 'process_benefit' OR kind = 'ict_saving'", name=op.f("ck_impact_kind")),
         sa.CheckConstraint('"min" IS NULL OR "max" IS NULL OR "min" <= "max"', name=op.f("ck_impact_min_max_order")),
         sa.CheckConstraint(
             '"min" IS NULL OR likely IS NULL OR "min" <= likely', name=op.f("ck_impact_min_likely_order")
@@ -507,7 +605,7 @@ def upgrade() -> None:
         sa.Column("initiative_id", sa.String(length=36), nullable=False),
         sa.Column("component_id", sa.String(length=36), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
-        sa.CheckConstraint("role IN ('uses', 'produces')", name=op.f("ck_initiative_component_role")),
+        sa.CheckConstraint("role = 'uses' OR role = 'produces'", name=op.f("ck_initiative_component_role")),
         sa.ForeignKeyConstraint(
             ["component_id"],
             ["component.id"],
@@ -603,7 +701,7 @@ def upgrade() -> None:
         sa.Column("max", sa.BigInteger(), nullable=True),
         sa.Column("price_year", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('ict_investment', 'change_investment', 'running_cost')", name=op.f("ck_money_kind")
+            "kind = 'ict_investment' OR kind = 'change_investment' OR kind = 'running_cost'", name=op.f("ck_money_kind")
         ),
         sa.CheckConstraint('"min" IS NULL OR "max" IS NULL OR "min" <= "max"', name=op.f("ck_money_min_max_order")),
         sa.CheckConstraint(
@@ -645,7 +743,7 @@ def upgrade() -> None:
         sa.Column("a_text", sa.String(length=64), nullable=False),
         sa.Column("b_text", sa.String(length=64), nullable=False),
         sa.CheckConstraint(
-            "verdict IN ('duplicate', 'overlap', 'reuse', 'related', 'different')",
+            "verdict = 'duplicate' OR verdict = 'overlap' OR verdict = 'reuse' OR verdict = 'related' OR verdict = 'different'",
             name=op.f("ck_overlap_verdict_verdict"),
         ),
         sa.CheckConstraint("a_id < b_id", name=op.f("ck_overlap_verdict_ordered_pair")),
@@ -751,7 +849,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_decision_initiative_id"), table_name="decision")
     op.drop_table("decision")
     op.drop_table("baseline")
-    op.drop_index(op.f("ix_initiative_status"), table_name="initiative")
     op.drop_index(op.f("ix_initiative_programme_id"), table_name="initiative")
     op.drop_index(op.f("ix_initiative_person_id"), table_name="initiative")
     op.drop_index(op.f("ix_initiative_parent_id"), table_name="initiative")
@@ -764,6 +861,18 @@ def downgrade() -> None:
     op.drop_table("register")
     op.drop_index(op.f("ix_person_organisation_id"), table_name="person")
     op.drop_table("person")
+    op.drop_index(
+        op.f("ix_operation_change_second_id"),
+        table_name="operation_change",
+        sqlite_where=sa.text("second_id IS NOT NULL"),
+        postgresql_where=sa.text("second_id IS NOT NULL"),
+    )
+    op.drop_index(
+        op.f("ix_operation_change_initiative_id"),
+        table_name="operation_change",
+        sqlite_where=sa.text("initiative_id IS NOT NULL"),
+        postgresql_where=sa.text("initiative_id IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_operation_change_entity_id"), table_name="operation_change")
     op.drop_table("operation_change")
     op.drop_index(op.f("ix_meeting_steering_group_id"), table_name="meeting")
