@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.vocabulary import OverlapKind
-from kpkportfolio.overlap import candidates, parties, scoring
+from kpkportfolio.overlap import candidates, ideas, parties, scoring
 from kpkportfolio.overlap.facts import Known, facts
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.glossary import Glossary, glossary
@@ -95,23 +95,30 @@ class Engine:
     def check(self, text_or_item: str | Item, limit: int = 10) -> list[Finding]:
         """An idea mirrored against the portfolio: what is most like it, strongest first, whatever the score.
 
-        ``b`` of each finding is the existing item; an item of the portfolio is not compared with itself.
+        ``b`` of each finding is the existing item. What is finished or nearly so is there to be reused, what is under
+        way overlaps, and what is only planned in the same words is a duplicate. An item of the portfolio is no idea:
+        it is weighed as in :meth:`pairs`, and neither with itself nor with parts of the same undertaking.
         """
         index = self._current(None)
         idea = _idea(text_or_item)
         if not index.items:
             return []
+        own = index.position.get(idea.id)
         with self._lock:
             parsed = index.lexicon.parse(idea)
             texts = Texts(index.lexicon, [parsed], index.table.texts.rarity)
             query = scoring.Table(texts, facts(index.lexicon, [idea], [parsed], index.known, count=False))
         like = candidates.likeness(index.table.texts, texts.rows(slice(None)))
-        if (own := index.position.get(idea.id)) is not None:
+        if own is not None:
             like[own] = 0.0
+            like[(index.table.facts.family == query.facts.family[0]) & (query.facts.family[0] >= 0)] = 0.0
         looked_at = min(_LOOKED_AT + limit, len(like))
         near = np.argpartition(like, len(like) - looked_at)[len(like) - looked_at :]
         near = near[like[near] > 0].astype(np.int32)
-        found = _evidence(index, query, np.zeros(len(near), dtype=np.int32), near)
+        typed = None
+        if own is None:
+            typed = ideas.texts(index.lexicon, parsed, index.table.texts, index.parsed, near)
+        found = _evidence(index, query, np.zeros(len(near), dtype=np.int32), near, typed)
         scores = scoring.probability(found.odds)
         marks = Marks(index.lexicon, idea, parsed)
         result = []
@@ -119,7 +126,7 @@ class Engine:
             existing = index.items[near[n]]
             theirs = Marks(index.lexicon, existing, index.parsed[near[n]])
             shared = Shared(marks, theirs, self._terms, index.table.texts.rarity.concepts)
-            why = reasons(found, n, idea, existing, shared)
+            why = reasons(found, n, idea, existing, shared, idea=own is None)
             result.append(Finding(idea.id, existing.id, scoring.KINDS[found.kind[n]], float(scores[n]), why))
         return result
 
@@ -240,8 +247,10 @@ def _strongest(
     return i[chosen], j[chosen]
 
 
-def _evidence(index: _Index, left: scoring.Table, i: NDArray[Any], j: NDArray[Any]) -> scoring.Evidence:
-    return scoring.evidence(left, i, index.table, j, len(index.items), index.registers)
+def _evidence(
+    index: _Index, left: scoring.Table, i: NDArray[Any], j: NDArray[Any], idea: dict[str, NDArray[Any]] | None = None
+) -> scoring.Evidence:
+    return scoring.evidence(left, i, index.table, j, len(index.items), index.registers, idea)
 
 
 def _together(items: int, *pairs: tuple[NDArray[Any], NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:

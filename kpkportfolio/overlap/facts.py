@@ -66,6 +66,8 @@ class Facts:
     end: Column
     completed: Column
     stopped: Column
+    nearly: Column
+    planned: Column
     rollout: Column
     rollout_title: Column
     seeks: Column
@@ -111,9 +113,11 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         language=_column(("fi", "sv", "en").index(row.language) for row in parsed),
         start=_days(item.start for item in items),
         end=np.where([item.open_ended for item in items], np.inf, _days(item.end for item in items)),
-        completed=np.array([item.status is Status.COMPLETED for item in items], dtype=bool),
-        stopped=np.array([item.status in (Status.CANCELLED, Status.SUSPENDED) for item in items], dtype=bool),
-        rollout=rollout_title | np.array([item.status is Status.ROLLOUT for item in items], dtype=bool),
+        completed=_has(items, Status.COMPLETED),
+        stopped=_has(items, Status.CANCELLED, Status.SUSPENDED),
+        nearly=_has(items, Status.ROLLOUT),
+        planned=_has(items, Status.IDEA, Status.PROPOSED),
+        rollout=rollout_title | _has(items, Status.ROLLOUT),
         rollout_title=rollout_title,
         seeks=np.array([wordings.seeks(_text(item)) for item in items], dtype=bool),
         offers=np.array([wordings.offers(_text(item)) for item in items], dtype=bool),
@@ -132,6 +136,10 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
 
 def _text(item: Item) -> str:
     return f"{item.title} {item.description or ''}"
+
+
+def _has(items: Sequence[Item], *statuses: Status) -> Column:
+    return np.array([item.status in statuses for item in items], dtype=bool)
 
 
 def _column(values: Iterable[int]) -> Column:

@@ -12,6 +12,8 @@ from kpkportfolio.text import language
 
 # words this long that begin alike are seen as one even when their stems differ: Finnish compounds
 _ALIKE = 7
+# what a reason counts up
+MOST_WORDS = 5
 
 
 class Shared:
@@ -23,14 +25,14 @@ class Shared:
             a.concepts.keys() & b.concepts.keys(), key=lambda concept: (-float(rarity[concept]), concept)
         )
 
-    def words(self, fields: frozenset[str]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """The words of the fields with a stem, or a long beginning, in common."""
-        return self._a.alike(self._b, fields), self._b.alike(self._a, fields)
+    def words(self, of_a: frozenset[str], of_b: frozenset[str]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The words of the fields of either that have a stem, or a long beginning, in common."""
+        return self._a.alike(self._b, of_a, of_b), self._b.alike(self._a, of_b, of_a)
 
-    def concept_names(self, most: int) -> list[str]:
+    def concept_names(self) -> list[str]:
         """What the rarest of the common concepts are called in the language spoken now."""
         tongue = LANGUAGES.index(language())
-        return [self._terms.labels[concept][tongue] for concept in self.concepts[:most]]
+        return [self._terms.labels[concept][tongue] for concept in self.concepts[:MOST_WORDS]]
 
     def concept_words(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The words that stand for the common concepts."""
@@ -60,9 +62,9 @@ class Marks:
         for concept, _first, _last in lexicon.phrases(parsed.deliverables):
             self.concepts.setdefault(concept, [])
 
-    def alike(self, other: "Marks", fields: frozenset[str]) -> tuple[Span, ...]:
-        """This item's words in the fields that the other item has in them too."""
-        theirs = [(stem, word) for stem, word, span in other._words if span[0] in fields]
+    def alike(self, other: "Marks", fields: frozenset[str], others: frozenset[str]) -> tuple[Span, ...]:
+        """This item's words in its ``fields`` that the other item has in its fields ``others`` too."""
+        theirs = [(stem, word) for stem, word, span in other._words if span[0] in others]
         stems = {stem for stem, _word in theirs}
         beginnings = {word[:_ALIKE] for _stem, word in theirs if len(word) >= _ALIKE}
         return tuple(
@@ -74,3 +76,11 @@ class Marks:
     def about(self, concepts: Iterable[int]) -> tuple[Span, ...]:
         """Where this item speaks of the concepts."""
         return tuple(sorted({span for concept in concepts for span in self.concepts[concept]}))
+
+
+def quoted(item: Item, spans: tuple[Span, ...]) -> str:
+    """The longest distinct words, in the order of the text: the telling ones are long in all three languages."""
+    texts = {"title": item.title, "description": item.description or ""}
+    found = dict.fromkeys(words.normal(texts[name][start:end]) for name, start, end in spans)
+    longest = sorted(found, key=len, reverse=True)[:MOST_WORDS]
+    return ", ".join(word for word in found if word in longest)

@@ -64,6 +64,7 @@ class Texts:
     there are. Without one the texts' own rarity is counted.
 
     Attributes:
+        used: the number in the lexicon of each word, in the order of the columns.
         whole: how often each word is in the text, twice over in its title.
         concepts: the same of concepts.
         stem_of, gram_of: the stem and the letter n-grams of each word, weighed by what the word may prove.
@@ -73,7 +74,7 @@ class Texts:
 
     def __init__(self, lexicon: Lexicon, parsed: Sequence[Parsed], rarity: Rarity | None = None) -> None:
         every = _joined([row.words for row in parsed])
-        used = np.unique(every).astype(np.int32)
+        used = self.used = np.unique(every).astype(np.int32)
         weight = np.frombuffer(lexicon.weight, dtype=np.float32)[used]
         stem_number = np.frombuffer(lexicon.stem, dtype=np.int32)[used]
         ends = np.arange(len(used) + 1, dtype=np.int32)

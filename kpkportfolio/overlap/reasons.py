@@ -6,28 +6,33 @@ from math import exp
 from kpkportfolio.model.vocabulary import OverlapKind, Status, label
 from kpkportfolio.overlap import words
 from kpkportfolio.overlap.finding import Reason, Span
+from kpkportfolio.overlap.idea_reasons import of_idea
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.marks import Shared
+from kpkportfolio.overlap.marks import Shared, quoted
 from kpkportfolio.overlap.scoring import KINDS, Evidence
 from kpkportfolio.text import _, format_month, ngettext
 
 # what moves the odds by less is not worth a sentence
 SMALLEST = 0.05
-MOST_WORDS = 5
 _STOPPED = (Status.CANCELLED, Status.SUSPENDED)
 _TITLE = frozenset({"title"})
 _TEXT = frozenset({"title", "description"})
 
 
-def reasons(found: Evidence, n: int, a: Item, b: Item, shared: Shared) -> tuple[Reason, ...]:
-    """The reasons of the n-th pair of ``found``, which is about ``a`` and ``b``, the weightiest first."""
+def reasons(found: Evidence, n: int, a: Item, b: Item, shared: Shared, idea: bool = False) -> tuple[Reason, ...]:
+    """The reasons of the n-th pair of ``found``, which is about ``a`` and ``b``, the weightiest first.
+
+    An ``idea`` mirrored against the portfolio is ``a``, and is spoken of as one.
+    """
     kind = KINDS[found.kind[n]]
     result = []
     for factor, column in found.parts.items():
         weight = round(float(column[n]), 3)
         if abs(weight) < SMALLEST:
             continue
-        if factor in _WORDED:
+        if idea and (told := of_idea(factor, weight, a, b, shared)):
+            result.append(told)
+        elif factor in _WORDED:
             detail, spans_a, spans_b = _WORDED[factor](shared, a, b)
             result.append(Reason(factor, weight, detail, spans_a, spans_b))
         else:
@@ -44,22 +49,22 @@ _Worded = tuple[str, tuple[Span, ...], tuple[Span, ...]]
 
 
 def _title_words(shared: Shared, a: Item, b: Item) -> _Worded:
-    spans_a, spans_b = shared.words(_TITLE)
+    spans_a, spans_b = shared.words(_TITLE, _TITLE)
     if not spans_a:
         return _("The titles are worded alike."), (), ()
-    return _("The titles share the words: {words}.").format(words=_quoted(a, spans_a)), spans_a, spans_b
+    return _("The titles share the words: {words}.").format(words=quoted(a, spans_a)), spans_a, spans_b
 
 
 def _description(shared: Shared, a: Item, b: Item) -> _Worded:
-    spans_a, spans_b = shared.words(_TEXT)
+    spans_a, spans_b = shared.words(_TEXT, _TEXT)
     if not spans_a:
         return _("The texts are worded alike."), (), ()
-    return _("The texts share the words: {words}.").format(words=_quoted(a, spans_a)), spans_a, spans_b
+    return _("The texts share the words: {words}.").format(words=quoted(a, spans_a)), spans_a, spans_b
 
 
 def _shared_terms(shared: Shared, a: Item, b: Item) -> _Worded:
     spans_a, spans_b = shared.concept_words()
-    terms = ", ".join(shared.concept_names(MOST_WORDS))
+    terms = ", ".join(shared.concept_names())
     return _("Both are about: {terms}.").format(terms=terms), spans_a, spans_b
 
 
@@ -171,11 +176,3 @@ def _folded(components: tuple[str, ...]) -> dict[str, str]:
 def _alike(one: str, other: str) -> int:
     stems = [{word[:6] for word in words.split(text)} for text in (one, other)]
     return len(stems[0] & stems[1])
-
-
-def _quoted(item: Item, spans: tuple[Span, ...]) -> str:
-    """The longest distinct words, in the order of the text: the telling ones are long in all three languages."""
-    texts = {"title": item.title, "description": item.description or ""}
-    found = dict.fromkeys(words.normal(texts[name][start:end]) for name, start, end in spans)
-    longest = sorted(found, key=len, reverse=True)[:MOST_WORDS]
-    return ", ".join(word for word in found if word in longest)

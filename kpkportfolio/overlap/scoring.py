@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from kpkportfolio.model.vocabulary import OverlapKind
+from kpkportfolio.overlap import ideas
 from kpkportfolio.overlap.facts import Facts
 from kpkportfolio.overlap.matrices import Blocks, Texts
 
@@ -34,6 +35,8 @@ TEXT: dict[str, tuple[tuple[str, float], ...]] = {
 CONCEPT_PROOF = 0.7
 SIMILAR_TITLE = 0.75
 SAME_TEXT = 0.8
+# an idea and one that is only planned: all that it says, in a title much like it
+COVERED, LIKE_TITLE = 0.75, 0.5
 CLOSE_DAYS = 92.0
 # pairs whose texts are compared at a time: two rows of some 500 n-grams each
 PAIRS = 512
@@ -45,6 +48,8 @@ CLOSE_DATES = 1.1
 AT_ONE_TIME = 0.3
 AT_OTHER_TIMES = -1.0
 FINISHED_SERVES = 0.7
+# of two initiatives it is telling that one ends before the other; an idea comes after all that there is
+READY_FOR_IDEA = 0.1
 READY_MADE = 1.1
 STOPPED = -0.6
 # enough by itself: two that produce one component at one time overlap, whatever their words (domain.md)
@@ -85,11 +90,22 @@ def probability(odds: Column) -> Column:
     return 1.0 / (1.0 + np.exp(-np.minimum(odds, SUREST)))
 
 
-def evidence(left: Table, i: Column, right: Table, j: Column, items: int, registers: int) -> Evidence:
-    """What speaks for and against the pairs ``(i[n], j[n])`` in a portfolio of ``items`` from ``registers`` sources."""
+def evidence(
+    left: Table, i: Column, right: Table, j: Column, items: int, registers: int, idea: dict[str, Column] | None = None
+) -> Evidence:
+    """What speaks for and against the pairs ``(i[n], j[n])`` in a portfolio of ``items`` from ``registers`` sources.
+
+    When the left item is an idea, ``idea`` has what :func:`ideas.texts` says of its text, and the stronger of the two
+    ways to read it counts: a line of a few words, or a description like those of the portfolio.
+    """
     a, b = left.facts, right.facts
     parts = _texts(left.texts, i, right.texts, j, items)
     title, whole = parts.pop("_title"), parts.pop("_whole")
+    prior = np.full(len(i), PRIOR)
+    if idea is not None:
+        stronger = ideas.PRIOR + sum(idea[factor] for factor in ideas.FACTORS) > prior + sum(parts.values())
+        prior = np.where(stronger, ideas.PRIOR, prior)
+        parts = {factor: np.where(stronger, idea.get(factor, 0.0), part) for factor, part in parts.items()}
     same_party = _same_party(a, i, b, j)
     both_parties = (a.organisation[i] >= 0) & (b.organisation[j] >= 0)
     same_person = (a.person[i] >= 0) & (a.person[i] == b.person[j])
@@ -109,6 +125,11 @@ def evidence(left: Table, i: Column, right: Table, j: Column, items: int, regist
     one_product = a.rollout_title[i] | b.rollout_title[j] | one_template
     rollouts = a.rollout[i] & b.rollout[j] & one_product & (both_parties & ~same_party | other_places)
     duplicate &= ~follow_up & ~rollouts
+    serves = FINISHED_SERVES if idea is None else READY_FOR_IDEA
+    if idea is not None:
+        # An idea has no stage: what there is of it already is used, developed together, or recorded.
+        backward |= ~b.stopped[j] & (b.completed[j] | b.nearly[j])
+        duplicate = b.planned[j] & (idea["_covered"] >= COVERED) & (title >= LIKE_TITLE) & ~other_places
     reuse = (forward | backward) & ~duplicate & ~follow_up
     # many undertakings under one title say nothing about each other
     crowd = np.maximum(a.template_count[i], b.template_count[j]) - 1.0
@@ -120,14 +141,14 @@ def evidence(left: Table, i: Column, right: Table, j: Column, items: int, regist
     parts["schedule"] = np.select(
         [close & ~same_register, together, apart & ~reuse], [CLOSE_DATES, AT_ONE_TIME, AT_OTHER_TIMES], 0.0
     )
-    parts["stage"] = np.where(a.stopped[i] | b.stopped[j], STOPPED, np.where(reuse, FINISHED_SERVES, 0.0))
+    parts["stage"] = np.where(a.stopped[i] | b.stopped[j], STOPPED, np.where(reuse, serves, 0.0))
     ready = forward & b.seeks[j] | backward & a.seeks[i]
     offered = forward & a.offers[i] | backward & b.offers[j]
     parts["ready_made"] = np.where(reuse & ready, READY_MADE, 0.0) + np.where(reuse & ready & offered, 0.4, 0.0)
     parts["component"] = _components(a, i, b, j, apart)
     parts["source_reference"] = np.where(_referred(a, i, b, j), REFERENCE, 0.0)
     parts["template_title"] = np.where(siblings, -np.log(np.maximum(crowd, 1.0)), 0.0)
-    odds = np.float64(PRIOR) + sum(parts.values(), np.zeros(len(i)))
+    odds = prior + sum(parts.values(), np.zeros(len(i)))
     for factor, told_apart in (("follow_up", follow_up), ("rollouts", rollouts)):
         parts[factor] = np.where(told_apart, np.minimum(TOLD_APART - odds, 0.0), 0.0)
         odds = odds + parts[factor]

@@ -44,7 +44,8 @@ COMMON_WORDS = frozenset(
     yhteisen yhteiset yhteistä yhdessä uusi uuden uudet uusien nykyinen nykyisin nykyiset tieto tiedon tiedot tietojen
     tietoa malli mallin toimintamalli toiminta toiminnan määrittely määritellään suunnittelu suunnitelma
     selvitys selvitetään investointi investoinnit edistäminen tehostaminen parantaminen lisääminen tuki tukeminen
-    omistajakunta omistajakunnat omistajakuntien omistajakunnille verkko verkossa verkkopalvelu ict tavoite tavoitteena
+    omistajakunta omistajakunnat omistajakuntien omistajakunnille netti netissä netin netistä internetissä internetin
+    verkko verkossa verkkopalvelu ict tavoite tavoitteena
     vuosi vuonna vuoden vuosina osa vaihe vaiheen vaiheessa alue alueen alueellinen seudun seudullinen maakunta
     asiakas asiakkaan asukas asukkaat kansalainen kansalaisten kansalaisille käyttäjä käyttäjät työ työn työtä
     yritys yrityksen yritysten valmis valmiit valmiina keskitetty keskitetysti hankitaan laaditaan luodaan kootaan
@@ -53,10 +54,11 @@ COMMON_WORDS = frozenset(
     kommun kommunen kommuner kommunens stad staden städer städerna stads tjänst tjänsten tjänster system systemet
     lösning lösningen projekt projektet utveckling utvecklar utvecklas utveckla gemensam gemensamma gemensamt ny
     nya nytt elektronisk elektroniskt elektroniska införande införs digital digitala verksamhet verksamheten program
+    nätet nät webben webb internet
     samtidigt arbete arbetet modell region regionen regional handbok rapport målet syfte plan planen
     municipality municipalities municipal city cities local government service services system systems solution
     project projects programme development develop develops developing implementation implement new common shared
-    joint electronic digital online public national regional initiative information data support tool management
+    joint electronic digital online web public national regional initiative information data support tool management
     plan work results citizens users report""".split()
 )
 

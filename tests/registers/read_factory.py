@@ -39,7 +39,9 @@ def read(ref: str | None = "H-1", title: str = "Asiointitili", **fields: Any) ->
 def register(*rows: ReadInitiative, file: str = "julkit.xlsx", problems: Sequence[Problem] = ()) -> ReadRegister:
     """A register of these rows; problems that are fatal stand for one row more."""
     fatal = sum(problem.fatal for problem in problems)
-    return ReadRegister(Path(file), Path(file).stem, list(rows), list(problems), rows_seen=len(rows) + fatal, skipped=[])
+    return ReadRegister(
+        Path(file), Path(file).stem, list(rows), list(problems), rows_seen=len(rows) + fatal, skipped=[]
+    )
 
 
 def problem(row: int = 9, fatal: bool = True) -> Problem:
