@@ -50,10 +50,10 @@ class Picture:
 
 README = (
     Picture(ROOT / "docs/images/portfolio.png", "portfolio", selected="Verkkolaskujen käsittelyn automatisointi"),
-    Picture(ROOT / "docs/images/overlaps.png", "overlaps", scheme="dark"),
+    Picture(ROOT / "docs/images/overlaps.png", "overlaps", language="fi", scheme="dark"),
     Picture(ROOT / "docs/images/gantt.png", "gantt", language="fi"),
     Picture(ROOT / "docs/images/bubbles.png", "bubbles"),
-    Picture(ROOT / "docs/images/idea.png", "idea", language="sv", typed="Sähköinen ajanvaraus terveysasemille"),
+    Picture(ROOT / "docs/images/idea.png", "idea", language="sv", typed="Sähköinen asianhallinta kunnille"),
 )
 
 # the window covers the whole screen, without a frame; its dialogs stand on it as everywhere
@@ -188,7 +188,11 @@ def take(picture: Picture, environment: dict[str, str], home: Path, database: Pa
     settings = home / "config/kpkportfolio/window.ini"
     settings.parent.mkdir(parents=True, exist_ok=True)
     remembered = {
+        # a page is remembered of the database that was open last
+        "database": str(database),
         "page": picture.page,
+        # a draft somebody began to write is there again, as after any restart
+        "pages": {"idea": {"title": picture.typed}} if picture.typed else {},
         "scheme": picture.scheme,
         "language": picture.language,
         "selection": [row["id"] for row in listed(database, environment) if picture.selected in row["title"]][:1]
@@ -201,13 +205,10 @@ def take(picture: Picture, environment: dict[str, str], home: Path, database: Pa
     log = home / "application.log"
     command = [str(APPLICATION), "--db", str(database), "--lang", picture.language, "--by", AUTHOR]
     with running(command, environment, log) as process:
-        window = await_window(environment, process, log)
+        await_window(environment, process, log)
         # out of the way, so that nothing is hovered over
         hand(environment, "mousemove", "9999", "9999")
         image = calm(environment, picture.file.name)
-        if picture.typed:
-            hand(environment, "type", "--window", window, "--delay", "15", picture.typed)
-            image = calm(environment, picture.file.name)
     picture.file.parent.mkdir(parents=True, exist_ok=True)
     image.quantize(256, dither=Image.Dither.NONE).save(picture.file, optimize=True)
     print(f"{picture.file.name}: {image.width} × {image.height}, {picture.file.stat().st_size // 1024} kB")
