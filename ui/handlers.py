@@ -49,7 +49,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "previous_pane": partial(window.next_pane, -1),
         "refresh": window.reload,
         "full_screen": window.toggle_full_screen,
-        "idea": partial(window.go, "idea"),
+        "idea": window.begin_idea,
         "add": initiatives.add,
         "open_details": window.open_details,
         "edit": initiatives.edit,

@@ -245,6 +245,12 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.go(key)
 
+    def begin_idea(self) -> None:
+        """Show the idea page with the keyboard in the idea's name."""
+        self.go("idea")
+        if self.workspace is not None and self.workspace.page is not None:
+            self.workspace.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def open_details(self) -> None:
         """Show the details of what is selected, with the keyboard in them."""
         if self.workspace is not None:

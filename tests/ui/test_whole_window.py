@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
@@ -57,3 +58,18 @@ def test_the_details_follow_the_selection_in_a_wide_window(shell: Shell, qtbot: 
     shell.session.select([shell.session.contents.initiatives[0].id])
     assert workspace.details_shown
     assert isinstance(workspace._details, load_details())
+
+
+def test_a_new_idea_begins_with_the_keyboard_in_its_name(shell: Shell, qtbot: QtBot) -> None:
+    window = shell.window
+    window.activateWindow()
+    action = window.findChild(QAction, "idea")
+    assert action is not None
+    action.trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=5000)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, "Asianhallinta")
+    assert window.workspace is not None
+    assert window.workspace.page is not None
+    assert window.workspace.page.state()["title"] == "Asianhallinta"

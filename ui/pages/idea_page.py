@@ -87,6 +87,8 @@ class IdeaPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
+        # an idea begins with its name: who gives the page the keyboard gives it there
+        self.setFocusProxy(self.form.title)
         self.form.changed.connect(self._typed)
         self.near.opened.connect(self._open)
         self.near.linked.connect(self._linked)
