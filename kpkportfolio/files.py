@@ -19,6 +19,8 @@ def written_whole(path: Path) -> Iterator[Path]:
     """
     temporary = path.with_name(f".{uuid4().hex}{path.suffix.lower()}")
     try:
+        # a folder that cannot be written to is found out before any work is done
+        temporary.touch(exist_ok=False)
         yield temporary
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())

@@ -48,8 +48,10 @@ CLOSE_DATES = 1.1
 AT_ONE_TIME = 0.3
 AT_OTHER_TIMES = -1.0
 FINISHED_SERVES = 0.7
-# of two initiatives it is telling that one ends before the other; an idea comes after all that there is
+# Of two initiatives it is telling that one ends before the other; an idea comes after all that there is. It is told
+# only of what the idea's text leads to.
 READY_FOR_IDEA = 0.1
+LED_TO = 1.0
 READY_MADE = 1.1
 STOPPED = -0.6
 # enough by itself: two that produce one component at one time overlap, whatever their words (domain.md)
@@ -125,8 +127,9 @@ def evidence(
     one_product = a.rollout_title[i] | b.rollout_title[j] | one_template
     rollouts = a.rollout[i] & b.rollout[j] & one_product & (both_parties & ~same_party | other_places)
     duplicate &= ~follow_up & ~rollouts
-    serves = FINISHED_SERVES if idea is None else READY_FOR_IDEA
+    serves = np.full(len(i), FINISHED_SERVES)
     if idea is not None:
+        serves = np.where(sum(parts[factor] for factor in ideas.FACTORS) > LED_TO, READY_FOR_IDEA, 0.0)
         # An idea has no stage: what there is of it already is used, developed together, or recorded.
         backward |= ~b.stopped[j] & (b.completed[j] | b.nearly[j])
         duplicate = b.planned[j] & (idea["_covered"] >= COVERED) & (title >= LIKE_TITLE) & ~other_places

@@ -91,6 +91,12 @@ def _is_unit(text: str) -> bool:
     return year_of(text) is not None or plain is not None or text.startswith("(")
 
 
+def _is_value(text: str) -> bool:
+    """Whether a cell is a running number, an amount or a day, as rows of initiatives have and headers do not."""
+    digits = re.fullmatch(r"[\d\s.,/–-]+", text) is not None
+    return digits and re.fullmatch(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?", text) is None and not _is_unit(text)
+
+
 def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
     """Whether a row goes on with the header above it: column words, units and years, and no values."""
     filled = [(column, cell) for column, cell in enumerate(row) if cell != ""]
@@ -99,7 +105,7 @@ def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
     good = 0
     for column, cell in filled:
         text = one_line(text_of(cell))
-        if isinstance(cell, date) or len(text) > 40:
+        if isinstance(cell, date) or len(text) > 40 or _is_value(text):
             return False
         above = one_line(text_of(upper[column])) if column < len(upper) else ""
         named = isinstance(cell, str) and (

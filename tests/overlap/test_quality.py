@@ -28,3 +28,17 @@ def test_the_score_still_holds_when_half_of_the_glossary_is_missing(
 ) -> None:
     assert figures["unseen_terms"]["0.5"]["average_precision"] > 0.6
     assert figures["unseen_terms"]["1.0"]["average_precision"] > 0.4
+
+
+@pytest.mark.parametrize("portfolio", ["registers", "sample"])
+def test_an_idea_of_a_few_words_finds_its_counterpart_and_nothing_where_there_is_none(
+    figures: dict[str, dict[str, dict[str, float]]], portfolio: str
+) -> None:
+    found = figures["ideas"][portfolio]
+    assert found["ideas"] + found["without_counterpart"] >= 35
+    assert found["without_counterpart"] >= 15
+    assert found["recall_at_1"] >= 0.9
+    assert found["recall_at_3"] >= 0.95
+    assert found["first_and_likely"] >= 0.75
+    assert found["with_a_wrong_one_likely"] <= 0.15
+    assert found["false_alarms"] <= 0.15

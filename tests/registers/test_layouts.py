@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.registers.reading import read_register
 from tests.registers.layouts import Truth, compare, workbook
@@ -514,3 +516,10 @@ def test_a_footnote_tells_the_unit_and_columns_are_numbered(tmp_path: Path) -> N
             Truth("Passagesystem", "Vasa stad", None, None, None, None, 400_000, 500_000, ()),
         ],
     )
+
+
+@pytest.mark.parametrize("rows", ["1;Asiointi;31.2.2011", "1;Asiointi;1.2.2011", "1;Alku;1.2.2011\n2;Loppu;1.3.2011"])
+def test_a_short_first_row_is_no_second_header(tmp_path: Path, rows: str) -> None:
+    file = tmp_path / "lyhyt.csv"
+    file.write_text(f"id;title;start\n{rows}\n", encoding="utf-8")
+    assert read_register(file).rows_seen == rows.count("\n") + 1
