@@ -16,6 +16,9 @@ from kpkportfolio.text import _
 _CHUNK = 500
 """Ids in one IN list: under SQLite's and PostgreSQL's limits of bound values."""
 
+_OWN = ("id", "version")
+"""Columns that come first in every table and are the store's own to fill."""
+
 Collision = tuple[str, str, str, object, object, object]
 
 
@@ -53,9 +56,9 @@ def _insert(connection: Connection, table: Table, changes: list[Change], problem
         if unknown:
             raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=min(unknown))])
         # in the table's order, which is the order the statement is written in
-        names = [column.name for column in table.columns if column.name == "id" or column.name in fields]
-        names = [name for name in names if name != "version"]
-        rows = [tuple({**(change.after or {}), "id": change.id}[name] for name in names) for change in group]
+        given = [column.name for column in table.columns if column.name in fields and column.name not in _OWN]
+        names = ["id", *given]
+        rows = [(change.id, *map((change.after or {}).__getitem__, given)) for change in group]
         if not surely_kept(table.name, dict(zip(names, zip(*rows, strict=True), strict=True))):
             for row in rows:
                 problems += broken_rules(table.name, dict(zip(names, row, strict=True)))
