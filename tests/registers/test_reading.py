@@ -1,12 +1,14 @@
 """What is refused, what is a problem, and how reading behaves: progress, cancelling, archives."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive
+from kpkportfolio.registers.cells import each
 from kpkportfolio.registers.reading import read_register
 from tests.registers.layouts import workbook
 
@@ -229,6 +231,18 @@ def test_two_cells_far_apart_are_refused(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="AZ1048576"><v>1</v></c></row>'
     with pytest.raises(UnacceptableInput, match="unfolds"):
         read_register(tampered(tmp_path, {"xl/worksheets/sheet1.xml": SHEET_XML.format(rows=rows)}))
+
+
+def test_apostrophes_hide_nothing(tmp_path: Path) -> None:
+    rows = "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='AZ1048576'><v>1</v></c></row>"
+    with pytest.raises(UnacceptableInput, match="unfolds"):
+        read_register(tampered(tmp_path, {"xl/worksheets/sheet1.xml": SHEET_XML.format(rows=rows)}))
+
+
+def test_numbers_and_flags_that_are_equal_are_different_cells() -> None:
+    """1, 1.0 and True are one key of a dictionary; what was made of one must not be taken for the other's."""
+    cells = [1, True, 1.0, "1", date(2011, 1, 1), "1", ""]
+    assert each(cells, repr) == [repr(cell) for cell in cells]
 
 
 def test_an_archive_that_unfolds_without_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

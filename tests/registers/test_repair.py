@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpkportfolio.registers.encoding import decode
-from kpkportfolio.registers.repair import clean, fold
+from kpkportfolio.registers.repair import clean, fold, mended
 from kpkportfolio.registers.unknown import is_unknown
 
 FINNISH = "Väestötietojen päivitys: yhteinen käyttöympäristö, n. 400 000 € – Åbo, Ähtäri ja Öja"
@@ -69,6 +69,21 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
 def test_encodings_are_recognised(encoding: str) -> None:
     assert decode((FINNISH * 3).encode(encoding)).removeprefix("\ufeff") == FINNISH * 3
+
+
+@given(st.lists(st.text(st.sampled_from("aä ª\n\u00a0\u0308Šú5"), max_size=6)))
+def test_many_texts_at_once_are_cleaned_as_one_by_one(texts: list[str]) -> None:
+    assert mended(texts) == {text: clean(text) for text in texts if clean(text) != text}
+
+
+def test_one_broken_text_among_thousands_is_found() -> None:
+    texts = [f"Hanke {n}" for n in range(1000)]
+    assert mended(texts) == {}
+    assert mended([*texts[:555], "mªªrittely", " a", "b\n", *texts[555:]]) == {
+        "mªªrittely": "määrittely",
+        " a": "a",
+        "b\n": "b",
+    }
 
 
 def test_dos_text_is_recognised() -> None:

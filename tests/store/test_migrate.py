@@ -149,7 +149,14 @@ def test_engine_settings(tmp_path: Path) -> None:
     with portfolio.read() as connection:
         values = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "application_id", "user_version")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "application_id",
+                "user_version",
+                "wal_autocheckpoint",
+            )
         }
     assert values == {
         "journal_mode": "wal",
@@ -157,6 +164,7 @@ def test_engine_settings(tmp_path: Path) -> None:
         "foreign_keys": 1,
         "application_id": 0x4B504B50,
         "user_version": migrate.SCHEMA_VERSION,
+        "wal_autocheckpoint": 16_000,
     }
     portfolio.close()
 
