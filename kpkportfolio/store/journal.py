@@ -83,6 +83,9 @@ def _initiatives(change: Change) -> tuple[Value, Value]:
     own = _INITIATIVE_FIELDS.get(change.entity)
     if own is None:
         return None, None
+    if change.before is None and change.after is not None and len(own) == 1:
+        # nearly every row of an import
+        return change.after.get(own[0]), None
     ids = [fields.get(field) for fields in (change.after, change.before) if fields is not None for field in own]
     first, second, *_more = (*dict.fromkeys(id_ for id_ in ids if id_ is not None), None, None)
     return first, second

@@ -1,7 +1,6 @@
 """The door to a portfolio: open it, read flat rows, commit operations, undo and redo them."""
 
 import getpass
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from kpkportfolio.errors import Conflict, EnvironmentFailed, InvalidValue, UsageError
 from kpkportfolio.model import rows
@@ -27,6 +26,7 @@ from kpkportfolio.store.engine import (
     without_password,
     writing,
 )
+from kpkportfolio.store.failures import environment, integrity_text
 from kpkportfolio.text import _
 
 # any constant that is not the upgrade's own lock
@@ -98,10 +98,10 @@ class Portfolio:
         if path is not None:
             if path.exists() and path.stat().st_size:
                 raise UsageError(_("{path} exists already.").format(path=path))
-            with _environment(target):
+            with environment(target):
                 path.parent.mkdir(parents=True, exist_ok=True)
         engine = make_engine(url)
-        with _environment(target), _disposed_if_failed(engine):
+        with environment(target), _disposed_if_failed(engine):
             if path is None:
                 migrate.refuse_newer(migrate.shared_version(engine), without_password(target))
                 migrate.upgrade_shared(engine)
@@ -136,7 +136,7 @@ class Portfolio:
             check_is_ours(path)
         engine = make_engine(url)
         backup = None
-        with _environment(target), _disposed_if_failed(engine):
+        with environment(target), _disposed_if_failed(engine):
             version = migrate.shared_version(engine) if path is None else migrate.file_version(path)
             migrate.refuse_newer(version, shown)
             if version < migrate.SCHEMA_VERSION:
@@ -170,7 +170,7 @@ class Portfolio:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for several reads that see one and the same state. For the store's own rooms."""
-        with _environment(self.target), self._engine.connect() as connection, connection.begin():
+        with environment(self.target), self._engine.connect() as connection, connection.begin():
             yield connection
 
     def initiatives(self, ids: Sequence[str] | None = None) -> list[rows.InitiativeRow]:
@@ -256,7 +256,7 @@ class Portfolio:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes what is no Change: snapshots. For the store's neighbours."""
-        with _environment(self.target):
+        with environment(self.target):
             try:
                 with self._writing.begin() as connection:
                     if connection.dialect.name == "postgresql":
@@ -264,7 +264,7 @@ class Portfolio:
                         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
                     yield connection
             except IntegrityError as error:
-                raise InvalidValue([_integrity_text(error)]) from error
+                raise InvalidValue([integrity_text(error)]) from error
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after every commit, in the committing thread; returns how to stop."""
@@ -368,57 +368,6 @@ def _disposed_if_failed(engine: Engine) -> Iterator[None]:
     except BaseException:
         engine.dispose()
         raise
-
-
-@contextmanager
-def _environment(target: str) -> Iterator[None]:
-    """Turns the database's own failures into sentences; anything else passes through."""
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except OperationalError as error:
-        raise EnvironmentFailed(_operational_text(error, without_password(target))) from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise EnvironmentFailed(
-                _("The connection to {name} was lost. What was saved before is kept; try again.").format(
-                    name=without_password(target)
-                )
-            ) from error
-        raise
-    except sqlite3.Error as error:
-        raise EnvironmentFailed(
-            _("{name} cannot be used: {error}.").format(name=without_password(target), error=error)
-        ) from error
-    except OSError as error:
-        raise EnvironmentFailed(
-            _("{name} cannot be written: {error}.").format(name=without_password(target), error=error.strerror or error)
-        ) from error
-
-
-def _operational_text(error: OperationalError, name: str) -> str:
-    detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-    lowered = detail.casefold()
-    if "locked" in lowered or "busy" in lowered:
-        return _("{name} is being written by another program. Nothing was written; try again in a moment.").format(
-            name=name
-        )
-    if "disk is full" in lowered or "no space" in lowered:
-        return _("The disk is full. Nothing was written; make room and try again.")
-    if "readonly" in lowered or "read-only" in lowered:
-        return _("{name} is read-only. Nothing was written.").format(name=name)
-    return _("{name} cannot be reached: {detail}. Nothing was written.").format(name=name, detail=detail)
-
-
-def _integrity_text(error: IntegrityError) -> str:
-    detail = str(error.orig).strip().splitlines()[0]
-    lowered = detail.casefold()
-    if "foreign key" in lowered:
-        return _("Something still refers to what would be deleted, or to what does not exist. Nothing was written.")
-    if "unique" in lowered:
-        return _("The same thing is there already ({detail}). Nothing was written.").format(detail=detail)
-    return _("A rule of the portfolio would be broken ({detail}). Nothing was written.").format(detail=detail)
 
 
 def _remove_file(path: Path) -> None:

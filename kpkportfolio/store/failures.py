@@ -1,0 +1,63 @@
+"""The database's own failures as sentences that a person can act on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.store.engine import without_password
+from kpkportfolio.text import _
+
+
+@contextmanager
+def environment(target: str) -> Iterator[None]:
+    """Turns the database's own failures into sentences; anything else passes through."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except OperationalError as error:
+        raise EnvironmentFailed(_operational_text(error, without_password(target))) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise EnvironmentFailed(
+                _("The connection to {name} was lost. What was saved before is kept; try again.").format(
+                    name=without_password(target)
+                )
+            ) from error
+        raise
+    except sqlite3.Error as error:
+        raise EnvironmentFailed(
+            _("{name} cannot be used: {error}.").format(name=without_password(target), error=error)
+        ) from error
+    except OSError as error:
+        raise EnvironmentFailed(
+            _("{name} cannot be written: {error}.").format(name=without_password(target), error=error.strerror or error)
+        ) from error
+
+
+def _operational_text(error: OperationalError, name: str) -> str:
+    detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    lowered = detail.casefold()
+    if "locked" in lowered or "busy" in lowered:
+        return _("{name} is being written by another program. Nothing was written; try again in a moment.").format(
+            name=name
+        )
+    if "disk is full" in lowered or "no space" in lowered:
+        return _("The disk is full. Nothing was written; make room and try again.")
+    if "readonly" in lowered or "read-only" in lowered:
+        return _("{name} is read-only. Nothing was written.").format(name=name)
+    return _("{name} cannot be reached: {detail}. Nothing was written.").format(name=name, detail=detail)
+
+
+def integrity_text(error: IntegrityError) -> str:
+    """What the database refused, as a sentence."""
+    detail = str(error.orig).strip().splitlines()[0]
+    lowered = detail.casefold()
+    if "foreign key" in lowered:
+        return _("Something still refers to what would be deleted, or to what does not exist. Nothing was written.")
+    if "unique" in lowered:
+        return _("The same thing is there already ({detail}). Nothing was written.").format(detail=detail)
+    return _("A rule of the portfolio would be broken ({detail}). Nothing was written.").format(detail=detail)
