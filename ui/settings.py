@@ -19,6 +19,7 @@ from kpkportfolio.model.filtering import Facet, Filter
 _GROUP = "window"
 MOST_RECENT = 10
 """Databases that the list of recent ones keeps."""
+_SECRETS = frozenset({"password", "sslpassword"})
 
 
 @dataclass
@@ -110,10 +111,12 @@ def without_secret(target: str) -> str:
     if "://" not in target:
         return target
     parts = urlsplit(target)
-    if parts.password is None:
+    options = "&".join(part for part in parts.query.split("&") if part.partition("=")[0].lower() not in _SECRETS)
+    user, at, host = parts.netloc.rpartition("@")
+    netloc = f"{user.partition(':')[0]}{at}{host}"
+    if (netloc, options) == (parts.netloc, parts.query):
         return target
-    user, _separator, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}@{host}"))
+    return urlunsplit(parts._replace(netloc=netloc, query=options))
 
 
 def filter_to_plain(wanted: Filter) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Engines: SQLite by default, PostgreSQL when shared, both with settings that keep the record safe."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -23,6 +23,9 @@ _READING_CACHE: Final = -2_000
 # need not wait until it is copied into the database as well, which closing does.
 _PAGES_BEFORE_CHECKPOINT: Final = 16_000
 _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1", ""}
+# a password may hold an unescaped slash or @: rather too much is hidden than too little
+_PASSWORD_BEFORE_HOST: Final = re.compile(r"(://[^:/@]*):(?:[^/?]*|[^@]*)@")
+_PASSWORD_AS_OPTION: Final = re.compile(r"([?&](?:ssl)?password=)[^&]*", re.IGNORECASE)
 _CLOUD_FOLDERS: Final = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
 
 
@@ -51,9 +54,10 @@ def database_url(target: str) -> URL:
         raise UsageError(_("The address of the shared database cannot be understood.")) from error
     if url.password is None and url.host and (secret := _kept_password(url)):
         url = url.set(password=secret)
-    host = url.query.get("host", url.host or "")
+    # where libpq would really connect: options after the ? outrank the host before it, hostaddr outranks both
+    host = url.query.get("hostaddr") or url.query.get("host", url.host or "")
     local = isinstance(host, str) and (host in _LOOPBACK or host.startswith("/"))
-    if not local:
+    if not local or "service" in url.query:
         mode = url.query.get("sslmode", "verify-full")
         if mode != "verify-full":
             raise UsageError(
@@ -82,18 +86,15 @@ def without_password(target: str) -> str:
     """The address as it may be shown and logged."""
     if "://" not in target:
         return target
-    parts = urlsplit(target)
-    if parts.password is None:
-        return target
-    return target.replace(f":{parts.password}@", ":***@")
+    return _PASSWORD_AS_OPTION.sub(r"\1***", _PASSWORD_BEFORE_HOST.sub(r"\1:***@", target, count=1))
 
 
 def make_engine(url: URL) -> Engine:
     """An engine whose every write transaction takes the write lock at once.
 
     SQLite: WAL, synchronous=FULL, foreign keys on, BEGIN IMMEDIATE for writes (a transaction that reads first
-    and then wants to write would fail at once instead of waiting). Connections are marked read-only or writing
-    by :func:`reading` and :func:`writing`.
+    and then wants to write would fail at once instead of waiting). A transaction only reads unless its engine comes
+    from :func:`writing`.
     """
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})

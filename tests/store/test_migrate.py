@@ -226,9 +226,29 @@ def test_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
         database_url("postgresql://liisa@db.kunta.fi/salkku?sslmode=disable")
     with pytest.raises(UsageError):
         database_url("mysql://x/y")
-    assert without_password("postgresql://liisa:salasana@db/x") == "postgresql://liisa:***@db/x"
+    with pytest.raises(UsageError):
+        database_url("postgresql://liisa@localhost/salkku?hostaddr=192.0.2.7&sslmode=require")
+    assert database_url("postgresql://liisa@localhost/salkku?hostaddr=192.0.2.7").query["sslmode"] == "verify-full"
+    assert "sslmode" not in database_url("postgresql://liisa@localhost/salkku?hostaddr=127.0.0.1").query
+    assert database_url("postgresql://liisa@/salkku?service=kunta").query["sslmode"] == "verify-full"
     monkeypatch.setattr("keyring.get_password", lambda _service, _user: "avain")
     assert database_url("postgresql://liisa@localhost/salkku").password == "avain"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql://liisa:salasana@db/x", "postgresql://liisa:***@db/x"),
+        ("postgresql://liisa:sa/la@db/x", "postgresql://liisa:***@db/x"),
+        ("postgresql://liisa:sa@la@db:5433/x", "postgresql://liisa:***@db:5433/x"),
+        ("postgresql://liisa@db/x?password=salasana&sslmode=verify-full", None),
+        ("postgresql://liisa@db:5433/x", "postgresql://liisa@db:5433/x"),
+        ("/koti/liisa:x@y/salkku.sqlite", "/koti/liisa:x@y/salkku.sqlite"),
+    ],
+)
+def test_a_password_is_shown_nowhere(address: str, shown: str | None) -> None:
+    hidden = "postgresql://liisa@db/x?password=***&sslmode=verify-full"
+    assert without_password(address) == (shown or hidden)
 
 
 def test_folders_that_are_not_safe_are_warned_of(tmp_path: Path) -> None:

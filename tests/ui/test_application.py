@@ -210,9 +210,13 @@ def test_settings_survive_and_damaged_ones_are_defaults() -> None:
 
 def test_a_password_is_never_written_down() -> None:
     kept = Settings()
+    kept.remember("postgresql://liisa@server/salkku?password=salainen")
     kept.remember("postgresql://liisa:salainen@server:5433/salkku?sslmode=verify-full")
     kept.save()
-    assert kept.recent == ["postgresql://liisa@server:5433/salkku?sslmode=verify-full"]
+    assert kept.recent == [
+        "postgresql://liisa@server:5433/salkku?sslmode=verify-full",
+        "postgresql://liisa@server/salkku",
+    ]
     store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "kpkportfolio", "window")
     assert "salainen" not in Path(store.fileName()).read_text("utf-8")
 
