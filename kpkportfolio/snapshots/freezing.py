@@ -99,7 +99,7 @@ def find(portfolio: Portfolio, name: str) -> Snapshot:
     for snapshot in known:
         if name in (snapshot.name, f"#{snapshot.number}", snapshot.id):
             return snapshot
-    names = ", ".join(f"“{snapshot.name}”" for snapshot in known) or "–"
+    names = ", ".join(f"#{snapshot.number} {snapshot.name}" for snapshot in known) or "–"
     raise UsageError(_("There is no snapshot “{name}”. There are: {names}.").format(name=name, names=names))
 
 
