@@ -33,14 +33,6 @@ _GETTERS: Mapping[Facet, Callable[[InitiativeRow], str | None]] = {
 }
 
 
-def facet_value(facet: Facet, row: InitiativeRow) -> str:
-    """The value a row is counted under, :data:`UNKNOWN` when it does not say."""
-    value = _GETTERS[facet](row)
-    if value is None:
-        return UNKNOWN
-    return value.value if isinstance(value, StrEnum) else value
-
-
 def search_text(row: InitiativeRow) -> str:
     """All the words of a row that typing looks in, without regard to case."""
     parts = (row.title, row.short_name, row.description, row.organisation, row.person, row.programme, row.domain)

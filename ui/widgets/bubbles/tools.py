@@ -4,7 +4,7 @@ from typing import cast, get_args
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from kpkportfolio.charts.bubble_axes import AXES
 from kpkportfolio.charts.bubbles import ColourBy
@@ -113,10 +113,6 @@ class Tools(ToolRow):
     def keys_shown(self) -> bool:
         """Whether the keys are asked for in a narrow window."""
         return self._keys.isChecked()
-
-    @property
-    def more_button(self) -> QPushButton:
-        return self.more
 
     def set_options(self, options: Options, names: bool) -> None:
         """Choose all of these without telling."""
