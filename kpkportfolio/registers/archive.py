@@ -23,10 +23,12 @@ MOST_CELLS = 20_000_000
 _PARTS = re.compile(
     r"(?:xl/(?:workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml|xl/.*\.rels)", re.IGNORECASE
 )
-_WIDE_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{2,3})\d")
-_FAR_REFERENCE = re.compile(rb"\br=[\"'][A-Z]{0,3}(\d{6,})[\"']")
+_WIDE_REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{2,3})\d")
+_FAR_REFERENCE = re.compile(rb"\br=[\"'][A-Za-z]{0,3}(\d{6,})[\"']")
 # one of the two, found five times as fast because it begins with plain characters
-_MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Z]{2,3}\d|[A-Z]{0,3}\d{6})")
+_MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Za-z]{2,3}\d|[A-Za-z]{0,3}\d{6})")
+_ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
+_PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]*)(\d*)")
 _ODS_REPEATED = re.compile(rb"<table:(?:table-row|table-cell)\b[^>]*?repeated=\"(\d+)\"[^>]*?(/?)>", re.DOTALL)
 
 
@@ -41,13 +43,15 @@ def check(name: str, data: bytes) -> None:
             _check_sizes(name, members, len(data))
             left = MOST_BYTES
             for member in members:
-                if _PARTS.fullmatch(member.filename):
-                    with archive.open(member) as stream:
-                        content = stream.read(min(left, member.file_size) + 1)
-                    left -= len(content)
-                    if left < 0:
-                        raise _too_large(name)
-                    _check_part(name, member.filename, content)
+                with archive.open(member) as stream:
+                    content = stream.read(min(left, member.file_size) + 1)
+                left -= len(content)
+                if left < 0:
+                    raise _too_large(name)
+                # a workbook may keep a sheet under any name, so it is known by what it holds
+                sheet = b"sheetData" in content and member.filename != "content.xml"
+                if sheet or _PARTS.fullmatch(member.filename):
+                    _check_part(name, member.filename, content, sheet)
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))
@@ -77,17 +81,22 @@ def _check_sizes(name: str, members: list[ZipInfo], packed: int) -> None:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
 
-def _check_part(name: str, part: str, content: bytes) -> None:
+def _check_part(name: str, part: str, content: bytes, sheet: bool) -> None:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise UnacceptableInput(
             _("{file} holds a document type definition, which no workbook needs; it was not opened.").format(file=name)
         )
-    if part.startswith("xl/worksheets/"):
+    if sheet:
+        if not _plainly_placed(content):
+            rows, columns = _walked(content)
+            if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+                raise _too_large(name)
+            return
         if _MAY_BE_AFAR.search(content) is None:
             return
         far = max((int(number) for number in _FAR_REFERENCE.findall(content)), default=99_999)
@@ -101,9 +110,34 @@ def _check_part(name: str, part: str, content: bytes) -> None:
                 raise _too_large(name)
 
 
+def _plainly_placed(content: bytes) -> bool:
+    """Whether every cell says its place the way all common programs write it; counted, for that is quick."""
+    start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData")
+    if start < 0 or end < 0:
+        return False
+    placed = content.count(b'<c r="', start, end) + content.count(b"<c r='", start, end)
+    return content.count(b"<c", start, end) == placed and content.count(b":c", start, end) == 0
+
+
+def _walked(content: bytes) -> tuple[int, int]:
+    """The last row and column, where a cell without a place stands after the one before it."""
+    row = column = rows = columns = 0
+    for what, attributes in _ROW_OR_CELL.findall(content):
+        place = _PLACE.search(attributes)
+        if what == b"row":
+            row = int(place[2]) if place and place[2] else row + 1
+            column = 0
+            continue
+        if place and place[2]:
+            row = int(place[2])
+        column = _column(place[1]) if place and place[1] else column + 1
+        rows, columns = max(rows, row), max(columns, column)
+    return rows, columns
+
+
 def _extent(content: bytes) -> int:
     """Rows times columns of the rectangle that holds every cell, exactly."""
-    cells = re.findall(rb"<c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']", content)
+    cells = re.findall(rb"<c\b[^>]*?\br=[\"']([A-Za-z]+)(\d+)[\"']", content)
     if not cells:
         return 0
     return max(_column(letters) for letters, _row in cells) * max(int(row) for _letters, row in cells)

@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,36 @@ def test_apostrophes_hide_nothing(tmp_path: Path) -> None:
     rows = "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='AZ1048576'><v>1</v></c></row>"
     with pytest.raises(UnacceptableInput, match="unfolds"):
         read_register(tampered(tmp_path, {"xl/worksheets/sheet1.xml": SHEET_XML.format(rows=rows)}))
+
+
+@pytest.mark.parametrize(
+    ("part", "cell"),
+    [
+        ("worksheets/sheet1.xml", '<c r = "KZ200000">'),
+        ("worksheets/sheet1.xml", '<c r="kz200000">'),
+        ("worksheets/sheet1.xml", "<c><v>1</v></c>" * 311 + "<c>"),
+        ("Worksheets/sheet1.xml", '<c r="KZ200000">'),
+        ("other/sheet.bin", '<c r="KZ200000">'),
+    ],
+)
+def test_a_far_cell_is_found_however_it_is_written(part: str, cell: str) -> None:
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="200000">{cell}<v>1</v></c></row>'
+    for sheet in (SHEET_XML.format(rows=rows), SHEET_XML.format(rows=rows.replace("<", "<x:").replace("<x:/", "</x:"))):
+        file = BytesIO()
+        with zipfile.ZipFile(file, "w") as book:
+            book.writestr("xl/workbook.xml", "<workbook/>")
+            book.writestr(f"xl/{part}", sheet)
+        with pytest.raises(UnacceptableInput, match="unfolds"):
+            archive.check("iso.xlsx", file.getvalue())
+
+
+def test_cells_without_a_place_are_no_reason_to_refuse() -> None:
+    rows = "<row><c><v>1</v></c><c/></row>" * 50 + '<row r="1048576"/>'
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr("xl/worksheets/sheet1.xml", SHEET_XML.format(rows=rows))
+    archive.check("ok.xlsx", file.getvalue())
 
 
 def test_numbers_and_flags_that_are_equal_are_different_cells() -> None:
