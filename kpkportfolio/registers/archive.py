@@ -29,7 +29,9 @@ _FAR_REFERENCE = re.compile(rb"\br=[\"'][A-Za-z]{0,3}(\d{6,})[\"']")
 _MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Za-z]{2,3}\d|[A-Za-z]{0,3}\d{6})")
 _ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]*)(\d*)")
-_ODS_REPEATED = re.compile(rb"<table:(?:table-row|table-cell)\b[^>]*?repeated=\"(\d+)\"[^>]*?(/?)>", re.DOTALL)
+_ODS_REPEATED = re.compile(
+    rb"<table:(?:table-row|table-cell)\b[^>]*?repeated\s*=\s*[\"'](\d+)[\"'][^>]*?(/?)>", re.DOTALL
+)
 
 
 def check(name: str, data: bytes) -> None:

@@ -261,6 +261,18 @@ def test_a_far_cell_is_found_however_it_is_written(part: str, cell: str) -> None
             archive.check("iso.xlsx", file.getvalue())
 
 
+@pytest.mark.parametrize("repeated", ['="900000"', "='900000'", ' = "900000"'])
+def test_a_cell_repeated_without_measure_is_refused(repeated: str) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as book:
+        book.writestr(
+            "content.xml",
+            f'<table:table-row><table:table-cell table:number-columns-repeated{repeated} office:value="1"/></table:table-row>',
+        )
+    with pytest.raises(UnacceptableInput, match="unfolds"):
+        archive.check("iso.ods", file.getvalue())
+
+
 def test_cells_without_a_place_are_no_reason_to_refuse() -> None:
     rows = "<row><c><v>1</v></c><c/></row>" * 50 + '<row r="1048576"/>'
     file = BytesIO()
