@@ -267,7 +267,8 @@ def test_a_cell_repeated_without_measure_is_refused(repeated: str) -> None:
     with zipfile.ZipFile(file, "w") as book:
         book.writestr(
             "content.xml",
-            f'<table:table-row><table:table-cell table:number-columns-repeated{repeated} office:value="1"/></table:table-row>',
+            f'<table:table-row><table:table-cell table:number-columns-repeated{repeated} office:value="1"/>'
+            "</table:table-row>",
         )
     with pytest.raises(UnacceptableInput, match="unfolds"):
         archive.check("iso.ods", file.getvalue())
