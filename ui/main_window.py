@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.resize(_FIRST_SIZE)
         self.setAcceptDrops(True)
         self.banner = Banner()
+        self._tells_of_import = False
         self.start = StartPage(shell.settings.recent)
         self.start.wanted.connect(self._start)
         self.start.recent_wanted.connect(shell.open)
@@ -154,6 +155,11 @@ class MainWindow(QMainWindow):
                 ),
             )
 
+    def tell_import(self, told: str) -> None:
+        """Say what an import brought, until the next change."""
+        self.banner.show_message(Tone.OK, told)
+        self._tells_of_import = True
+
     def _name(self) -> str:
         assert self.session is not None
         portfolio = self.session.portfolio
@@ -198,6 +204,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _committed(self, committed: Any) -> None:
         self.status.show_saved(committed.entry.at)
+        # what came in is told until the next thing is done; then "Ctrl+Z takes it back" would be of another
+        if self._tells_of_import and committed.entry.kind != "import":
+            self._tells_of_import = False
+            self.banner.hide()
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kpkportfolio.cli.opening import find, opened, short_id
 from kpkportfolio.cli.output import end_progress, plain, print_json, print_table, progress
+from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.model.vocabulary import Verdict, label
 from kpkportfolio.overlap.finding import Finding
@@ -112,6 +113,8 @@ def check_idea(options: Namespace) -> int:
     """What in the portfolio is most like an idea."""
     from kpkportfolio.overlap.engine import Engine
 
+    if not options.text.strip():
+        raise UsageError(_("An idea needs words to be looked for."))
     with opened(options) as portfolio:
         searched = _Searched(portfolio)
     findings = Engine(list(searched.items.values())).check(options.text, options.limit)

@@ -132,7 +132,6 @@ def _cover_sheet(
     unknown_impact = sum(row.impact_max is None and row.impact_min is None for row in initiatives)
     money = format_number
     lines: list[tuple[str, str]] = [
-        (_("Date"), format_date(cover.today)),
         (_("Portfolio"), cover.portfolio),
         (_("Snapshot"), cover.snapshot or _("the portfolio as it was on that day")),
         (_("Filter"), cover.filter_text or _("everything")),
@@ -153,6 +152,9 @@ def _cover_sheet(
     row = 0
     sheet.write_string(row, 0, _("Portfolio snapshot: {name}").format(name=cover.portfolio), book.title)
     row += 2
+    sheet.write_string(row, 0, _("Date"), book.label)
+    sheet.write_datetime(row, 1, cover.today, book.cells[Kind.DATE])
+    row += 1
     for word, value in lines:
         sheet.write_string(row, 0, word, book.label)
         sheet.write_string(row, 1, value, book.cells[Kind.LONG_TEXT])

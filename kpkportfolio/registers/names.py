@@ -51,6 +51,8 @@ class Names:
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self.changes: list[Change] = []
+        numbers = [number for record in records.values() if isinstance(number := record.get("number"), int)]
+        self._last = max(numbers, default=0)
         for id_, record in records.items():
             self._names[id_] = str(record["name"])
         # a proper name goes before another's abbreviation
@@ -80,6 +82,10 @@ class Names:
             after: dict[str, Value] = {"name": name}
             if self._entity == "organisation":
                 after["kind"] = guess_kind(name).value
+            if self._entity == "programme":
+                # its place in the portfolio's order, which also gives its colour; no fact of the register's
+                self._last += 1
+                after["number"] = self._last
             self.changes.append(Change(self._entity, found, None, after))
         return found
 

@@ -300,3 +300,8 @@ def test_progress_goes_to_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> No
     output.end_progress()
     shown = [part.strip("\r") for part in terminal.text.split("\x1b[K") if part.strip("\r")]
     assert shown == ["Tuonti 0 %", "Tuonti 50 %", "Tuonti 100 %"]
+
+
+def test_an_idea_without_words_is_wrong_usage(kpk: Kpk) -> None:
+    assert kpk("demo").status == 0
+    assert kpk("check", " ").status == 2

@@ -158,3 +158,8 @@ def test_a_file_that_cannot_be_written_is_said(sample: Any, tmp_path: Path) -> N
 def test_what_does_not_fit_in_a_cell_says_so() -> None:
     assert fitted("x") == "x"
     assert fitted("x" * 40_000).endswith("…")
+
+
+def test_the_cover_tells_its_day_as_a_date(sample: Any, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_excel(sample, [], tmp_path / "salkku.xlsx", COVER))
+    assert datetime(2011, 11, 15) in {row[1] for row in book["Cover"].iter_rows(values_only=True)}  # noqa: DTZ001 - Excel knows no zone

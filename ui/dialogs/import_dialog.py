@@ -301,7 +301,7 @@ class ImportDialog(QDialog):
 
         window = self.parentWidget()
         if told and isinstance(window, MainWindow):
-            window.banner.show_message(Tone.OK, told)
+            window.tell_import(told)
 
     def reject(self) -> None:
         """While importing, stop; else close, telling the window what came in before."""
