@@ -55,7 +55,7 @@ def initiative_columns(contents: Contents) -> list[Column]:
         Column(N_("Responsible party"), Kind.TEXT, lambda r: r.organisation, 28),
         Column(N_("Responsible person"), Kind.TEXT, lambda r: r.person, 20),
         Column(N_("Status"), Kind.TEXT, lambda r: label(r.status) if r.status else None, 14),
-        Column(N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 16),
+        Column(N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 21),
         Column(N_("Reason for the condition"), Kind.LONG_TEXT, lambda r: r.health_reason, 36),
         Column(N_("Start"), Kind.DATE, lambda r: r.start, 11),
         Column(N_("End"), Kind.DATE, lambda r: r.end, 11),

@@ -87,6 +87,7 @@ class Workbook:
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, title, self.title)
         sheet.write_string(1, 0, note, self.note)
+        sheet.set_default_row(_LINE)
         sheet.set_row(HEADER_ROW, 3 * _LINE)
         for at, heading in enumerate(headings):
             sheet.write_string(HEADER_ROW, at, heading.text, self.heading)
@@ -118,21 +119,23 @@ class Sheet:
         sheet, row = self.sheet, HEADER_ROW + 1 + self.rows
         self.rows += 1
         lines = self._lines(values)
-        sheet.set_row(row, lines * _LINE)
+        if lines > 1:
+            sheet.set_row(row, lines * _LINE)
+        text, number = sheet.write_string, sheet.write_number
         for at, (value, (kind, cell)) in enumerate(zip(values, self._columns, strict=True)):
             if value is None:
                 continue
-            if kind is Kind.EUROS and isinstance(value, int):
-                sheet.write_number(row, at, value / 100, cell)
-            elif isinstance(value, str):
-                sheet.write_string(row, at, fitted(value), cell)
+            if isinstance(value, str):
+                text(row, at, fitted(value), cell)
+            elif kind is Kind.EUROS and isinstance(value, int):
+                number(row, at, value / 100, cell)
             elif isinstance(value, date):
                 if value < _FIRST_DAY:
                     sheet.write_string(row, at, value.isoformat(), cell)
                 else:
                     sheet.write_datetime(row, at, value, cell)
             else:
-                sheet.write_number(row, at, value, cell)
+                number(row, at, value, cell)
 
     def _lines(self, values: Sequence[Value]) -> int:
         """Lines the row's longest wrapped text takes; not every program works that out on opening."""
