@@ -43,6 +43,10 @@ class EnvironmentFailed(PortfolioError):
     exit_status = 4
 
 
+class Busy(EnvironmentFailed):
+    """Another program is writing just now; nothing was written, and trying again in a moment helps."""
+
+
 class Conflict(PortfolioError):
     """Somebody else changed the same thing meanwhile; nothing was written.
 

@@ -9,7 +9,7 @@ language takes effect at the next look-up, so nothing has to be restarted.
 import gettext
 import os
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from kpkportfolio import paths
@@ -19,6 +19,9 @@ LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 # no-break space, as Finnish and Swedish set between a number and its unit
 NBSP = "\u00a0"
+
+_MILLION = 100_000_000
+"""A million euros in cents."""
 
 
 class _Catalogue(gettext.GNUTranslations):
@@ -126,6 +129,12 @@ def format_euros(cents: int | None) -> str:
     return f"€{number}" if _State.language == "en" else f"{number}{NBSP}€"
 
 
+def _millions(cents: int, decimals: int) -> str:
+    # exact and halves upwards, as people round; binary fractions make 0.15 a 0.1
+    exact = (Decimal(cents) / _MILLION).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return format_number(exact, decimals)
+
+
 def format_millions(low: int | None, high: int | None = None, unit: bool = False) -> str:
     """A range of cents in millions of euros, ``0,4`` or ``28–44``; unknown is an empty string.
 
@@ -133,14 +142,17 @@ def format_millions(low: int | None, high: int | None = None, unit: bool = False
     """
     if low is None and high is None:
         return ""
-    ends = [end for end in (low, high) if end is not None]
-    low, high = min(ends), max(ends)
-    if low == high:
-        decimals = 1 if abs(high) >= 9_500_000 or high == 0 else 2
-        text = format_number(high / 1e8, decimals)
-    else:
-        decimals = 0 if high >= 10 * 10**8 else 1 if high >= 9_500_000 else 2
-        text = f"{format_number(low / 1e8, decimals)}–{format_number(high / 1e8, decimals)}"
+    known = [end for end in (low, high) if end is not None]
+    low, high = min(known), max(known)
+    decimals = 1 if high >= 9_500_000 or high == 0 else 2
+    if low != high and high >= 10 * _MILLION:
+        decimals = 0
+    ends = [_millions(end, decimals) for end in (low, high)]
+    while low != high and ends[0] == ends[1] and decimals < 3:
+        # a range must look like one: 0,15–0,20 rather than 0,2–0,2
+        decimals += 1
+        ends = [_millions(end, decimals) for end in (low, high)]
+    text = "–".join(dict.fromkeys(ends))
     if not unit:
         return text
     return f"€{text}m" if _State.language == "en" else f"{text}{NBSP}M€"

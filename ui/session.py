@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from kpkportfolio.errors import PortfolioError
+from kpkportfolio.errors import Busy, PortfolioError
 from kpkportfolio.model.change import Fields, Operation
 from kpkportfolio.model.filtering import Filter, search_text
 from kpkportfolio.model.rows import Contents, InitiativeRow
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SMALL = 200
 """Changed initiatives that are re-read at once (a few milliseconds); more are read off the UI thread."""
+_PATIENCE = 50
+"""Milliseconds an edit waits on the UI thread while another program writes."""
 _POLL_MILLISECONDS = 3000
 
 _EMPTY = Contents([], [], [], [], [], [], [], [], [], [], [], [], [])
@@ -184,11 +186,19 @@ class Session(QObject):
         Large ones (imports, merges of many) go through :meth:`commit_later`.
         """
         try:
-            self.portfolio.commit(make() if callable(make) else make)
+            self.commit_now(make() if callable(make) else make)
         except PortfolioError as error:
             self.failed.emit(error)
             return False
         return True
+
+    def commit_now(self, operation: Operation) -> None:
+        """Commit, or raise the refusal for a form that tells it itself and keeps what was written there.
+
+        Raises:
+            PortfolioError: refused, or another program is writing just now.
+        """
+        self.portfolio.commit(operation, patience=_PATIENCE)
 
     def commit_later(self, make: Callable[[Progress], Operation], title: str) -> None:
         """Build and commit an operation off the UI thread, with progress."""
@@ -204,7 +214,15 @@ class Session(QObject):
         if len(ids) > _SMALL:
             self.commit_later(lambda _p: edits.editing(self.portfolio, ids, fields, why), "")
             return True
-        return self.commit(lambda: edits.editing(self.portfolio, ids, fields, why))
+        try:
+            self.commit_now(edits.editing(self.portfolio, ids, fields, why))
+        except Busy:
+            # the window does not wait for another program's import: a worker does, and tells if it is in vain
+            self.commit_later(lambda _p: edits.editing(self.portfolio, ids, fields, why), "")
+        except PortfolioError as error:
+            self.failed.emit(error)
+            return False
+        return True
 
     def undo(self) -> None:
         self._back(self.portfolio.undo)

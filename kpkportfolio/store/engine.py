@@ -114,7 +114,10 @@ def make_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writing")
+        options = connection.get_execution_options()
+        writes = options.get("writing")
+        if writes:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('patience') or _BUSY_MILLISECONDS}")
         # a large import stays in memory until it is committed; a reader's pages are not worth keeping
         connection.exec_driver_sql(f"PRAGMA cache_size={_WRITING_CACHE if writes else _READING_CACHE}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
@@ -122,9 +125,9 @@ def make_engine(url: URL) -> Engine:
     return engine
 
 
-def writing(engine: Engine) -> Engine:
-    """The same engine, for a transaction that writes."""
-    return engine.execution_options(writing=True)
+def writing(engine: Engine, patience: int | None = None) -> Engine:
+    """The same engine, for a transaction that writes and waits ``patience`` milliseconds for another writer's end."""
+    return engine.execution_options(writing=True, patience=patience)
 
 
 def storage_warning(path: Path) -> str | None:

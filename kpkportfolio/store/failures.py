@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.errors import Busy, EnvironmentFailed
 from kpkportfolio.store.engine import without_password
 from kpkportfolio.text import _
 
@@ -19,7 +19,7 @@ def environment(target: str) -> Iterator[None]:
     except IntegrityError:
         raise
     except OperationalError as error:
-        raise EnvironmentFailed(_operational_text(error, without_password(target))) from error
+        raise _operational(error, without_password(target)) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise EnvironmentFailed(
@@ -38,18 +38,18 @@ def environment(target: str) -> Iterator[None]:
         ) from error
 
 
-def _operational_text(error: OperationalError, name: str) -> str:
+def _operational(error: OperationalError, name: str) -> EnvironmentFailed:
     detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     lowered = detail.casefold()
-    if "locked" in lowered or "busy" in lowered:
-        return _("{name} is being written by another program. Nothing was written; try again in a moment.").format(
-            name=name
-        )
+    if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered:
+        told = _("{name} is being written by another program. Nothing was written; try again in a moment.")
+        return Busy(told.format(name=name))
     if "disk is full" in lowered or "no space" in lowered:
-        return _("The disk is full. Nothing was written; make room and try again.")
+        return EnvironmentFailed(_("The disk is full. Nothing was written; make room and try again."))
     if "readonly" in lowered or "read-only" in lowered:
-        return _("{name} is read-only. Nothing was written.").format(name=name)
-    return _("{name} cannot be reached: {detail}. Nothing was written.").format(name=name, detail=detail)
+        return EnvironmentFailed(_("{name} is read-only. Nothing was written.").format(name=name))
+    told = _("{name} cannot be reached: {detail}. Nothing was written.")
+    return EnvironmentFailed(told.format(name=name, detail=detail))
 
 
 def integrity_text(error: IntegrityError) -> str:

@@ -71,7 +71,6 @@ class Portfolio:
 
     def __init__(self, engine: Engine, target: str, path: Path | None, by: str | None, backup: Path | None) -> None:
         self._engine = engine
-        self._writing = writing(engine)
         self._listeners: list[Listener] = []
         self.target = target
         self.path = path
@@ -229,20 +228,24 @@ class Portfolio:
 
     # --- the one write path ------------------------------------------------------------------------------
 
-    def commit(self, operation: Operation) -> Committed:
+    def commit(self, operation: Operation, patience: int | None = None) -> Committed:
         """Carry out an operation: all of it, validated and journalled, in one transaction, or nothing.
 
+        Args:
+            patience: milliseconds to wait while another program writes; None waits as long as is usual.
+
         Raises:
+            Busy: another program was writing all that time.
             InvalidValue: a row would break a rule.
             Conflict: somebody changed the same field meanwhile.
             EnvironmentFailed: the database is locked, full, read-only or unreachable.
         """
-        return self._commit(operation, undoes=None)
+        return self._commit(operation, undoes=None, patience=patience)
 
-    def _commit(self, operation: Operation, undoes: str | None) -> Committed:
+    def _commit(self, operation: Operation, undoes: str | None, patience: int | None = None) -> Committed:
         if not operation.changes:
             raise UsageError(_("There is nothing to change."))
-        with self.write() as connection:
+        with self.write(patience) as connection:
             applying.apply(connection, operation.changes)
             entry = journal.write(connection, operation, self.by, self.session, undoes)
         touched: dict[str, set[str]] = {}
@@ -254,12 +257,14 @@ class Portfolio:
         return committed
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, patience: int | None = None) -> Iterator[Connection]:
         """A transaction that writes what is no Change: snapshots. For the store's neighbours."""
         with environment(self.target):
             try:
-                with self._writing.begin() as connection:
+                with writing(self._engine, patience).begin() as connection:
                     if connection.dialect.name == "postgresql":
+                        if patience is not None:
+                            connection.execute(text(f"SET LOCAL lock_timeout = {int(patience)}"))
                         # one writer at a time, as in SQLite, so that the journal's order is the order of commits
                         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
                     yield connection

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
-from kpkportfolio.errors import Conflict, InvalidValue, UsageError
+from kpkportfolio.errors import Busy, Conflict, InvalidValue, UsageError
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.store.edits import deleting, editing
@@ -278,3 +278,13 @@ def test_nothing_to_change_is_said(portfolio: Portfolio) -> None:
         portfolio.commit(Operation(OperationKind.EDIT, "x", []))
     with pytest.raises(UsageError):
         portfolio.record("initiative", "ei-ole")
+
+
+def test_an_impatient_commit_says_that_another_is_writing(portfolio: Portfolio, target: str) -> None:
+    id_ = add(portfolio)
+    other = Portfolio.open(target, by="Pekka")
+    with portfolio.write(), pytest.raises(Busy):
+        other.commit(editing(other, [id_], {"progress": 5}), patience=20)
+    other.commit(editing(other, [id_], {"progress": 5}), patience=2000)
+    assert portfolio.record("initiative", id_)["progress"] == 5
+    other.close()

@@ -139,7 +139,7 @@ def test_a_refused_operation_keeps_everything(
 ) -> None:
     _write(page, qtbot)
 
-    def refuse(_operation: object) -> None:
+    def refuse(_operation: object, **_patience: object) -> None:
         raise InvalidValue(["ei käy"])
 
     monkeypatch.setattr(alike.portfolio, "commit", refuse)

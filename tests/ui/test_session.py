@@ -1,7 +1,9 @@
 """The open portfolio as pages see it: what is read, filtered, selected, changed here and elsewhere."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -190,3 +192,18 @@ def test_a_failed_reading_is_told_and_the_next_one_works(
         session.reload()
     with qtbot.waitSignal(session.changed):
         session.reload()
+
+
+def test_an_edit_made_while_another_program_writes_is_saved_when_it_ends(
+    session: Session, database: Path, qtbot: QtBot
+) -> None:
+    id_ = session.contents.initiatives[0].id
+    refused: list[object] = []
+    session.failed.connect(refused.append)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert session.edit([id_], {"progress": 91})
+        assert session.portfolio.record("initiative", id_)["progress"] != 91
+        other.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: session.by_id[id_].progress == 91, timeout=10_000)
+    assert refused == []

@@ -212,7 +212,7 @@ class InitiativeEditor(QDialog):
         try:
             operation = self.operation()
             if operation is not None:
-                self._session.portfolio.commit(operation)
+                self._session.commit_now(operation)
         except PortfolioError as error:
             self.problem.setText(str(error))
             self.problem.show()
