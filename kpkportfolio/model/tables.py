@@ -18,6 +18,7 @@ from kpkportfolio.model.programme import domain, phase, programme
 from kpkportfolio.model.register import register, source
 from kpkportfolio.model.schema import ENTITIES, metadata, referring_to
 from kpkportfolio.model.service import component, initiative_component, service, service_initiative
+from kpkportfolio.model.text_vector import text_vector
 
 __all__ = [
     "ENTITIES",
@@ -52,4 +53,5 @@ __all__ = [
     "source",
     "steering_group",
     "tag",
+    "text_vector",
 ]

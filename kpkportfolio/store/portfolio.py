@@ -1,7 +1,7 @@
 """The door to a portfolio: open it, read flat rows, commit operations, undo and redo them."""
 
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from kpkportfolio.store.engine import (
     writing,
 )
 from kpkportfolio.store.failures import environment, integrity_text
+from kpkportfolio.store.vectors import TextVectors
 from kpkportfolio.text import _
 
 # any constant that is not the upgrade's own lock
@@ -71,6 +72,7 @@ class Portfolio:
 
     def __init__(self, engine: Engine, target: str, path: Path | None, by: str | None, backup: Path | None) -> None:
         self._engine = engine
+        self._text_vectors = TextVectors(engine, target)
         self._listeners: list[Listener] = []
         self.target = target
         self.path = path
@@ -151,6 +153,7 @@ class Portfolio:
 
     def close(self) -> None:
         """Let go of every connection; a SQLite file is left as one file, without -wal beside it if possible."""
+        self._text_vectors.stop()
         self._engine.dispose()
 
     @property
@@ -259,7 +262,7 @@ class Portfolio:
     @contextmanager
     def write(self, patience: int | None = None) -> Iterator[Connection]:
         """A transaction that writes what is no Change: snapshots. For the store's neighbours."""
-        with environment(self.target):
+        with environment(self.target), self._text_vectors.standing_aside():
             try:
                 with writing(self._engine, patience).begin() as connection:
                     if connection.dialect.name == "postgresql":
@@ -363,6 +366,20 @@ class Portfolio:
         """The changes of one operation."""
         with self.read() as connection:
             return journal.changes_of(connection, [seq])
+
+    # --- vectors of texts: a cache beside the content, which no window is told of ----------------------------
+
+    def vectors(self, model: str, keys: Collection[str] | None = None) -> dict[str, bytes]:
+        """Vectors that a language model made, by their text's key: all in one query, or those of some texts."""
+        return self._text_vectors.read(model, keys)
+
+    def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> int:
+        """Keep vectors by their text's key; returns how many are kept, fewer where the database cannot be written."""
+        return self._text_vectors.keep(model, vectors)
+
+    def forget_vectors(self, model: str, needed: Collection[str]) -> int:
+        """Remove vectors of other models and of texts not ``needed`` any more; returns how many could be removed."""
+        return self._text_vectors.forget(model, needed)
 
 
 @contextmanager

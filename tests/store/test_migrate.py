@@ -54,11 +54,12 @@ def test_an_older_file_is_backed_up_and_upgraded_in_one_transaction(
     portfolio = Portfolio.create(path)
     add(portfolio, "Asiointitili")
     portfolio.close()
+    version = migrate.SCHEMA_VERSION
     _pretend_a_new_version(tmp_path, monkeypatch, 'op.add_column("initiative", sa.Column("colour", sa.Text()))')
     upgraded = Portfolio.open(path)
     assert upgraded.backup is not None
-    assert migrate.file_version(upgraded.backup) == 1
-    assert migrate.file_version(path) == 2
+    assert migrate.file_version(upgraded.backup) == version
+    assert migrate.file_version(path) == version + 1
     with upgraded.read() as connection:
         assert connection.execute(text("SELECT title, colour FROM initiative")).all() == [("Asiointitili", None)]
     upgraded.close()
@@ -90,12 +91,14 @@ def _pretend_a_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, upgr
 
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.paths.bundled("migrations"), folder)
-    (folder / "versions" / "0002_next.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    version = migrate.SCHEMA_VERSION
+    (folder / "versions" / f"{version + 1:04}_next.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        f"revision = '{version + 1:04}'\ndown_revision = '{version:04}'\n"
         f"def upgrade():\n    {upgrade}\n"
     )
     monkeypatch.setattr(migrate.paths, "bundled", lambda *parts: tmp_path.joinpath(*parts))
-    monkeypatch.setattr(migrate, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrate, "SCHEMA_VERSION", version + 1)
 
 
 def test_a_newer_database_is_refused_with_words(portfolio: Portfolio, target: str) -> None:
