@@ -69,6 +69,8 @@ class OverlapFindings(QObject):
         revised: judged ones whose text has changed since.
         resolved: judged ones whose verdict holds, the latest first, also those the search does not find any more.
         state: "waiting" before the first search and after a cancelled one, "scanning", "ready".
+        meaning: what the search knows of the texts' meaning: "computing", "ready", or "unavailable" when pairs are
+            found by their words alone; empty before anything is known.
 
     Signals:
         changed: any of these is new.
@@ -84,6 +86,7 @@ class OverlapFindings(QObject):
         self.revised: list[Judged] = []
         self.resolved: list[Judged] = []
         self.state = WAITING
+        self.meaning = "unavailable"
         self._by_id: dict[str, list[Finding]] = {}
         self._explained: dict[Pair, Finding] = {}
         self._verdicts: dict[Pair, VerdictRow] = {}

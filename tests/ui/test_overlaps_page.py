@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
+from kpkportfolio.overlap.clusters import cluster_name, clusters
 from kpkportfolio.overlap.finding import Finding, Reason
 from tests.ui.overlap_parts import CASES, PERMITS
 from ui.dialogs.merge import MergeAnswer, MergeDialog
@@ -18,10 +19,9 @@ from ui.overlap_findings import Pair
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
 from ui.widgets.empty import EmptyPage
-from ui.widgets.overlap.clusters import clusters
 from ui.widgets.overlap.narrowing import passing
 from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED, nothing
-from ui.widgets.overlap.pair_model import GroupLine, PairLine, PairModel, lines
+from ui.widgets.overlap.pair_model import Group, GroupLine, PairLine, PairModel, groups_by_pair, lines
 from ui.widgets.overlap.phrases import Mark, merged, numbered
 from ui.widgets.overlap.strength import Strength
 
@@ -230,15 +230,16 @@ def test_facets_narrow_the_pairs_and_say_when_nothing_is_left(page: OverlapsPage
     assert all(set(pair) == {"fi", "sv"} for pair in tongues)
     assert page.told_counts()[0].startswith(f"{len(page.list.pairs.pairs())} / ")
     page.tick_own({"register": frozenset({"nowhere"})})
-    assert isinstance(page._stack.currentWidget(), EmptyPage)
+    assert isinstance(page.subject.currentWidget(), EmptyPage)
+    assert page.list.isVisible()
     page.tick_own({})
     assert page.list.pairs.pairs() == shown
 
 
 def test_facets_count_all_pairs_of_the_tab(page: OverlapsPage) -> None:
     facets = {facet.key: {one.value: one.count for one in facet.values} for facet in page.own_facets()}
-    assert set(facets) == {"kind", "languages", "strength", "register"}
-    assert sum(facets["strength"].values()) == len(page.list.pairs.pairs())
+    assert set(facets) == {"kind", "probability", "organisation", "languages", "register"}
+    assert sum(facets["probability"].values()) == len(page.list.pairs.pairs())
     page.tick_own({"kind": frozenset({"duplicate"})})
     again = {facet.key: {one.value: one.count for one in facet.values} for facet in page.own_facets()}
     assert again == facets
@@ -249,7 +250,7 @@ def test_what_was_looked_at_and_typed_survives_a_restart(alike: Session, page: O
     _key(Qt.Key.Key_3)
     _key(Qt.Key.Key_R)
     _type("kesken")
-    page.tick_own({"strength": frozenset({"strong", "moderate", "weak"})})
+    page.tick_own({"probability": frozenset({"90", "80", "65", "50", "0"})})
     state = page.state()
     later = OverlapsPage(alike)
     qtbot.addWidget(later)
@@ -347,24 +348,14 @@ def _finding(a: str, b: str, score: float = 0.9) -> Finding:
     return Finding(a, b, OverlapKind.OVERLAP, score)
 
 
-def test_three_alike_make_a_cluster_and_a_chain_does_not_swallow_everything() -> None:
-    triangle = [_finding("a", "b", 0.9), _finding("b", "c", 0.8), _finding("a", "c", 0.7)]
-    [whole] = clusters(triangle)
-    assert whole.members == {"a", "b", "c"}
-    chain = [_finding(f"{n:02}", f"{n + 1:02}", 0.9 - n / 100) for n in range(40)]
-    assert max(len(cluster.members) for cluster in clusters(chain)) <= 4
-    assert sum(len(cluster.findings) for cluster in clusters(chain)) == len(chain)
-
-
 def test_every_pair_is_listed_once_and_groups_have_headings(alike: Session, page: OverlapsPage) -> None:
     shown = page.list.pairs.lines
     pairs = [line.pair for line in shown if isinstance(line, PairLine)]
     assert len(set(pairs)) == len(pairs) == len(alike.findings.unjudged)
-    headings = {line.name: line.count for line in shown if isinstance(line, GroupLine)}
+    headings = {line.group.name: line for line in shown if isinstance(line, GroupLine)}
     # the component they all produce names the group
-    assert headings["asianhallinta"] == 3
-    heading = next(place for place, line in enumerate(shown) if isinstance(line, GroupLine))
-    assert not page.list.pairs.flags(page.list.pairs.index(heading, 0)) & Qt.ItemFlag.ItemIsSelectable
+    assert headings["asianhallinta"].count == "3 initiatives"
+    assert headings["asianhallinta"].pairs == 3
 
 
 @pytest.mark.parametrize(
@@ -411,7 +402,8 @@ def test_thousands_of_pairs_are_grouped_and_listed_without_a_stutter(alike: Sess
     findings = [_finding(ids[n], ids[(n * 7 + 3) % 10_000], 1 - n / 10_000) for n in range(1, 8000)]
     began = time.perf_counter()
     pairs = [PairLine(one, rows[one.a], rows[one.b], ("fi", "sv")) for one in findings]
-    shown = lines(passing(pairs, {"languages": frozenset({"fi–sv"})}), rows, {}, clusters(findings))
+    groups = groups_by_pair([Group(one, cluster_name(one, rows, {})) for one in clusters(findings)])
+    shown = lines(passing(pairs, {"languages": frozenset({"fi–sv"})}), groups)
     model = PairModel()
     model.show(shown)
     assert len(model.pairs()) == len(findings)

@@ -1,7 +1,7 @@
 """Found pairs, strongest first: compared side by side, explained, and judged without touching the mouse.
 
-1–5 choose a verdict, R goes to the reason, Ctrl+Enter saves and goes to the next pair, Ctrl+↓ and Ctrl+↑ walk,
-Space reads on.
+1–5 choose a verdict, R goes to the reason, Enter saves and goes to the next pair, M merges, Ctrl+↓ and Ctrl+↑ walk,
+Space reads on, Ctrl+Z brings the last pair back. ← and → close and open a group.
 What is chosen and typed for a pair waits until it is saved, also over a restart.
 """
 
@@ -10,24 +10,27 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.model.rows import VerdictRow
-from kpkportfolio.model.vocabulary import ComponentRole, Verdict, label
-from kpkportfolio.overlap.finding import Finding
-from kpkportfolio.text import _, format_number, format_time, ngettext
+from kpkportfolio.model.vocabulary import Verdict, label
+from kpkportfolio.text import _, format_number, ngettext
+from ui.focus import holds_focus
 from ui.overlap_findings import SCANNING, Pair, pair_of
+from ui.pages.overlaps.drafts import Drafts
+from ui.pages.overlaps.grouping import Grouping
+from ui.pages.overlaps.judging import Judging
+from ui.pages.overlaps.listing import GROUPS, PAIRS, Listing
+from ui.pages.overlaps.nothing_place import NothingPlace
+from ui.pages.overlaps.subject import Subject
+from ui.pages.overlaps.tabs import lines_of, tab_of
 from ui.pages.page import Page
 from ui.session import Session
-from ui.widgets.empty import Action, EmptyPage
+from ui.widgets.empty import Action
 from ui.widgets.facets import Facet
-from ui.widgets.overlap.clusters import Cluster, clusters
-from ui.widgets.overlap.narrowing import facets, passing
-from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED, Nothing, nothing
-from ui.widgets.overlap.pair_list import PairList
+from ui.widgets.overlap.narrowing import Words, facets, passing
+from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED, nothing
 from ui.widgets.overlap.pair_model import PairLine, lines
-from ui.widgets.overlap.pair_view import PairView
 from ui.widgets.overlap.verdict_bar import VERDICTS
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
@@ -36,14 +39,10 @@ _LIST = 304
 _NARROW_LIST = 200
 _NARROW = 800
 _HEADER_ROOM = 860
-_MOST_DRAFTS = 200
-
-Draft = tuple[str, str]
-"""A verdict's value and a reason, chosen and typed but not saved."""
 
 
 class OverlapsPage(Page):
-    """Tabs of open, resolved and revised pairs; the list at the left, the pair at the right."""
+    """Tabs of open, resolved and revised pairs; the list at the left, the pair or the group at the right."""
 
     key = "overlaps"
     details = False
@@ -57,12 +56,17 @@ class OverlapsPage(Page):
         self._shown: list[PairLine] = []
         self._facets: list[Facet] | None = None
         self._ticked: dict[str, frozenset[str]] = {}
-        self._drafts: dict[Pair, Draft] = {}
-        self._clustered: tuple[list[Finding], list[Cluster]] = ([], [])
+        self._typed = ""
+        self._words = Words()
+        self._grouping = Grouping(session)
+        self._drafts = Drafts()
+        self._judging = Judging(session, self._findings, self)
         self._wanted: Pair | None = None
-        self._judged: Pair | None = None
-        self._judged_gone = False
         self._filling = False
+        self._build()
+        self._bind()
+
+    def _build(self) -> None:
         self.header = PageHeader(_("Overlaps"))
         self.header.add_tab(OPEN, _("To be judged"), 0)
         self.header.add_tab(RESOLVED, _("Resolved"), 0)
@@ -71,17 +75,18 @@ class OverlapsPage(Page):
         self._export = button(_("Export to Excel"), "export", slot=self._export_excel)
         self.header.add_button(self._export)
         self.header.add_button(button(_("Search again"), "search", slot=self._findings.rescan))
-        self.list = PairList()
-        self.view = PairView()
+        self.listing = Listing()
+        self.list = self.listing.list
+        self.subject = Subject(self.session, self._drafts)
+        self.view = self.subject.pair
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self.view)
+        self._splitter.addWidget(self.listing)
+        self._splitter.addWidget(self.subject)
         self._splitter.setStretchFactor(1, 1)
-        self.list.setMinimumWidth(200)
-        self._empty: EmptyPage | None = None
-        self._said: Nothing | None = None
+        self.listing.setMinimumWidth(_NARROW_LIST)
+        self._nothing = NothingPlace()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)
         layout = QVBoxLayout(self)
@@ -89,17 +94,20 @@ class OverlapsPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
-        self.list.chosen.connect(self._pair_chosen)
+
+    def _bind(self) -> None:
+        self.list.chosen.connect(self._line_chosen)
+        self.listing.searched.connect(self._search)
+        self.listing.ordered.connect(self._narrow_down)
+        self.subject.group.opened.connect(self._into_group)
         self.view.verdict.saved.connect(self.save)
         self.view.verdict.skipped.connect(self.skip)
         self.view.verdict.reopened.connect(self._reopen)
         self.view.verdict.edited.connect(self._edited)
-        self._bind()
-
-    def _bind(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
             *((str(n), partial(self._choose, verdict)) for n, verdict in enumerate(VERDICTS, 1)),
             ("R", self._to_reason),
+            ("M", self.merge),
             ("Ctrl+Return", self.save),
             ("Ctrl+Enter", self.save),
             ("Ctrl+Down", self.skip),
@@ -121,54 +129,30 @@ class OverlapsPage(Page):
         self.header.set_count(RESOLVED, len(found.resolved))
         self.header.set_count(REVISED, len(found.revised))
         self.header.set_note(_("Looking for overlaps …") if found.state == SCANNING else "")
-        if self.header.tab == OPEN:
-            self._all = [line for one in found.unjudged if (line := self._line(one, None))]
-        else:
-            judged = found.resolved if self.header.tab == RESOLVED else found.revised
-            self._all = [line for one in judged if (line := self._line(one.finding, one.verdict))]
+        self.listing.show_groups(self.header.tab == OPEN)
+        self.listing.tell_meaning(found.meaning)
+        self._all = lines_of(self.header.tab, self.session)
         self._narrow_down()
 
-    def _line(self, finding: Finding, verdict: VerdictRow | None) -> PairLine | None:
-        by_id = self.session.by_id
-        if finding.a not in by_id or finding.b not in by_id:
-            return None
-        tongues = self._findings.language(finding.a), self._findings.language(finding.b)
-        return PairLine(finding, by_id[finding.a], by_id[finding.b], tongues, verdict)
-
+    @Slot()
     def _narrow_down(self) -> None:
-        before, place = self.list.current, self.list.currentIndex().row()
-        wanted = self._wanted or (before.pair if before else None)
-        self._shown = passing(self._all, self._ticked)
+        before, heading, place = self.list.current, self.list.heading, self.list.currentIndex().row()
+        wanted: Pair | str | None = self._wanted or (before.pair if before else heading.key if heading else None)
+        self._shown = passing(self._words.passing(self._all, self._typed), self._ticked)
+        grouped = self.header.tab == OPEN and self.listing.order.value == GROUPS
+        self.listing.show_groups(self.header.tab == OPEN)
         self._filling = True
-        groups = self._groups() if self.header.tab == OPEN else ()
-        self.list.pairs.show(lines(self._shown, self.session.by_id, self._made(), groups))
+        self.list.pairs.show(lines(self._shown, self._grouping.groups(self._findings.findings) if grouped else None))
         self._filling = False
-        if self._judged is not None and self.header.tab == OPEN:
-            there = self.list.pairs.place(self._judged) is not None
-            if there and self._judged_gone:
-                # the judgement was undone: the pair is back and wants to be looked at
-                wanted, self._judged = self._judged, None
-            self._judged_gone = not there
+        if self.header.tab == OPEN:
+            there = {line.pair for line in self._all}
+            # a verdict was taken back: its pair wants to be looked at
+            wanted = self._judging.returned(there.__contains__) or wanted
         if not self.list.go(wanted) and not self.list.go(self._nearest(place)):
             self.list.go_first()
         self._wanted = None
         self._show_place()
         self.rows_changed.emit()
-
-    def _groups(self) -> Sequence[Cluster]:
-        """The clusters of all found pairs, made once a search."""
-        found = self._findings.findings
-        if found is not self._clustered[0]:
-            self._clustered = (found, clusters(found))
-        return self._clustered[1]
-
-    def _made(self) -> dict[str, set[str]]:
-        """The components each initiative produces: the best name for a group."""
-        made: dict[str, set[str]] = {}
-        for one in self.session.contents.components:
-            if one.role is ComponentRole.PRODUCES:
-                made.setdefault(one.initiative_id, set()).add(one.component)
-        return made
 
     def _nearest(self, place: int) -> Pair | None:
         """The pair at or after a row of the list, for when the current one has gone."""
@@ -176,11 +160,15 @@ class OverlapsPage(Page):
         return next((line.pair for line in later), None)
 
     def _show_place(self) -> None:
-        if self._shown:
+        """The pair, or what to say where there is none."""
+        if self._all:
+            was_empty = self._stack.currentWidget() is not self._splitter
             self._stack.setCurrentWidget(self._splitter)
-            if self.list.current is not None:
-                self._show_pair(self.list.current)
-            return
+            if was_empty and self.isActiveWindow():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._shown:
+                self._show_line()
+                return
         said = nothing(
             self.header.tab,
             self._findings.state,
@@ -188,27 +176,22 @@ class OverlapsPage(Page):
             len(self.session.contents.initiatives),
             bool(self._findings.resolved),
         )
-        if said != self._said or self._empty is None:
-            if self._empty is not None:
-                self._stack.removeWidget(self._empty)
-                self._empty.deleteLater()
-            action = self._actions().get(said.action)
-            self._empty = EmptyPage(said.title, said.text, [action] if action else [])
-            self._stack.addWidget(self._empty)
-            self._said = said
-        self._stack.setCurrentWidget(self._empty)
+        # what narrows the list stays at hand when it leaves nothing
+        self._nothing.show(self.subject if self._all else self._stack, said, self._actions())
 
     def _actions(self) -> dict[str, Action]:
         """The first steps an empty page may offer."""
         return {
-            "all": (_("Show all pairs"), "filter", self._tick_none),
+            "all": (_("Show all pairs"), "filter", self._show_all),
             "open": (_("Show open pairs"), "overlaps", partial(self.header.set_tab, OPEN)),
             "resolved": (_("Show verdicts"), "check", partial(self.header.set_tab, RESOLVED)),
             "import": (_("Import registers"), "import", partial(self._trigger, "import")),
             "search": (_("Search again"), "search", self._findings.rescan),
         }
 
-    def _tick_none(self) -> None:
+    def _show_all(self) -> None:
+        self._typed = ""
+        self.listing.search.clear()
         self.tick_own({})
 
     def _trigger(self, action: str) -> None:
@@ -217,46 +200,33 @@ class OverlapsPage(Page):
             actions[action].trigger()
 
     def show_pair(self, a: str, b: str) -> None:
-        pair = pair_of(a, b)
-        found = self._findings
-        judged = ((RESOLVED, found.resolved), (REVISED, found.revised))
-        tab = next(
-            (tab for tab, those in judged if any(pair_of(one.finding.a, one.finding.b) == pair for one in those)), OPEN
-        )
-        self._ticked = {}
-        self._wanted = pair
-        self.header.set_tab(tab)
+        self._ticked, self._typed = {}, ""
+        self.listing.search.clear()
+        self._wanted = pair_of(a, b)
+        self.header.set_tab(tab_of(self._wanted, self._findings))
         self.refresh()
 
-    @Slot(object)
-    def _pair_chosen(self, _pair: Pair | None) -> None:
-        line = self.list.current
-        if line is not None and not self._filling:
-            self._show_pair(line)
+    @Slot()
+    def _line_chosen(self) -> None:
+        if not self._filling and self.list.line is not None:
+            self._show_line()
             self.rows_changed.emit()
 
-    def _show_pair(self, line: PairLine) -> None:
-        self.view.show_line(line, self.session.contents)
-        verdict, why = self._drafts.get(line.pair, ("", ""))
-        given = line.verdict
-        earlier = ""
-        if given is not None:
-            verdict, why = verdict or given.verdict.value, why or given.reason or ""
-            earlier = _("{who} judged {when}: {verdict}. {why}").format(
-                who=given.by, when=format_time(given.at), verdict=label(given.verdict), why=given.reason or ""
-            )
-            if self.header.tab == REVISED:
-                earlier = " ".join((earlier.strip(), _("The text has changed since.")))
-        bar = self.view.verdict
-        bar.show_pair(
-            line.finding.kind,
-            Verdict(verdict) if verdict else None,
-            why,
-            earlier.strip(),
-            judged=given is not None,
-        )
+    def _show_line(self) -> None:
+        line = self.list.line
+        if line is not None:
+            self.subject.show_line(line, revised=self.header.tab == REVISED)
 
     # --- judging --------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.current is not None:
+            self.save()
+        elif key is Qt.Key.Key_Escape and holds_focus(self.view):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _choose(self, verdict: Verdict) -> None:
         if self.list.current is not None:
@@ -267,49 +237,46 @@ class OverlapsPage(Page):
     def _edited(self) -> None:
         line, bar = self.list.current, self.view.verdict
         if line is not None and bar.verdict is not None:
-            self._drafts.pop(line.pair, None)
-            self._drafts[line.pair] = (bar.verdict.value, bar.reason.text())
+            self._drafts.keep(line.pair, bar.verdict, bar.reason.text())
 
     def _to_reason(self) -> None:
-        self.view.verdict.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.view.verdict.reason.selectAll()
+        if self.list.current is not None:
+            self.view.verdict.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.view.verdict.reason.selectAll()
 
     @Slot()
     def save(self) -> None:
         """Record the verdict on the current pair and go to the next one; a duplicate is merged first."""
-        line, bar = self.list.current, self.view.verdict
-        if line is None or bar.verdict is None or not self.isVisible():
-            return
-        why = bar.reason.text().strip() or None
+        line, verdict = self.list.current, self.view.verdict.verdict
+        if line is not None and verdict is not None and self.isVisible():
+            self._decide(line, verdict, self._judging.merge if verdict is Verdict.DUPLICATE else None)
+
+    @Slot()
+    def merge(self) -> None:
+        """Merge the two of the current pair, whatever verdict is chosen."""
+        line = self.list.current
+        if line is not None and self.isVisible():
+            self._decide(line, Verdict.DUPLICATE, self._judging.merge)
+
+    def _decide(
+        self, line: PairLine, verdict: Verdict, merge: Callable[[PairLine, str | None], bool] | None = None
+    ) -> None:
+        why = self.view.verdict.reason.text().strip() or None
         following = self.list.pairs.after(line.pair) or self.list.pairs.after(line.pair, -1)
         self._wanted = following
-        done = self._merge(line, why) if bar.verdict is Verdict.DUPLICATE else self._record(line, bar.verdict, why)
-        if done:
-            self._drafts.pop(line.pair, None)
-            self._judged, self._judged_gone = line.pair, self.list.pairs.place(line.pair) is None
-            if not self._judged_gone and self.header.tab == OPEN:
-                # a merged pair goes only once the portfolio has been read again
-                self.list.go(following)
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if not (merge(line, why) if merge else self._judging.record(line, verdict, why)):
             self._wanted = None
-
-    def _record(self, line: PairLine, verdict: Verdict, why: str | None) -> bool:
-        return self._findings.judge(line.a.id, line.b.id, verdict, why)
-
-    def _merge(self, line: PairLine, why: str | None) -> bool:
-        from kpkportfolio.store import edits
-        from ui.dialogs.merge import MergeDialog
-
-        answer = MergeDialog.ask(self.session, line.a, line.b, why, self)
-        if answer is None:
-            return False
-        if not answer.merge:
-            return self._record(line, Verdict.DUPLICATE, answer.why)
-        portfolio = self.session.portfolio
-        return self.session.commit(
-            lambda: edits.merging(portfolio, answer.keep, answer.drop, answer.choices, answer.why)
+            return
+        self._drafts.drop(line.pair)
+        if self.header.tab == OPEN and self.list.pairs.place(line.pair) is not None:
+            # a merged pair goes only once the portfolio has been read again
+            self.list.go(following)
+        self.listing.tell_last(
+            _("{verdict}: {a} – {b}. Ctrl+Z takes it back.").format(
+                verdict=label(verdict), a=line.a.name, b=line.b.name
+            )
         )
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def skip(self) -> None:
@@ -324,6 +291,17 @@ class OverlapsPage(Page):
         following = self.list.pairs.after(line.pair, step) if line is not None else None
         if following is not None:
             self.list.go(following)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif line is None:
+            self._into_group()
+
+    @Slot()
+    def _into_group(self) -> None:
+        """From a heading to the first pair below it."""
+        line = self.list.heading
+        if line is not None:
+            self.list.fold(line.key, False)
+            self.list.go(self._nearest(self.list.currentIndex().row()))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -342,8 +320,14 @@ class OverlapsPage(Page):
     @Slot(str)
     def _tab_changed(self, _tab: str) -> None:
         self._stale = False
-        self._judged = None
+        self._judging.forget()
         self.refresh()
+
+    @Slot(str)
+    def _search(self, typed: str) -> None:
+        if typed != self._typed:
+            self._typed = typed
+            self._narrow_down()
 
     def own_facets(self) -> Sequence[Facet]:
         if self._facets is None:
@@ -366,26 +350,32 @@ class OverlapsPage(Page):
         line = self.list.current
         if line is None:
             return shown, ""
-        place = self.list.pairs.pairs().index(line.pair) + 1
-        return shown, _("Pair {place} / {n}").format(place=format_number(place), n=format_number(len(self._shown)))
+        place = format_number(self.list.pairs.number(line.pair))
+        return shown, _("Pair {place} / {n}").format(place=place, n=format_number(len(self._shown)))
 
     def state(self) -> dict[str, Any]:
         line = self.list.current
         return {
             "tab": self.header.tab,
             "ticked": {key: sorted(values) for key, values in self._ticked.items()},
+            "typed": self._typed,
+            "order": self.listing.order.value,
+            "folded": sorted(self.list.pairs.folded),
             "pair": list(line.pair) if line else list(self._wanted or ()),
-            "drafts": [[*pair, *draft] for pair, draft in list(self._drafts.items())[-_MOST_DRAFTS:]],
+            "drafts": self._drafts.state(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        drafts = state.get("drafts")
-        for one in drafts if isinstance(drafts, list) else ():
-            if isinstance(one, list) and len(one) == 4 and one[2] in set(Verdict):
-                self._drafts[str(one[0]), str(one[1])] = (str(one[2]), str(one[3]))
+        self._drafts.restore(state.get("drafts"))
         ticked = state.get("ticked")
         if isinstance(ticked, dict):
             self._ticked = {str(key): frozenset(map(str, values)) for key, values in ticked.items()}
+        self._typed = str(state.get("typed") or "")
+        self.listing.search.setText(self._typed)
+        if state.get("order") in (GROUPS, PAIRS):
+            self.listing.order.set_value(state["order"])
+        folded = state.get("folded")
+        self.list.pairs.fold([str(key) for key in folded] if isinstance(folded, list) else [])
         pair = state.get("pair")
         if isinstance(pair, list) and len(pair) == 2:
             self._wanted = (str(pair[0]), str(pair[1]))

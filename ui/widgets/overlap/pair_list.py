@@ -1,140 +1,35 @@
-"""The list of found pairs: score, both names, kind and languages; headings and a line at the left for groups."""
+"""The list of found pairs, with groups that open and close."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from kpkportfolio.model.vocabulary import label
-from kpkportfolio.text import _, format_number
+from kpkportfolio.text import _
 from ui.models.roles import Role
 from ui.overlap_findings import Pair
-from ui.theme import glyphs
-from ui.theme.state import colour
-from ui.theme.theme import font
-from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.overlap.pair_model import GroupLine, PairLine, PairModel, group_count, group_words
+from ui.widgets.overlap.pair_delegate import PairDelegate
+from ui.widgets.overlap.pair_model import GroupLine, Line, PairLine, PairModel
 
 Index = QModelIndex | QPersistentModelIndex
-_LEFT = 16
-_TITLES = 60
-_BRACKET = 8
-_GROUP_ROW = 29
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, parent: "PairList") -> None:
-        super().__init__(parent)
-        self._lines = parent.pairs
-        self._group_size = self._pair_size = QSize(100, SIZES.row_pair)
-        self.measure()
-
-    def measure(self) -> None:
-        """How high the rows are; Qt asks for each of thousands, so it is measured once a font."""
-        body = QFontMetricsF(font(FontRole.BODY)).height()
-        small = QFontMetricsF(font(FontRole.SMALL)).height()
-        self._group_size = QSize(100, max(_GROUP_ROW, round(body) + 12))
-        self._pair_size = QSize(100, max(SIZES.row_pair, round(2 * body + small) + 20))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return self._group_size if isinstance(self._lines.lines[index.row()], GroupLine) else self._pair_size
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(Role.ROW)
-        painter.save()
-        if isinstance(line, GroupLine):
-            self._group(painter, option.rect, line)
-        elif isinstance(line, PairLine):
-            self._pair(painter, option, line)
-        painter.restore()
-
-    def _group(self, painter: QPainter, rect: QRect, line: GroupLine) -> None:
-        painter.fillRect(rect, colour("alt"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        area = QRectF(rect.adjusted(_LEFT, 0, -SIZES.space_3, 0))
-        strong = font(FontRole.SMALL_STRONG)
-        small = QFontMetricsF(font(FontRole.SMALL))
-        count = group_count(line)
-        words = QFontMetricsF(strong).horizontalAdvance(group_words(line))
-        if words + small.horizontalAdvance(count) + 12 > area.width():
-            count = format_number(line.count)
-        painter.setFont(font(FontRole.SMALL))
-        painter.setPen(colour("muted"))
-        painter.drawText(area, flags | Qt.AlignmentFlag.AlignRight, count)
-        room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(count) - 12
-        painter.setFont(strong)
-        painter.setPen(colour("text"))
-        name = QFontMetricsF(strong).elidedText(group_words(line), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(area, flags, name)
-
-    def _pair(self, painter: QPainter, option: QStyleOptionViewItem, line: PairLine) -> None:
-        rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected:
-            # the pair is the subject also while the reason is typed
-            active = option.widget is None or option.widget.isActiveWindow()
-            painter.fillRect(rect, colour("selection" if active else "selection_inactive"))
-        elif hovered:
-            painter.fillRect(rect, colour("hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-        if line.grouped:
-            painter.fillRect(QRect(rect.left() + _BRACKET, rect.top(), 2, rect.height()), colour("edge"))
-        if selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), SIZES.accent_bar, rect.height()), colour("accent"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        body, small, strong = font(FontRole.BODY), font(FontRole.SMALL), font(FontRole.STRONG)
-        step, low = QFontMetricsF(body).height() + 1, QFontMetricsF(small).height()
-        top = rect.top() + (rect.height() - 2 * step - low - 3) / 2
-        painter.setPen(colour("text"))
-        painter.setFont(strong)
-        painter.drawText(QRectF(rect.left() + _LEFT, top, _TITLES, step), flags, format_number(line.finding.score, 2))
-        painter.setFont(body)
-        left = rect.left() + _TITLES
-        room = rect.right() - SIZES.space_2 - left
-        for row in (line.a, line.b):
-            words = QFontMetricsF(body).elidedText(" ".join(row.name.split()), Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(left, top, room + 2, step), flags, words)
-            top += step
-        top += 3
-        kind = line.verdict.verdict if line.verdict else line.finding.kind
-        picture = glyphs.overlap_pixmap(kind, "text" if selected else "muted", painter.device().devicePixelRatioF())
-        painter.drawPixmap(round(left), round(top + low / 2 - SIZES.icon / 2), picture)
-        painter.setFont(small)
-        painter.setPen(colour("muted"))
-        right = QRectF(left, top, rect.right() - SIZES.space_3 - left, low)
-        tail_room = right.width() - 24 - QFontMetricsF(small).horizontalAdvance(label(kind)) - 12
-        tails = (line.long_tail, line.tail, "")
-        tail = next(words for words in tails if not words or QFontMetricsF(small).horizontalAdvance(words) <= tail_room)
-        painter.drawText(right, flags | Qt.AlignmentFlag.AlignRight, tail)
-        painter.drawText(right.adjusted(20, 0, 0, 0), flags, label(kind))
-        if option.state & QStyle.StateFlag.State_HasFocus and not selected:
-            painter.setPen(colour("accent"))
-            painter.drawRect(rect.adjusted(0, 0, -1, -2))
 
 
 class PairList(QListView):
-    """One pair is current; arrows walk over the headings.
+    """One line is current, a pair or the heading of a group.
+
+    ← goes to the heading of a pair and closes a heading, → opens it and goes to its first pair; Enter and Space on a
+    heading, and a click, do either.
 
     Signals:
-        chosen(object): the current Pair is another one, None when there is none.
+        chosen(): another line is current, or none.
     """
 
-    chosen = Signal(object)
+    chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pairs = PairModel(self)
         self.setModel(self.pairs)
-        self._delegate = _Delegate(self)
+        self._delegate = PairDelegate(lambda row: self.pairs.lines[row], self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Pairs"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -147,14 +42,33 @@ class PairList(QListView):
         self.setBatchSize(400)
 
     @property
-    def current(self) -> PairLine | None:
-        """The current pair's line."""
+    def line(self) -> Line | None:
+        """The current line."""
         line = self.currentIndex().data(Role.ROW)
+        return line if isinstance(line, PairLine | GroupLine) else None
+
+    @property
+    def current(self) -> PairLine | None:
+        """The current pair's line; None when a heading is current."""
+        line = self.line
         return line if isinstance(line, PairLine) else None
 
-    def go(self, pair: Pair | None) -> bool:
-        """Make a pair current; False when it is not shown."""
-        place = self.pairs.place(pair) if pair is not None else None
+    @property
+    def heading(self) -> GroupLine | None:
+        """The current heading; None when a pair is current."""
+        line = self.line
+        return line if isinstance(line, GroupLine) else None
+
+    def go(self, to: Pair | str | None) -> bool:
+        """Make a pair, or the heading of the group with a key, current; False when it is not in the list.
+
+        The group of a pair is opened for it.
+        """
+        if to is None:
+            return False
+        if not isinstance(to, str) and self.pairs.place(to) is None and (key := self.pairs.group_of(to)):
+            self.pairs.fold(self.pairs.folded - {key})
+        place = self.pairs.place(to)
         if place is None:
             return False
         index = self.pairs.index(place, 0)
@@ -163,16 +77,69 @@ class PairList(QListView):
         return True
 
     def go_first(self) -> None:
-        """Make the first pair current, if there is one."""
-        order = self.pairs.pairs()
-        self.go(order[0] if order else None)
+        """Make the first pair current that is not folded away, else the first heading."""
+        first = next((line.pair for line in self.pairs.lines if isinstance(line, PairLine)), None)
+        if not self.go(first) and self.pairs.lines:
+            self.setCurrentIndex(self.pairs.index(0, 0))
+
+    def fold(self, key: str, folded: bool) -> None:
+        """Close or open a group; its heading is current then."""
+        before = self.pairs.folded
+        self.pairs.fold(before | {key} if folded else before - {key})
+        self.go(key)
+
+    def fold_all(self, folded: bool) -> None:
+        """Close or open all groups."""
+        line = self.line
+        keys = {one.key for one in self.pairs.lines if isinstance(one, GroupLine)}
+        self.pairs.fold(self.pairs.folded | keys if folded else self.pairs.folded - keys)
+        kept = (
+            None if line is None else line.key if isinstance(line, GroupLine) else line.group if folded else line.pair
+        )
+        if not self.go(kept or (line.pair if isinstance(line, PairLine) else None)):
+            self.go_first()
+
+    # --- hand and keys --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        line = self.line
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and isinstance(line, GroupLine) and self._on_heading(line, key):
+            return
+        if plain and isinstance(line, PairLine) and key is Qt.Key.Key_Left and line.group:
+            self.go(line.group)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # the page's: it saves the verdict
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_heading(self, line: GroupLine, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.fold(line.key, not line.folded)
+        elif key is Qt.Key.Key_Left:
+            self.fold(line.key, True)
+        elif key is Qt.Key.Key_Right and line.folded:
+            self.fold(line.key, False)
+        elif key is Qt.Key.Key_Right:
+            self.setCurrentIndex(self.pairs.index(self.currentIndex().row() + 1, 0))
+        else:
+            return False
+        return True
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        line = self.indexAt(event.position().toPoint()).data(Role.ROW)
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(line, GroupLine):
+            self.fold(line.key, not line.folded)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_delegate"):
             self._delegate.measure()
 
+    @Slot(QModelIndex, QModelIndex)
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        line = current.data(Role.ROW) if current.isValid() else None
-        self.chosen.emit(line.pair if isinstance(line, PairLine) else None)
+        self.chosen.emit()

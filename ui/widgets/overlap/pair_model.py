@@ -1,39 +1,87 @@
 """The found pairs as rows of a list: a heading for each group of three or more, and the pairs below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.model.vocabulary import label
+from kpkportfolio.overlap.clusters import Cluster
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.models.roles import Role
 from ui.overlap_findings import Pair, pair_of
-from ui.widgets.overlap.clusters import LEAST, Cluster, cluster_name
 
 Index = QModelIndex | QPersistentModelIndex
+_Rank = tuple[float, bool, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cluster of three or more with its name."""
+
+    cluster: Cluster
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by: its members in order."""
+        return " ".join(sorted(self.cluster.members))
+
+    @property
+    def rank(self) -> _Rank:
+        """Where it stands in the list, before a pair of the same strength."""
+        strongest = self.cluster.findings[0]
+        return -strongest.score, False, (strongest.a, strongest.b)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """The heading of a group."""
+    """The heading of a group; ``pairs`` of it are shown below, or would be if it were open."""
 
-    name: str
-    count: int
+    group: Group
+    pairs: int
+    folded: bool = False
+
+    @property
+    def key(self) -> str:
+        """The group's key."""
+        return self.group.key
+
+    @property
+    def words(self) -> str:
+        """The heading in words."""
+        return _("Group: {name}").format(name=self.group.name)
+
+    @property
+    def count(self) -> str:
+        """How many initiatives it has."""
+        n = len(self.group.cluster.members)
+        return ngettext("{n} initiative", "{n} initiatives", n).format(n=n)
+
+    @property
+    def told(self) -> str:
+        """The line as it is read out."""
+        state = _("folded") if self.folded else _("unfolded")
+        return f"{self.words}, {self.count}, {pair_count(self.pairs)}, {state}"
+
+
+def pair_count(n: int) -> str:
+    """``3 pairs``."""
+    return ngettext("{n} pair", "{n} pairs", n).format(n=format_number(n))
 
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """One pair. ``verdict`` is the one it has, if any; ``grouped`` when it stands below a heading."""
+    """One pair. ``verdict`` is the one it has, if any; ``group`` the key of the heading it stands below."""
 
     finding: Finding
     a: InitiativeRow
     b: InitiativeRow
     languages: tuple[str, str]
     verdict: VerdictRow | None = None
-    grouped: bool = False
+    group: str = ""
 
     @property
     def pair(self) -> Pair:
@@ -62,47 +110,82 @@ class PairLine:
 Line = GroupLine | PairLine
 
 
-def lines(
-    pairs: Sequence[PairLine],
-    rows: Mapping[str, InitiativeRow],
-    made: Mapping[str, set[str]],
-    found: Sequence[Cluster] = (),
-) -> list[Line]:
-    """The pairs as lines, those of a cluster together below its heading.
+def groups_by_pair(groups: Sequence[Group]) -> dict[Pair, Group]:
+    """The group each found pair belongs to."""
+    return {pair_of(one.a, one.b): group for group in groups for one in group.cluster.findings}
+
+
+def lines(pairs: Sequence[PairLine], groups: Mapping[Pair, Group] | None = None) -> list[Line]:
+    """The pairs as lines, those of a group together below its heading; without groups as they are.
+
+    A group stands where its strongest pair would, shown or not: judging that one leaves the rest in their place.
 
     Args:
-        pairs: those to show, in their order.
-        made: the components each initiative produces.
-        found: the clusters of all found pairs, shown or not: judging one of a group leaves the rest in its place.
-            Without them the pairs are listed as they are.
+        pairs: those to show, strongest first.
     """
-    if not found:
+    if not groups:
         return list(pairs)
-    left = {id(one.finding): one for one in pairs}
+    blocks: dict[str | Pair, tuple[_Rank, list[Line]]] = {}
+    for one in pairs:
+        group = groups.get(one.pair)
+        if group is None:
+            blocks[one.pair] = ((-one.finding.score, True, ()), [one])
+        else:
+            _rank, block = blocks.setdefault(group.key, (group.rank, [GroupLine(group, 0)]))
+            block.append(replace(one, group=group.key))
     result: list[Line] = []
-    for cluster in found:
-        shown = [left.pop(id(finding)) for finding in cluster.findings if id(finding) in left]
-        if shown and len(cluster.members) >= LEAST:
-            result.append(GroupLine(cluster_name(cluster, rows, made), len(cluster.members)))
-            shown = [replace(one, grouped=True) for one in shown]
-        result += shown
-    return [*result, *left.values()]
+    for _rank, block in sorted(blocks.values(), key=lambda ranked: ranked[0]):
+        head = block[0]
+        if isinstance(head, GroupLine):
+            block[0] = replace(head, pairs=len(block) - 1)
+        result += block
+    return result
 
 
 class PairModel(QAbstractListModel):
-    """Lines, replaced as a whole; ``Role.ROW`` gives the line itself."""
+    """Lines, replaced as a whole; ``Role.ROW`` gives the line itself. A folded group shows its heading alone."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: list[Line] = []
-        self._places: dict[Pair, int] = {}
+        self._all: list[Line] = []
+        self._order: list[Pair] = []
+        self._numbers: dict[Pair, int] = {}
+        self._places: dict[Pair | str, int] = {}
+        self._groups: dict[Pair, str] = {}
+        self._folded: frozenset[str] = frozenset()
 
-    def show(self, shown: Sequence[Line]) -> None:
-        """Show these lines."""
+    def show(self, shown: Sequence[Line], folded: Collection[str] | None = None) -> None:
+        """Show these lines; ``folded`` are the keys of the groups to close, those that are closed when None."""
         self.beginResetModel()
-        self.lines = list(shown)
-        self._places = {line.pair: place for place, line in enumerate(self.lines) if isinstance(line, PairLine)}
+        self._all = list(shown)
+        pairs = [line for line in self._all if isinstance(line, PairLine)]
+        self._order = [line.pair for line in pairs]
+        self._numbers = {pair: n for n, pair in enumerate(self._order)}
+        self._groups = {line.pair: line.group for line in pairs if line.group}
+        if folded is not None:
+            self._folded = frozenset(folded)
+        self._fill()
         self.endResetModel()
+
+    def fold(self, folded: Collection[str]) -> None:
+        """Close the groups with these keys and open the others."""
+        self.show(self._all, folded)
+
+    def _fill(self) -> None:
+        self.lines = [
+            replace(line, folded=line.key in self._folded) if isinstance(line, GroupLine) else line
+            for line in self._all
+            if isinstance(line, GroupLine) or line.group not in self._folded
+        ]
+        self._places = {
+            line.pair if isinstance(line, PairLine) else line.key: place for place, line in enumerate(self.lines)
+        }
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The keys of the closed groups, also of those not shown now."""
+        return self._folded
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.lines)
@@ -114,38 +197,35 @@ class PairModel(QAbstractListModel):
         if role == Role.ROW:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line.told if isinstance(line, PairLine) else group_words(line)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, PairLine):
-            return f"{line.a.title}\n{line.b.title}"
+            return line.told
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{line.a.title}\n{line.b.title}" if isinstance(line, PairLine) else line.words
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.lines[index.row()], GroupLine):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    def place(self, of: Pair | str) -> int | None:
+        """The row of a pair or of the heading of a group with that key, None when it is not shown."""
+        return self._places.get(of)
 
-    def place(self, pair: Pair) -> int | None:
-        """The row of a pair, None when it is not shown."""
-        return self._places.get(pair)
+    def group_of(self, pair: Pair) -> str:
+        """The key of the group a pair stands in, shown or folded away; empty for one in none."""
+        return self._groups.get(pair, "")
+
+    def number(self, pair: Pair) -> int:
+        """Which pair of the list it is, from 1, those folded away counted too."""
+        return self._numbers[pair] + 1
 
     def pairs(self) -> list[Pair]:
-        """The shown pairs in their order."""
-        return list(self._places)
+        """All the pairs in their order, those folded away too."""
+        return list(self._order)
 
     def after(self, pair: Pair, step: int = 1) -> Pair | None:
-        """The pair that follows (or precedes, with −1) in the list; None at its end."""
-        order = self.pairs()
-        if pair not in self._places:
+        """The shown pair that follows (or precedes, with −1) in the list; None at its end."""
+        number = self._numbers.get(pair)
+        if number is None:
             return None
-        place = order.index(pair) + step
-        return order[place] if 0 <= place < len(order) else None
-
-
-def group_words(line: GroupLine) -> str:
-    """The heading of a group."""
-    return _("Group: {name}").format(name=line.name)
-
-
-def group_count(line: GroupLine) -> str:
-    """How many initiatives a group has."""
-    return ngettext("{n} initiative", "{n} initiatives", line.count).format(n=line.count)
+        number += step
+        while 0 <= number < len(self._order):
+            if self._order[number] in self._places:
+                return self._order[number]
+            number += step
+        return None

@@ -21,8 +21,3 @@ class Strength(StrEnum):
     def word(self) -> str:
         """The word in the language spoken now, in the middle of a sentence."""
         return {Strength.STRONG: _("strong"), Strength.MODERATE: _("moderate"), Strength.WEAK: _("weak")}[self]
-
-    @property
-    def standing(self) -> str:
-        """The word standing alone."""
-        return {Strength.STRONG: _("Strong"), Strength.MODERATE: _("Moderate"), Strength.WEAK: _("Weak")}[self]

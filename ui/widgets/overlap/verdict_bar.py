@@ -154,7 +154,7 @@ class VerdictBar(QWidget):
         self._reopen = button(_("Reopen"), "undo", slot=self.reopened.emit)
         self._skip = HintButton(_("Skip"), _("Ctrl+↓"))
         self._skip.clicked.connect(lambda: self.skipped.emit())
-        self._save = HintButton(_("Save"), "Ctrl+Enter", "primary")
+        self._save = HintButton(_("Save"), "Enter", "primary")
         self._save.clicked.connect(lambda: self.saved.emit())
         line = QHBoxLayout()
         line.setSpacing(SIZES.space_2)
@@ -199,9 +199,13 @@ class VerdictBar(QWidget):
         if self.reason.text() != reason:
             # a text that is being typed keeps its cursor
             self.reason.setText(reason)
+        self.tell_earlier(earlier)
+        self._reopen.setVisible(judged)
+
+    def tell_earlier(self, earlier: str) -> None:
+        """What is told of a verdict given before; nothing when empty."""
         self._earlier.setText(earlier)
         self._earlier.setVisible(bool(earlier))
-        self._reopen.setVisible(judged)
 
     def choose(self, verdict: Verdict) -> None:
         """Choose a verdict, as its key does."""

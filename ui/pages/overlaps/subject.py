@@ -1,0 +1,70 @@
+"""The right of the overlaps page: the pair that is judged, or the group whose heading is current."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kpkportfolio.model.rows import InitiativeRow, VerdictRow
+from kpkportfolio.overlap.clusters import stakes
+from ui.pages.overlaps.drafts import Drafts
+from ui.pages.overlaps.earlier import TextChange, changed_words, judged_words, text_changes
+from ui.session import Session
+from ui.widgets.overlap.cluster_view import ClusterView
+from ui.widgets.overlap.pair_model import GroupLine, Line, PairLine
+from ui.widgets.overlap.pair_view import PairView
+
+
+class Subject(QStackedWidget):
+    """Shows one line of the list at a time; what is chosen and typed for a pair comes from the drafts."""
+
+    def __init__(self, session: Session, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._findings = session.findings
+        self._drafts = drafts
+        self._line: Line | None = None
+        self.pair = PairView()
+        self.group = ClusterView()
+        self.addWidget(self.pair)
+        self.addWidget(self.group)
+
+    def show_line(self, line: Line, revised: bool) -> None:
+        """Show a pair or a group; ``revised`` when the pair's text has changed since its verdict."""
+        self._line = line
+        if isinstance(line, GroupLine):
+            by_id, cluster = self._session.by_id, line.group.cluster
+            [stake] = stakes([cluster], self._session.contents)
+            self.group.show_group(line, [by_id[id_] for id_ in cluster.members if id_ in by_id], stake)
+            self.setCurrentWidget(self.group)
+        else:
+            self._show_pair(line, revised)
+            self.setCurrentWidget(self.pair)
+
+    def _show_pair(self, line: PairLine, revised: bool) -> None:
+        self.pair.show_line(line, self._session.contents)
+        given, draft = line.verdict, self._drafts.of(line.pair)
+        earlier, verdict, why = "", None, ""
+        if given is not None:
+            verdict, why, earlier = given.verdict, given.reason or "", judged_words(given)
+            if revised:
+                earlier = self._revised(line, given, ())
+                self._read_changes(line, given)
+        verdict, why = draft or (verdict, why)
+        self.pair.verdict.show_pair(line.finding.kind, verdict, why, earlier, judged=given is not None)
+
+    def _revised(self, line: PairLine, given: VerdictRow, changes: Sequence[TextChange]) -> str:
+        return f"{judged_words(given)}\n{changed_words(given, self._changed(line, given), changes)}"
+
+    def _changed(self, line: PairLine, given: VerdictRow) -> list[InitiativeRow]:
+        """Those of the two whose text is another than the one that was judged."""
+        texts = {given.a_id: given.a_text, given.b_id: given.b_text}
+        return [row for row in (line.a, line.b) if texts[row.id] != self._findings.fingerprint(row.id)]
+
+    def _read_changes(self, line: PairLine, given: VerdictRow) -> None:
+        portfolio, ids = self._session.portfolio, [row.id for row in self._changed(line, given)]
+
+        def show(changes: list[TextChange]) -> None:
+            if self._line is line:
+                self.pair.verdict.tell_earlier(self._revised(line, given, changes))
+
+        self._session.tasks.run(self, lambda _progress: text_changes(portfolio, ids, given.at), show)
