@@ -50,7 +50,7 @@ def best_f1(truth: Numbers, scores: Numbers) -> float:
 
 
 def ranks(scores: Numbers, right: Numbers) -> Numbers:
-    """The place of the column ``right[n]`` in row ``n``, 1 the best. A tie counts against: all others of it come before."""
+    """The place of the column ``right[n]`` in row ``n``, 1 the best; a tie counts against it."""
     chosen = scores[np.arange(len(scores)), right]
     result: Numbers = (scores >= chosen[:, None]).sum(axis=1)
     return result

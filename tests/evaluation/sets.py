@@ -82,7 +82,7 @@ def read(path: Path) -> LabelledSet:
     if unknown := {label for _pair, label in labels} - {*POSITIVE, RELATED}:
         raise ValueError(f"{path.name}: no such label: {', '.join(sorted(unknown))}")
     return LabelledSet(
-        name=document["domain"],
+        name=path.stem,
         items=items,
         pairs={pair: OverlapKind(label) for pair, label in labels if label in POSITIVE},
         related=frozenset(pair for pair, label in labels if label == RELATED),
