@@ -14,8 +14,8 @@ from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.overlap.clusters import cluster_name, clusters
 from kpkportfolio.overlap.finding import Finding, Reason
 from tests.ui.overlap_parts import CASES, PERMITS
+from tests.ui.overlaps_page_parts import current, open_page, press, press_control, write
 from ui.dialogs.merge import MergeAnswer, MergeDialog
-from ui.overlap_findings import Pair
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
 from ui.widgets.empty import EmptyPage
@@ -28,36 +28,7 @@ from ui.widgets.overlap.strength import Strength
 
 @pytest.fixture
 def page(alike: Session, qtbot: QtBot) -> OverlapsPage:
-    one = OverlapsPage(alike)
-    qtbot.addWidget(one)
-    one.resize(1200, 820)
-    one.show()
-    one.activateWindow()
-    qtbot.waitUntil(one.isActiveWindow)
-    one.list.setFocus()
-    return one
-
-
-def _key(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
-
-
-def _type(text: str) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClicks(focus, text)
-
-
-def _current(page: OverlapsPage) -> Pair:
-    line = page.list.current
-    assert line is not None
-    return line.pair
-
-
-def _control(key: Qt.Key) -> None:
-    _key(key, Qt.KeyboardModifier.ControlModifier)
+    return open_page(alike, qtbot)
 
 
 # --- judging by keys ----------------------------------------------------------------------------------------------
@@ -66,12 +37,12 @@ def _control(key: Qt.Key) -> None:
 def test_keys_alone_judge_a_pair_and_go_to_the_next(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
     order = page.list.pairs.pairs()
     page.list.go(order[0])
-    _key(Qt.Key.Key_4)
+    press(Qt.Key.Key_4)
     assert page.view.verdict.verdict is Verdict.RELATED
-    _key(Qt.Key.Key_R)
-    _type("12 kunnan asia")
-    _control(Qt.Key.Key_Return)
-    assert _current(page) == order[1]
+    press(Qt.Key.Key_R)
+    write("12 kunnan asia")
+    press_control(Qt.Key.Key_Return)
+    assert current(page) == order[1]
     assert QApplication.focusWidget() is page.list
     assert page.list.pairs.pairs() == order[1:]
     qtbot.waitUntil(lambda: len(alike.contents.verdicts) == 1)
@@ -84,8 +55,8 @@ def test_keys_alone_judge_a_pair_and_go_to_the_next(alike: Session, page: Overla
 def test_many_pairs_are_judged_without_waiting_for_the_portfolio(alike: Session, page: OverlapsPage) -> None:
     order = page.list.pairs.pairs()
     for _pair in order:
-        _key(Qt.Key.Key_5)
-        _control(Qt.Key.Key_Return)
+        press(Qt.Key.Key_5)
+        press_control(Qt.Key.Key_Return)
     assert page.list.pairs.pairs() == []
     assert len(alike.findings.resolved) == len(order)
     assert isinstance(page._stack.currentWidget(), EmptyPage)
@@ -93,8 +64,8 @@ def test_many_pairs_are_judged_without_waiting_for_the_portfolio(alike: Session,
 
 def test_digits_in_the_reason_are_text(page: OverlapsPage) -> None:
     suggested = page.view.verdict.verdict
-    _key(Qt.Key.Key_R)
-    _type("15")
+    press(Qt.Key.Key_R)
+    write("15")
     assert page.view.verdict.reason.text() == "15"
     assert page.view.verdict.verdict is suggested
 
@@ -102,19 +73,19 @@ def test_digits_in_the_reason_are_text(page: OverlapsPage) -> None:
 def test_skipping_leaves_what_was_chosen_and_typed(page: OverlapsPage) -> None:
     first, second = page.list.pairs.pairs()[:2]
     page.list.go(first)
-    _key(Qt.Key.Key_3)
-    _key(Qt.Key.Key_R)
-    _type("kesken")
-    _control(Qt.Key.Key_Down)
-    assert _current(page) == second
+    press(Qt.Key.Key_3)
+    press(Qt.Key.Key_R)
+    write("kesken")
+    press_control(Qt.Key.Key_Down)
+    assert current(page) == second
     assert page.view.verdict.reason.text() == ""
-    _control(Qt.Key.Key_Up)
+    press_control(Qt.Key.Key_Up)
     assert (page.view.verdict.verdict, page.view.verdict.reason.text()) == (Verdict.REUSE, "kesken")
 
 
 def test_a_reading_of_the_portfolio_does_not_disturb_typing(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
-    _key(Qt.Key.Key_R)
-    _type("puolival")
+    press(Qt.Key.Key_R)
+    write("puolival")
     field = page.view.verdict.reason
     field.setCursorPosition(4)
     with qtbot.waitSignal(alike.changed):
@@ -124,13 +95,13 @@ def test_a_reading_of_the_portfolio_does_not_disturb_typing(alike: Session, page
 
 def test_undo_brings_the_pair_back_and_shows_it(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
     page.list.go(PERMITS)
-    _key(Qt.Key.Key_5)
-    _control(Qt.Key.Key_Return)
+    press(Qt.Key.Key_5)
+    press_control(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(alike.contents.verdicts))
-    assert _current(page) != PERMITS
+    assert current(page) != PERMITS
     alike.undo()
     qtbot.waitUntil(lambda: page.list.pairs.place(PERMITS) is not None)
-    assert _current(page) == PERMITS
+    assert current(page) == PERMITS
 
 
 # --- duplicates ---------------------------------------------------------------------------------------------------
@@ -152,24 +123,24 @@ def test_a_duplicate_is_merged(
 ) -> None:
     asked = _answer(monkeypatch, MergeAnswer(True, *PERMITS, {}, "sama"))
     page.list.go(PERMITS)
-    _key(Qt.Key.Key_1)
-    _key(Qt.Key.Key_R)
-    _type("sama")
-    _control(Qt.Key.Key_Return)
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_R)
+    write("sama")
+    press_control(Qt.Key.Key_Return)
     assert asked == ["sama"]
     qtbot.waitUntil(lambda: "permits-2" not in alike.by_id)
     assert page.list.pairs.place(PERMITS) is None
     assert alike.by_id["permits-1"].sources == 2
     alike.undo()
     qtbot.waitUntil(lambda: page.list.pairs.place(PERMITS) is not None)
-    assert _current(page) == PERMITS
+    assert current(page) == PERMITS
 
 
 def test_a_duplicate_may_only_be_recorded(alike: Session, page: OverlapsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     _answer(monkeypatch, MergeAnswer(False, *PERMITS, {}, "odotetaan"))
     page.list.go(PERMITS)
-    _key(Qt.Key.Key_1)
-    _control(Qt.Key.Key_Return)
+    press(Qt.Key.Key_1)
+    press_control(Qt.Key.Key_Return)
     assert [one.verdict.reason for one in alike.findings.resolved] == ["odotetaan"]
     assert "permits-2" in alike.by_id
 
@@ -179,11 +150,11 @@ def test_thinking_better_of_a_merge_loses_nothing(
 ) -> None:
     _answer(monkeypatch, None)
     page.list.go(PERMITS)
-    _key(Qt.Key.Key_1)
-    _key(Qt.Key.Key_R)
-    _type("sama")
-    _control(Qt.Key.Key_Return)
-    assert _current(page) == PERMITS
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_R)
+    write("sama")
+    press_control(Qt.Key.Key_Return)
+    assert current(page) == PERMITS
     assert page.view.verdict.reason.text() == "sama"
     assert not alike.findings.resolved
 
@@ -196,14 +167,14 @@ def test_a_resolved_pair_tells_who_and_why_and_can_be_changed_or_reopened(
 ) -> None:
     alike.findings.judge(*CASES, Verdict.OVERLAP, "Sovitaan")
     page.header.set_tab(RESOLVED)
-    assert _current(page) == CASES
+    assert current(page) == CASES
     assert page.view.verdict.verdict is Verdict.OVERLAP
     assert page.view.verdict.reason.text() == "Sovitaan"
     assert "Liisa judged" in page.view.verdict.earlier
     assert "Sovitaan" in page.view.verdict.earlier
     page.list.setFocus()
-    _key(Qt.Key.Key_4)
-    _control(Qt.Key.Key_Return)
+    press(Qt.Key.Key_4)
+    press_control(Qt.Key.Key_Return)
     assert alike.findings.verdict(*CASES).verdict is Verdict.RELATED  # type: ignore[union-attr]  # judged just above
     page.view.verdict.reopened.emit()
     assert not page.list.pairs.pairs()
@@ -218,7 +189,7 @@ def test_a_changed_text_has_a_tab_of_its_own(alike: Session, page: OverlapsPage,
     alike.edit(["cases-1"], {"description": text + " Kokoukset hoidetaan verkossa."})
     qtbot.waitUntil(lambda: bool(alike.findings.revised))
     page.header.set_tab(REVISED)
-    assert _current(page) == CASES
+    assert current(page) == CASES
     assert "has changed" in page.view.verdict.earlier
 
 
@@ -247,16 +218,16 @@ def test_facets_count_all_pairs_of_the_tab(page: OverlapsPage) -> None:
 
 def test_what_was_looked_at_and_typed_survives_a_restart(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
     page.list.go(CASES)
-    _key(Qt.Key.Key_3)
-    _key(Qt.Key.Key_R)
-    _type("kesken")
+    press(Qt.Key.Key_3)
+    press(Qt.Key.Key_R)
+    write("kesken")
     page.tick_own({"probability": frozenset({"90", "80", "65", "50", "0"})})
     state = page.state()
     later = OverlapsPage(alike)
     qtbot.addWidget(later)
     later.restore(state)
     later.show()
-    assert _current(later) == CASES
+    assert current(later) == CASES
     assert (later.view.verdict.verdict, later.view.verdict.reason.text()) == (Verdict.REUSE, "kesken")
     assert later.own_ticked() == page.own_ticked()
 
@@ -289,7 +260,7 @@ def test_pointing_at_a_reason_points_at_its_phrases(page: OverlapsPage) -> None:
     rows = page.view.reasons.rows
     rows.setFocus()
     for _step in rows.reasons:
-        _key(Qt.Key.Key_Down)
+        press(Qt.Key.Key_Down)
         pointed = rows.current
         assert pointed is not None
         assert page.view.comparison.cells["title"][0]._pointed == pointed.number  # type: ignore[union-attr]  # a text
@@ -301,23 +272,23 @@ def test_a_click_on_a_phrase_points_at_its_reason(page: OverlapsPage) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(cell), "_boxes", lambda *_a: [page.rect().toRectF()])
         QTest.mouseClick(cell, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
-    current = page.view.reasons.rows.current
-    assert current is not None
-    assert current.number is not None
+    pointed = page.view.reasons.rows.current
+    assert pointed is not None
+    assert pointed.number is not None
 
 
 def test_the_two_are_compared_fact_by_fact(page: OverlapsPage) -> None:
     page.list.go(CASES)
     words = {key: told.text() for key, told in page.view.comparison.words.items()}
-    assert words["title"] == "similar"
-    assert words["organisation"] == "different"
-    assert words["status"] == "similar"
-    assert words["schedule"] == "18 mo"
+    assert words["title"] == "≈ similar"
+    assert words["organisation"] == "≠ different"
+    assert words["status"] == "≈ similar"
+    assert words["schedule"] == "≈ 18 mo"
     assert words["investment"] == "–"
-    assert words["component"] == "same"
+    assert words["component"] == "= same"
     page.list.go(PERMITS)
-    assert page.view.comparison.words["description"].text() == "same"
-    assert page.view.comparison.words["organisation"].text() == "same"
+    assert page.view.comparison.words["description"].text() == "= same"
+    assert page.view.comparison.words["organisation"].text() == "= same"
 
 
 def test_the_suggested_verdict_is_chosen_and_marked(page: OverlapsPage) -> None:

@@ -1,12 +1,15 @@
 """Two initiatives side by side, fact by fact, with a word for how each fact compares."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from kpkportfolio.text import _
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.overlap.facts import Side, facts
+from ui.widgets.overlap.answers import Answer, lettered
+from ui.widgets.overlap.facts import Likeness, Side, facts
 from ui.widgets.overlap.marked_text import MarkedText
 from ui.widgets.overlap.phrases import Marks, NumberedReason
 from ui.widgets.overlap.schedules import ScheduleCell
@@ -67,6 +70,7 @@ class Comparison(QWidget):
         self._names: dict[str, QLabel] = {}
         self.cells: dict[str, tuple[MarkedText | ScheduleCell, MarkedText | ScheduleCell]] = {}
         self.words: dict[str, QLabel] = {}
+        self.likenesses: dict[str, Likeness] = {}
         self._holders: list[tuple[int, list[QWidget]]] = []
         self._stacked = False
         self._head = head
@@ -93,6 +97,7 @@ class Comparison(QWidget):
             texts = MarkedText(role), MarkedText(role)
             for text in texts:
                 text.pointed.connect(self.pointed)
+                text.answer_pointed.connect(self.point_answer)
             cells = texts
         word = self.words[key] = label("", FontRole.SMALL)
         self.cells[key] = cells
@@ -143,6 +148,7 @@ class Comparison(QWidget):
             told.setText(one.source)
             told.setToolTip(one.source)
         for fact in facts(a, b, reasons, marks_a, marks_b):
+            self.likenesses[fact.key] = fact.likeness
             first, second = self.cells[fact.key]
             if isinstance(first, ScheduleCell) and isinstance(second, ScheduleCell):
                 first.show_schedule(a.row, b.row)
@@ -150,15 +156,37 @@ class Comparison(QWidget):
             elif isinstance(first, MarkedText) and isinstance(second, MarkedText):
                 first.show_text(fact.a, marks_a.get(fact.key, ()), fact.glyphs[0])
                 second.show_text(fact.b, marks_b.get(fact.key, ()), fact.glyphs[1])
-            word = self.words[fact.key]
-            word.setText(fact.word)
-            word.setProperty("tone", fact.likeness.tone)
-            # a dynamic property takes effect only when the style looks again
-            word.style().unpolish(word)
-            word.style().polish(word)
-            strong = fact.likeness.tone != "muted"
-            word.setFont(font(FontRole.SMALL_STRONG if strong else FontRole.SMALL))
-            word.setAccessibleName(f"{self._names[fact.key].text()}: {fact.word}")
+            self._tell(fact.key, fact.likeness, fact.word)
+
+    def _tell(self, key: str, likeness: Likeness, words: str) -> None:
+        """How the two compare in one fact: a sign and a word, so that they are told apart without the colour."""
+        word = self.words[key]
+        word.setText(f"{likeness.sign} {words}".strip())
+        word.setProperty("tone", likeness.tone)
+        # a dynamic property takes effect only when the style looks again
+        word.style().unpolish(word)
+        word.style().polish(word)
+        word.setFont(font(FontRole.SMALL if likeness is Likeness.UNKNOWN else FontRole.SMALL_STRONG))
+        word.setAccessibleName(f"{self._names[key].text()}: {words}")
+
+    def show_answers(self, answers: Sequence[Answer]) -> None:
+        """Mark the phrases that answer one another, of the pair that is shown."""
+        sides = lettered(answers)
+        for key, cells in self.cells.items():
+            for cell, marks in zip(cells, sides, strict=True):
+                if isinstance(cell, MarkedText):
+                    cell.show_answers(marks.get(key, ()))
+        for key in {answer.span_a[0] for answer in answers} & {answer.span_b[0] for answer in answers}:
+            if self.likenesses[key] is not Likeness.SAME:
+                self._tell(key, Likeness.LIKE, Likeness.LIKE.word)
+
+    @Slot(object)
+    def point_answer(self, number: int | None) -> None:
+        """Show the two phrases of one pair of answers as pointed at."""
+        for cells in self.cells.values():
+            for cell in cells:
+                if isinstance(cell, MarkedText):
+                    cell.point_answer(number)
 
     def point(self, number: int | None) -> None:
         """Show the phrases of one number as pointed at, in both texts."""

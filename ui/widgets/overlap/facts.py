@@ -25,7 +25,12 @@ class Likeness(StrEnum):
     @property
     def tone(self) -> str:
         """The colour token of its word."""
-        return {Likeness.SAME: "ok", Likeness.LIKE: "accent"}.get(self, "muted")
+        return {Likeness.SAME: "ok", Likeness.LIKE: "accent", Likeness.DIFFERENT: "text"}.get(self, "muted")
+
+    @property
+    def sign(self) -> str:
+        """The sign before its word; none of what is not known."""
+        return {Likeness.SAME: "=", Likeness.LIKE: "≈", Likeness.DIFFERENT: "≠"}.get(self, "")
 
     @property
     def word(self) -> str:
@@ -81,8 +86,8 @@ def facts(a: Side, b: Side, reasons: Sequence[NumberedReason], marks_a: Marks, m
     """The rows of the comparison below each other, from the name to the components."""
     told = {one.reason.factor for one in reasons if one.reason.weight > 0}
     return [
-        _text("title", a.row.title, b.row.title, marks_a, marks_b),
-        _text("description", a.row.description, b.row.description, marks_a, marks_b),
+        _text("title", a, b, marks_a, marks_b),
+        _text("description", a, b, marks_a, marks_b),
         _organisation(a.row, b.row, told),
         _status(a.row, b.row),
         _schedule(a.row, b.row),
@@ -100,13 +105,17 @@ def _unknown() -> list[Run]:
     return [(_("not known"), "muted")]
 
 
-def _text(key: str, a: str | None, b: str | None, marks_a: Marks, marks_b: Marks) -> Fact:
+def _text(key: str, side_a: Side, side_b: Side, marks_a: Marks, marks_b: Marks) -> Fact:
+    a, b = (one.row.title if key == "title" else one.row.description for one in (side_a, side_b))
     if not a or not b:
         likeness = Likeness.UNKNOWN
     elif a.casefold().split() == b.casefold().split():
         likeness = Likeness.SAME
     elif marks_a[key] and marks_b[key]:
         likeness = Likeness.LIKE
+    elif side_a.language and side_b.language and side_a.language != side_b.language:
+        # words of two languages differ whatever they say
+        likeness = Likeness.UNKNOWN
     else:
         likeness = Likeness.DIFFERENT
     return Fact(key, [(a, "text")] if a else _unknown(), [(b, "text")] if b else _unknown(), *_said(likeness))

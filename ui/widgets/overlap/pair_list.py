@@ -16,8 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 class PairList(QListView):
     """One line is current, a pair or the heading of a group.
 
-    ← goes to the heading of a pair and closes a heading, → opens it and goes to its first pair; Enter and Space on a
-    heading, and a click, do either.
+    ← goes to the heading of a pair and closes a heading, → opens it and goes to its first pair; Enter on a heading, and a
+    click, do either.
 
     Signals:
         chosen(): another line is current, or none.
@@ -116,7 +116,7 @@ class PairList(QListView):
             super().keyPressEvent(event)
 
     def _on_heading(self, line: GroupLine, key: Qt.Key) -> bool:
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.fold(line.key, not line.folded)
         elif key is Qt.Key.Key_Left:
             self.fold(line.key, True)

@@ -3,12 +3,16 @@
 The texts scroll, so that reasons and verdict keep their places.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kpkportfolio.model.rows import Contents
+from ui.overlap_findings import Pair
 from ui.theme.tokens import SIZES
+from ui.widgets.overlap.answers import Answer
 from ui.widgets.overlap.comparison import Comparison
 from ui.widgets.overlap.facts import side
 from ui.widgets.overlap.pair_model import PairLine
@@ -68,19 +72,38 @@ class PairView(QWidget):
         layout.addWidget(self.verdict)
         self._outer = layout
         self._pinned = True
+        self._pair: Pair | None = None
+        self._answers: tuple[Answer, ...] = ()
         self.reasons.rows.pointed.connect(self._pointed)
         self.comparison.pointed.connect(self._phrase_clicked)
 
     def show_line(self, line: PairLine, contents: Contents) -> None:
-        """Show a pair from its top."""
+        """Show a pair from its top; the one that is shown already stays where it has been read to."""
+        again = line.pair == self._pair
+        self._pair = line.pair
+        pointed = self.reasons.rows.current if again else None
         reasons, marks_a, marks_b = numbered(line.finding, line.a, line.b)
         first, second = (
             side(contents, row, tongue) for row, tongue in zip((line.a, line.b), line.languages, strict=True)
         )
         self.comparison.show_pair(first, second, reasons, marks_a, marks_b)
-        self.comparison.point(None)
         self.reasons.show_reasons(line.finding, reasons)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.reasons.rows.point(pointed.number if pointed else None)
+        self.comparison.point(pointed.number if pointed else None)
+        if again:
+            self.comparison.show_answers(self._answers)
+        else:
+            self._answers = ()
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def show_answers(self, pair: Pair, answers: Sequence[Answer]) -> None:
+        """Mark the phrases that answer one another, unless another pair is shown by now.
+
+        ``span_a`` of an answer is in the text of the finding's ``a``, which stands at the left.
+        """
+        if pair == self._pair:
+            self._answers = tuple(answers)
+            self.comparison.show_answers(self._answers)
 
     def read_on(self, step: int) -> None:
         """Scroll the texts a page down, or up with −1."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from kpkportfolio.model.vocabulary import label as kind_word
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_number
 from ui.overlap_findings import shares
@@ -178,10 +179,10 @@ class ReasonPanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SIZES.space_1)
         head.addWidget(label(_("Reasons"), FontRole.SECTION), 1)
-        self._before: QLabel = label(_("In all"), FontRole.BODY, "muted")
+        self.kind: QLabel = label("", FontRole.BODY, "muted")
         self.score = label("", FontRole.STRONG)
         self.word = label("", FontRole.BODY, "muted")
-        for part in (self._before, self.score, self.word):
+        for part in (self.kind, self.score, self.word):
             head.addWidget(part)
         layout.addLayout(head)
         self.rows = ReasonRows()
@@ -189,6 +190,7 @@ class ReasonPanel(QWidget):
 
     def show_reasons(self, finding: Finding, reasons: Sequence[NumberedReason]) -> None:
         """Show what speaks for and against the finding."""
+        self.kind.setText(_("{kind}, probability").format(kind=kind_word(finding.kind)))
         self.score.setText(format_number(finding.score, 2))
         self.word.setText(Strength.of(finding.score).word)
         self.rows.show_reasons(finding, reasons)
