@@ -4,11 +4,13 @@ PYTHON ?= $(or $(shell for python in python3 python3.13 python3.12 python3.11 py
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# what overlap is measured beside stays out of the environment that everything else is developed in
+EVAL := .venv-eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test venv dev check bench screenshots translations lock clean
+.PHONY: help run test venv dev check bench eval screenshots translations lock clean
 
 help:                ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -31,6 +33,9 @@ bench: dev           ## benchmarks as JSON, side by side with their baselines
 	@$(BIN)/python .ci/qt_libraries.py >&2
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
+eval: $(EVAL)/.ready ## how well overlap is found, beside what else there is (half an hour; JSON=FILE, ARGS="--sets registers")
+	@$(EVAL)/bin/python -m tests.evaluation $(if $(JSON),--json "$(JSON)") $(ARGS)
+
 screenshots: dev     ## the README's pictures, from a real window under Xvfb
 	@$(BIN)/python .ci/qt_libraries.py --xvfb
 	$(BIN)/python .ci/screenshots.py
@@ -43,9 +48,10 @@ lock:                ## renew the hash-locked requirements (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build --extra eval -c requirements.txt -c requirements-dev.txt pyproject.toml -o requirements-eval.txt
 
 clean:               ## remove the environment and everything built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.*
+	rm -rf $(VENV) $(EVAL) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.*
 
 # A half-made environment must never pass for a whole one: what is missing is said before anything is made.
 $(VENV)/bin/python:
@@ -62,4 +68,12 @@ $(VENV)/.runtime: $(VENV)/bin/python requirements.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# dedupe's parts come as C sources: a compiler and Python's headers are needed
+$(EVAL)/.ready: $(VENV)/bin/python requirements-eval.txt pyproject.toml
+	@echo "Making the environment in $(EVAL) (a minute or two) …" >&2
+	@$(BIN)/python -m venv $(EVAL)
+	@$(EVAL)/bin/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes -r requirements-eval.txt
+	@$(EVAL)/bin/python -m pip --disable-pip-version-check --no-input install -qq --no-deps --no-build-isolation --editable .
 	@touch $@

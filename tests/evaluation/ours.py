@@ -81,13 +81,17 @@ def listed(task: Task, _others: Sequence[Task]) -> Scored:
     key = np.minimum(task.i, task.j).astype(np.int64) * count + np.maximum(task.i, task.j)
     order = np.argsort(key)
     probability, kind = np.zeros(len(key)), np.full(len(key), -1, dtype=np.int8)
-    for finding in engine(task.items).pairs(0.0):
+    scores = np.zeros(len(key))
+    findings = engine(task.items).pairs(0.0)
+    for number, finding in enumerate(findings):
         one, other = sorted((place[finding.a], place[finding.b]))
         at = int(np.searchsorted(key[order], one * count + other))
         if at < len(key) and key[order[at]] == one * count + other:
+            # by its place, for beyond a point the probabilities are all one
+            scores[order[at]] = len(findings) - number
             probability[order[at]] = finding.score
             kind[order[at]] = sets.POSITIVE.index(finding.kind)
-    return Scored(probability, probability, kind)
+    return Scored(scores, probability, kind)
 
 
 def thinned(share: float, seed: int) -> Glossary:

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.overlap_quality import measure
-from tests.benchmarks.overlap_registers import labelled
+from tests.evaluation import sets
 
 
 @pytest.fixture(scope="module")
 def figures(shared_data: Path) -> dict[str, object]:
-    return measure(labelled(shared_data / "registers"))
+    return measure(sets.registers(shared_data / "registers"))
 
 
 def test_pairs_are_ranked_better_than_by_letter_n_grams(figures: dict[str, dict[str, float]]) -> None:
