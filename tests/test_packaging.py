@@ -14,7 +14,10 @@ import kpkportfolio
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("kpkportfolio", "ui", "migrations", "resources")
-HEAVY = {"pandas", "matplotlib", "scipy", "numpy", "python_calamine", "xlsxwriter", "babel", "alembic", "sqlalchemy"}
+HEAVY = {
+    *("pandas", "matplotlib", "scipy", "numpy", "python_calamine", "xlsxwriter", "babel", "alembic", "sqlalchemy"),
+    *("onnxruntime", "sentencepiece"),
+}
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,20 @@ def run_selftest() -> int:
                         command=" ".join(command), reason=said.getvalue().strip()
                     )
                 )
+        _test_language_model()
         if missing := [path.name for path in files if not path.exists() or not path.stat().st_size]:
             raise EnvironmentFailed(_("The self-test wrote nothing into {files}.").format(files=", ".join(missing)))
     print("ok")
     return 0
+
+
+def _test_language_model() -> None:
+    """The model is there, runs and knows two languages."""
+    from kpkportfolio.overlap.alignment import answers
+    from kpkportfolio.overlap.language_model import MODEL, LanguageModel, available
+
+    texts = "Sähköinen ajanvaraus terveysasemille", "Elektronisk tidsbokning till hälsocentraler"
+    if not available() or not answers(LanguageModel(), *texts):
+        raise EnvironmentFailed(
+            _("The self-test failed at “{command}”: {reason}").format(command=MODEL, reason=" ≠ ".join(texts))
+        )

@@ -148,6 +148,8 @@ def _load() -> "tuple[SentencePieceProcessor, InferenceSession]":
     import onnxruntime
     from sentencepiece import SentencePieceProcessor
 
+    # on Windows it would tell the system's diagnostics that a model was loaded
+    onnxruntime.disable_telemetry_events()
     folder = bundled("resources", "language_model")
     options = onnxruntime.SessionOptions()
     # Texts run beside each other, each on one thread, which is faster than several threads for one.
