@@ -34,7 +34,7 @@ def main() -> None:
 def measure(data: sets.LabelledSet | None = None) -> dict[str, Any]:
     """Average precision, recall at five, kinds and cross-validation, ours and the baseline's; ideas found."""
     task = from_labels(data or sets.registers())
-    found = figures(task, "ours", ours.ours(task.items, task.i, task.j), 0.0)
+    found = figures(task, "ours", ours.by_words(task.items, task.i, task.j), 0.0)
     return {
         "pairs": task.positives,
         "ours": _ranking(found),
@@ -73,7 +73,7 @@ def _without_terms(task: Task, share: float) -> dict[str, float]:
     plain, fitted = [], []
     for seed in range(SEEDS if share < 1 else 1):
         terms = ours.thinned(share, seed)
-        plain.append(average_precision(task.truth, ours.ours(task.items, task.i, task.j, terms=terms).scores))
+        plain.append(average_precision(task.truth, ours.by_words(task.items, task.i, task.j, terms=terms).scores))
         fitted.append(_cross_validated(task, terms))
     return {
         "average_precision": round(float(np.mean(plain)), 3),

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ OURS: dict[str, Method] = {
     "ours, held out": ours.held_out,
     "ours, as listed": ours.listed,
     "ours without glossary": ours.without_glossary,
+    "ours without vectors": ours.without_vectors,
 }
 OTHERS: dict[str, Method] = {
     "char TF-IDF + topn": text_methods.char_tfidf,
@@ -47,11 +49,11 @@ def main() -> None:
     missing = [task for task in known if isinstance(task, Missing)]
     there = [task for task in known if isinstance(task, Task)]
     portfolios = [task for task in there if task.labelled is not None]
-    methods = {name: method for name, method in (OURS | OTHERS).items() if name.startswith(tuple(asked.methods))}
+    methods = {name: method for name, method in (OURS | OTHERS).items() if _asked_for(name, asked.methods)}
     rows: list[Figures] = []
     failed: list[tuple[str, str, str]] = []
     for task in there:
-        if not task.name.startswith(tuple(asked.sets)):
+        if not _asked_for(task.name, asked.sets):
             continue
         for name, method in methods.items():
             if name in _PORTFOLIOS_ONLY and task.labelled is None:
@@ -61,8 +63,9 @@ def main() -> None:
                 rows.append(measure(task, name, method, portfolios))
             except CannotRun as error:
                 failed.append((task.name, name, str(error)))
-    print(rendered(cells(row, ours.FITTED if row.method in ours.SHIPPED else frozenset()) for row in rows))
-    print("\n* somebody looked at the labels of this set while the engine's numbers were chosen")
+    by_name = {task.name: task for task in there}
+    print(rendered(cells(row, ours.looked_at(row.method, by_name[row.data])) for row in rows))
+    print("\n* labels of this set were looked at while the numbers were chosen that this method uses")
     for gone in missing:
         print(f"missing: {gone.name} ({os.path.relpath(gone.path)})")
     for data, name, reason in failed:
@@ -71,9 +74,13 @@ def main() -> None:
         asked.json.write_text(json.dumps(_document(rows, missing, failed), indent=1, ensure_ascii=False) + "\n")
 
 
+def _asked_for(name: str, asked: Sequence[str]) -> bool:
+    """Whether one of the beginnings fits; one that is a method's whole name fits that method alone."""
+    return any(name == start or (start not in OURS and name.startswith(start)) for start in asked)
+
+
 def _document(rows: list[Figures], missing: list[Missing], failed: list[tuple[str, str, str]]) -> dict[str, Any]:
     return {
-        "fitted_on": sorted(ours.FITTED),
         "figures": [row._asdict() | {"bins": row.bins and [found._asdict() for found in row.bins]} for row in rows],
         "missing": [gone.name for gone in missing],
         "could_not_be_run": [{"data": data, "method": name, "reason": reason} for data, name, reason in failed],

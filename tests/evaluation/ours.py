@@ -4,7 +4,6 @@ import random
 from collections.abc import Sequence
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from kpkportfolio.overlap import scoring
 from kpkportfolio.overlap.engine import Engine
@@ -13,62 +12,84 @@ from kpkportfolio.overlap.item import Item
 from tests.evaluation import sets
 from tests.evaluation.scored import CannotRun, Numbers, Scored
 from tests.evaluation.tasks import Task
+from tests.evaluation.vectors import vectors
 
-# Sets whose labels somebody looked at while the engine's numbers were chosen: their figures flatter.
-FITTED = frozenset({sets.REGISTERS})
-# the methods that use those numbers as they ship
-SHIPPED = frozenset({"ours", "ours, as listed", "ours without glossary", "ours without vectors"})
+_FITTED = frozenset({"ours", "ours, as listed", "ours without glossary"})
+_BY_WORDS = frozenset({"ours without vectors"})
 # pairs weighed at a time, in some forty columns
 _AT_ONCE = 4096
+# the engine's kinds as places in sets.POSITIVE
+_KINDS = np.array([sets.POSITIVE.index(kind) if kind in sets.POSITIVE else -1 for kind in scoring.KINDS])
+_fits: dict[tuple[str, ...], dict[str, tuple[Numbers, Numbers]]] = {}
 
 
-def engine(items: Sequence[Item], *, terms: Glossary | None = None) -> Engine:
-    """The search over the items."""
-    return Engine(items, terms=terms)
+def looked_at(method: str, task: Task) -> bool:
+    """Whether labels of the set were seen while the numbers were chosen that the method uses: its figures flatter.
 
-
-def ours(items: Sequence[Item], i: Numbers, j: Numbers, *, terms: Glossary | None = None) -> Scored:
-    """Log-odds, probability and kind of the pairs ``(items[i[n]], items[j[n]])``."""
-    search = engine(items, terms=terms)
-    odds, kind = np.empty(len(i)), np.empty(len(i), dtype=np.int8)
-    for start in range(0, len(i), _AT_ONCE):
-        piece = slice(start, start + _AT_ONCE)
-        found = search.evidence(i[piece], j[piece])
-        odds[piece], kind[piece] = found.odds, found.kind
-    # beyond a point the engine gives no higher probability, but it still ranks
-    return Scored(odds, scoring.probability(odds), kind)
+    What counts with vectors was fitted on every labelled portfolio, what counts without them on the registers.
+    """
+    return (method in _BY_WORDS and task.name == sets.REGISTERS) or (method in _FITTED and task.labelled is not None)
 
 
 def whole(task: Task, _others: Sequence[Task]) -> Scored:
     """The search as it ships."""
-    return ours(task.items, task.i, task.j)
+    return _asked(Engine(task.items, vectors=vectors(task.items)), task.i, task.j)
+
+
+def without_vectors(task: Task, _others: Sequence[Task]) -> Scored:
+    """Words, concepts and facts alone, as everything works until the vectors are there."""
+    return by_words(task.items, task.i, task.j)
 
 
 def without_glossary(task: Task, _others: Sequence[Task]) -> Scored:
     """The search with no concept known to it: what it is worth on words that nobody had in mind."""
-    return ours(task.items, task.i, task.j, terms=thinned(1.0, 0))
+    return _asked(Engine(task.items, terms=thinned(1.0, 0), vectors=vectors(task.items)), task.i, task.j)
 
 
 def held_out(task: Task, others: Sequence[Task]) -> Scored:
-    """Prior and the weight of text against facts fitted on the other labelled portfolios, none of it on the one asked.
+    """The search with weights fitted on the other labelled portfolios, none of them on the one asked.
 
     Raises:
-        CannotRun: if there is no other labelled portfolio.
+        CannotRun: if there is no other labelled portfolio, or the task is none.
     """
-    known = [features(other.items, other.i, other.j) for other in others if other.name != task.name]
-    if not known:
-        raise CannotRun("there is no other labelled portfolio to fit on")
-    truth = np.concatenate([other.truth for other in others if other.name != task.name])
-    fit = LogisticRegression(C=10.0).fit(np.concatenate(known), truth)
-    asked = features(task.items, task.i, task.j)
-    return Scored(fit.decision_function(asked), fit.predict_proba(asked)[:, 1], ours(task.items, task.i, task.j).kind)
+    if task.labelled is None or len(others) < 2:
+        raise CannotRun("weights are fitted on labelled portfolios, and there is no other one")
+    odds, kind = _unseen(tuple(other.name for other in others), others)[task.name]
+    return Scored(odds, scoring.probability(odds), kind)
+
+
+def by_words(items: Sequence[Item], i: Numbers, j: Numbers, *, terms: Glossary | None = None) -> Scored:
+    """The search without vectors."""
+    return _asked(Engine(items, terms=terms), i, j)
 
 
 def features(items: Sequence[Item], i: Numbers, j: Numbers, *, terms: Glossary | None = None) -> Numbers:
-    """Two columns a pair: what its texts share, before it is weighed, and what its facts add to the log-odds."""
-    found = engine(items, terms=terms).evidence(i, j)
+    """Without vectors, two columns a pair: what its texts share, before it is weighed, and what its facts add."""
+    found = Engine(items, terms=terms).evidence(i, j)
     text = sum((found.parts[factor] for factor in scoring.TEXT), np.zeros(len(i))) / scoring.TEXT_SLOPE
     return np.column_stack((text, found.odds - scoring.PRIOR - text * scoring.TEXT_SLOPE))
+
+
+def _asked(search: Engine, i: Numbers, j: Numbers) -> Scored:
+    odds, kind = np.empty(len(i)), np.empty(len(i), dtype=np.int8)
+    for start in range(0, len(i), _AT_ONCE):
+        piece = slice(start, start + _AT_ONCE)
+        found = search.evidence(i[piece], j[piece])
+        odds[piece], kind[piece] = found.odds, _KINDS[found.kind]
+    # beyond a point the engine gives no higher probability, but it still ranks
+    return Scored(odds, scoring.probability(odds), kind)
+
+
+def _unseen(names: tuple[str, ...], portfolios: Sequence[Task]) -> dict[str, tuple[Numbers, Numbers]]:
+    """For each portfolio the log-odds by weights fitted on the others, and the kinds; fitted once in a run."""
+    if names not in _fits:
+        # what overlap_quality measures does without it
+        from tests.evaluation import calibration
+
+        signals = [calibration.signals(one.labelled) for one in portfolios if one.labelled is not None]
+        odds = calibration.cross_validated(signals)
+        _fits[names] = {one.name: (odds[one.name], _KINDS[one.found_kind]) for one in signals}
+    return _fits[names]
 
 
 def listed(task: Task, _others: Sequence[Task]) -> Scored:
@@ -82,7 +103,7 @@ def listed(task: Task, _others: Sequence[Task]) -> Scored:
     order = np.argsort(key)
     probability, kind = np.zeros(len(key)), np.full(len(key), -1, dtype=np.int8)
     scores = np.zeros(len(key))
-    findings = engine(task.items).pairs(0.0)
+    findings = Engine(task.items, vectors=vectors(task.items)).pairs(0.0)
     for number, finding in enumerate(findings):
         one, other = sorted((place[finding.a], place[finding.b]))
         at = int(np.searchsorted(key[order], one * count + other))
@@ -90,7 +111,7 @@ def listed(task: Task, _others: Sequence[Task]) -> Scored:
             # by its place, for beyond a point the probabilities are all one
             scores[order[at]] = len(findings) - number
             probability[order[at]] = finding.score
-            kind[order[at]] = sets.POSITIVE.index(finding.kind)
+            kind[order[at]] = _KINDS[scoring.KINDS.index(finding.kind)]
     return Scored(scores, probability, kind)
 
 

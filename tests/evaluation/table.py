@@ -25,11 +25,11 @@ HEADINGS = (
 _WORDS = 2
 
 
-def cells(row: Figures, fitted: frozenset[str]) -> list[str]:
+def cells(row: Figures, looked_at: bool) -> list[str]:
     """One line: a share with three digits, nothing where there is no figure, an asterisk at what was looked at."""
     return [
         row.data,
-        row.method + ("*" if row.data in fitted else ""),
+        row.method + ("*" if looked_at else ""),
         _share(row.average_precision),
         _share(row.precision_at_n),
         _share(row.best_f1),

@@ -8,8 +8,9 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from kpkportfolio.overlap.item import Item
-from tests.evaluation.scored import CannotRun, Numbers, Scored
+from tests.evaluation.scored import Scored
 from tests.evaluation.tasks import LANGUAGES, Task, columns, text
+from tests.evaluation.vectors import matrix
 
 
 def char_tfidf(task: Task, _others: Sequence[Task]) -> Scored:
@@ -61,23 +62,7 @@ def lemmas(task: Task, _others: Sequence[Task]) -> Scored:
 
 def bare_model(task: Task, _others: Sequence[Task]) -> Scored:
     """The cosine of the product's own language model on the whole text, as it comes: nothing taken away from it."""
-    vectors = model_vectors(tuple(text(item) for item in task.items))
+    vectors = matrix(task.items)
     left, i = np.unique(task.i, return_inverse=True)
     right, j = np.unique(task.j, return_inverse=True)
     return Scored((vectors[left] @ vectors[right].T)[i, j].astype(float))
-
-
-def model_vectors(texts: Sequence[str]) -> Numbers:
-    """The language model's vectors of the texts, of length 1.
-
-    Raises:
-        CannotRun: if the model or what runs it is not there.
-    """
-    try:
-        from kpkportfolio.overlap.language_model import LanguageModel
-    except ImportError as error:
-        raise CannotRun(str(error)) from error
-    vectors = np.asarray(LanguageModel().vectors(list(texts)))
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Numbers = vectors / np.where(lengths > 0, lengths, 1)
-    return unit
