@@ -1,24 +1,25 @@
 """How well overlap is found, ours beside what else there is, on every labelled set at hand: one table in one run.
 
-``python -m tests.evaluation [--sets NAME …] [--methods NAME …] [--json FILE]``; a name is the beginning of one in the
-table. What is missing, and what cannot be run, is named below the table with the reason. docs/EVALUATION.md says what
-each column means.
+``python -m tests.evaluation [--sets NAME …] [--methods NAME …] [--json FILE] [--write]``; a name is the beginning of
+one in the table. What is missing, and what cannot be run, is named below the table with the reason. docs/EVALUATION.md
+says what each column means.
 """
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.evaluation import linkage_dedupe, linkage_splink, ours, text_methods
 from tests.evaluation.measuring import Figures, measure
 from tests.evaluation.scored import CannotRun, Method
-from tests.evaluation.table import cells, rendered
+from tests.evaluation.table import cells, placed, rendered
 from tests.evaluation.tasks import Missing, Task, tasks
 
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "EVALUATION.md"
 OURS: dict[str, Method] = {
     "ours": ours.whole,
     "ours, held out": ours.held_out,
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=[""], metavar="NAME")
     parser.add_argument("--methods", nargs="+", default=[""], metavar="NAME")
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/EVALUATION.md")
     asked = parser.parse_args()
     known = list(tasks())
     missing = [task for task in known if isinstance(task, Missing)]
@@ -63,15 +65,24 @@ def main() -> None:
                 rows.append(measure(task, name, method, portfolios))
             except CannotRun as error:
                 failed.append((task.name, name, str(error)))
-    by_name = {task.name: task for task in there}
-    print(rendered(cells(row, ours.looked_at(row.method, by_name[row.data])) for row in rows))
-    print("\n* labels of this set were looked at while the numbers were chosen that this method uses")
-    for gone in missing:
-        print(f"missing: {gone.name} ({os.path.relpath(gone.path)})")
-    for data, name, reason in failed:
-        print(f"could not be run: {name} on {data}: {reason}")
+    said = "\n".join(_report(rows, {task.name: task for task in there}, missing, failed))
+    print(said)
+    if asked.write:
+        DOCUMENT.write_text(placed(DOCUMENT.read_text(encoding="utf-8"), said), encoding="utf-8")
     if asked.json:
-        asked.json.write_text(json.dumps(_document(rows, missing, failed), indent=1, ensure_ascii=False) + "\n")
+        figures = json.dumps(_document(rows, missing, failed), indent=1, ensure_ascii=False)
+        asked.json.write_text(figures + "\n", encoding="utf-8")
+
+
+def _report(
+    rows: list[Figures], by_name: dict[str, Task], missing: list[Missing], failed: list[tuple[str, str, str]]
+) -> Iterator[str]:
+    yield rendered(cells(row, ours.looked_at(row.method, by_name[row.data])) for row in rows)
+    yield "\n\\* labels of this set were looked at while the numbers were chosen that this method uses\n"
+    for gone in missing:
+        yield f"- missing: {gone.name} ({os.path.relpath(gone.path)})"
+    for data, name, reason in failed:
+        yield f"- could not be run: {name} on {data}: {reason}"
 
 
 def _asked_for(name: str, asked: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ HEADINGS = (
     "hard",
     "s",
 )
+START, END = "<!-- table -->", "<!-- end of table -->"
 # columns of words; figures stand at the right
 _WORDS = 2
 
@@ -54,6 +55,19 @@ def rendered(lines: Iterable[Sequence[str]]) -> str:
 
     rule = "|" + "|".join("-" * (w + 2) if n < _WORDS else "-" * (w + 1) + ":" for n, w in enumerate(widths)) + "|"
     return "\n".join([line(HEADINGS), rule, *map(line, rows[1:])])
+
+
+def placed(document: str, text: str) -> str:
+    """The document with the text between its two marks, in the place of what was there.
+
+    Raises:
+        ValueError: if a mark is missing.
+    """
+    before, start, rest = document.partition(START)
+    _old, end, after = rest.partition(END)
+    if not start or not end:
+        raise ValueError(f"there is no {START} … {END}")
+    return f"{before}{start}\n\n{text.strip()}\n\n{end}{after}"
 
 
 def _share(value: float | None) -> str:

@@ -156,3 +156,12 @@ def test_a_method_that_cannot_run_says_why(portfolio: Task, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "kpkportfolio.overlap.language_model", None)
     with pytest.raises(CannotRun, match="language_model"):
         text_methods.bare_model(portfolio, [])
+
+
+def test_the_latest_table_takes_the_place_of_the_one_before() -> None:
+    document = f"Figures\n{table.START}\nold\n{table.END}\nrest"
+    new = table.placed(document, "new")
+    assert new == f"Figures\n{table.START}\n\nnew\n\n{table.END}\nrest"
+    assert table.placed(new, "new") == new
+    with pytest.raises(ValueError, match="there is no"):
+        table.placed("nothing", "new")
