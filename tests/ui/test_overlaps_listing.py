@@ -17,7 +17,7 @@ from ui.pages.overlaps.listing import GROUPS, PAIRS
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
 from ui.widgets.empty import EmptyPage
-from ui.widgets.overlap.narrowing import facets, passing
+from ui.widgets.overlap.narrowing import Narrowing
 from ui.widgets.overlap.nothing import OPEN, RESOLVED
 from ui.widgets.overlap.pair_model import Group, GroupLine, PairLine, groups_by_pair, lines
 
@@ -53,7 +53,7 @@ def test_a_group_closes_and_opens_by_keys(page: OverlapsPage) -> None:
     press(Qt.Key.Key_Right)
     assert page.list.pairs.rowCount() == every
     press(Qt.Key.Key_Right)
-    assert current(page) in {line.pair for line in page.list.pairs.lines if isinstance(line, PairLine) and line.group}
+    assert current(page) in {line.pair for line in page.list.pairs.lines if isinstance(line, PairLine)}
 
 
 def test_enter_on_a_heading_folds_it_and_judges_nothing(alike: Session, page: OverlapsPage) -> None:
@@ -171,8 +171,8 @@ def test_judging_the_strongest_of_a_group_moves_no_other_pair(alike: Session) ->
         Finding(a, b, OverlapKind.OVERLAP, score)
         for a, b, score in (("a", "b", 0.9), ("x", "y", 0.8), ("a", "c", 0.7), ("b", "c", 0.6))
     ]
-    pairs = [PairLine(one, rows[one.a], rows[one.b], ("fi", "fi")) for one in findings]
-    group = Group(Cluster(("a", "b", "c"), (findings[0], findings[2], findings[3])), "ryhmä")
+    pairs = [PairLine.of(one, rows[one.a], rows[one.b], ("fi", "fi")) for one in findings]
+    group = Group.of(Cluster(("a", "b", "c"), (findings[0], findings[2], findings[3])), "ryhmä")
     grouped = groups_by_pair([group])
 
     def order(some: list[PairLine]) -> list[str]:
@@ -212,16 +212,18 @@ def test_pairs_are_narrowed_by_party_programme_and_probability(alike: Session) -
     row = alike.by_id["cases-1"]
     one = row._replace(id="a", programme="Asiointi", programme_number=2, organisation="Oulu")
     other = row._replace(id="b", programme=None, organisation="Espoo")
-    pair = PairLine(Finding("a", "b", OverlapKind.OVERLAP, 0.896), one, other, ("fi", "fi"))
+    pair = PairLine.of(Finding("a", "b", OverlapKind.OVERLAP, 0.896), one, other, ("fi", "fi"))
     weak = replace(pair, finding=replace(pair.finding, score=0.3), a=other, b=other)
-    counted = {facet.key: {v.value: v.count for v in facet.values} for facet in facets([pair, weak])}
+    counted = {facet.key: {v.value: v.count for v in facet.values} for facet in Narrowing().facets([pair, weak])}
     assert counted["programme"] == {"Asiointi": 1}
     assert counted["organisation"] == {"Espoo": 2, "Oulu": 1}
     # 0.896 is shown as 0.90, and counts as that
     assert counted["probability"] == {"90": 1, "80": 0, "65": 0, "50": 0, "0": 1}
-    assert passing([pair, weak], {"organisation": frozenset({"Oulu"})}) == [pair]
-    assert passing([pair, weak], {"probability": frozenset({"0", "80"})}) == [weak]
-    glyphs = {v.glyph for facet in facets([pair]) if facet.key == "programme" for v in facet.values}
+    narrowing = Narrowing()
+    assert narrowing.passing([pair, weak], ticked={"organisation": frozenset({"Oulu"})}) == [pair]
+    assert narrowing.passing([pair, weak], ticked={"probability": frozenset({"0", "80"})}) == [weak]
+    assert narrowing.passing([pair, weak], "OULU espoo") == [pair]
+    glyphs = {v.glyph for facet in Narrowing().facets([pair]) if facet.key == "programme" for v in facet.values}
     assert glyphs == {"programme:2"}
 
 
@@ -243,7 +245,7 @@ def test_order_words_and_closed_groups_survive_a_restart(alike: Session, page: O
 
 
 @pytest.mark.parametrize(
-    ("state", "word"), [("unavailable", "not in use"), ("computing", "being computed"), ("ready", ""), ("", "")]
+    ("state", "word"), [("unavailable", "no language model"), ("computing", "being computed"), ("ready", ""), ("", "")]
 )
 def test_what_is_known_of_meaning_is_told_quietly(alike: Session, page: OverlapsPage, state: str, word: str) -> None:
     alike.findings.meaning = state
@@ -257,3 +259,49 @@ def test_the_pointer_on_a_heading_of_a_long_list_folds_that_one_only(page: Overl
     QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
     folded = [line.key for line in page.list.pairs.lines if isinstance(line, GroupLine) and line.folded]
     assert folded == [heads[0].key]
+
+
+# --- thousands ----------------------------------------------------------------------------------------------------
+
+
+def _many(alike: Session, count: int) -> list[Finding]:
+    """A pair of each two of enough initiatives, as if the search had found them, strongest first."""
+    row = alike.by_id["cases-1"]
+    ids = [f"x{n:04}" for n in range(2 * count)]
+    rows = {id_: row._replace(id=id_, title=f"Hanke {id_}") for id_ in ids}
+    alike.by_id.update(rows)
+    return [Finding(ids[2 * n], ids[2 * n + 1], OverlapKind.OVERLAP, 1 - n / count / 2) for n in range(count)]
+
+
+def test_the_strongest_thousand_are_listed_and_the_rest_is_told_and_found(
+    alike: Session, page: OverlapsPage, qtbot: QtBot
+) -> None:
+    found = alike.findings
+    found.unjudged = found.findings = _many(alike, 1200)
+    found.changed.emit()
+    assert len(page.list.pairs.pairs()) == 1000
+    assert "200 weaker pairs are not listed." in page.listing.notes
+    assert page.told_counts()[0].startswith("1,000 / 1,200")
+    weakest = found.findings[-1]
+    page.show_pair(weakest.a, weakest.b)
+    assert current(page) == (weakest.a, weakest.b)
+    page.listing.search.setText(weakest.b)
+    qtbot.waitUntil(lambda: page.list.pairs.pairs() == [(weakest.a, weakest.b)])
+    assert not [note for note in page.listing.notes if "weaker" in note]
+
+
+def test_a_reading_that_brings_nothing_new_leaves_the_list_alone(
+    alike: Session, page: OverlapsPage, qtbot: QtBot
+) -> None:
+    resets: list[None] = []
+    page.list.pairs.modelReset.connect(lambda: resets.append(None))
+    with qtbot.waitSignal(alike.changed):
+        alike.reload()
+    assert resets == []
+    page.list.go(CASES)
+    with qtbot.waitSignal(alike.changed):
+        alike.edit(["cases-1"], {"title": "Itä-Suomen asiat"})
+    assert resets
+    line = page.list.current
+    assert line is not None
+    assert "Itä-Suomen asiat" in (line.a.title, line.b.title)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kpkportfolio.model.change import Change, Operation, OperationKind
+from kpkportfolio.model.change import Change, Operation, OperationKind, Value
 from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.store.portfolio import Portfolio
 from tests.ui.overlap_parts import PERMITS
@@ -43,8 +44,9 @@ def hundred(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
     for number in range(PAIRS):
         title, text = words(3).capitalize(), words(12).capitalize()
         for copy in "ab":
-            row = {"kind": "initiative", "title": title, "description": text, "open_ended": False}
-            changes.append(Change("initiative", f"{number:03}{copy}", None, {**row, "confidential": False}))
+            row: dict[str, Value] = {"kind": "initiative", "title": title, "description": text}
+            row |= {"open_ended": False, "confidential": False}
+            changes.append(Change("initiative", f"{number:03}{copy}", None, row))
     portfolio.commit(Operation(OperationKind.ADD, "sata", changes))
     tasks = Tasks()
     session = Session(portfolio, tasks)
@@ -90,6 +92,10 @@ def test_a_hundred_pairs_are_judged_by_keys_alone(hundred: Session, qtbot: QtBot
     assert judged == wanted
 
 
+def _is_there(page: OverlapsPage, pair: Pair) -> bool:
+    return page.list.pairs.place(pair) is not None
+
+
 def test_taken_back_verdicts_come_back_one_by_one(hundred: Session, qtbot: QtBot) -> None:
     page = open_page(hundred, qtbot)
     order = page.list.pairs.pairs()
@@ -99,7 +105,7 @@ def test_taken_back_verdicts_come_back_one_by_one(hundred: Session, qtbot: QtBot
     qtbot.waitUntil(lambda: len(hundred.contents.verdicts) == 3)
     for pair in reversed(order[:3]):
         hundred.undo()
-        qtbot.waitUntil(lambda pair=pair: page.list.pairs.place(pair) is not None)
+        qtbot.waitUntil(partial(_is_there, page, pair))
         assert current(page) == pair
     assert page.list.pairs.pairs() == order
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.vocabulary import Verdict, label
+from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_number, ngettext
 from ui.focus import holds_focus
 from ui.overlap_findings import SCANNING, Pair, pair_of
@@ -23,12 +24,12 @@ from ui.pages.overlaps.judging import Judging
 from ui.pages.overlaps.listing import GROUPS, PAIRS, Listing
 from ui.pages.overlaps.nothing_place import NothingPlace
 from ui.pages.overlaps.subject import Subject
-from ui.pages.overlaps.tabs import lines_of, tab_of
+from ui.pages.overlaps.tabs import Lines, listed, tab_of
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.empty import Action
 from ui.widgets.facets import Facet
-from ui.widgets.overlap.narrowing import Words, facets, passing
+from ui.widgets.overlap.narrowing import Narrowing
 from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED, nothing
 from ui.widgets.overlap.pair_model import PairLine, lines
 from ui.widgets.overlap.verdict_bar import VERDICTS
@@ -53,11 +54,14 @@ class OverlapsPage(Page):
         self._findings = session.findings
         self._findings.changed.connect(self._mark_stale)
         self._all: list[PairLine] = []
+        self._found: list[Finding] | None = None
+        self._passing: list[PairLine] = []
         self._shown: list[PairLine] = []
         self._facets: list[Facet] | None = None
         self._ticked: dict[str, frozenset[str]] = {}
         self._typed = ""
-        self._words = Words()
+        self._lines = Lines(session)
+        self._narrowing = Narrowing()
         self._grouping = Grouping(session)
         self._drafts = Drafts()
         self._judging = Judging(session, self._findings, self)
@@ -74,7 +78,9 @@ class OverlapsPage(Page):
         self.header.tab_changed.connect(self._tab_changed)
         self._export = button(_("Export to Excel"), "export", slot=self._export_excel)
         self.header.add_button(self._export)
-        self.header.add_button(button(_("Search again"), "search", slot=self._findings.rescan))
+        self._search_again = button(_("Search again"), "search", slot=self._findings.rescan)
+        self._search_again.setAccessibleName(_("Search again"))
+        self.header.add_button(self._search_again)
         self.listing = Listing()
         self.list = self.listing.list
         self.subject = Subject(self.session, self._drafts)
@@ -102,20 +108,16 @@ class OverlapsPage(Page):
         self.subject.group.opened.connect(self._into_group)
         self.view.verdict.saved.connect(self.save)
         self.view.verdict.skipped.connect(self.skip)
+        self.view.verdict.merged.connect(self.merge)
         self.view.verdict.reopened.connect(self._reopen)
         self.view.verdict.edited.connect(self._edited)
-        keys: list[tuple[str, Callable[[], object]]] = [
-            *((str(n), partial(self._choose, verdict)) for n, verdict in enumerate(VERDICTS, 1)),
-            ("R", self._to_reason),
-            ("M", self.merge),
-            ("Ctrl+Return", self.save),
-            ("Ctrl+Enter", self.save),
-            ("Ctrl+Down", self.skip),
-            ("Ctrl+Up", self._back),
-            ("Space", partial(self.view.read_on, 1)),
-            ("Shift+Space", partial(self.view.read_on, -1)),
-        ]
-        for key, slot in keys:
+        keys: dict[str, Callable[[], object]] = {
+            **{str(n): partial(self._choose, verdict) for n, verdict in enumerate(VERDICTS, 1)},
+            **{"R": self._to_reason, "M": self.merge, "Ctrl+Return": self.save, "Ctrl+Enter": self.save},
+            **{"Ctrl+Down": self.skip, "Ctrl+Up": partial(self._walk, -1)},
+            **{"Space": partial(self.view.read_on, 1), "Shift+Space": partial(self.view.read_on, -1)},
+        }
+        for key, slot in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -131,14 +133,22 @@ class OverlapsPage(Page):
         self.header.set_note(_("Looking for overlaps …") if found.state == SCANNING else "")
         self.listing.show_groups(self.header.tab == OPEN)
         self.listing.tell_meaning(found.meaning)
-        self._all = lines_of(self.header.tab, self.session)
-        self._narrow_down()
+        every = self._lines.of(self.header.tab)
+        if every == self._all and found.findings is self._found and self._wanted is None:
+            # a verdict's echo from the database and the end of a search that found the same move nothing
+            self._show_place()
+            self.rows_changed.emit()
+        else:
+            self._all, self._found = every, found.findings
+            self._narrow_down()
 
     @Slot()
     def _narrow_down(self) -> None:
         before, heading, place = self.list.current, self.list.heading, self.list.currentIndex().row()
         wanted: Pair | str | None = self._wanted or (before.pair if before else heading.key if heading else None)
-        self._shown = passing(self._words.passing(self._all, self._typed), self._ticked)
+        self._passing = self._narrowing.passing(self._all, self._typed, self._ticked)
+        self._shown = listed(self._passing, wanted)
+        self.listing.tell_left(len(self._passing) - len(self._shown))
         grouped = self.header.tab == OPEN and self.listing.order.value == GROUPS
         self.listing.show_groups(self.header.tab == OPEN)
         self._filling = True
@@ -213,9 +223,8 @@ class OverlapsPage(Page):
             self.rows_changed.emit()
 
     def _show_line(self) -> None:
-        line = self.list.line
-        if line is not None:
-            self.subject.show_line(line, revised=self.header.tab == REVISED)
+        if self.list.line is not None:
+            self.subject.show_line(self.list.line, revised=self.header.tab == REVISED)
 
     # --- judging --------------------------------------------------------------------------------------------------
 
@@ -283,9 +292,6 @@ class OverlapsPage(Page):
         """Go to the next pair; what is chosen and typed here waits."""
         self._walk(1)
 
-    def _back(self) -> None:
-        self._walk(-1)
-
     def _walk(self, step: int) -> None:
         line = self.list.current
         following = self.list.pairs.after(line.pair, step) if line is not None else None
@@ -331,7 +337,7 @@ class OverlapsPage(Page):
 
     def own_facets(self) -> Sequence[Facet]:
         if self._facets is None:
-            self._facets = facets(self._all)
+            self._facets = self._narrowing.facets(self._all)
         return self._facets
 
     def own_ticked(self) -> Mapping[str, frozenset[str]]:
@@ -351,7 +357,7 @@ class OverlapsPage(Page):
         if line is None:
             return shown, ""
         place = format_number(self.list.pairs.number(line.pair))
-        return shown, _("Pair {place} / {n}").format(place=place, n=format_number(len(self._shown)))
+        return shown, _("Pair {place} / {n}").format(place=place, n=format_number(len(self._passing)))
 
     def state(self) -> dict[str, Any]:
         line = self.list.current
@@ -385,6 +391,9 @@ class OverlapsPage(Page):
         super().resizeEvent(event)
         # exporting is in the menu too, and words are never cut
         self._export.setVisible(self.width() >= _HEADER_ROOM)
+        roomy = self.width() >= _NARROW
+        self._search_again.setText(_("Search again") if roomy else "")
+        self._search_again.setToolTip("" if roomy else _("Search again"))
         wide = _LIST if self.width() >= _NARROW else _NARROW_LIST
         if event.oldSize().width() < 1 or (event.oldSize().width() >= _NARROW) != (self.width() >= _NARROW):
             self._splitter.setSizes([wide, self.width() - wide])

@@ -24,5 +24,5 @@ class Grouping:
                     produced.setdefault(one.initiative_id, set()).add(one.component)
             rows = self._session.by_id
             large = [one for one in clusters(found) if len(one.members) >= GROUP]
-            self._made = (found, groups_by_pair([Group(one, cluster_name(one, rows, produced)) for one in large]))
+            self._made = (found, groups_by_pair([Group.of(one, cluster_name(one, rows, produced)) for one in large]))
         return self._made[1]

@@ -23,7 +23,7 @@ class Judging:
 
     def record(self, line: PairLine, verdict: Verdict, why: str | None) -> bool:
         """Keep a verdict; False when it was refused, which the session tells."""
-        return self._done(line, self._findings.judge(line.a.id, line.b.id, verdict, why))
+        return self._done(line, self._findings.judge(line.a.id, line.b.id, verdict, why), gone=True)
 
     def merge(self, line: PairLine, why: str | None) -> bool:
         """Ask how to merge the two, and do it; False when it was thought better of or refused."""
@@ -39,13 +39,13 @@ class Judging:
         done = self._session.commit(
             lambda: edits.merging(portfolio, answer.keep, answer.drop, answer.choices, answer.why)
         )
-        return self._done(line, done)
+        # a merged pair leaves the list only once the portfolio has been read again
+        return self._done(line, done, gone=False)
 
-    def _done(self, line: PairLine, done: bool) -> bool:
+    def _done(self, line: PairLine, done: bool, gone: bool) -> bool:
         if done:
             self._judged.pop(line.pair, None)
-            # a merged pair leaves the list only once the portfolio has been read again
-            self._judged[line.pair] = False
+            self._judged[line.pair] = gone
             while len(self._judged) > _MOST:
                 self._judged.pop(next(iter(self._judged)))
         return done

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_number, ngettext
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.choices import Segments
 from ui.widgets.overlap.pair_list import PairList
@@ -47,6 +47,7 @@ class Listing(QWidget):
         self.order = Segments(_("Order"), [(GROUPS, _("Groups")), (PAIRS, _("Pairs"))])
         self.list = PairList()
         self._fold = icon_button("chevron-up", _("Close or open all groups"), self._fold_all)
+        self._left: QLabel = label("", FontRole.SMALL, "muted", wrap=True)
         self._last: QLabel = label("", FontRole.SMALL, wrap=True)
         self._meaning: QLabel = label("", FontRole.SMALL, "muted", wrap=True)
         self._line = rule()
@@ -63,8 +64,8 @@ class Listing(QWidget):
         notes = QVBoxLayout()
         notes.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
         notes.setSpacing(SIZES.space_1)
-        notes.addWidget(self._last)
-        notes.addWidget(self._meaning)
+        for told in (self._last, self._left, self._meaning):
+            notes.addWidget(told)
         self._notes = QWidget()
         self._notes.setLayout(notes)
         layout = QVBoxLayout(self)
@@ -90,22 +91,37 @@ class Listing(QWidget):
         self._last.setText(text)
         self._show_notes()
 
+    def tell_left(self, n: int) -> None:
+        """How many weaker pairs are not listed; nothing when there are none."""
+        words = ngettext("{n} weaker pair is not listed.", "{n} weaker pairs are not listed.", n)
+        self._left.setText(words.format(n=format_number(n)) if n > 0 else "")
+        self._left.setToolTip(_("They come as the stronger ones are judged, or when the list is narrowed down."))
+        self._show_notes()
+
     def tell_meaning(self, state: str) -> None:
         """What the search knows of the texts' meaning, as ``OverlapFindings.meaning`` says."""
         words = {
-            "computing": _("Meanings are being computed; until then pairs are found by their words alone."),
-            "unavailable": _("Pairs are found by their words alone: the language model is not in use."),
+            "computing": (
+                _("By words alone for now: meanings are being computed."),
+                _("Pairs that say the same in other words or another language appear once meanings are computed."),
+            ),
+            "unavailable": (
+                _("By words alone: no language model."),
+                _("Pairs that say the same in other words or another language may be missing."),
+            ),
         }
-        self._meaning.setText(words.get(state, ""))
+        told, more = words.get(state, ("", ""))
+        self._meaning.setText(told)
+        self._meaning.setToolTip(more)
         self._show_notes()
 
     @property
     def notes(self) -> list[str]:
         """The lines below the list."""
-        return [told.text() for told in (self._last, self._meaning) if told.text()]
+        return [told.text() for told in (self._last, self._left, self._meaning) if told.text()]
 
     def _show_notes(self) -> None:
-        for told in (self._last, self._meaning):
+        for told in (self._last, self._left, self._meaning):
             told.setVisible(bool(told.text()))
         for part in (self._line, self._notes):
             part.setVisible(bool(self.notes))

@@ -1,26 +1,70 @@
 """Which pairs each tab of the overlaps page holds."""
 
-from kpkportfolio.model.rows import VerdictRow
+from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.overlap.finding import Finding
 from ui.overlap_findings import OverlapFindings, Pair, pair_of
 from ui.session import Session
 from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED
 from ui.widgets.overlap.pair_model import PairLine
 
+_MOST = 1000
 
-def lines_of(tab: str, session: Session) -> list[PairLine]:
-    """The pairs of a tab: open ones strongest first, judged ones the latest first."""
-    found, by_id = session.findings, session.by_id
-    pairs: list[tuple[Finding, VerdictRow | None]]
-    if tab == OPEN:
-        pairs = [(one, None) for one in found.unjudged]
-    else:
-        pairs = [(one.finding, one.verdict) for one in (found.resolved if tab == RESOLVED else found.revised)]
-    return [
-        PairLine(one, by_id[one.a], by_id[one.b], (found.language(one.a), found.language(one.b)), verdict)
-        for one, verdict in pairs
-        if one.a in by_id and one.b in by_id
-    ]
+
+class Lines:
+    """The pairs as lines. One about which nothing has changed is the same line as before, so that it costs nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[Pair, PairLine] = {}
+        self._rows: dict[str, tuple[InitiativeRow, InitiativeRow]] = {}
+
+    def of(self, tab: str) -> list[PairLine]:
+        """Those of a tab: open ones strongest first, judged ones the latest first."""
+        found = self._session.findings
+        pairs: list[tuple[Finding, VerdictRow | None]]
+        if tab == OPEN:
+            pairs = [(one, None) for one in found.unjudged]
+        else:
+            pairs = [(one.finding, one.verdict) for one in (found.resolved if tab == RESOLVED else found.revised)]
+        lines, known = [], self._known
+        for finding, verdict in pairs:
+            a, b = self._row(finding.a), self._row(finding.b)
+            if a is None or b is None:
+                continue
+            pair = pair_of(finding.a, finding.b)
+            line = known.get(pair)
+            if (
+                line is None
+                or line.finding is not finding
+                or line.a is not a
+                or line.b is not b
+                or line.verdict != verdict
+            ):
+                tongues = (found.language(finding.a), found.language(finding.b))
+                line = known[pair] = PairLine(pair, finding, a, b, tongues, verdict)
+            lines.append(line)
+        return lines
+
+    def _row(self, id_: str) -> InitiativeRow | None:
+        """The row of an initiative, the same one as long as it says the same: every reading makes all rows anew."""
+        row = self._session.by_id.get(id_)
+        if row is None:
+            return None
+        read, kept = self._rows.get(id_, (row, row))
+        if read is not row and kept == row:
+            read = row
+        elif read is not row:
+            read = kept = row
+        self._rows[id_] = (read, kept)
+        return kept
+
+
+def listed(passing: list[PairLine], wanted: Pair | str | None) -> list[PairLine]:
+    """Those of the pairs that the list shows: the first thousand, and always the wanted one.
+
+    Nobody walks through thousands; what is narrowed down is looked for among all.
+    """
+    return [*passing[:_MOST], *(line for line in passing[_MOST:] if line.pair == wanted)]
 
 
 def tab_of(pair: Pair, found: OverlapFindings) -> str:

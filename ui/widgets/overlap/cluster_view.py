@@ -95,7 +95,7 @@ def _members(rows: Sequence[InitiativeRow]) -> QGridLayout:
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(0, 1)
     for number, row in enumerate(rows):
-        line = 3 * number
+        line = 5 * number
         source = " · ".join(part for part in (row.register, row.ref) if part)
         party = " ".join(part for part in (row.organisation, row.person) if part)
         below = " · ".join(part for part in (source, party) if part)
@@ -107,7 +107,10 @@ def _members(rows: Sequence[InitiativeRow]) -> QGridLayout:
         grid.addWidget(label(when, tone=None if tone == "text" else tone), line, 1, _RIGHT)
         grid.addWidget(label(word(row.status) if row.status else "", FontRole.SMALL, "muted"), line + 1, 1, _RIGHT)
         grid.addWidget(label(money, tone=None if known else "muted"), line, 2, _RIGHT)
-        grid.addWidget(rule(), line + 2, 0, 1, 3)
+        # the rule stands apart from the words above and below it
+        grid.setRowMinimumHeight(line + 2, SIZES.space_1)
+        grid.addWidget(rule(), line + 3, 0, 1, 3)
+        grid.setRowMinimumHeight(line + 4, SIZES.space_1)
     return grid
 
 

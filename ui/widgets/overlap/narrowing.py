@@ -7,11 +7,14 @@ from kpkportfolio.model.filtering import search_text
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import OverlapKind, label
 from kpkportfolio.text import _, format_number
+from ui.overlap_findings import Pair
 from ui.widgets.facets import Facet, FacetValue
 from ui.widgets.overlap.facts import language_name
 from ui.widgets.overlap.pair_model import PairLine
 
 Ticked = Mapping[str, frozenset[str]]
+Values = tuple[list[str], ...]
+_NOTHING: Ticked = {}
 _ORDER = ("fi", "sv", "en")
 _STEPS = (90, 80, 65, 50, 0)
 """The lower ends of the steps of probability, per cent."""
@@ -44,7 +47,7 @@ def _step_words(step: int) -> str:
     return _("{low}–{high}%").format(low=format_number(step), high=format_number(above - 1))
 
 
-_VALUES: Mapping[str, Callable[[PairLine], list[str]]] = {
+_GETTERS: Mapping[str, Callable[[PairLine], list[str]]] = {
     "kind": lambda line: [line.finding.kind.value],
     "probability": _step,
     "programme": _of_either(lambda row: row.programme),
@@ -54,59 +57,66 @@ _VALUES: Mapping[str, Callable[[PairLine], list[str]]] = {
 }
 
 
-class Words:
-    """Which pairs have all the typed words, in either of the two; what was looked in is kept for the next letter."""
+class Narrowing:
+    """What each pair can be found by, kept for the next letter and the next verdict: there may be thousands."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[InitiativeRow, str]] = {}
+        self._texts: dict[str, tuple[InitiativeRow, str]] = {}
+        self._values: dict[Pair, tuple[PairLine, Values]] = {}
 
-    def passing(self, lines: Iterable[PairLine], typed: str) -> list[PairLine]:
-        """The pairs in whose two records together every typed word occurs, in any case."""
-        words = typed.casefold().split()
-        if not words:
-            return list(lines)
-        return [line for line in lines if all(word in self._of(line.a) or word in self._of(line.b) for word in words)]
+    def passing(self, lines: Iterable[PairLine], typed: str = "", ticked: Ticked = _NOTHING) -> list[PairLine]:
+        """The pairs in whose two records together every typed word occurs, in any case, and that have a ticked value
+        of every facet with any; of the two records either is enough."""
+        shown = list(lines)
+        for word in typed.casefold().split():
+            shown = [line for line in shown if word in self._text(line.a) or word in self._text(line.b)]
+        for place, key in enumerate(_GETTERS):
+            if wanted := ticked.get(key):
+                shown = [line for line in shown if not wanted.isdisjoint(self._of(line)[place])]
+        return shown
 
-    def _of(self, row: InitiativeRow) -> str:
-        known = self._known.get(row.id)
-        if known is None or known[0] is not row:
-            known = self._known[row.id] = (row, search_text(row))
+    def facets(self, lines: Sequence[PairLine]) -> list[Facet]:
+        """The facets with how many pairs each value has."""
+        counted: list[Counter[str]] = [Counter() for _key in _GETTERS]
+        for line in lines:
+            for counter, values in zip(counted, self._of(line), strict=True):
+                for value in values:
+                    counter[value] += 1
+        counts = dict(zip(_GETTERS, counted, strict=True))
+        kinds = [
+            FacetValue(kind.value, label(kind), counts["kind"][kind.value], f"overlap:{kind}") for kind in OverlapKind
+        ]
+        steps = [FacetValue(str(step), _step_words(step), counts["probability"][str(step)]) for step in _STEPS]
+        numbers = {row.programme: row.programme_number for line in lines for row in (line.a, line.b)}
+        programmes = [
+            FacetValue(name, name, count, f"programme:{number}" if (number := numbers[name]) else None)
+            for name, count in sorted(counts["programme"].items(), key=lambda one: (numbers[one[0]] or 99, one[0]))
+        ]
+        tongues = [
+            FacetValue(value, "–".join(language_name(code) for code in value.split("–")), count)
+            for value, count in counts["languages"].most_common()
+        ]
+        told = [
+            Facet("kind", _("Suggested kind"), kinds),
+            Facet("probability", _("Probability"), steps),
+            Facet("programme", _("Programme"), programmes),
+            Facet("organisation", _("Responsible party"), _plain(counts["organisation"])[:_MOST_PARTIES]),
+            Facet("languages", _("Languages"), tongues),
+            Facet("register", _("Source register"), _plain(counts["register"])),
+        ]
+        return [facet for facet in told if facet.values]
+
+    def _of(self, line: PairLine) -> Values:
+        known = self._values.get(line.pair)
+        if known is None or known[0] is not line:
+            known = self._values[line.pair] = (line, tuple(getter(line) for getter in _GETTERS.values()))
         return known[1]
 
-
-def passing(lines: Iterable[PairLine], ticked: Ticked) -> list[PairLine]:
-    """The pairs that have a ticked value of every facet with any; of the two records of a pair either is enough."""
-    shown = list(lines)
-    for key, values in ticked.items():
-        getter = _VALUES.get(key)
-        if getter is not None and values:
-            shown = [line for line in shown if not values.isdisjoint(getter(line))]
-    return shown
-
-
-def facets(lines: Sequence[PairLine]) -> list[Facet]:
-    """The facets with how many pairs each value has."""
-    counts = {key: Counter(value for line in lines for value in getter(line)) for key, getter in _VALUES.items()}
-    kinds = [FacetValue(kind.value, label(kind), counts["kind"][kind.value], f"overlap:{kind}") for kind in OverlapKind]
-    steps = [FacetValue(str(step), _step_words(step), counts["probability"][str(step)]) for step in _STEPS]
-    numbers = {row.programme: row.programme_number for line in lines for row in (line.a, line.b)}
-    programmes = [
-        FacetValue(name, name, count, f"programme:{number}" if (number := numbers[name]) else None)
-        for name, count in sorted(counts["programme"].items(), key=lambda one: (numbers[one[0]] or 99, one[0]))
-    ]
-    tongues = [
-        FacetValue(value, "–".join(language_name(code) for code in value.split("–")), count)
-        for value, count in counts["languages"].most_common()
-    ]
-    told = [
-        Facet("kind", _("Suggested kind"), kinds),
-        Facet("probability", _("Probability"), steps),
-        Facet("programme", _("Programme"), programmes),
-        Facet("organisation", _("Responsible party"), _plain(counts["organisation"])[:_MOST_PARTIES]),
-        Facet("languages", _("Languages"), tongues),
-        Facet("register", _("Source register"), _plain(counts["register"])),
-    ]
-    return [facet for facet in told if facet.values]
+    def _text(self, row: InitiativeRow) -> str:
+        known = self._texts.get(row.id)
+        if known is None or known[0] is not row:
+            known = self._texts[row.id] = (row, search_text(row))
+        return known[1]
 
 
 def _plain(counts: Counter[str]) -> list[FacetValue]:

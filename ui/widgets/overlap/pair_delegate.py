@@ -49,7 +49,7 @@ class PairDelegate(QStyledItemDelegate):
         if isinstance(line, GroupLine):
             self._group(painter, option, line)
         elif isinstance(line, PairLine):
-            self._pair(painter, option, line)
+            self._pair(painter, option, line, bool(index.data(Role.GROUP_LEVEL)))
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, plain: str = "") -> bool:
@@ -99,10 +99,10 @@ class PairDelegate(QStyledItemDelegate):
         painter.drawText(area, _FLAGS, name)
         self._edge(painter, option, selected)
 
-    def _pair(self, painter: QPainter, option: QStyleOptionViewItem, line: PairLine) -> None:
+    def _pair(self, painter: QPainter, option: QStyleOptionViewItem, line: PairLine, grouped: bool) -> None:
         rect: QRect = option.rect
         selected = self._ground(painter, option)
-        if line.group:
+        if grouped:
             painter.fillRect(QRect(rect.left() + _BRACKET, rect.top(), 2, rect.height()), colour("edge"))
         body, small, strong = font(FontRole.BODY), font(FontRole.SMALL), font(FontRole.STRONG)
         step, low = QFontMetricsF(body).height() + 1, QFontMetricsF(small).height()

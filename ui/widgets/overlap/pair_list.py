@@ -16,8 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 class PairList(QListView):
     """One line is current, a pair or the heading of a group.
 
-    ← goes to the heading of a pair and closes a heading, → opens it and goes to its first pair; Enter on a heading, and a
-    click, do either.
+    ← goes to the heading of a pair and closes a heading, → opens it and goes to its first pair; Enter on a heading,
+    and a click, do either.
 
     Signals:
         chosen(): another line is current, or none.
@@ -93,10 +93,10 @@ class PairList(QListView):
         line = self.line
         keys = {one.key for one in self.pairs.lines if isinstance(one, GroupLine)}
         self.pairs.fold(self.pairs.folded | keys if folded else self.pairs.folded - keys)
-        kept = (
-            None if line is None else line.key if isinstance(line, GroupLine) else line.group if folded else line.pair
-        )
-        if not self.go(kept or (line.pair if isinstance(line, PairLine) else None)):
+        kept: Pair | str | None = line.key if isinstance(line, GroupLine) else None
+        if isinstance(line, PairLine):
+            kept = (folded and self.pairs.group_of(line.pair)) or line.pair
+        if not self.go(kept):
             self.go_first()
 
     # --- hand and keys --------------------------------------------------------------------------------------------
@@ -107,8 +107,9 @@ class PairList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and isinstance(line, GroupLine) and self._on_heading(line, key):
             return
-        if plain and isinstance(line, PairLine) and key is Qt.Key.Key_Left and line.group:
-            self.go(line.group)
+        group = self.pairs.group_of(line.pair) if isinstance(line, PairLine) else ""
+        if plain and key is Qt.Key.Key_Left and group:
+            self.go(group)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # the page's: it saves the verdict
             event.ignore()

@@ -19,15 +19,16 @@ _Rank = tuple[float, bool, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A cluster of three or more with its name."""
+    """A cluster of three or more with its name; ``key`` is what it is remembered by: its members in order."""
 
+    key: str
     cluster: Cluster
     name: str
 
-    @property
-    def key(self) -> str:
-        """What it is remembered by: its members in order."""
-        return " ".join(sorted(self.cluster.members))
+    @classmethod
+    def of(cls, cluster: Cluster, name: str) -> "Group":
+        """A cluster as a group."""
+        return cls(" ".join(sorted(cluster.members)), cluster, name)
 
     @property
     def rank(self) -> _Rank:
@@ -38,7 +39,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """The heading of a group; ``pairs`` of it are shown below, or would be if it were open."""
+    """The heading of a group; so many ``pairs`` of it follow, or would if it were open."""
 
     group: Group
     pairs: int
@@ -74,19 +75,26 @@ def pair_count(n: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """One pair. ``verdict`` is the one it has, if any; ``group`` the key of the heading it stands below."""
+    """One pair: ``pair`` are the two ids as verdicts keep them, ``verdict`` is the one it has, if any."""
 
+    pair: Pair
     finding: Finding
     a: InitiativeRow
     b: InitiativeRow
     languages: tuple[str, str]
     verdict: VerdictRow | None = None
-    group: str = ""
 
-    @property
-    def pair(self) -> Pair:
-        """The two ids, as verdicts keep them."""
-        return pair_of(self.finding.a, self.finding.b)
+    @classmethod
+    def of(
+        cls,
+        finding: Finding,
+        a: InitiativeRow,
+        b: InitiativeRow,
+        languages: tuple[str, str],
+        verdict: VerdictRow | None = None,
+    ) -> "PairLine":
+        """The line of a finding about two initiatives."""
+        return cls(pair_of(finding.a, finding.b), finding, a, b, languages, verdict)
 
     @property
     def told(self) -> str:
@@ -132,7 +140,7 @@ def lines(pairs: Sequence[PairLine], groups: Mapping[Pair, Group] | None = None)
             blocks[one.pair] = ((-one.finding.score, True, ()), [one])
         else:
             _rank, block = blocks.setdefault(group.key, (group.rank, [GroupLine(group, 0)]))
-            block.append(replace(one, group=group.key))
+            block.append(one)
     result: list[Line] = []
     for _rank, block in sorted(blocks.values(), key=lambda ranked: ranked[0]):
         head = block[0]
@@ -143,7 +151,10 @@ def lines(pairs: Sequence[PairLine], groups: Mapping[Pair, Group] | None = None)
 
 
 class PairModel(QAbstractListModel):
-    """Lines, replaced as a whole; ``Role.ROW`` gives the line itself. A folded group shows its heading alone."""
+    """Lines, replaced as a whole; ``Role.ROW`` gives the line itself. A folded group shows its heading alone.
+
+    ``Role.GROUP_LEVEL`` is 1 for a pair below a heading, else 0.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -155,28 +166,36 @@ class PairModel(QAbstractListModel):
         self._groups: dict[Pair, str] = {}
         self._folded: frozenset[str] = frozenset()
 
-    def show(self, shown: Sequence[Line], folded: Collection[str] | None = None) -> None:
-        """Show these lines; ``folded`` are the keys of the groups to close, those that are closed when None."""
+    def show(self, shown: Sequence[Line]) -> None:
+        """Show these lines, the pairs of a group behind its heading; the closed groups stay closed."""
         self.beginResetModel()
         self._all = list(shown)
-        pairs = [line for line in self._all if isinstance(line, PairLine)]
-        self._order = [line.pair for line in pairs]
+        self._order, self._groups = [], {}
+        group, left = "", 0
+        for line in self._all:
+            if isinstance(line, GroupLine):
+                group, left = line.key, line.pairs
+                continue
+            self._order.append(line.pair)
+            if left:
+                self._groups[line.pair] = group
+                left -= 1
         self._numbers = {pair: n for n, pair in enumerate(self._order)}
-        self._groups = {line.pair: line.group for line in pairs if line.group}
-        if folded is not None:
-            self._folded = frozenset(folded)
         self._fill()
         self.endResetModel()
 
     def fold(self, folded: Collection[str]) -> None:
         """Close the groups with these keys and open the others."""
-        self.show(self._all, folded)
+        self.beginResetModel()
+        self._folded = frozenset(folded)
+        self._fill()
+        self.endResetModel()
 
     def _fill(self) -> None:
         self.lines = [
             replace(line, folded=line.key in self._folded) if isinstance(line, GroupLine) else line
             for line in self._all
-            if isinstance(line, GroupLine) or line.group not in self._folded
+            if isinstance(line, GroupLine) or self.group_of(line.pair) not in self._folded
         ]
         self._places = {
             line.pair if isinstance(line, PairLine) else line.key: place for place, line in enumerate(self.lines)
@@ -196,6 +215,8 @@ class PairModel(QAbstractListModel):
         line = self.lines[index.row()]
         if role == Role.ROW:
             return line
+        if role == Role.GROUP_LEVEL:
+            return int(isinstance(line, PairLine) and bool(self.group_of(line.pair)))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line.told
         if role == Qt.ItemDataRole.ToolTipRole:

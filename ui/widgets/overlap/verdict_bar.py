@@ -18,6 +18,7 @@ VERDICTS = tuple(Verdict)
 """In the order of their keys, from 1."""
 _INSET = 6
 _NARROW = 540
+_MERGE_ROOM = 720
 _HINT = SIZES.key_hint + 6
 _MARK = SIZES.icon + 8
 _TALL, _LOW = 48, 30
@@ -126,12 +127,14 @@ class VerdictBar(QWidget):
     Signals:
         saved(): the chosen verdict is wanted.
         skipped(): the next pair is wanted, this one as it is.
+        merged(): the two records shall become one.
         reopened(): the verdict given earlier shall go.
         edited(): another verdict was chosen or the reason was typed in.
     """
 
     saved = Signal()
     skipped = Signal()
+    merged = Signal()
     reopened = Signal()
     edited = Signal()
 
@@ -154,13 +157,15 @@ class VerdictBar(QWidget):
         self._reopen = button(_("Reopen"), "undo", slot=self.reopened.emit)
         self._skip = HintButton(_("Skip"), _("Ctrl+↓"))
         self._skip.clicked.connect(lambda: self.skipped.emit())
+        self._merge = HintButton(_("Merge…"), "M")
+        self._merge.clicked.connect(lambda: self.merged.emit())
         self._save = HintButton(_("Save"), "Enter", "primary")
         self._save.clicked.connect(lambda: self.saved.emit())
         line = QHBoxLayout()
         line.setSpacing(SIZES.space_2)
         line.addWidget(self.reason, 1)
         line.addSpacing(SIZES.space_2)
-        for action in (self._reopen, self._skip, self._save):
+        for action in (self._reopen, self._merge, self._skip, self._save):
             line.addWidget(action)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIZES.page_edge, SIZES.space_4, SIZES.page_edge, SIZES.space_4)
@@ -232,6 +237,8 @@ class VerdictBar(QWidget):
         widest = max(one.minimumSizeHint().width() for one in self.buttons.values()) + SIZES.space_2
         # where it is tight, walking is left to the list and the keys
         self._skip.setVisible(self.width() >= _NARROW)
+        # the verdict of a duplicate asks for it too
+        self._merge.setVisible(self.width() >= _MERGE_ROOM)
         room = (self.width() - 2 * SIZES.page_edge + SIZES.space_2) // widest
         # five in a row, or three and two
         self._arrange(len(VERDICTS) if room >= len(VERDICTS) else min(3, max(2, room)))
