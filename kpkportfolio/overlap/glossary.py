@@ -1,19 +1,24 @@
 """The concepts of public-sector ICT in three languages, and the names that are the same in all of them.
 
-``resources/glossary/terms.tsv`` has a line a concept: its name and its terms in Finnish, Swedish and English. A term
-is found in its inflected forms and as the beginning of a compound, because it is compared by stem:
-``asianhallinta`` finds ``asianhallinnan`` and ``asianhallintajärjestelmä``. ``word*`` is a beginning as it stands,
-``*word*`` a part of a word anywhere, and a term in capitals is an acronym, found only as it is.
+``resources/glossary/terms.tsv`` has a line a concept: its name and its terms in Finnish, Swedish and English. The
+files of :data:`FIELDS` do the same for one field of a municipality's or an agency's work each; a concept that is in
+several files has the terms of all of them. A term is found in its inflected forms and as the beginning of a compound,
+because it is compared by stem: ``asianhallinta`` finds ``asianhallinnan`` and ``asianhallintajärjestelmä``. ``word*``
+is a beginning as it stands, ``*word*`` a part of a word anywhere, and a term in capitals is an acronym, found only as
+it is.
 """
 
 import re
 from collections import defaultdict
 from functools import cache
+from typing import NamedTuple
 
 from kpkportfolio import paths
 from kpkportfolio.overlap import words
 
 LANGUAGES = ("fi", "sv", "en")
+# apart from terms.tsv, so that either can be measured without the other
+FIELDS = ("administration", "care", "culture", "data", "education", "environment", "ict", "society")
 # words.py keeps the e- of e-services
 _HYPHEN = re.compile(r"(?<!\be)-", re.IGNORECASE)
 _SHORTEST_BEGINNING = 3
@@ -24,47 +29,65 @@ _SHORTEST_NAME = 5
 _LONGEST_ENDING = 4
 
 
+class Forms(NamedTuple):
+    """What a word looks like where one word of a term occurs."""
+
+    exact: tuple[str, ...]
+    beginning: str
+    part: str
+
+    def fit(self, word: str, stem: str) -> bool:
+        """Whether a word, given with its stem, is this one."""
+        if word in self.exact or stem in self.exact:
+            return True
+        return bool(self.beginning and word.startswith(self.beginning)) or bool(self.part and self.part in word)
+
+
+def forms(pattern: str, language: str) -> Forms:
+    """The forms of one word of a term; see the module for how it is written."""
+    core = words.normal(pattern.strip("*"))
+    if pattern.startswith("*"):
+        return Forms((), "", core)
+    if pattern.endswith("*"):
+        return Forms((), core, "")
+    if pattern.isupper() or len(core) < _SHORTEST_BEGINNING:
+        return Forms((core,), "", "")
+    stem = words.stem(core, language)
+    root = stem
+    # kpt gradation: the stem of the nominative ends in what the genitive has lost
+    if language == "fi" and len(root) > 7 and root[-1] in "kpt":
+        root = root[:-1]
+    return Forms(tuple({core, stem}), root if len(root) >= _COMPOUND_STEM.get(language, 99) else "", "")
+
+
 class Patterns:
     """Which entries a word belongs to, by exact form, by beginning or by a part within."""
 
     def __init__(self) -> None:
-        self._exact: dict[str, set[int]] = defaultdict(set)
-        self._beginnings: dict[str, set[int]] = defaultdict(set)
+        # tuples, because nearly all of the thousands have one entry
+        self._exact: dict[str, tuple[int, ...]] = {}
+        self._beginnings: dict[str, tuple[int, ...]] = {}
         self._parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._longest = 0
 
     def add(self, pattern: str, entry: int, language: str) -> None:
-        """Learn one word of a term; see the module for its form."""
-        core = words.normal(pattern.strip("*"))
-        if pattern.startswith("*"):
-            self._parts[core[:_PART]].append((core, entry))
-        elif pattern.endswith("*"):
-            self._begin(core, entry)
-        elif pattern.isupper() or len(core) < _SHORTEST_BEGINNING:
-            self._exact[core].add(entry)
-        else:
-            root = words.stem(core, language)
-            # kpt gradation: the stem of the nominative ends in what the genitive has lost
-            if language == "fi" and len(root) > 7 and root[-1] in "kpt":
-                root = root[:-1]
-            self._exact[core].add(entry)
-            self._exact[words.stem(core, language)].add(entry)
-            if len(root) >= _COMPOUND_STEM.get(language, 99):
-                self._begin(root, entry)
-
-    def _begin(self, core: str, entry: int) -> None:
-        self._beginnings[core].add(entry)
-        self._longest = max(self._longest, len(core))
+        """Learn one word of a term; see the module for how it is written."""
+        found = forms(pattern, language)
+        for form in found.exact:
+            self._exact[form] = (*self._exact.get(form, ()), entry)
+        if found.beginning:
+            self._beginnings[found.beginning] = (*self._beginnings.get(found.beginning, ()), entry)
+            self._longest = max(self._longest, len(found.beginning))
+        if found.part:
+            self._parts[found.part[:_PART]].append((found.part, entry))
 
     def find(self, word: str, stem: str) -> set[int]:
         """The entries that a word, given with its stem, belongs to."""
-        result: set[int] = set()
-        result |= self._exact.get(word, result)
-        result |= self._exact.get(stem, result)
+        result = {*self._exact.get(word, ()), *self._exact.get(stem, ())}
         for length in range(_SHORTEST_BEGINNING, min(len(word), self._longest) + 1):
             entries = self._beginnings.get(word[:length])
             if entries:
-                result |= entries
+                result.update(entries)
         for start in range(len(word) - _PART + 1):
             for core, entry in self._parts.get(word[start : start + _PART], ()):
                 if word.startswith(core, start):
@@ -73,20 +96,28 @@ class Patterns:
 
 
 class Glossary:
-    """Concepts by number; ``names[n]`` is the concept's own name, ``labels[n]`` its Finnish, Swedish, English terms."""
+    """Concepts by number; ``names[n]`` is the concept's own name, ``labels[n]`` its Finnish, Swedish, English terms.
+
+    Args:
+        entries: a name and three cells of terms each; entries of one name are one concept, labelled by the first.
+    """
 
     def __init__(self, entries: list[list[str]]) -> None:
         self.names: list[str] = []
         self.labels: list[tuple[str, str, str]] = []
+        numbers: dict[str, int] = {}
+        # the words of phrases repeat: sähköi*, elektronisk
+        self._words: dict[tuple[str, str], Forms] = {}
         self._single = Patterns()
         self._heads = Patterns()
-        # a term of several words: its words as patterns of their own, found one after another
-        self._phrases: list[tuple[int, list[Patterns]]] = []
+        # a term of several words: the words after its first, found one after another
+        self._phrases: list[tuple[int, tuple[Forms, ...]]] = []
         for concept, *cells in entries:
-            number = len(self.names)
-            self.names.append(concept)
             terms = [[term.strip() for term in cell.split(";")] for cell in cells]
-            self.labels.append((terms[0][0], terms[1][0], terms[2][0]))
+            number = numbers.setdefault(concept, len(self.names))
+            if number == len(self.names):
+                self.names.append(concept)
+                self.labels.append((terms[0][0], terms[1][0], terms[2][0]))
             for language, alternatives in zip(LANGUAGES, terms, strict=True):
                 for term in alternatives:
                     self._learn(term, number, language)
@@ -98,13 +129,14 @@ class Glossary:
         if len(parts) == 1:
             self._single.add(parts[0], number, language)
             return
-        rest = []
-        for part in parts[1:]:
-            patterns = Patterns()
-            patterns.add(part, 0, language)
-            rest.append(patterns)
         self._heads.add(parts[0], len(self._phrases), language)
-        self._phrases.append((number, rest))
+        self._phrases.append((number, tuple(self._word(part, language) for part in parts[1:])))
+
+    def _word(self, part: str, language: str) -> Forms:
+        known = self._words.get((part, language))
+        if known is None:
+            known = self._words[part, language] = forms(part, language)
+        return known
 
     def concepts(self, word: str, stem: str) -> set[int]:
         """The concepts that a single word stands for."""
@@ -119,7 +151,7 @@ class Glossary:
         number, rest = self._phrases[head]
         if len(following) < len(rest):
             return None
-        fits = all(patterns.find(*pair) for patterns, pair in zip(rest, following, strict=False))
+        fits = all(form.fit(*pair) for form, pair in zip(rest, following, strict=False))
         return number if fits else None
 
     def length(self, head: int) -> int:
@@ -156,7 +188,7 @@ class Names:
 
 
 def lines(name: str) -> list[list[str]]:
-    """The cells of each entry of ``terms.tsv`` or ``names.tsv``."""
+    """The cells of each entry of ``terms.tsv``, a field's file or ``names.tsv``."""
     text = paths.bundled("resources", "glossary", name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -164,7 +196,7 @@ def lines(name: str) -> list[list[str]]:
 @cache
 def glossary() -> Glossary:
     """The concepts that ship with the application, read once."""
-    return Glossary(lines("terms.tsv"))
+    return Glossary([entry for name in ("terms", *FIELDS) for entry in lines(f"{name}.tsv")])
 
 
 @cache

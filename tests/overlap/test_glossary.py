@@ -1,7 +1,9 @@
+from collections import Counter
+
 import pytest
 
 from kpkportfolio.overlap import words
-from kpkportfolio.overlap.glossary import Glossary, glossary, lines, names
+from kpkportfolio.overlap.glossary import FIELDS, LANGUAGES, Glossary, glossary, lines, names
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.lexicon import Lexicon
 
@@ -13,13 +15,57 @@ def concepts_of(text: str, language: str) -> set[str]:
     return single | {glossary().names[concept] for concept in parsed.phrases}
 
 
-def test_every_entry_has_its_own_name_and_a_term_in_each_language() -> None:
-    entries = lines("terms.tsv")
-    assert len({entry[0] for entry in entries}) == len(entries) > 240
+@pytest.mark.parametrize("name", ["terms", *FIELDS])
+def test_every_entry_has_its_own_name_and_a_term_in_each_language(name: str) -> None:
+    entries = lines(f"{name}.tsv")
+    assert len({entry[0] for entry in entries}) == len(entries) > 20
     for entry in entries:
         assert len(entry) == 4, entry
         for cell in entry[1:]:
-            assert all(term.strip("* ") for term in cell.split("; ")), entry
+            terms = cell.split("; ")
+            assert all(term.strip("* ") == term.strip("*") != "" for term in terms), entry
+            assert len(set(terms)) == len(terms), entry
+
+
+def test_a_concept_is_in_one_field_and_no_term_is_in_two() -> None:
+    entries = [entry for field in FIELDS for entry in lines(f"{field}.tsv")]
+    assert len({entry[0] for entry in entries}) == len(entries)
+    for place, language in enumerate(LANGUAGES, 1):
+        terms = Counter(term.casefold() for entry in entries for term in entry[place].split("; "))
+        assert [term for term, times in terms.items() if times > 1] == [], language
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_term_of_a_field_is_found(field: str) -> None:
+    lost = [
+        (concept, term)
+        for concept, *cells in lines(f"{field}.tsv")
+        for language, cell in zip(LANGUAGES, cells, strict=True)
+        for term in cell.split("; ")
+        if concept not in concepts_of(term.replace("*", ""), language)
+    ]
+    assert lost == []
+
+
+def test_the_beginning_of_a_field_s_term_is_long_enough_to_be_told_from_other_words() -> None:
+    short = [
+        (concept, term)
+        for field in FIELDS
+        for concept, *cells in lines(f"{field}.tsv")
+        for cell in cells
+        for term in cell.split("; ")
+        if term.endswith("*") and " " not in term and "-" not in term and len(term) <= 5
+    ]
+    assert short == []
+
+
+def test_entries_of_one_name_are_one_concept() -> None:
+    terms = Glossary(
+        [["road", "tie", "väg", "road"], ["sea", "meri", "hav", "sea"], ["road", "katu", "gata", "street"]]
+    )
+    assert terms.names == ["road", "sea"]
+    assert terms.labels[0] == ("tie", "väg", "road")
+    assert terms.concepts("street", "street") == terms.concepts("road", "road") == {0}
 
 
 def test_the_preferred_terms_stand_for_their_own_concept_in_every_language() -> None:
@@ -43,6 +89,13 @@ def test_the_preferred_terms_stand_for_their_own_concept_in_every_language() -> 
         ("case management systems", "en", "case_management"),
         ("building permits", "en", "building_permit"),
         ("XBRL", "fi", "xml_xbrl"),
+        ("Turvapuhelimien uusiminen", "fi", "safety_phone"),
+        ("Trygghetstelefonerna förnyas", "sv", "safety_phone"),
+        ("Katuvalaistuksen ohjaus", "fi", "street_lighting"),
+        ("smart street lighting", "en", "street_lighting"),
+        ("oppilashallintojärjestelmään", "fi", "student_admin"),
+        ("Avoimen lähdekoodin ratkaisut", "fi", "open_source"),
+        ("Suomi.fi-valtuuksien käyttöönotto", "fi", "mandates"),
     ],
 )
 def test_terms_are_found_inflected_and_in_compounds(text: str, language: str, concept: str) -> None:
@@ -53,6 +106,21 @@ def test_an_acronym_is_found_only_as_it_is() -> None:
     terms = Glossary([["soa", "SOA", "SOA", "SOA"]])
     assert terms.concepts("soa", "soa") == {0}
     assert terms.concepts("soar", words.stem("soar", "en")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [
+        ("perinteinen toimintatapa", "fi", "dunning"),
+        ("tullaan toimeen", "fi", "border_customs"),
+        ("poliisin passiivinen", "fi", "digital_identity_wallet"),
+        ("projektets mål", "sv", "classroom_av"),
+        ("our customers", "en", "border_customs"),
+        ("team work", "en", "collaboration"),
+    ],
+)
+def test_words_that_only_look_like_a_term_are_left(text: str, language: str, concept: str) -> None:
+    assert concept not in concepts_of(text, language)
 
 
 def test_a_phrase_needs_all_its_words() -> None:
