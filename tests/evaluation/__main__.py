@@ -39,8 +39,8 @@ OTHERS: dict[str, Method] = {
 _PORTFOLIOS_ONLY = frozenset({"ours, held out", "ours, as listed"})
 
 
-def main() -> None:
-    """Measure, print the table, and write the figures if asked to."""
+def main() -> int:
+    """Measure, print the table, and write the figures if asked to; 1 if a method failed that could be run."""
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=__doc__.splitlines()[0])
     parser.add_argument("--sets", nargs="+", default=[""], metavar="NAME")
     parser.add_argument("--methods", nargs="+", default=[""], metavar="NAME")
@@ -54,6 +54,7 @@ def main() -> None:
     methods = {name: method for name, method in (OURS | OTHERS).items() if _asked_for(name, asked.methods)}
     rows: list[Figures] = []
     failed: list[tuple[str, str, str]] = []
+    broken = False
     for task in there:
         if not _asked_for(task.name, asked.sets):
             continue
@@ -65,6 +66,10 @@ def main() -> None:
                 rows.append(measure(task, name, method, portfolios))
             except CannotRun as error:
                 failed.append((task.name, name, str(error)))
+            except Exception as error:
+                # half an hour's other figures are worth having all the same
+                failed.append((task.name, name, f"{type(error).__name__}: {error}"))
+                broken = True
     said = "\n".join(_report(rows, {task.name: task for task in there}, missing, failed))
     print(said)
     if asked.write:
@@ -72,6 +77,7 @@ def main() -> None:
     if asked.json:
         figures = json.dumps(_document(rows, missing, failed), indent=1, ensure_ascii=False)
         asked.json.write_text(figures + "\n", encoding="utf-8")
+    return int(broken)
 
 
 def _report(
@@ -99,4 +105,4 @@ def _document(rows: list[Figures], missing: list[Missing], failed: list[tuple[st
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
