@@ -7,7 +7,7 @@ import numpy as np
 
 from kpkportfolio.overlap import scoring
 from kpkportfolio.overlap.engine import Engine
-from kpkportfolio.overlap.glossary import Glossary, lines
+from kpkportfolio.overlap.glossary import FIELDS, Glossary, lines
 from kpkportfolio.overlap.item import Item
 from tests.evaluation import sets
 from tests.evaluation.scored import CannotRun, Numbers, Scored
@@ -125,6 +125,7 @@ def thinned(share: float, seed: int) -> Glossary:
                 concept,
                 *("; ".join([t for t in cell.split("; ") if chance.random() >= share] or ["0"]) for cell in cells),
             ]
-            for concept, *cells in lines("terms.tsv")
+            for name in ("terms", *FIELDS)
+            for concept, *cells in lines(f"{name}.tsv")
         ]
     )
