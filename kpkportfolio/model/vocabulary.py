@@ -91,11 +91,12 @@ class ComponentRole(StrEnum):
 
 
 class OverlapKind(StrEnum):
-    """The three findings of domain.md."""
+    """What a pair may be: the three findings of domain.md, or akin without being one of them."""
 
     DUPLICATE = "duplicate"
     OVERLAP = "overlap"
     REUSE = "reuse"
+    RELATED = "related"
 
 
 class Verdict(StrEnum):
@@ -165,7 +166,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (OverlapKind.DUPLICATE, N_("Duplicate")),
     (OverlapKind.OVERLAP, N_("Overlap")),
     (OverlapKind.REUSE, N_("Reuse")),
-    (Verdict.RELATED, N_("Related")),
+    (OverlapKind.RELATED, N_("Related")),
     (Verdict.DIFFERENT, N_("Different")),
     (DecisionKind.APPROVE, N_("Approve")),
     (DecisionKind.REJECT, N_("Reject")),

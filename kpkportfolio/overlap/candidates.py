@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from kpkportfolio.overlap.matrices import Blocks, Texts
+from kpkportfolio.overlap.meaning import Meaning
 
 NEAREST = 8
 HEAVIEST = {"words": 12, "grams": 24, "concepts": 6}
@@ -66,19 +67,28 @@ def makers(produces: Sequence[frozenset[int]]) -> tuple[NDArray[Any], NDArray[An
     return ordered[:, 0], ordered[:, 1]
 
 
+def alike(meaning: Meaning | None) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The pairs ``(i, j)``, i < j, where one is among those nearest in meaning to the other."""
+    if meaning is None:
+        return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
+    one, column = np.nonzero(meaning.nearest >= 0)
+    other = meaning.nearest[one, column]
+    return np.minimum(one, other).astype(np.int32), np.maximum(one, other).astype(np.int32)
+
+
 def likeness(texts: Texts, query: Blocks) -> NDArray[np.float32]:
     """How much each item has in common with the one text of ``query``, nearly as :class:`_Others` has it."""
     rarity = texts.rarity
-    counts = csr_matrix((np.sqrt(texts.whole.data), texts.whole.indices, texts.whole.indptr), shape=texts.whole.shape)
+    counts, stems, grams = texts.roots
     result = np.zeros(len(texts), dtype=np.float32)
     for wanted, made_of, rare, length, weight in (
-        (query.words, texts.stem_of, rarity.stems, texts.length_words, WEIGHTS["words"]),
-        (query.grams, texts.gram_of, rarity.grams, texts.length_grams, WEIGHTS["grams"]),
+        (query.words, stems, rarity.stems, texts.length_words, WEIGHTS["words"]),
+        (query.grams, grams, rarity.grams, texts.length_grams, WEIGHTS["grams"]),
     ):
         # what each word has in common with the query, and then each text by its words
         column = _dense(wanted)
         column *= rare
-        result += np.float32(weight) * (counts @ (_root(made_of)[:, : len(column)] @ column)) / length
+        result += np.float32(weight) * (counts @ (made_of @ column)) / length
     result += np.float32(WEIGHTS["concepts"]) * (texts.about(slice(None)) @ _dense(query.concepts))
     return result
 

@@ -1,7 +1,7 @@
 """The search for overlap: an index over the portfolio's items, its pairs, and an idea mirrored against it."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -12,17 +12,21 @@ from numpy.typing import NDArray
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.vocabulary import OverlapKind
 from kpkportfolio.overlap import candidates, ideas, parties, scoring
-from kpkportfolio.overlap.facts import Known, facts
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.glossary import Glossary, glossary
+from kpkportfolio.overlap.index import Index, Read, index
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.lexicon import Lexicon, Parsed
+from kpkportfolio.overlap.language_model import packed, text_key
+from kpkportfolio.overlap.lexicon import Lexicon
 from kpkportfolio.overlap.marks import Marks, Shared
-from kpkportfolio.overlap.matrices import Texts
+from kpkportfolio.overlap.matrices import Blocks
+from kpkportfolio.overlap.meaning import Vectors, text
 from kpkportfolio.overlap.reasons import reasons
-from kpkportfolio.text import _
+from kpkportfolio.overlap.weights import WITH_MEANING, Weights
+from kpkportfolio.text import _, language
 
 Progress = Callable[[int, int], None] | None
+Places = NDArray[Any]
 
 MINIMUM = 0.2
 # one item shall not fill the list: a person judges the strongest few and the rest follow
@@ -34,19 +38,18 @@ _STEP = 500
 _PAIRS = 4096
 # items whose phrases are kept at hand while reasons are given
 _MARKED = 256
+# Beyond either, and in any small portfolio, all is counted anew, so that what is rare stays what is rare.
+_FEW_ITEMS, _FEW_CHANGES, _SHARE_CHANGED = 400, 200, 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
-    """The portfolio at one moment, in columns. Never changed, so that a scan goes on while the next one is made."""
+class _Scan:
+    """All pairs at least so likely, and their odds."""
 
-    items: list[Item]
-    position: dict[str, int]
-    parsed: list[Parsed]
-    lexicon: Lexicon
-    table: scoring.Table
-    known: Known
-    registers: int
+    minimum: float
+    i: Places
+    j: Places
+    odds: NDArray[Any]
 
 
 class Engine:
@@ -58,39 +61,72 @@ class Engine:
         items: the portfolio's items; ids are distinct.
         progress: called with (done, total) now and then; what it raises stops the work.
         terms: the concepts to look for; those that ship with the application unless given.
+        vectors: of the items' texts, as far as they are known; None compares words alone. See :meth:`learn`.
+        embed: makes the vectors of texts that somebody types; without it ideas are compared by their words.
     """
 
-    def __init__(self, items: Sequence[Item], progress: Progress = None, terms: Glossary | None = None) -> None:
-        self._items = {item.id: item for item in items}
+    def __init__(
+        self,
+        items: Sequence[Item],
+        progress: Progress = None,
+        terms: Glossary | None = None,
+        vectors: Vectors | None = None,
+        embed: Callable[[Sequence[str]], NDArray[np.float32]] | None = None,
+    ) -> None:
         self._terms = terms or glossary()
+        self._embed = embed
         self._lexicon = Lexicon(terms=self._terms)
-        self._parsed: dict[str, Parsed] = {}
         self._names: frozenset[str] = frozenset()
+        self._items = {item.id: item for item in items}
+        self._rows: dict[str, Read] = {}
+        self._vectors: dict[str, bytes] | None = None if vectors is None else dict(vectors)
         self._lock = RLock()
-        self._index: _Index | None = None
+        self._index: Index | None = None
+        # what is not in the index yet, and what has come into it since all was counted and since all was compared
+        self._changed: set[str] = set()
+        self._drifted: set[str] = set()
+        self._touched: set[int] = set()
+        self._scan: _Scan | None = None
+        self._told: tuple[str, dict[tuple[str, str], Finding]] = ("", {})
         self._current(progress)
 
     def __len__(self) -> int:
         return len(self._items)
 
+    @property
+    def unread(self) -> dict[str, str]:
+        """The texts that have no vector yet, by their keys."""
+        with self._lock:
+            self._current(None)
+            known = self._vectors or {}
+            return {row.key: text(row.item) for row in self._rows.values() if row.key not in known}
+
     def pairs(self, minimum: float = MINIMUM, limit: int | None = None, progress: Progress = None) -> list[Finding]:
-        """The found pairs of the portfolio, strongest first, at least ``minimum`` likely."""
-        index = self._current(None)
-        if len(index.items) < 2:
-            return []
-        i, j = _together(
-            len(index.items),
-            candidates.makers(index.table.facts.produces),
-            candidates.candidates(index.table.texts, progress),
-        )
-        i, j = _strongest(*_likely(index, i, j, minimum), limit)
-        marked: OrderedDict[int, Marks] = OrderedDict()
-        result: list[Finding] = []
-        for piece in _pieces(len(i)):
-            found = _evidence(index, index.table, i[piece], j[piece])
-            for n, (one, other) in enumerate(zip(i[piece].tolist(), j[piece].tolist(), strict=True)):
-                result.append(self._finding(index, found, n, one, other, marked))
-        return result
+        """The found pairs of the portfolio, strongest first, at least ``minimum`` likely.
+
+        Asked again after an :meth:`update`, only what has changed is compared again.
+        """
+        with self._lock:
+            now, scan, touched = self._current(None), self._scan, frozenset(self._touched)
+            tongue, told = self._told
+        if scan is None or scan.minimum != minimum:
+            i, j = _together(
+                len(now.rows),
+                candidates.makers(now.table.facts.produces),
+                candidates.alike(now.table.meaning),
+                candidates.candidates(now.table.texts, progress),
+            )
+            scan = _Scan(minimum, *_likely(now, i, j, minimum))
+        elif touched:
+            scan = _rescanned(now, scan, np.array(sorted(touched)))
+        i, j = _strongest(scan, limit)
+        found = self._findings(now, i, j, told if tongue == language() else {}, touched)
+        with self._lock:
+            if self._index is now:
+                self._scan = scan
+                self._touched -= touched
+                self._told = (language(), {(finding.a, finding.b): finding for finding in found})
+        return found
 
     def check(self, text_or_item: str | Item, limit: int = 10) -> list[Finding]:
         """An idea mirrored against the portfolio: what is most like it, strongest first, whatever the score.
@@ -99,35 +135,33 @@ class Engine:
         way overlaps, and what is only planned in the same words is a duplicate. An item of the portfolio is no idea:
         it is weighed as in :meth:`pairs`, and neither with itself nor with parts of the same undertaking.
         """
-        index = self._current(None)
+        now = self._current(None)
         idea = _idea(text_or_item)
-        if not index.items:
+        if not len(now):
             return []
-        own = index.position.get(idea.id)
         with self._lock:
-            parsed = index.lexicon.parse(idea)
-            texts = Texts(index.lexicon, [parsed], index.table.texts.rarity)
-            query = scoring.Table(texts, facts(index.lexicon, [idea], [parsed], index.known, count=False))
-        like = candidates.likeness(index.table.texts, texts.rows(slice(None)))
-        if own is not None:
-            like[own] = 0.0
-            like[(index.table.facts.family == query.facts.family[0]) & (query.facts.family[0] >= 0)] = 0.0
-        looked_at = min(_LOOKED_AT + limit, len(like))
-        near = np.argpartition(like, len(like) - looked_at)[len(like) - looked_at :]
-        near = near[like[near] > 0].astype(np.int32)
+            row = self._read(idea)
+            vectors = self._vectors_of(row, now)
+            query = scoring.Table(*now.query([row], vectors))
+        own = now.position.get(idea.id)
+        meant = query.meaning.near[0] if query.meaning is not None and query.meaning.known[0] else None
+        family = int(query.facts.family[0])
+        near = _near(now, query.texts.rows(slice(None)), meant, family, own, _LOOKED_AT + limit)
         typed = None
         if own is None:
-            typed = ideas.texts(index.lexicon, parsed, index.table.texts, index.parsed, near)
-        found = _evidence(index, query, np.zeros(len(near), dtype=np.int32), near, typed)
+            parsed = [other.parsed for other in now.rows]
+            typed = ideas.texts(now.lexicon, row.parsed, now.table.texts, parsed, near)
+        found = now.evidence(query, np.zeros(len(near), dtype=np.int32), near, typed)
         scores = scoring.probability(found.odds)
-        marks = Marks(index.lexicon, idea, parsed)
+        marks = Marks(now.lexicon, idea, row.parsed)
         result = []
         for n in np.lexsort((near, -found.odds))[:limit].tolist():
-            existing = index.items[near[n]]
-            theirs = Marks(index.lexicon, existing, index.parsed[near[n]])
-            shared = Shared(marks, theirs, self._terms, index.table.texts.rarity.concepts)
-            why = reasons(found, n, idea, existing, shared, idea=own is None)
-            result.append(Finding(idea.id, existing.id, scoring.KINDS[found.kind[n]], float(scores[n]), why))
+            existing = now.rows[near[n]]
+            theirs = Marks(now.lexicon, existing.item, existing.parsed)
+            shared = Shared(marks, theirs, self._terms, now.table.texts.rarity.concepts)
+            why = reasons(found, n, idea, existing.item, shared, idea=own is None)
+            kind = scoring.KINDS[found.kind[n]]
+            result.append(Finding(idea.id, existing.item.id, kind, float(scores[n]), why))
         return result
 
     def explain(self, a: str, b: str) -> Finding:
@@ -136,13 +170,13 @@ class Engine:
         Raises:
             UsageError: if either is not in the portfolio.
         """
-        index = self._current(None)
+        now = self._current(None)
         for wanted in (a, b):
-            if wanted not in index.position:
+            if wanted not in now.position:
                 raise UsageError(_("There is no initiative {id} in the portfolio.").format(id=wanted))
-        one, other = sorted((index.position[a], index.position[b]))
-        found = _evidence(index, index.table, np.array([one]), np.array([other]))
-        return self._finding(index, found, 0, one, other, OrderedDict())
+        one, other = sorted((now.position[a], now.position[b]))
+        found = now.evidence(now.table, np.array([one]), np.array([other]))
+        return self._finding(now, found, 0, one, other, OrderedDict())
 
     def update(self, changed: Sequence[Item], removed: Sequence[str]) -> None:
         """Take in new and changed items and forget the removed ones; the index follows at the next question."""
@@ -150,110 +184,203 @@ class Engine:
             for item in changed:
                 if self._items.get(item.id) != item:
                     self._items[item.id] = item
-                    self._parsed.pop(item.id, None)
-                    self._index = None
+                    self._changed.add(item.id)
             for gone in removed:
                 if self._items.pop(gone, None) is not None:
-                    self._parsed.pop(gone, None)
-                    self._index = None
+                    self._changed.add(gone)
 
-    def evidence(self, i: NDArray[Any], j: NDArray[Any]) -> scoring.Evidence:
-        """The signals of the pairs ``(i[n], j[n])``, numbered in the order the items came; for measuring."""
-        index = self._current(None)
-        return _evidence(index, index.table, i, j)
-
-    def _current(self, progress: Progress) -> _Index:
+    def learn(self, vectors: Vectors) -> None:
+        """Take in vectors of texts; those of the portfolio's items count from the next question on."""
         with self._lock:
+            first = self._vectors is None
+            known = self._vectors = self._vectors or {}
+            fresh = {key for key in vectors if key not in known}
+            known.update(vectors)
+            if first:
+                self._index = None
+            else:
+                self._changed |= {id_ for id_, row in self._rows.items() if row.key in fresh}
+
+    def evidence(self, i: Places, j: Places, weights: Weights = WITH_MEANING) -> scoring.Evidence:
+        """The signals of the pairs ``(i[n], j[n])``, numbered in the order the items came; for measuring."""
+        now = self._current(None)
+        return now.evidence(now.table, i, j, weights=weights)
+
+    # --- keeping current ------------------------------------------------------------------------------------------
+
+    def _current(self, progress: Progress) -> Index:
+        with self._lock:
+            if self._index is not None and self._changed:
+                drifted = self._drifted | self._changed
+                few = len(self._items) > _FEW_ITEMS and len(self._changed) <= _FEW_CHANGES
+                if few and len(drifted) <= max(_FEW_CHANGES, _SHARE_CHANGED * len(self._items)):
+                    self._renew(self._index)
+                else:
+                    self._index = None
             if self._index is None:
                 self._index = self._build(progress)
             return self._index
 
-    def _build(self, progress: Progress) -> _Index:
+    def _renew(self, now: Index) -> None:
+        changed = self._changed
+        rows = [self._read(self._items[id_]) for id_ in changed if id_ in self._items]
+        gone = [id_ for id_ in changed if id_ not in self._items and id_ in now.position]
+        self._touched |= {now.position[id_] for id_ in gone}
+        for id_ in gone:
+            self._rows.pop(id_, None)
+        self._rows |= {row.item.id: row for row in rows}
+        self._index = now.renewed(rows, gone, self._vectors or {})
+        self._touched |= {self._index.position[row.item.id] for row in rows}
+        self._drifted |= changed
+        self._changed = set()
+
+    def _build(self, progress: Progress) -> Index:
         names = _own_names(self._items.values(), self._terms)
         if names != self._names:
-            self._names, self._lexicon, self._parsed = names, Lexicon(names, self._terms), {}
-        for place, (key, item) in enumerate(self._items.items()):
+            self._names, self._lexicon, self._rows = names, Lexicon(names, self._terms), {}
+        rows = []
+        for place, (id_, item) in enumerate(self._items.items()):
             if progress and place % _STEP == 0:
                 progress(place, len(self._items))
-            if key not in self._parsed:
-                self._parsed[key] = self._lexicon.parse(item)
-        items = list(self._items.values())
-        rows = [self._parsed[item.id] for item in items]
-        known = Known()
-        columns = facts(self._lexicon, items, rows, known, count=True)
-        table = scoring.Table(Texts(self._lexicon, rows), columns)
+            row = self._rows.get(id_)
+            rows.append(row if row is not None and row.item == item else self._read(item))
+        self._rows = {row.item.id: row for row in rows}
+        self._changed, self._drifted, self._touched, self._scan = set(), set(), set(), None
+        self._told = ("", {})
         if progress:
-            progress(len(items), len(items))
-        position = {item.id: place for place, item in enumerate(items)}
-        registers = len({item.register for item in items if item.register})
-        return _Index(items, position, rows, self._lexicon, table, known, registers)
+            progress(len(rows), len(rows))
+        return index(rows, self._lexicon, self._vectors, progress)
+
+    def _read(self, item: Item) -> Read:
+        return Read(item, self._lexicon.parse(item), text_key(text(item)))
+
+    def _vectors_of(self, row: Read, now: Index) -> Vectors:
+        """The known vectors, with that of a text somebody types if it can be made."""
+        known = self._vectors or {}
+        said = text(row.item)
+        if row.key in known or self._embed is None or now.table.meaning is None or not said.strip():
+            return known
+        return {row.key: packed(self._embed([said]))[0]}
+
+    # --- telling --------------------------------------------------------------------------------------------------
+
+    def _findings(
+        self, now: Index, i: Places, j: Places, told: Mapping[tuple[str, str], Finding], touched: frozenset[int]
+    ) -> list[Finding]:
+        """The findings about some pairs; what was told of a pair that has not changed is told again."""
+        result: dict[int, Finding] = {}
+        for n, (one, other) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+            if one not in touched and other not in touched:
+                a, b = now.rows[one].item.id, now.rows[other].item.id
+                same = told.get((a, b)) or told.get((b, a))
+                if same:
+                    result[n] = same
+        new = np.array([n for n in range(len(i)) if n not in result], dtype=np.intp)
+        marked: OrderedDict[int, Marks] = OrderedDict()
+        for piece in _pieces(len(new)):
+            some = new[piece]
+            found = now.evidence(now.table, i[some], j[some])
+            for n, (place, one, other) in enumerate(
+                zip(some.tolist(), i[some].tolist(), j[some].tolist(), strict=True)
+            ):
+                result[place] = self._finding(now, found, n, one, other, marked)
+        return [result[n] for n in range(len(i))]
 
     def _finding(
-        self, index: _Index, found: scoring.Evidence, n: int, one: int, other: int, marked: OrderedDict[int, Marks]
+        self, now: Index, found: scoring.Evidence, n: int, one: int, other: int, marked: OrderedDict[int, Marks]
     ) -> Finding:
         kind = scoring.KINDS[found.kind[n]]
-        first, second = index.items[one], index.items[other]
+        first, second = now.rows[one].item, now.rows[other].item
         if not found.forward[n] if kind is OverlapKind.REUSE else first.id > second.id:
             one, other = other, one
         for place in (one, other):
             # the strongest pairs share items, so their phrases are kept for a while
             if place not in marked:
-                marked[place] = Marks(index.lexicon, index.items[place], index.parsed[place])
+                marked[place] = Marks(now.lexicon, now.rows[place].item, now.rows[place].parsed)
             marked.move_to_end(place)
         while len(marked) > _MARKED:
             marked.popitem(last=False)
-        a, b = index.items[one], index.items[other]
-        shared = Shared(marked[one], marked[other], self._terms, index.table.texts.rarity.concepts)
+        a, b = now.rows[one].item, now.rows[other].item
+        shared = Shared(marked[one], marked[other], self._terms, now.table.texts.rarity.concepts)
         score = float(scoring.probability(found.odds[n]))
         return Finding(a.id, b.id, kind, score, reasons(found, n, a, b, shared))
 
 
 def _pieces(pairs: int) -> Iterator[slice]:
     for start in range(0, pairs, _PAIRS):
-        yield slice(start, start + _PAIRS)
+        yield slice(start, min(start + _PAIRS, pairs))
 
 
-def _likely(
-    index: _Index, i: NDArray[Any], j: NDArray[Any], minimum: float
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def _near(
+    now: Index, said: Blocks, meant: NDArray[np.float32] | None, family: int, own: int | None, wanted: int
+) -> Places:
+    """The places of the items nearest to a text by what it says and, if that is known, by what it means."""
+    likes = [candidates.likeness(now.table.texts, said)]
+    if now.table.meaning is not None and meant is not None:
+        likes.append(now.table.meaning.like(meant))
+    out = ~now.there | ((now.table.facts.family == family) & (family >= 0))
+    if own is not None:
+        out[own] = True
+    chosen = []
+    for like in likes:
+        like[out] = 0.0
+        most = min(wanted, len(like))
+        near = np.argpartition(like, len(like) - most)[len(like) - most :]
+        chosen.append(near[like[near] > 0])
+    return np.unique(np.concatenate(chosen)).astype(np.int32)
+
+
+def _rescanned(now: Index, scan: _Scan, touched: Places) -> _Scan:
+    """The scan after the items at some places came, changed or went: they alone are compared again."""
+    stale = np.zeros(len(now.rows), dtype=bool)
+    stale[touched] = True
+    kept = ~(stale[scan.i] | stale[scan.j])
+    made_i, made_j = candidates.makers(now.table.facts.produces)
+    again = stale[made_i] | stale[made_j]
+    pairs = [(made_i[again], made_j[again])]
+    texts, meant, family = now.table.texts, now.table.meaning, now.table.facts.family
+    for place in touched[now.there[touched]].tolist():
+        direction = meant.near[place] if meant is not None and meant.known[place] else None
+        near = _near(now, texts.rows(slice(place, place + 1)), direction, int(family[place]), place, _LOOKED_AT)
+        pairs.append((np.minimum(near, place), np.maximum(near, place)))
+    i, j = _together(len(now.rows), *pairs)
+    i, j, odds = _likely(now, i, j, scan.minimum)
+    return _Scan(
+        scan.minimum,
+        np.concatenate((scan.i[kept], i)),
+        np.concatenate((scan.j[kept], j)),
+        np.concatenate((scan.odds[kept], odds)),
+    )
+
+
+def _likely(now: Index, i: Places, j: Places, minimum: float) -> tuple[Places, Places, NDArray[Any]]:
     """The pairs at least ``minimum`` likely that are not parts of one undertaking, with their odds."""
-    family = index.table.facts.family
-    others = (family[i] != family[j]) | (family[i] < 0)
-    i, j = i[others], j[others]
-    kept: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
-    for piece in _pieces(len(i)):
-        odds = _evidence(index, index.table, i[piece], j[piece]).odds
-        likely = scoring.probability(odds) >= minimum
-        kept.append((i[piece][likely], j[piece][likely], odds[likely]))
-    if not kept:
-        return i, j, np.empty(0)
-    some_i, some_j, some_odds = zip(*kept, strict=True)
-    return np.concatenate(some_i), np.concatenate(some_j), np.concatenate(some_odds)
+    family = now.table.facts.family
+    kept = ((family[i] != family[j]) | (family[i] < 0)) & now.there[i] & now.there[j]
+    i, j = i[kept], j[kept]
+    odds = [now.evidence(now.table, i[piece], j[piece]).odds for piece in _pieces(len(i))]
+    every = np.concatenate(odds) if odds else np.empty(0)
+    likely = scoring.probability(every) >= minimum
+    return i[likely], j[likely], every[likely]
 
 
-def _strongest(
-    i: NDArray[Any], j: NDArray[Any], odds: NDArray[Any], limit: int | None
-) -> tuple[NDArray[Any], NDArray[Any]]:
+def _strongest(scan: _Scan, limit: int | None) -> tuple[Places, Places]:
     """The pairs by their odds, of each item only the strongest few."""
     used: Counter[int] = Counter()
     chosen: list[int] = []
-    for n in np.lexsort((j, i, -odds)).tolist():
+    firsts, seconds = scan.i.tolist(), scan.j.tolist()
+    for n in np.lexsort((scan.j, scan.i, -scan.odds)).tolist():
         if limit is not None and len(chosen) >= limit:
             break
-        one, other = int(i[n]), int(j[n])
-        if max(used[one], used[other]) < MOST_PER_ITEM:
-            used.update((one, other))
+        one, other = firsts[n], seconds[n]
+        if used[one] < MOST_PER_ITEM and used[other] < MOST_PER_ITEM:
+            used[one] += 1
+            used[other] += 1
             chosen.append(n)
-    return i[chosen], j[chosen]
+    return scan.i[chosen], scan.j[chosen]
 
 
-def _evidence(
-    index: _Index, left: scoring.Table, i: NDArray[Any], j: NDArray[Any], idea: dict[str, NDArray[Any]] | None = None
-) -> scoring.Evidence:
-    return scoring.evidence(left, i, index.table, j, len(index.items), index.registers, idea)
-
-
-def _together(items: int, *pairs: tuple[NDArray[Any], NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
+def _together(items: int, *pairs: tuple[Places, Places]) -> tuple[Places, Places]:
     """All the pairs once, in order."""
     keys = np.unique(np.concatenate([i.astype(np.int64) * items + j for i, j in pairs]))
     return (keys // items).astype(np.int32), (keys % items).astype(np.int32)
@@ -262,10 +389,10 @@ def _together(items: int, *pairs: tuple[NDArray[Any], NDArray[Any]]) -> tuple[ND
 def _idea(text_or_item: str | Item) -> Item:
     if isinstance(text_or_item, Item):
         return text_or_item
-    text = text_or_item.strip()
-    title, _separator, rest = text.partition("\n")
+    said = text_or_item.strip()
+    title, _separator, rest = said.partition("\n")
     if len(title.split()) > _TITLE_WORDS:
-        return Item(id="", title="", description=text)
+        return Item(id="", title="", description=said)
     return Item(id="", title=title, description=rest.strip() or None)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any
@@ -51,6 +51,7 @@ class Known:
         self.families = Numbers()
         self.template_counts: Counter[int] = Counter()
         self.everyday: frozenset[int] = _NONE
+        self.acronyms: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Facts:
     organisation: Column
     other_name: Column
     person: Column
+    person_short: Column
     register: Column
     language: Column
     start: Column
@@ -83,10 +85,34 @@ class Facts:
     uses: list[frozenset[int]]
     family: Column
 
+    def replaced(self, places: Column, rows: "Facts") -> "Facts":
+        """The same with other rows at some places, of which those beyond the end are added."""
+        columns: dict[str, Any] = {}
+        there = places < len(self.family)
+        for field in fields(self):
+            column, new = getattr(self, field.name), getattr(rows, field.name)
+            if isinstance(column, list):
+                column = list(column)
+                for place, value in zip(places.tolist(), new, strict=True):
+                    column[place : place + 1] = [value]
+            else:
+                column = np.concatenate((column, new[~there]))
+                column[places[there]] = new[there]
+            columns[field.name] = column
+        return Facts(**columns)
+
 
 def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], known: Known, count: bool) -> Facts:
     """The columns of some items; with ``count`` their titles are counted as the portfolio's own."""
-    keys_of = cache(parties.organisation_keys)
+    if count:
+        known.acronyms = parties.acronyms({item.organisation for item in items if item.organisation})
+
+    @cache
+    def keys_of(name: str | None) -> tuple[str, ...]:
+        every = parties.organisation_keys(name)
+        return tuple(dict.fromkeys(known.acronyms.get(key, key) for key in every))
+
+    persons = [parties.person_keys(item.person) for item in items]
     organisations = [keys_of(item.organisation) for item in items]
     templates = [known.templates.of(row.template) for row in parsed]
     if count:
@@ -108,7 +134,8 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
     return Facts(
         organisation=_column(known.organisations.of(keys[0]) if keys else _UNKNOWN for keys in organisations),
         other_name=_column(known.organisations.of(keys[1]) if len(keys) > 1 else -2 for keys in organisations),
-        person=_column(known.persons.of(parties.person_key(item.person)) for item in items),
+        person=_column(known.persons.of(whole) for whole, _short in persons),
+        person_short=_column(known.persons.of(short) for _whole, short in persons),
         register=_column(known.registers.of(item.register or "") for item in items),
         language=_column(("fi", "sv", "en").index(row.language) for row in parsed),
         start=_days(item.start for item in items),

@@ -23,6 +23,9 @@ def of_idea(factor: str, weight: float, idea: Item, existing: Item, shared: Shar
             terms = ", ".join(shared.concept_names())
             about = _("The idea and the initiative are both about: {terms}.").format(terms=terms)
             return Reason(factor, weight, about, *shared.concept_words())
+        case "meaning" if weight > 0:
+            detail = _("By its meaning the idea is nearer to this initiative than to nearly all others.")
+            return Reason(factor, weight, detail)
         case "stage" if weight > 0 and idea.status is not Status.COMPLETED:
             return _reusable(weight, existing)
         case "ready_made":

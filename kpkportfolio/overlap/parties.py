@@ -1,6 +1,7 @@
 """Who is meant: organisations and persons under the spellings that registers give them."""
 
 import re
+from collections.abc import Iterable
 
 from kpkportfolio.overlap import words
 from kpkportfolio.overlap.glossary import names
@@ -10,6 +11,10 @@ _FORM_WORDS = frozenset(
     kommunen samkommun samkommunen city of town municipality the joint authority""".split()
 )
 _ASIDE = re.compile(r"\(([^)]*)\)")
+_ACRONYM = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]?[A-ZÅÄÖ]{0,5}")
+
+
+_LITTLE = frozenset("ja sekä och samt för i of and for the".split())
 
 
 def organisation_keys(name: str | None) -> tuple[str, ...]:
@@ -21,8 +26,7 @@ def organisation_keys(name: str | None) -> tuple[str, ...]:
     if not name:
         return ()
     asides = _ASIDE.findall(name)
-    main = _ASIDE.sub(" ", name).split(",")[0]
-    keys = [key for part in [main, *asides] if (key := _key(part))]
+    keys = [key for part in [*_main(name).split("/"), *asides] if (key := _key(part))]
     return tuple(dict.fromkeys(keys))
 
 
@@ -38,9 +42,64 @@ def _key(name: str) -> str:
     return f"#{number}" if number is not None else " ".join(kept)
 
 
-def person_key(name: str | None) -> str:
-    """A person's name with its words in alphabetical order: ``Koivuharju, Leena`` is ``Leena Koivuharju``."""
-    return " ".join(sorted(words.split(name or "")))
+def person_keys(name: str | None) -> tuple[str, str]:
+    """A person's whole name and the name with the first names' first letter alone; "" for what is not told.
+
+    ``Koivuharju, Leena`` is ``Leena Koivuharju``, and ``L. Koivuharju`` may be her: it has no whole name.
+    """
+    last, comma, first = (name or "").partition(",")
+    given, family = words.split(first), words.split(last)
+    if not comma:
+        *given, family = [*words.split(last)[:-1], words.split(last)[-1:]]
+    if not family:
+        return "", ""
+    called = " ".join([*family, *given])
+    return called if not given or len(given[0]) > 1 else "", " ".join([*family, given[0][0] if given else ""])
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether an acronym may stand for a name: each word's first letter, others of its letters between, in order.
+
+    ``HUS`` may be Helsingin ja Uudenmaan sairaanhoitopiiri, ``VM`` Valtiovarainministeriö.
+    """
+    letters, long = short.lower(), [word for word in words.split(name) if word not in _LITTLE]
+    if not long or len(letters) < len(long) or sum(map(len, long)) < 3 * len(letters):
+        return False
+    place = 0
+    for number, word in enumerate(long):
+        if place == len(letters) or letters[place] != word[0]:
+            return False
+        place += 1
+        rest, start = len(long) - number - 1, 1
+        while len(letters) - place > rest:
+            if rest and letters[place] == long[number + 1][0]:
+                break
+            found = word.find(letters[place], start)
+            if found < 0:
+                break
+            place, start = place + 1, found + 1
+    return place == len(letters)
+
+
+def acronyms(names: Iterable[str]) -> dict[str, str]:
+    """The parties of a portfolio that are called by an acronym of another, and the key of that other.
+
+    An acronym that may stand for two parties stands for neither.
+    """
+    keys = {name: organisation_keys(name) for name in names}
+    whole = {key: name for name, every in keys.items() for key in every[:1] if not _ACRONYM.fullmatch(_main(name))}
+    result = {}
+    for name, every in keys.items():
+        short = _main(name)
+        if every and _ACRONYM.fullmatch(short):
+            meant = {key for key, long in whole.items() if abbreviates(short, _main(long))}
+            if len(meant) == 1:
+                result[every[0]] = meant.pop()
+    return result
+
+
+def _main(name: str) -> str:
+    return _ASIDE.sub(" ", name).split(",")[0].strip()
 
 
 def mentions(key: str) -> str:

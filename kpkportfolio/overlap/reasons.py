@@ -93,6 +93,10 @@ def _fact(factor: str, weight: float, kind: OverlapKind, a: Item, b: Item) -> st
             return _("Both are in the register {name}, and a register seldom lists a thing twice.").format(
                 name=a.register
             )
+        case "meaning" if weight > 0:
+            return _("By their meaning these texts are nearer to each other than to nearly all others.")
+        case "meaning":
+            return _("By their meaning the texts are about different things.")
         case "schedule":
             return _schedule(weight, a, b)
         case "stage":

@@ -1,11 +1,11 @@
 """How much each signal moves the odds that a pair is a finding, and of which kind it is.
 
-A pair's log-odds is a sum: what the texts share, what parties, times and stages say, and a prior. Only PRIOR and
-TEXT_SLOPE were fitted on labelled pairs (``tests/benchmarks/overlap_quality.py``); all else is set by the meaning of
-the fact (domain.md, Overlap), because the labelled sets are too small to fit it. A language model joins as one more
-block of :class:`Blocks` with one more line in :data:`TEXT`.
+A pair's log-odds is a sum: what the texts share and mean, what parties, times and stages say, and a prior. What is
+set here goes by the meaning of each fact (domain.md, Overlap); how much each then counts where the texts' vectors are
+known was fitted on labelled pairs and stands in :mod:`weights`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from kpkportfolio.model.vocabulary import OverlapKind
 from kpkportfolio.overlap import ideas
 from kpkportfolio.overlap.facts import Facts
 from kpkportfolio.overlap.matrices import Blocks, Texts
+from kpkportfolio.overlap.meaning import Meaning
+from kpkportfolio.overlap.weights import WITH_MEANING, Weights
 
 Column = NDArray[Any]
 
@@ -31,13 +33,15 @@ TEXT: dict[str, tuple[tuple[str, float], ...]] = {
     "shared_terms": (("concepts", 1.0),),
     "deliverables": (("deliverables", 0.2),),
 }
+# the factors that are read off the texts
+READ = frozenset({*TEXT, "meaning"})
 # a concept named by two texts proves less than its rarity says, for concepts come in company
 CONCEPT_PROOF = 0.7
 SIMILAR_TITLE = 0.75
 SAME_TEXT = 0.8
 # an idea and one that is only planned: all that it says, in a title much like it
 COVERED, LIKE_TITLE = 0.75, 0.5
-CLOSE_DAYS = 92.0
+CLOSE_DAYS, MONTH_DAYS = 92.0, 31.0
 # pairs whose texts are compared at a time: two rows of some 500 n-grams each
 PAIRS = 512
 
@@ -65,17 +69,18 @@ TOLD_APART = -2.2
 
 @dataclass(slots=True)
 class Table:
-    """Some items in columns: their texts and their facts."""
+    """Some items in columns: their texts, their facts and, once there are vectors, what they mean."""
 
     texts: Texts
     facts: Facts
+    meaning: Meaning | None = None
 
 
 @dataclass(slots=True)
 class Evidence:
     """Scores of pairs; ``parts`` has what each factor adds to the log-odds, and ``reuse`` who serves whom.
 
-    ``kind`` is 0 duplicate, 1 overlap, 2 reuse; ``forward`` tells that the left item is the finished one.
+    ``kind`` is a place in :data:`KINDS`; ``forward`` tells that the left item is the finished one.
     """
 
     odds: Column
@@ -84,7 +89,7 @@ class Evidence:
     forward: Column
 
 
-KINDS = (OverlapKind.DUPLICATE, OverlapKind.OVERLAP, OverlapKind.REUSE)
+KINDS = (OverlapKind.DUPLICATE, OverlapKind.OVERLAP, OverlapKind.REUSE, OverlapKind.RELATED)
 
 
 def probability(odds: Column) -> Column:
@@ -93,7 +98,14 @@ def probability(odds: Column) -> Column:
 
 
 def evidence(
-    left: Table, i: Column, right: Table, j: Column, items: int, registers: int, idea: dict[str, Column] | None = None
+    left: Table,
+    i: Column,
+    right: Table,
+    j: Column,
+    items: int,
+    registers: int,
+    idea: dict[str, Column] | None = None,
+    weights: Weights = WITH_MEANING,
 ) -> Evidence:
     """What speaks for and against the pairs ``(i[n], j[n])`` in a portfolio of ``items`` from ``registers`` sources.
 
@@ -103,16 +115,24 @@ def evidence(
     a, b = left.facts, right.facts
     parts = _texts(left.texts, i, right.texts, j, items)
     title, whole = parts.pop("_title"), parts.pop("_whole")
-    prior = np.full(len(i), PRIOR)
+    meant = _meant(left.meaning, i, right.meaning, j)
+    known = ~np.isnan(meant)
+    fitted = _fitted(known, weights)
+    parts = {factor: part * fitted(factor) for factor, part in parts.items()}
+    parts["meaning"] = np.where(known, weights.meaning * (meant - weights.neutral), 0.0)
+    prior = np.where(known, weights.prior, PRIOR)
     if idea is not None:
-        stronger = ideas.PRIOR + sum(idea[factor] for factor in ideas.FACTORS) > prior + sum(parts.values())
+        typed = {factor: idea.get(factor, np.zeros(len(i))) for factor in parts}
+        typed["meaning"] = np.where(known, ideas.MEANING * np.maximum(meant - weights.neutral, 0.0), 0.0)
+        stronger = ideas.PRIOR + sum(typed.values()) > prior + sum(parts.values())
         prior = np.where(stronger, ideas.PRIOR, prior)
-        parts = {factor: np.where(stronger, idea.get(factor, 0.0), part) for factor, part in parts.items()}
+        parts = {factor: np.where(stronger, typed[factor], part) for factor, part in parts.items()}
     same_party = _same_party(a, i, b, j)
     both_parties = (a.organisation[i] >= 0) & (b.organisation[j] >= 0)
-    same_person = (a.person[i] >= 0) & (a.person[i] == b.person[j])
+    same_person = _same_person(a, i, b, j)
     same_register = (a.register[i] >= 0) & (a.register[i] == b.register[j])
     close, together, apart = _times(a, i, b, j)
+    to_the_month = _close(a, i, b, j, MONTH_DAYS)
     one_template = (a.template[i] >= 0) & (a.template[i] == b.template[j])
     other_years = (a.years[i] >= 0) & (b.years[j] >= 0) & (a.years[i] != b.years[j])
     follow_up = (one_template | (title > SIMILAR_TITLE)) & ((a.phases[i] != b.phases[j]) | other_years)
@@ -120,9 +140,9 @@ def evidence(
     same_text = whole > SAME_TEXT
     duplicate = (same_party | ~both_parties & same_text) & ~apart & (same_text | ~same_register | same_person)
     duplicate |= same_person & close & ~same_register
-    other_person = (a.person[i] >= 0) & (b.person[j] >= 0) & ~same_person
+    other_person = (a.person_short[i] >= 0) & (b.person_short[j] >= 0) & ~same_person
     other_places = _other_places(a, i, b, j)
-    duplicate |= same_text & close & ~same_register & ~other_person & ~other_places
+    duplicate |= (same_text & close | to_the_month) & ~same_register & ~other_person & ~other_places
     # a stage alone makes no rollout of one product: the title has to say so, or to be the same
     one_product = a.rollout_title[i] | b.rollout_title[j] | one_template
     rollouts = a.rollout[i] & b.rollout[j] & one_product & (both_parties & ~same_party | other_places)
@@ -151,12 +171,23 @@ def evidence(
     parts["component"] = _components(a, i, b, j, apart)
     parts["source_reference"] = np.where(_referred(a, i, b, j), REFERENCE, 0.0)
     parts["template_title"] = np.where(siblings, -np.log(np.maximum(crowd, 1.0)), 0.0)
+    parts |= {factor: part * fitted(factor) for factor, part in parts.items() if factor not in READ}
     odds = prior + sum(parts.values(), np.zeros(len(i)))
     for factor, told_apart in (("follow_up", follow_up), ("rollouts", rollouts)):
         parts[factor] = np.where(told_apart, np.minimum(TOLD_APART - odds, 0.0), 0.0)
         odds = odds + parts[factor]
-    kind = np.where(duplicate, 0, np.where(reuse, 2, 1))
+    # parts of one series and rollouts of one product are akin, and neither the same work nor there to be reused
+    kind = np.select([follow_up | rollouts, duplicate, reuse], [3, 0, 2], 1)
     return Evidence(odds, parts, kind, forward & ~(backward & ~forward))
+
+
+def _meant(left: Meaning | None, i: Column, right: Meaning | None, j: Column) -> Column:
+    """How near the pairs are in meaning; NaN where a vector is missing."""
+    return np.full(len(i), np.nan) if left is None or right is None else left.likeness(i, right, j)
+
+
+def _fitted(known: Column, weights: Weights) -> Callable[[str], Column]:
+    return lambda factor: np.where(known, weights.by.get(factor, 1.0), 1.0)
 
 
 def _texts(left: Texts, i: Column, right: Texts, j: Column, items: int) -> dict[str, Column]:
@@ -212,15 +243,30 @@ def _same_party(a: Facts, i: Column, b: Facts, j: Column) -> Column:
     return same
 
 
+def _same_person(a: Facts, i: Column, b: Facts, j: Column) -> Column:
+    """One whole name, or a name with a first letter alone that may be the other's."""
+    whole_a, whole_b, short_a = a.person[i], b.person[j], a.person_short[i]
+    abbreviated = (short_a >= 0) & (short_a == b.person_short[j]) & ((whole_a < 0) | (whole_b < 0))
+    same: Column = (whole_a >= 0) & (whole_a == whole_b) | abbreviated
+    return same
+
+
 def _times(a: Facts, i: Column, b: Facts, j: Column) -> tuple[Column, Column, Column]:
     """Whether starts and ends are close, whether the pair runs at one time, whether at other times."""
     start_a, start_b, end_a, end_b = a.start[i], b.start[j], a.end[i], b.end[j]
-    open_both = np.isinf(end_a) & np.isinf(end_b)
     with np.errstate(invalid="ignore"):
-        close = (np.abs(start_a - start_b) <= CLOSE_DAYS) & (open_both | (np.abs(end_a - end_b) <= CLOSE_DAYS))
         apart = (end_a < start_b) | (end_b < start_a)
         together = (start_a <= end_b) & (start_b <= end_a)
-    return close, together, apart
+    return _close(a, i, b, j, CLOSE_DAYS), together, apart
+
+
+def _close(a: Facts, i: Column, b: Facts, j: Column, days: float) -> Column:
+    """Both starts, and both ends, at most so many days from each other."""
+    start_a, start_b, end_a, end_b = a.start[i], b.start[j], a.end[i], b.end[j]
+    with np.errstate(invalid="ignore"):
+        ends = np.isinf(end_a) & np.isinf(end_b) | (np.abs(end_a - end_b) <= days)
+        close: Column = (np.abs(start_a - start_b) <= days) & ends
+    return close
 
 
 def _serves(a: Facts, i: Column, b: Facts, j: Column) -> Column:

@@ -1,6 +1,6 @@
 import pytest
 
-from kpkportfolio.overlap.parties import mentions, organisation_keys, person_key
+from kpkportfolio.overlap.parties import abbreviates, acronyms, mentions, organisation_keys, person_keys
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,41 @@ def test_two_parties_stay_two(one: str, other: str) -> None:
 
 def test_nobody_is_no_party() -> None:
     assert organisation_keys(None) == organisation_keys("") == ()
-    assert person_key(None) == ""
+    assert person_keys(None) == person_keys(" ") == ("", "")
 
 
 def test_a_person_is_the_same_with_the_surname_first() -> None:
-    assert person_key("Koivuharju, Leena") == person_key("leena Koivuharju")
+    assert person_keys("Koivuharju, Leena") == person_keys("leena Koivuharju") == ("koivuharju leena", "koivuharju l")
+
+
+def test_a_first_letter_may_be_the_whole_name_and_is_none_itself() -> None:
+    assert person_keys("L. Koivuharju") == ("", "koivuharju l")
+    assert person_keys("Häggblom, G-B")[1] == person_keys("Gun-Britt Häggblom")[1]
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("HUS", "Helsingin ja Uudenmaan sairaanhoitopiiri"),
+        ("VM", "Valtiovarainministeriö"),
+        ("VSHP", "Vaasan sairaanhoitopiiri"),
+        ("STM", "Sosiaali- ja terveysministeriö"),
+        ("ÅA", "Åbo Akademi"),
+    ],
+)
+def test_an_acronym_stands_for_a_name_with_its_initials(short: str, name: str) -> None:
+    assert abbreviates(short, name)
+    assert acronyms([short, name]) == {organisation_keys(short)[0]: organisation_keys(name)[0]} or short == "VM"
+
+
+@pytest.mark.parametrize(("short", "name"), [("CSC", "Opetushallitus"), ("HUS", "Helsinki"), ("VM", "Oulun kaupunki")])
+def test_an_acronym_with_other_letters_does_not(short: str, name: str) -> None:
+    assert not abbreviates(short, name)
+    assert acronyms([short, name]) == {}
+
+
+def test_an_acronym_of_two_parties_stands_for_neither() -> None:
+    assert acronyms(["PKS", "Pohjois-Karjalan sairaanhoitopiiri", "Pirkanmaan koulutussäätiö"]) == {}
 
 
 def test_a_city_or_a_common_word_is_no_mention_of_a_party() -> None:

@@ -51,6 +51,8 @@ _TITLES = {
     "title_words": N_("Same words in the names"),
     "description": N_("Same words in the texts"),
     "shared_terms": N_("Same thing developed"),
+    "meaning": N_("Alike in meaning"),
+    "reusable": N_("Ready or nearly so"),
     "deliverables": N_("Alike deliverables"),
     "same_organisation": N_("Same responsible party"),
     "same_person": N_("Same responsible person"),
@@ -65,11 +67,12 @@ _TITLES = {
     "template_title": N_("A common name"),
     "different_organisation": N_("Different responsible party"),
 }
-_AGAINST = {"schedule": N_("At different times"), "stage": N_("Stopped")}
+_AGAINST = {"meaning": N_("Unlike in meaning"), "schedule": N_("At different times"), "stage": N_("Stopped")}
 ROWS = {
     "title_words": "title",
     "description": "description",
     "shared_terms": "description",
+    "meaning": "description",
     "deliverables": "deliverables",
     "same_organisation": "organisation",
     "same_person": "organisation",

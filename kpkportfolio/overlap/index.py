@@ -1,0 +1,109 @@
+"""The portfolio at one moment, in columns, and the same after a few changes without counting everything anew."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpkportfolio.overlap import scoring
+from kpkportfolio.overlap.facts import Facts, Known, facts
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.lexicon import Lexicon, Parsed
+from kpkportfolio.overlap.matrices import Texts
+from kpkportfolio.overlap.meaning import Manner, Meaning, Vectors, beside, meaning
+from kpkportfolio.overlap.weights import WITH_MEANING, Weights
+
+Progress = Callable[[int, int], None] | None
+_LANGUAGES = ("fi", "sv", "en")
+
+
+class Read(NamedTuple):
+    """An item, its text in numbers, and the key of the vector of that text."""
+
+    item: Item
+    parsed: Parsed
+    key: str
+
+    @property
+    def manner(self) -> Manner:
+        """How its text is written: in which language and register."""
+        return _LANGUAGES.index(self.parsed.language), self.item.register or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Never changed, so that a scan goes on while the next one is made.
+
+    An item that is gone keeps its place until all is counted anew; ``there`` is False for it.
+    """
+
+    rows: list[Read]
+    position: dict[str, int]
+    there: NDArray[np.bool_]
+    lexicon: Lexicon
+    table: scoring.Table
+    known: Known
+    registers: int
+
+    def __len__(self) -> int:
+        return len(self.position)
+
+    def renewed(self, changed: Sequence[Read], gone: Iterable[str], vectors: Vectors) -> "Index":
+        """The portfolio after some items came, changed or went. How rare words are stays as it was counted."""
+        position = dict(self.position)
+        there = np.concatenate((self.there, np.ones(len(changed), dtype=bool)))
+        for id_ in gone:
+            there[position.pop(id_)] = False
+        rows = list(self.rows)
+        places = []
+        for read in changed:
+            place = position.setdefault(read.item.id, len(rows))
+            rows[place : place + 1] = [read]
+            places.append(place)
+        table = self.table
+        if places:
+            texts, columns, meant = self.query(changed, vectors)
+            where = np.array(places)
+            table = scoring.Table(
+                table.texts.replaced(where, texts),
+                table.facts.replaced(where, columns),
+                table.meaning.replaced(where, meant) if table.meaning is not None and meant is not None else None,
+            )
+        return replace(self, rows=rows, position=position, there=there[: len(rows)], table=table)
+
+    def query(self, rows: Sequence[Read], vectors: Vectors) -> "tuple[Texts, Facts, Meaning | None]":
+        """Some items in columns, seen as those of this portfolio are."""
+        parsed = [row.parsed for row in rows]
+        texts = Texts(self.lexicon, parsed, self.table.texts.rarity)
+        columns = facts(self.lexicon, [row.item for row in rows], parsed, self.known, count=False)
+        of = self.table.meaning
+        return texts, columns, beside(of, *_keyed(rows), vectors) if of is not None else None
+
+    def evidence(
+        self,
+        left: scoring.Table,
+        i: NDArray[Any],
+        j: NDArray[Any],
+        idea: dict[str, NDArray[Any]] | None = None,
+        weights: Weights = WITH_MEANING,
+    ) -> scoring.Evidence:
+        """What speaks for and against the pairs of rows ``i`` of ``left`` and items ``j`` of the portfolio."""
+        return scoring.evidence(left, i, self.table, j, len(self), self.registers, idea, weights)
+
+
+def index(rows: list[Read], lexicon: Lexicon, vectors: Vectors | None, progress: Progress = None) -> Index:
+    """Everything counted anew; ``vectors`` may lack some texts, and None does without meaning."""
+    known = Known()
+    items, parsed = [row.item for row in rows], [row.parsed for row in rows]
+    columns = facts(lexicon, items, parsed, known, count=True)
+    meant = meaning(*_keyed(rows), vectors, progress) if vectors is not None else None
+    table = scoring.Table(Texts(lexicon, parsed), columns, meant)
+    position = {item.id: place for place, item in enumerate(items)}
+    registers = len({item.register for item in items if item.register})
+    return Index(rows, position, np.ones(len(rows), dtype=bool), lexicon, table, known, registers)
+
+
+def _keyed(rows: Sequence[Read]) -> tuple[list[str], list[Manner]]:
+    return [row.key for row in rows], [row.manner for row in rows]

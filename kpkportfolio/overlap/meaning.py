@@ -1,0 +1,282 @@
+"""What the items' texts mean, as vectors of a language model: columns beside the words, across languages too.
+
+A raw cosine of the model is no probability: unrelated sentences have .84, and two sentences of one language are nearer
+than the same sentence in two. So what all texts of a language or of a register have in common, its manner, is taken
+away first, and a likeness counts only as far as it goes beyond what either item has with its nearest others: what
+everything is like tells little (local scaling).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.language_model import DIMENSIONS, unpacked
+from kpkportfolio.paths import bundled
+
+Column = NDArray[Any]
+Vectors = Mapping[str, bytes]
+"""Packed vectors by their texts' :func:`kpkportfolio.overlap.language_model.text_key`."""
+Manner = tuple[int, str]
+"""How a text is written: its language (0 Finnish, 1 Swedish, 2 English) and its register, "" for none."""
+Progress = Callable[[int, int], None] | None
+
+NEAREST = 6
+# the others an item is most like, by which the likenesses it has with everything are judged
+CROWD = 5
+# dimensions that are enough to find the nearest by; what is found is then weighed by all of them
+REDUCED = 96
+# so many texts the general mean of a language counts for beside a portfolio's own, and this beside a register's own
+_GENERAL_TEXTS, _LANGUAGE_TEXTS = 30.0, 12.0
+_ROWS = 512
+_SAMPLE = 4000
+# Beyond so many items each is compared with those of the cells nearest to it alone.
+_EVERY_PAIR = 25_000
+_CELLS, _PROBED = 256, 20
+# columns looked at together when the greatest are looked for
+_GROUP = 100
+_PAIRS = 4096
+# a direction of a vector of unit length is seldom as much as half of it
+_STEPS = 256.0
+
+
+def text(item: Item) -> str:
+    """All that an item says: what its vector is made of."""
+    said = [item.title, item.description or "", "; ".join(item.deliverables)]
+    return ". ".join(part.strip().rstrip(".") for part in said if part.strip())
+
+
+@cache
+def _general_means() -> NDArray[np.float32]:
+    """The mean vector of texts on the trade in Finnish, Swedish and English: (3, 384)."""
+    return np.asarray(np.load(bundled("resources", "language_model", "means.npy")), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How vectors are seen in one portfolio: what is taken away from each, and the directions that tell most.
+
+    ``manners`` numbers the languages and each register's texts of a language, by which the rows of ``means`` go.
+    """
+
+    manners: dict[Manner, int]
+    means: NDArray[np.float32]
+    basis: NDArray[np.float32]
+
+    def seen(self, raw: NDArray[np.float32], manners: Iterable[Manner]) -> NDArray[np.float32]:
+        """Vectors less the mean of their register, or of their language, of unit length; none stays none."""
+        given = np.abs(raw).max(axis=1, initial=0) > 0
+        rows = np.fromiter((self.manners.get(one, one[0]) for one in manners), np.intp, len(raw))
+        return _unit(np.where(given[:, None], raw - self.means[rows], np.float32(0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The vectors of some items. What has no vector yet has a row of zeros, and ``known`` is False there.
+
+    Attributes:
+        whole: the vectors as signed bytes, of shape (items, 384).
+        near: the same in the directions that tell most, of shape (items, ``REDUCED``).
+        crowd: the mean likeness with the item's nearest others.
+        nearest: the places of the items most like each, of shape (items, ``NEAREST``); -1 for none.
+    """
+
+    space: Space
+    known: Column
+    whole: NDArray[np.int8]
+    near: NDArray[np.float32]
+    crowd: NDArray[np.float32]
+    nearest: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    def likeness(self, i: Column, other: "Meaning", j: Column) -> Column:
+        """How near pairs of items are in meaning, beyond what they have with their crowds; NaN where not known."""
+        result = np.full(len(i), np.nan)
+        both = np.flatnonzero(self.known[i] & other.known[j])
+        for some in _pieces(both, _PAIRS):
+            alike = _dots(_floats(self.whole[i[some]]), _floats(other.whole[j[some]]))
+            result[some] = alike - (self.crowd[i[some]] + other.crowd[j[some]]) / 2
+        return result
+
+    def like(self, direction: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How near each item is to a text whose row of ``near`` is given; 0 where that is not known."""
+        return np.asarray(self.near @ direction, dtype=np.float32)
+
+    def replaced(self, places: Column, rows: "Meaning") -> "Meaning":
+        """The same with other rows at some places, of which those beyond the end are added."""
+        there = places < len(self)
+        joined: dict[str, Any] = {}
+        for name in ("known", "whole", "near", "crowd", "nearest"):
+            column, new = getattr(self, name).copy(), getattr(rows, name)
+            column[places[there]] = new[there]
+            joined[name] = np.concatenate((column, new[~there])) if not there.all() else column
+        return replace(self, **joined)
+
+
+def meaning(keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors, progress: Progress = None) -> Meaning:
+    """The columns of a portfolio's items by the keys of their texts; the manner of each is told beside."""
+    known = _known(keys, vectors)
+    space = _space(keys, manners, known, vectors)
+    rows = _rows(space, keys, manners, known, vectors)
+    sample = np.flatnonzero(known)
+    sample = sample[:: max(1, len(sample) // _SAMPLE)]
+    if len(sample) > REDUCED:
+        seen = _floats(rows.whole[sample])
+        _values, directions = np.linalg.eigh(seen.T @ seen)
+        space = replace(space, basis=np.ascontiguousarray(directions[:, : -REDUCED - 1 : -1], dtype=np.float32))
+        rows = replace(rows, space=space, near=_reduced(space, rows.whole))
+    nearest = _nearest(rows.near, known, progress)
+    return replace(rows, nearest=nearest, crowd=_crowd(rows, rows, nearest))
+
+
+def beside(of: Meaning, keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors) -> Meaning:
+    """The columns of a few other items, seen as those ``of`` a portfolio are, with what is nearest to them there."""
+    known = _known(keys, vectors)
+    rows = _rows(of.space, keys, manners, known, vectors)
+    nearest = np.full((len(keys), NEAREST), -1, dtype=np.int32)
+    for place in np.flatnonzero(known).tolist():
+        like = of.near @ rows.near[place]
+        like[~of.known] = -1
+        best = _top(like[None, :], NEAREST)[0]
+        nearest[place, : len(best)] = np.where(of.known[best], best, -1)
+    return replace(rows, nearest=nearest, crowd=_crowd(rows, of, nearest))
+
+
+def _known(keys: Sequence[str], vectors: Vectors) -> Column:
+    return np.fromiter((key in vectors for key in keys), bool, len(keys))
+
+
+def _space(keys: Sequence[str], manners: Sequence[Manner], known: Column, vectors: Vectors) -> Space:
+    """The mean of each language, near the general one while there are few texts, and of each register near that."""
+    numbers: dict[Manner, int] = {(language, ""): language for language in range(3)}
+    rows = np.fromiter((numbers.setdefault(manner, len(numbers)) for manner in manners), np.intp, len(keys))
+    sums = np.zeros((len(numbers), DIMENSIONS), dtype=np.float64)
+    for places in _pieces(np.flatnonzero(known)):
+        np.add.at(sums, rows[places], unpacked([vectors[keys[place]] for place in places.tolist()]))
+    counts = np.bincount(rows[known], minlength=len(numbers))[:, None]
+    language = np.array([of for of, _register in numbers])
+    spoken = np.stack([sums[language == of].sum(axis=0) for of in range(3)])
+    written = np.stack([counts[language == of].sum(axis=0) for of in range(3)])
+    general = (spoken + _general_means() * _GENERAL_TEXTS) / (written + _GENERAL_TEXTS)
+    means = (sums + general[language] * _LANGUAGE_TEXTS) / (counts + _LANGUAGE_TEXTS)
+    means[:3] = general
+    return Space(numbers, means.astype(np.float32), np.eye(DIMENSIONS, REDUCED, dtype=np.float32))
+
+
+def _rows(space: Space, keys: Sequence[str], manners: Sequence[Manner], known: Column, vectors: Vectors) -> Meaning:
+    whole = np.zeros((len(keys), DIMENSIONS), dtype=np.int8)
+    for places in _pieces(np.flatnonzero(known)):
+        raw = unpacked([vectors[keys[place]] for place in places.tolist()])
+        whole[places] = _bytes(space.seen(raw, (manners[place] for place in places.tolist())))
+    none = np.full((len(keys), NEAREST), -1, dtype=np.int32)
+    return Meaning(space, known, whole, _reduced(space, whole), np.zeros(len(keys), np.float32), none)
+
+
+def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
+    result = np.empty((len(whole), space.basis.shape[1]), dtype=np.float32)
+    for start in range(0, len(whole), _PAIRS):
+        piece = slice(start, start + _PAIRS)
+        result[piece] = _unit(_floats(whole[piece]) @ space.basis)
+    return result
+
+
+def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np.float32]:
+    """The mean likeness of each item with its nearest few, of all dimensions; 0 where there are none."""
+    like = np.zeros(nearest.shape, dtype=np.float32)
+    some, column = np.nonzero(nearest >= 0)
+    for start in range(0, len(some), _PAIRS):
+        piece = slice(start, start + _PAIRS)
+        other = nearest[some[piece], column[piece]]
+        like[some[piece], column[piece]] = _dots(_floats(rows.whole[some[piece]]), _floats(of.whole[other]))
+    like.sort(axis=1)
+    counts = np.minimum((nearest >= 0).sum(axis=1), CROWD)
+    return np.asarray(like[:, -CROWD:].sum(axis=1) / np.maximum(counts, 1), dtype=np.float32)
+
+
+def _nearest(near: NDArray[np.float32], known: Column, progress: Progress) -> NDArray[np.int32]:
+    """The places of the items most like each; -1 where there are not so many, and for what is not known."""
+    items = len(near)
+    result = np.full((items, NEAREST), -1, dtype=np.int32)
+    every = np.flatnonzero(known)
+    for rows, columns in _compared(near, every):
+        if progress:
+            progress(int(rows[0]), items)
+        like = near[rows] @ near[columns].T
+        like[rows[:, None] == columns[None, :]] = -1
+        best = _top(like, NEAREST)
+        found = np.where(np.take_along_axis(like, best, axis=1) > -1, columns[best], -1)
+        result[rows, : found.shape[1]] = found
+    return result
+
+
+def _compared(near: NDArray[np.float32], every: Column) -> Iterator[tuple[Column, Column]]:
+    """Rows and the columns that they are compared with, some hundred rows at a time."""
+    if len(every) <= _EVERY_PAIR:
+        for rows in _pieces(every):
+            yield rows, every
+        return
+    centres = near[every[:: len(every) // _CELLS][:_CELLS]]
+    for _round in range(4):
+        cell = _cells(near, every, centres)
+        sums = np.zeros_like(centres)
+        np.add.at(sums, cell, near[every])
+        centres = _unit(sums)
+    cell = _cells(near, every, centres)
+    members = [every[cell == number] for number in range(_CELLS)]
+    like = centres @ centres.T
+    np.fill_diagonal(like, 2)
+    for number, probed in enumerate(np.argsort(-like, axis=1)[:, :_PROBED].tolist()):
+        columns = np.concatenate([members[other] for other in probed])
+        for rows in _pieces(members[number]):
+            yield rows, columns
+
+
+def _cells(near: NDArray[np.float32], every: Column, centres: NDArray[np.float32]) -> Column:
+    return np.concatenate([(near[rows] @ centres.T).argmax(axis=1) for rows in _pieces(every, 4 * _ROWS)])
+
+
+def _top(like: NDArray[np.float32], wanted: int) -> Column:
+    """The columns of each row's greatest entries, in no order, found in the few groups of columns that have them.
+
+    Most groups are passed over after one look at their maximum, which is several times quicker than a partition.
+    """
+    rows, columns = like.shape
+    size = _GROUP
+    if columns <= wanted * size * 2:
+        return np.argpartition(-like, min(wanted, columns) - 1, axis=1)[:, :wanted]
+    groups = columns // size
+    whole = like[:, : groups * size].reshape(rows, groups, size)
+    best = np.argpartition(-whole.max(axis=2), wanted - 1, axis=1)[:, :wanted]
+    places = (best[:, :, None] * size + np.arange(size)).reshape(rows, -1)
+    rest = np.broadcast_to(np.arange(groups * size, columns), (rows, columns - groups * size))
+    places = np.concatenate((places, rest), axis=1)
+    some = np.take_along_axis(like, places, axis=1)
+    return np.take_along_axis(places, np.argpartition(-some, wanted - 1, axis=1)[:, :wanted], axis=1)
+
+
+def _pieces(places: Column, size: int = _ROWS) -> Iterator[Column]:
+    for start in range(0, len(places), size):
+        yield places[start : start + size]
+
+
+def _bytes(unit: NDArray[np.float32]) -> NDArray[np.int8]:
+    return np.asarray(np.clip(np.rint(unit * _STEPS), -127, 127), dtype=np.int8)
+
+
+def _floats(rows: NDArray[np.int8]) -> NDArray[np.float32]:
+    return np.asarray(rows, dtype=np.float32) / np.float32(_STEPS)
+
+
+def _dots(one: NDArray[np.float32], other: NDArray[np.float32]) -> Column:
+    return np.asarray(np.einsum("ij,ij->i", one, other))
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -1,0 +1,51 @@
+"""How much each signal counts: fitted on labelled pairs by ``python -m tests.evaluation.calibration``.
+
+docs/CALIBRATION.md has what the fit is worth on portfolios that it has not seen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A pair's log-odds: ``prior``, ``meaning`` times what its likeness is above ``neutral``, and the weighed factors.
+
+    The size of the portfolio is not among them: likeness is already judged by what an item's nearest others have.
+
+    Attributes:
+        prior: the log-odds of a pair of which nothing speaks for or against.
+        meaning: what one unit of likeness in meaning adds.
+        neutral: the likeness that speaks neither for nor against.
+        by: what each factor of :mod:`scoring` is multiplied by.
+    """
+
+    prior: float
+    meaning: float
+    neutral: float
+    by: Mapping[str, float]
+
+
+# the log-odds of one true pair in two hundred, about what a few hundred initiatives from several registers have
+PRIOR = -5.3
+
+WITH_MEANING = Weights(
+    prior=PRIOR,
+    meaning=22.0,
+    neutral=-0.052,
+    by={
+        "title_words": 0.26,
+        "description": 0.2,
+        "shared_terms": 0.5,
+        "deliverables": 0.48,
+        "same_organisation": 0.79,
+        "same_person": 0.7,
+        "same_register": 2.66,
+        "schedule": 2.45,
+        "stage": 0.12,
+        "ready_made": 1.26,
+        "component": 1.54,
+        "source_reference": 1.14,
+        "template_title": 1.0,
+    },
+)
