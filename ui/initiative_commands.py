@@ -78,10 +78,8 @@ class InitiativeCommands:
         if not answer.merge:
             session.findings.judge(first.id, second.id, Verdict.DUPLICATE, answer.why)
             return
-        from kpkportfolio.store import edits
-
         portfolio = session.portfolio
-        if session.commit(lambda: edits.merging(portfolio, answer.keep, answer.drop, answer.choices, answer.why)):
+        if session.commit(lambda: answer.operation(portfolio)):
             session.select([answer.keep])
 
     def delete(self) -> None:

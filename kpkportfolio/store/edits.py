@@ -1,6 +1,6 @@
 """Operations that touch more than one row: deleting an initiative with all that is its own, and merging two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value
@@ -65,13 +65,18 @@ def deleting(portfolio: Portfolio, ids: Sequence[str], why: str | None = None) -
 
 
 def merging(
-    portfolio: Portfolio, keep: str, drop: str, choices: Fields | None = None, why: str | None = None
+    portfolio: Portfolio,
+    keep: str,
+    drop: str,
+    choices: Fields | None = None,
+    why: str | None = None,
+    figures: Collection[str] = (),
 ) -> Operation:
     """Merge ``drop`` into ``keep`` as one undoable operation that keeps both sources.
 
     Everything that belongs to ``drop`` moves over unless ``keep`` says the same already; fields that ``keep`` does
     not know are filled from ``drop``; ``choices`` overrides single fields. Figures of a kind that both have are
-    kept as ``keep`` has them, never added together.
+    kept as ``keep`` has them, never added together; those of the kinds in ``figures`` are as ``drop`` has them.
 
     Raises:
         UsageError: one of the two is not there, or they are the same.
@@ -80,7 +85,7 @@ def merging(
     if keep == drop or len(pair) < 2:
         raise UsageError(_("Two different initiatives are needed for a merge."))
     kept, dropped = pair[keep], pair[drop]
-    changes = [change for entity, field in _pairs() for change in _moved(portfolio, entity, field, keep, drop)]
+    changes = [change for entity, field in _pairs() for change in _moved(portfolio, entity, field, keep, drop, figures)]
     wanted = {**_filled(kept, dropped), **(choices or {})}
     if wanted.get("end", kept["end"]) is not None and (wanted.get("open_ended") or kept["open_ended"]):
         wanted["open_ended"] = False
@@ -98,7 +103,9 @@ def _pairs() -> list[tuple[str, tuple[str, ...]]]:
     return [(entity, tuple(fields)) for entity, fields in grouped.items()]
 
 
-def _moved(portfolio: Portfolio, entity: str, fields: Sequence[str], keep: str, drop: str) -> list[Change]:
+def _moved(
+    portfolio: Portfolio, entity: str, fields: Sequence[str], keep: str, drop: str, figures: Collection[str]
+) -> list[Change]:
     theirs = {id_: row for field in fields for id_, row in portfolio.records(entity, **{field: drop}).items()}
     if entity == "initiative":
         return [
@@ -106,8 +113,9 @@ def _moved(portfolio: Portfolio, entity: str, fields: Sequence[str], keep: str, 
         ]
     mine = {id_: row for field in fields for id_, row in portfolio.records(entity, **{field: keep}).items()}
     if entity in _FIGURES:
-        known = {row["kind"] for row in mine.values()}
-        return [
+        known = {row["kind"] for row in mine.values() if row["kind"] not in figures}
+        given_up = [Change(entity, id_, row, None) for id_, row in mine.items() if row["kind"] in figures]
+        return given_up + [
             Change(entity, id_, row, None)
             if row["kind"] in known
             else Change(entity, id_, {"initiative_id": drop}, {"initiative_id": keep})

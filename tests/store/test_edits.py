@@ -107,6 +107,20 @@ def test_merging_keeps_both_sources_and_everything_that_is_not_said_twice(portfo
     assert content(portfolio) == after
 
 
+def test_figures_of_a_kind_can_be_the_dropped_ones(portfolio: Portfolio) -> None:
+    fill(portfolio)
+    before = content(portfolio)
+    portfolio.commit(merging(portfolio, keep=A, drop=B, figures=["ict_investment"]))
+    after = content(portfolio)
+    assert sorted((row["kind"], row["min"]) for row in after["money"].values()) == [  # type: ignore[index]
+        ("ict_investment", 5),
+        ("running_cost", 7),
+    ]
+    assert {row["initiative_id"] for row in after["money"].values()} == {A}  # type: ignore[index]
+    portfolio.undo()
+    assert content(portfolio) == before
+
+
 def test_merging_the_other_way_turns_ordered_pairs_round(portfolio: Portfolio) -> None:
     fill(portfolio)
     before = content(portfolio)

@@ -1,7 +1,7 @@
 """Merging two records of one undertaking: which one stays, whose word holds field by field, and what comes of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QMouseEvent
@@ -20,18 +20,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpkportfolio.model.change import Value
-from kpkportfolio.model.rows import Contents, InitiativeRow
-from kpkportfolio.model.vocabulary import label as word
-from kpkportfolio.text import _, format_millions, format_number, ngettext
+from kpkportfolio.model.change import Operation, Value
+from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.text import _
+from ui.dialogs.merge_fields import MergeField, merge_fields, parts_words
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.overlap.facts import language_name, schedule_words
 from ui.widgets.parts import button, rule
 from ui.widgets.parts import label as text_label
 
+if TYPE_CHECKING:
+    from kpkportfolio.store.portfolio import Portfolio
+
 _SHOWN_LETTERS = 260
 _SIDES = (0, 1)
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class MergeAnswer:
         keep, drop: ids of the record that stays and of the one whose facts move into it.
         choices: fields of the record that stays which take the other's value.
         why: the reason, if one was given.
+        figures: the kinds of money and impact that are the other's.
     """
 
     merge: bool
@@ -50,68 +54,47 @@ class MergeAnswer:
     drop: str
     choices: dict[str, Value] = field(default_factory=dict)
     why: str | None = None
+    figures: frozenset[str] = frozenset()
 
+    def operation(self, portfolio: "Portfolio") -> Operation:
+        """The merge as one undoable operation."""
+        from kpkportfolio.store import edits
 
-@dataclass(frozen=True, slots=True)
-class MergeField:
-    """One thing both may say: its columns in the database, and its words out of a row."""
-
-    title: str
-    columns: tuple[str, ...]
-    words: Callable[[InitiativeRow], str]
-
-
-def merge_fields() -> list[MergeField]:
-    """What is chosen between, from the title down."""
-    return [
-        MergeField(_("Name"), ("title",), lambda row: row.title),
-        MergeField(_("Short name"), ("short_name",), lambda row: row.short_name or ""),
-        MergeField(_("Description"), ("description",), lambda row: row.description or ""),
-        MergeField(_("Language"), ("language",), lambda row: language_name(row.language or "")),
-        MergeField(_("Responsible party"), ("organisation_id",), lambda row: row.organisation or ""),
-        MergeField(_("Responsible person"), ("person_id", "person_name"), lambda row: row.person or ""),
-        MergeField(_("Programme"), ("programme_id",), lambda row: row.programme or ""),
-        MergeField(_("Domain"), ("domain_id",), lambda row: row.domain or ""),
-        MergeField(_("Status"), ("status", "status_reason"), lambda row: word(row.status) if row.status else ""),
-        MergeField(
-            _("Schedule"),
-            ("start", "end", "open_ended"),
-            lambda row: schedule_words(row)[0][0] if row.start or row.end or row.open_ended else "",
-        ),
-        MergeField(_("Progress, %"), ("progress",), lambda row: "" if row.progress is None else str(row.progress)),
-        MergeField(_("Priority"), ("priority",), lambda row: "" if row.priority is None else str(row.priority)),
-        MergeField(
-            _("Municipalities"),
-            ("municipalities",),
-            lambda row: "" if row.municipalities is None else format_number(row.municipalities),
-        ),
-    ]
+        return edits.merging(portfolio, self.keep, self.drop, self.choices, self.why, self.figures)
 
 
 class _Choice(QWidget):
-    """A radio button whose words wrap; a click on them chooses too."""
+    """A radio button whose words wrap; a click on them chooses too. What is not chosen is muted."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.radio = QRadioButton()
         self.radio.setAccessibleName(words)
-        shown = words if len(words) <= _SHOWN_LETTERS else words[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"
-        told = text_label(shown, wrap=True)
-        told.setToolTip(words if shown != words else "")
-        told.setContentsMargins(0, 3, 0, 0)
+        self._told = _shortened(words)
+        self._told.setContentsMargins(0, 3, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZES.space_1)
-        row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(told, 1)
+        row.addWidget(self.radio, 0, _TOP)
+        row.addWidget(self._told, 1, _TOP)
+        self.radio.toggled.connect(self._tone)
+        self._tone(False)
+
+    def _tone(self, on: bool) -> None:
+        self._told.setProperty("tone", "" if on else "muted")
+        # a dynamic property takes effect only when the style looks again
+        self._told.style().unpolish(self._told)
+        self._told.style().polish(self._told)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.radio.setChecked(True)
+            self.radio.click()
 
 
 class MergeDialog(QDialog):
-    """Both records side by side; where they differ one is chosen, what only one says is kept by itself."""
+    """Both records side by side: first where they differ, to be chosen between; then what only one says, which is
+    kept by itself; last what is the same.
+    """
 
     def __init__(
         self,
@@ -124,25 +107,24 @@ class MergeDialog(QDialog):
         super().__init__(parent)
         self._rows = (a, b)
         self._records = session.portfolio.records("initiative", id=[a.id, b.id])
-        self._contents = session.contents
         self._fields = merge_fields()
         self._groups: dict[str, QButtonGroup] = {}
         self._own: set[str] = set()
         self._merge = True
         self.setWindowTitle(_("Merge two records"))
-        self.setMinimumSize(640, 420)
+        self.setMinimumSize(600, 400)
         self.resize(_fitting(860, 720, parent))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
         layout.setSpacing(SIZES.space_3)
-        layout.addWidget(text_label(_("Which record stays, and whose word holds where they differ?"), FontRole.SECTION))
+        heading = _("Both sources are kept. Choose which record stays and, where the two differ, which of them holds.")
+        layout.addWidget(text_label(heading, FontRole.STRONG, wrap=True))
         self._keep = QButtonGroup(self)
         layout.addWidget(self._choices(), 1)
         layout.addWidget(rule())
-        layout.addWidget(text_label(_("The result"), FontRole.STRONG))
         self.result_title = text_label("", FontRole.SECTION, wrap=True)
         self.result_facts: QLabel = text_label("", wrap=True)
-        self.result_parts: QLabel = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.result_parts: QLabel = text_label(parts_words(session.contents, self._rows), FontRole.SMALL, "muted", True)
         for told in (self.result_title, self.result_facts, self.result_parts):
             layout.addWidget(told)
         self.why = QLineEdit(why or "")
@@ -151,6 +133,7 @@ class MergeDialog(QDialog):
         layout.addWidget(self.why)
         layout.addLayout(self._buttons())
         self._keep.idToggled.connect(self._kept)
+        self._keep.button(0).setFocus(Qt.FocusReason.OtherFocusReason)
         self._preview()
 
     # --- building -------------------------------------------------------------------------------------------------
@@ -165,54 +148,70 @@ class MergeDialog(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for side in _SIDES:
-            row = self._rows[side]
-            source = " · ".join(part for part in (row.register, row.ref) if part) or row.name
-            stays = QRadioButton(_("This one stays"))
-            stays.setAccessibleDescription(source)
-            stays.setChecked(side == 0)
-            self._keep.addButton(stays, side)
-            head = QVBoxLayout()
-            head.setSpacing(2)
-            head.addWidget(text_label(source, FontRole.SMALL, "muted", wrap=True))
-            head.addWidget(stays)
-            grid.addLayout(head, 0, 1 + side)
+            grid.addLayout(self._head(side), 0, 1 + side)
         line = 1
-        for one in self._fields:
-            words = [one.words(row) for row in self._rows]
-            if not any(words):
-                continue
+        differing, single, same = self._sorted()
+        for one in (*differing, *single):
             grid.addWidget(rule(), line, 0, 1, 3)
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(text_label(one.title, FontRole.SMALL, "muted", wrap=True), line + 1, 0, top)
-            if words[0] == words[1]:
-                grid.addWidget(self._told(words[0]), line + 1, 1, 1, 2)
-            elif not all(words):
-                known = 0 if words[0] else 1
-                grid.addWidget(self._told(words[known]), line + 1, 1 + known, top)
-                grid.addWidget(text_label(_("not known"), tone="muted"), line + 1, 2 - known, top)
-            else:
-                group = QButtonGroup(self)
-                for side in _SIDES:
-                    choice = _Choice(words[side])
-                    group.addButton(choice.radio, side)
-                    grid.addWidget(choice, line + 1, 1 + side, top)
-                group.button(0).setChecked(True)
-                group.idClicked.connect(lambda _side, key=one.columns[0]: self._own.add(key))
-                group.idToggled.connect(self._preview)
-                self._groups[one.columns[0]] = group
+            grid.addWidget(text_label(one.title, FontRole.SMALL, "muted", wrap=True), line + 1, 0, _TOP)
+            cells = self._two_choices(one) if one in differing else self._one_known(one)
+            for side in _SIDES:
+                grid.addWidget(cells[side], line + 1, 1 + side, _TOP)
+            line += 2
+        if same:
+            told = "; ".join(f"{one.title}: {one.words(self._rows[0])}" for one in same)
+            grid.addWidget(rule(), line, 0, 1, 3)
+            grid.addWidget(text_label(_("Same in both"), FontRole.SMALL, "muted", wrap=True), line + 1, 0, _TOP)
+            grid.addWidget(_shortened(told), line + 1, 1, 1, 2)
             line += 2
         grid.setRowStretch(line, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
-        scroll.setMinimumHeight(220)
+        scroll.setMinimumHeight(100)
         return scroll
 
-    @staticmethod
-    def _told(words: str) -> QLabel:
-        shown = words if len(words) <= _SHOWN_LETTERS else words[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"
-        return text_label(shown, wrap=True)
+    def _sorted(self) -> tuple[list[MergeField], list[MergeField], list[MergeField]]:
+        """The fields that differ, those only one knows, and those that are the same."""
+        sorted_: tuple[list[MergeField], list[MergeField], list[MergeField]] = ([], [], [])
+        for one in self._fields:
+            words = [one.words(row) for row in self._rows]
+            if any(words):
+                sorted_[2 if words[0] == words[1] else 0 if all(words) else 1].append(one)
+        return sorted_
+
+    def _head(self, side: int) -> QVBoxLayout:
+        row = self._rows[side]
+        source = " · ".join(part for part in (row.register, row.ref) if part) or row.name
+        stays = QRadioButton(_("This one stays"))
+        stays.setAccessibleDescription(source)
+        stays.setChecked(side == 0)
+        self._keep.addButton(stays, side)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(text_label(source, FontRole.SMALL, "muted", wrap=True))
+        head.addWidget(stays)
+        return head
+
+    def _two_choices(self, one: MergeField) -> list[QWidget]:
+        group = QButtonGroup(self)
+        cells: list[QWidget] = []
+        for side in _SIDES:
+            choice = _Choice(one.words(self._rows[side]))
+            choice.radio.setAccessibleName(f"{one.title}: {one.words(self._rows[side])}")
+            group.addButton(choice.radio, side)
+            cells.append(choice)
+        group.button(0).setChecked(True)
+        group.idClicked.connect(lambda _side, key=one.key: self._own.add(key))
+        group.idToggled.connect(self._preview)
+        self._groups[one.key] = group
+        return cells
+
+    def _one_known(self, one: MergeField) -> list[QWidget]:
+        words = [one.words(row) for row in self._rows]
+        return [_shortened(told) if told else text_label(_("not known"), tone="muted") for told in words]
 
     def _buttons(self) -> QHBoxLayout:
         buttons = QDialogButtonBox()
@@ -242,10 +241,10 @@ class MergeDialog(QDialog):
         """Let the first (0) or the second (1) record stay; fields not chosen by hand follow."""
         self._keep.button(side).setChecked(True)
 
-    def choose(self, column: str, side: int) -> None:
+    def choose(self, key: str, side: int) -> None:
         """Take a field from the first (0) or the second (1) record."""
-        self._own.add(column)
-        self._groups[column].button(side).setChecked(True)
+        self._own.add(key)
+        self._groups[key].button(side).setChecked(True)
 
     @Slot(int, bool)
     def _kept(self, side: int, on: bool) -> None:
@@ -259,27 +258,23 @@ class MergeDialog(QDialog):
         """What has been chosen."""
         kept = self.kept
         keep, drop = self._rows[kept], self._rows[1 - kept]
-        choices = {
-            column: self._records[drop.id][column]
-            for one in self._fields
-            if (group := self._groups.get(one.columns[0])) is not None and group.checkedId() != kept
-            for column in one.columns
-        }
-        return MergeAnswer(self._merge, keep.id, drop.id, choices, self.why.text().strip() or None)
+        taken = [one for one in self._fields if (group := self._groups.get(one.key)) and group.checkedId() != kept]
+        choices = {column: self._records[drop.id][column] for one in taken for column in one.columns}
+        figures = frozenset(kind for one in taken for kind in one.figures)
+        return MergeAnswer(self._merge, keep.id, drop.id, choices, self.why.text().strip() or None, figures)
 
     def _of(self, one: MergeField) -> str:
         """The words of a field in the result."""
         words = [one.words(row) for row in self._rows]
-        group = self._groups.get(one.columns[0])
+        group = self._groups.get(one.key)
         return words[group.checkedId()] if group is not None else words[self.kept] or words[1 - self.kept]
 
     @Slot()
     def _preview(self) -> None:
-        told = {one.columns[0]: self._of(one) for one in self._fields}
-        self.result_title.setText(told["title"])
-        facts = (told["organisation_id"], told["status"], told["start"], told["programme_id"])
+        told = {one.key: self._of(one) for one in self._fields}
+        self.result_title.setText(_("Result: {title}").format(title=told["title"]))
+        facts = [told[key] for key in ("organisation_id", "status", "start", "programme_id", "ict_investment")]
         self.result_facts.setText(" · ".join(fact for fact in facts if fact))
-        self.result_parts.setText(_parts(self._contents, self._rows, self.kept))
 
     @Slot()
     def _only_record(self) -> None:
@@ -297,31 +292,15 @@ class MergeDialog(QDialog):
         return answer
 
 
+def _shortened(words: str) -> QLabel:
+    """Words that wrap; long ones are cut, and their tool tip has them whole."""
+    shown = words if len(words) <= _SHOWN_LETTERS else words[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"
+    told = text_label(shown, wrap=True)
+    told.setToolTip(words if shown != words else "")
+    return told
+
+
 def _fitting(width: int, height: int, parent: QWidget | None) -> QSize:
     """A size that leaves some of the window around it to be seen."""
     room = parent.window().size() if parent is not None else QSize(width, height)
     return QSize(min(width, room.width() - 40), min(height, room.height() - 60))
-
-
-def _parts(contents: Contents, rows: tuple[InitiativeRow, InitiativeRow], kept: int) -> str:
-    """What belongs to the merged one: both sources, deliverables said once, one set of figures."""
-    ids = {row.id for row in rows}
-    sources = sum(row.sources for row in rows)
-    deliverables = len({one.title.casefold().strip() for one in contents.deliverables if one.initiative_id in ids})
-    milestones = len(
-        {(one.title.casefold().strip(), one.due) for one in contents.milestones if one.initiative_id in ids}
-    )
-    told = [
-        ngettext("{n} source", "{n} sources", sources).format(n=sources),
-        ngettext("{n} deliverable", "{n} deliverables", deliverables).format(n=deliverables),
-        ngettext("{n} milestone", "{n} milestones", milestones).format(n=milestones),
-    ]
-    keep, drop = rows[kept], rows[1 - kept]
-    money = keep if keep.investment_min is not None or keep.investment_max is not None else drop
-    if money.investment_min is not None or money.investment_max is not None:
-        told.append(
-            _("investment {range}").format(range=format_millions(money.investment_min, money.investment_max, unit=True))
-        )
-    return "{}. {}".format(
-        ", ".join(told), _("Figures of one kind are never added together. You can take the merge back with Ctrl+Z.")
-    )

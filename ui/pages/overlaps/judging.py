@@ -27,7 +27,6 @@ class Judging:
 
     def merge(self, line: PairLine, why: str | None) -> bool:
         """Ask how to merge the two, and do it; False when it was thought better of or refused."""
-        from kpkportfolio.store import edits
         from ui.dialogs.merge import MergeDialog
 
         answer = MergeDialog.ask(self._session, line.a, line.b, why, self._parent)
@@ -36,9 +35,7 @@ class Judging:
         if not answer.merge:
             return self.record(line, Verdict.DUPLICATE, answer.why)
         portfolio = self._session.portfolio
-        done = self._session.commit(
-            lambda: edits.merging(portfolio, answer.keep, answer.drop, answer.choices, answer.why)
-        )
+        done = self._session.commit(lambda: answer.operation(portfolio))
         # a merged pair leaves the list only once the portfolio has been read again
         return self._done(line, done, gone=False)
 
