@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
@@ -10,21 +11,24 @@ from kpkportfolio.model.vocabulary import label
 from kpkportfolio.text import _, format_date, format_time
 
 if TYPE_CHECKING:
-    from kpkportfolio.store.journal import HistoryLine
+    from kpkportfolio.store.journal import Entry, HistoryLine
     from kpkportfolio.store.portfolio import Portfolio
 
 _LINES = 2000
-_SHOWN_LETTERS = 200
+_SHOWN_LETTERS = 120
+# with fewer words in common the texts are better read whole
+_LEAST_ALIKE = 0.4
 _TEXTS = ("title", "description")
 
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """One text of an initiative that is another than at the verdict: what it said then, who changed it last."""
+    """A text of an initiative that is another than at the verdict: what went, what came, who changed it last."""
 
     initiative: str
     field: str
-    before: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
     by: str
     at: datetime
 
@@ -38,7 +42,7 @@ def judged_words(verdict: VerdictRow) -> str:
 
 
 def changed_words(verdict: VerdictRow, changed: Sequence[InitiativeRow], found: Iterable[TextChange]) -> str:
-    """That the text has changed since the verdict, whose, and what it said then.
+    """That the text has changed since the verdict, whose, and how.
 
     Args:
         changed: those of the two whose text is another; none when it is not known whose.
@@ -56,16 +60,22 @@ def changed_words(verdict: VerdictRow, changed: Sequence[InitiativeRow], found: 
 
 def _change_words(change: TextChange, name: str, several: bool) -> str:
     fields = {"title": _("Name"), "description": _("Description"), "deliverables": _("Deliverables")}
-    before = change.before
-    if len(before) > _SHOWN_LETTERS:
-        before = before[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"
-    told = _("{field} was, before {who} changed it on {when}: “{text}”").format(
+    what = [
+        words.format(text=" … ".join(_short(phrase) for phrase in phrases))
+        for words, phrases in ((_("added “{text}”"), change.added), (_("removed “{text}”"), change.removed))
+        if phrases
+    ]
+    told = _("{field} ({who}, {when}): {what}").format(
         field=fields[change.field],
         who=change.by,
         when=format_date(change.at.astimezone().date()),
-        text=before or _("nothing"),
+        what=", ".join(what),
     )
     return f"{name}: {told}" if several else told
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN_LETTERS else text[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"
 
 
 def text_changes(portfolio: "Portfolio", ids: Sequence[str], since: datetime) -> list[TextChange]:
@@ -74,26 +84,45 @@ def text_changes(portfolio: "Portfolio", ids: Sequence[str], since: datetime) ->
 
 
 def _of_one(id_: str, history: "Sequence[HistoryLine]", since: datetime) -> list[TextChange]:
-    """The journal comes newest first: the last change of a field that is seen has what it said at the verdict."""
-    found: dict[str, TextChange] = {}
-    gone: list[str] = []
-    latest: HistoryLine | None = None
+    """The journal comes newest first: the first change of a field that is seen has what it says now and who made it
+    so, the last one what it said at the verdict."""
+    texts: dict[str, tuple[Entry, str, str]] = {}
+    titles: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    latest: Entry | None = None
     for line in history:
-        if line.entry.at <= since:
+        entry, change = line.entry, line.change
+        if entry.at <= since:
             break
-        change, entry = line.change, line.entry
-        before = change.before or {}
+        before, after = change.before or {}, change.after or {}
         if change.entity == "initiative" and change.id == id_:
             for field in _TEXTS:
-                if field in before:
-                    last = found.get(field)
-                    by, at = (last.by, last.at) if last else (entry.by, entry.at)
-                    found[field] = TextChange(id_, field, str(before[field] or ""), by, at)
-        elif change.entity == "deliverable" and "title" in {**before, **(change.after or {})}:
-            latest = latest or line
-            if before.get("title"):
-                gone.append(str(before["title"]))
+                if field in before and field in after:
+                    last, _then, now = texts.get(field, (entry, "", str(after[field] or "")))
+                    texts[field] = (last, str(before[field] or ""), now)
+        elif change.entity == "deliverable" and ("title" in before or "title" in after):
+            latest = latest or entry
+            titles[0][change.id] = str(before.get("title") or "")
+            titles[1].setdefault(change.id, str(after.get("title") or ""))
+    found = []
+    for field, (entry, then, now) in texts.items():
+        removed, added = difference(then, now)
+        found.append(TextChange(id_, field, removed, added, entry.by, entry.at))
     if latest is not None:
-        told = ", ".join(dict.fromkeys(reversed(gone)))
-        found["deliverables"] = TextChange(id_, "deliverables", told, latest.entry.by, latest.entry.at)
-    return [found[field] for field in (*_TEXTS, "deliverables") if field in found]
+        removed, added = (tuple(title for title in one.values() if title) for one in titles)
+        kept = set(removed) & set(added)
+        removed, added = (tuple(title for title in one if title not in kept) for one in (removed, added))
+        found.append(TextChange(id_, "deliverables", removed, added, latest.by, latest.at))
+    found = [one for one in found if one.removed or one.added]
+    return sorted(found, key=lambda one: [*_TEXTS, "deliverables"].index(one.field))
+
+
+def difference(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The phrases that went and those that came, word by word; the whole texts when hardly a word has stayed."""
+    then, now = before.split(), after.split()
+    matcher = SequenceMatcher(None, then, now, autojunk=False)
+    if matcher.ratio() < _LEAST_ALIKE:
+        return ((before,) if before else ()), ((after,) if after else ())
+    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    removed = tuple(" ".join(then[i:j]) for _tag, i, j, _k, _m in changes if i < j)
+    added = tuple(" ".join(now[k:m]) for _tag, _i, _j, k, m in changes if k < m)
+    return removed, added

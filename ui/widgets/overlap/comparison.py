@@ -1,14 +1,12 @@
 """Two initiatives side by side, fact by fact, with a word for how each fact compares."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from kpkportfolio.text import _
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.overlap.answers import Answer, lettered
+from ui.widgets.overlap.answers import Answers, lettered
 from ui.widgets.overlap.facts import Likeness, Side, facts
 from ui.widgets.overlap.marked_text import MarkedText
 from ui.widgets.overlap.phrases import Marks, NumberedReason
@@ -169,14 +167,14 @@ class Comparison(QWidget):
         word.setFont(font(FontRole.SMALL if likeness is Likeness.UNKNOWN else FontRole.SMALL_STRONG))
         word.setAccessibleName(f"{self._names[key].text()}: {words}")
 
-    def show_answers(self, answers: Sequence[Answer]) -> None:
+    def show_answers(self, answers: Answers) -> None:
         """Mark the phrases that answer one another, of the pair that is shown."""
         sides = lettered(answers)
         for key, cells in self.cells.items():
             for cell, marks in zip(cells, sides, strict=True):
                 if isinstance(cell, MarkedText):
                     cell.show_answers(marks.get(key, ()))
-        for key in {answer.span_a[0] for answer in answers} & {answer.span_b[0] for answer in answers}:
+        for key in sides[0]:
             if self.likenesses[key] is not Likeness.SAME:
                 self._tell(key, Likeness.LIKE, Likeness.LIKE.word)
 

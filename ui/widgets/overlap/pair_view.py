@@ -3,8 +3,6 @@
 The texts scroll, so that reasons and verdict keep their places.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from kpkportfolio.model.rows import Contents
 from ui.overlap_findings import Pair
 from ui.theme.tokens import SIZES
-from ui.widgets.overlap.answers import Answer
+from ui.widgets.overlap.answers import Answers
 from ui.widgets.overlap.comparison import Comparison
 from ui.widgets.overlap.facts import side
 from ui.widgets.overlap.pair_model import PairLine
@@ -73,7 +71,7 @@ class PairView(QWidget):
         self._outer = layout
         self._pinned = True
         self._pair: Pair | None = None
-        self._answers: tuple[Answer, ...] = ()
+        self._answers: Answers = {}
         self.reasons.rows.pointed.connect(self._pointed)
         self.comparison.pointed.connect(self._phrase_clicked)
 
@@ -93,16 +91,16 @@ class PairView(QWidget):
         if again:
             self.comparison.show_answers(self._answers)
         else:
-            self._answers = ()
+            self._answers = {}
             self._scroll.verticalScrollBar().setValue(0)
 
-    def show_answers(self, pair: Pair, answers: Sequence[Answer]) -> None:
+    def show_answers(self, pair: Pair, answers: Answers) -> None:
         """Mark the phrases that answer one another, unless another pair is shown by now.
 
-        ``span_a`` of an answer is in the text of the finding's ``a``, which stands at the left.
+        ``a`` of an answer is in the text of the finding's ``a``, which stands at the left.
         """
         if pair == self._pair:
-            self._answers = tuple(answers)
+            self._answers = answers
             self.comparison.show_answers(self._answers)
 
     def read_on(self, step: int) -> None:
