@@ -23,16 +23,22 @@ from ui.tasks import Job, Progress
 if TYPE_CHECKING:
     # the engine brings numpy and scipy along, which start-up does without
     from kpkportfolio.overlap.engine import Engine
+    from kpkportfolio.overlap.language_model import LanguageModel
     from ui.session import Session
 
 Pair = tuple[str, str]
 """Ids of two initiatives, the smaller first."""
 
 WAITING, SCANNING, READY = "waiting", "scanning", "ready"
+COMPUTING, UNAVAILABLE = "computing", "unavailable"
 _PAUSE_MS = 400
 # the window comes first: importing the engine and building its index hold Python's lock for moments
 _FIRST_PAUSE_MS = 800
 _NEAREST = 10
+# so many texts are read at once, in about a second; more are read beside the work
+_FEW_TEXTS = 100
+# the language model takes a hundred megabytes, and a third of a second to come back
+_IDLE_MS = 60_000
 
 
 def pair_of(a: str, b: str) -> Pair:
@@ -46,6 +52,17 @@ class Judged:
 
     finding: Finding
     verdict: VerdictRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a worker brings back when it has read the items."""
+
+    engine: "Engine"
+    items: dict[str, Item]
+    changed: bool
+    model: "LanguageModel"
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,11 @@ class OverlapFindings(QObject):
         self.revised: list[Judged] = []
         self.resolved: list[Judged] = []
         self.state = WAITING
-        self.meaning = "unavailable"
+        self.meaning = UNAVAILABLE
+        self._model: LanguageModel | None = None
+        self._reading: Job | None = None
+        # what has changed since the items were made, None when that is not known
+        self._touched: frozenset[str] | None = None
         self._by_id: dict[str, list[Finding]] = {}
         self._explained: dict[Pair, Finding] = {}
         self._verdicts: dict[Pair, VerdictRow] = {}
@@ -98,6 +119,7 @@ class OverlapFindings(QObject):
         self._tongue = ""
         self._job: Job | None = None
         self._again = False
+        self._look_again = False
         self._checks = 0
         self._asked: tuple[int, str | Item, Callable[[list[Finding]], object]] | None = None
         self._checking = False
@@ -105,6 +127,10 @@ class OverlapFindings(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._scan)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._let_go)
         session.changed.connect(self._contents_changed)
         if session.complete:
             self._contents_changed()
@@ -154,6 +180,10 @@ class OverlapFindings(QObject):
         self._checks += 1
         self._asked = None
 
+    def _let_go(self) -> None:
+        if self._model is not None and self._reading is None:
+            self._model.close()
+
     # --- judging --------------------------------------------------------------------------------------------------
 
     def judge(self, a: str, b: str, verdict: Verdict, why: str | None) -> bool:
@@ -193,7 +223,8 @@ class OverlapFindings(QObject):
         item = self._items.get(id_)
         if item is None:
             # asked before the first search is over
-            [item] = _items(self._session.contents, {id_})
+            rows = self._session.contents
+            [item] = items(rows.initiatives, rows.deliverables, rows.components, {id_})
         known = self._prints.get(id_)
         if known is None or known[0] is not item:
             known = self._prints[id_] = (item, fingerprint(item))
@@ -223,10 +254,13 @@ class OverlapFindings(QObject):
         self._again = False
         self._asked = None
         self.cancel()
+        if self._reading is not None:
+            self._reading.progress.cancel()
 
     @Slot()
     @Slot(object)
-    def _contents_changed(self, _ids: object = None) -> None:
+    def _contents_changed(self, ids: frozenset[str] | None = None) -> None:
+        self._touched = None if ids is None or self._touched is None else self._touched | ids
         if self._session.complete:
             self._sort_out()
             self._pause.start(_PAUSE_MS if self._engine is not None else _FIRST_PAUSE_MS)
@@ -240,32 +274,66 @@ class OverlapFindings(QObject):
             self._again = True
             return
         contents, engine, known = self._session.contents, self._engine, self._items
-        before = self.state
+        portfolio, model, before = self._session.portfolio, self._model, self.state
+        touched, self._touched = self._touched, frozenset()
         if engine is None:
             self._become(SCANNING)
 
-        def read(progress: Progress) -> tuple["Engine", dict[str, Item], bool]:
-            from kpkportfolio.overlap.engine import Engine
+        def read(progress: Progress) -> _Read:
+            from kpkportfolio.overlap.language_model import LanguageModel
+            from kpkportfolio.store import searching
 
-            now = {item.id: item for item in _items(contents)}
+            using = model or LanguageModel()
             if engine is None:
-                return Engine(list(now.values()), progress), now, True
-            new = [item for item in now.values() if known.get(item.id) != item]
-            gone = [id_ for id_ in known if id_ not in now]
-            engine.update(new, gone)
-            # an unchanged item stays the same object, so that its fingerprint is not made again
-            return (
-                engine,
-                {id_: known[id_] if known.get(id_) == item else item for id_, item in now.items()},
-                bool(new or gone),
-            )
+                now = {item.id: item for item in _items(contents)}
+                found = searching.engine(portfolio, list(now.values()), using, progress)
+                changed = True
+            else:
+                now, new, gone = _renewed(contents, known, touched)
+                found, changed = engine, bool(new or gone)
+                found.update(new, gone)
+            unread = len(found.unread)
+            if 0 < unread <= _FEW_TEXTS:
+                searching.read_texts(portfolio, found, using, progress)
+                unread = 0
+            return _Read(found, now, changed, using, unread)
 
-        def look(result: tuple["Engine", dict[str, Item], bool]) -> None:
-            self._engine, self._items, new = result
+        def look(result: _Read) -> None:
+            self._engine, self._items, self._model = result.engine, result.items, result.model
+            self._idle.start()
+            self._tell_meaning(result.engine, result.unread)
             self._check_next()
-            self._look(contents, new or not self._tongue or before == WAITING)
+            again, self._look_again = self._look_again, False
+            self._look(contents, result.changed or again or not self._tongue or before == WAITING)
 
         self._job = self._session.tasks.run(self, read, look, self._not_scanned, _("Looking for overlaps"))
+
+    def _tell_meaning(self, engine: "Engine", unread: int) -> None:
+        self.meaning = UNAVAILABLE if not engine.by_meaning else COMPUTING if unread else READY
+
+    def _read_rest(self) -> None:
+        """Make the vectors of the many texts that have none, beside the work, and look again by what they mean."""
+        engine, model, portfolio = self._engine, self._model, self._session.portfolio
+        if self.meaning != COMPUTING or self._reading is not None or engine is None or model is None:
+            return
+
+        def work(progress: Progress) -> int:
+            from kpkportfolio.store import searching
+
+            return searching.read_texts(portfolio, engine, model, progress)
+
+        def done(_number: int) -> None:
+            self._reading = None
+            self._let_go()
+            self._look_again = True
+            self._pause.start(0)
+
+        def failed(error: Exception) -> None:
+            self._reading = None
+            if not isinstance(error, Cancelled):
+                self._session.tasks.failed.emit(error)
+
+        self._reading = self._session.tasks.run(self, work, done, failed, _("Reading what the texts mean"))
 
     def _look(self, contents: Contents, new: bool) -> None:
         engine, found, explained = self._engine, self.findings, self._explained
@@ -301,9 +369,11 @@ class OverlapFindings(QObject):
         self.state = READY
         self._sort_out()
         self._scan_again()
+        self._read_rest()
 
     def _not_scanned(self, error: Exception) -> None:
         self._job = None
+        self._touched = None
         self._become(WAITING)
         if not isinstance(error, Cancelled):
             self._session.tasks.failed.emit(error)
@@ -328,6 +398,7 @@ class OverlapFindings(QObject):
 
         def answer(found: list[Finding]) -> None:
             self._checking = False
+            self._idle.start()
             if number == self._checks:
                 done(found)
             self._check_next()
@@ -370,13 +441,31 @@ class OverlapFindings(QObject):
         return verdict.a_text == self.fingerprint(verdict.a_id) and verdict.b_text == self.fingerprint(verdict.b_id)
 
 
+def _renewed(
+    contents: Contents, known: dict[str, Item], touched: frozenset[str] | None
+) -> tuple[dict[str, Item], list[Item], list[str]]:
+    """The items now, those that are new or changed, and the ids that are gone; ``touched`` are all that may differ.
+
+    An unchanged item stays the same object, so that its fingerprint is not made again.
+    """
+    if touched is None:
+        now = {item.id: item for item in _items(contents)}
+        changed = [item for item in now.values() if known.get(item.id) != item]
+        gone = [id_ for id_ in known if id_ not in now]
+        return {id_: known[id_] if known.get(id_) == item else item for id_, item in now.items()}, changed, gone
+    fresh = {item.id: item for item in _items(contents, set(touched))}
+    if any(item.family != (known[id_].family if id_ in known else None) for id_, item in fresh.items()):
+        # the others of the family are touched too
+        return _renewed(contents, known, None)
+    changed = [item for item in fresh.values() if known.get(item.id) != item]
+    gone = [id_ for id_ in touched if id_ in known and id_ not in fresh]
+    now = {id_: item for id_, item in known.items() if id_ not in gone}
+    return now | {item.id: item for item in changed}, changed, gone
+
+
 def _items(contents: Contents, wanted: set[str] | None = None) -> list[Item]:
-    rows = [
-        row
-        for row in contents.initiatives
-        if (row.kind is InitiativeKind.INITIATIVE if wanted is None else row.id in wanted)
-    ]
-    return items(rows, contents.deliverables, contents.components)
+    rows = [row for row in contents.initiatives if row.kind is InitiativeKind.INITIATIVE]
+    return items(rows, contents.deliverables, contents.components, wanted)
 
 
 def _parts(contents: Contents) -> set[Pair]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kpkportfolio.cli.opening import opened, title_order
 from kpkportfolio.cli.output import end_progress, progress
+from kpkportfolio.cli.searching import reading_engine
 from kpkportfolio.errors import UsageError
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
@@ -41,7 +42,6 @@ def export(options: Namespace) -> int:
 
 def _excel(portfolio: Portfolio, path: Path) -> Path:
     from kpkportfolio.exports.excel import Cover, write_excel
-    from kpkportfolio.overlap.engine import Engine
     from kpkportfolio.overlap.item import items
     from kpkportfolio.store.content import content_hash
 
@@ -54,7 +54,8 @@ def _excel(portfolio: Portfolio, path: Path) -> Path:
         by=portfolio.by,
     )
     try:
-        findings = Engine(items(contents.initiatives, contents.deliverables, contents.components)).pairs()
+        found = items(contents.initiatives, contents.deliverables, contents.components)
+        findings = reading_engine(portfolio, found).pairs()
         shown = sorted(contents.initiatives, key=title_order)
         return write_excel(contents, findings, path, cover, shown, report)
     finally:

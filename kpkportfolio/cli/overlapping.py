@@ -6,6 +6,7 @@ from typing import Any
 
 from kpkportfolio.cli.opening import find, opened, short_id
 from kpkportfolio.cli.output import end_progress, plain, print_json, print_table, progress
+from kpkportfolio.cli.searching import reading_engine
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.model.vocabulary import Verdict, label
@@ -44,16 +45,16 @@ class _Searched:
 
 def list_overlaps(options: Namespace) -> int:
     """Found pairs, strongest first."""
-    from kpkportfolio.overlap.engine import MINIMUM, Engine
+    from kpkportfolio.overlap.engine import MINIMUM
 
-    with opened(options) as portfolio:
-        searched = _Searched(portfolio)
-    report = progress(_("Looking for overlaps"))
     minimum = MINIMUM if options.min_score is None else options.min_score
     # a limit counts the pairs of the kind that was asked for
     limit = None if options.kind else options.limit
+    with opened(options) as portfolio:
+        searched = _Searched(portfolio)
+        engine = reading_engine(portfolio, list(searched.items.values()))
     try:
-        findings = Engine(list(searched.items.values())).pairs(minimum, limit, report)
+        findings = engine.pairs(minimum, limit, progress(_("Looking for overlaps")))
     finally:
         end_progress()
     findings = [finding for finding in findings if options.kind in (None, finding.kind.value)][: options.limit]
@@ -111,13 +112,12 @@ def _verdict(row: VerdictRow | None) -> dict[str, Any] | None:
 
 def check_idea(options: Namespace) -> int:
     """What in the portfolio is most like an idea."""
-    from kpkportfolio.overlap.engine import Engine
-
     if not options.text.strip():
         raise UsageError(_("An idea needs words to be looked for."))
     with opened(options) as portfolio:
         searched = _Searched(portfolio)
-    findings = Engine(list(searched.items.values())).check(options.text, options.limit)
+        engine = reading_engine(portfolio, list(searched.items.values()))
+    findings = engine.check(options.text, options.limit)
     if options.json:
         print_json([{"id": finding.b, **_as_json(finding)} for finding in findings])
         return 0

@@ -94,6 +94,11 @@ class Engine:
         return len(self._items)
 
     @property
+    def by_meaning(self) -> bool:
+        """Whether texts are compared by their meaning too, as far as they have been read."""
+        return self._vectors is not None
+
+    @property
     def unread(self) -> dict[str, str]:
         """The texts that have no vector yet, by their keys."""
         with self._lock:

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,8 +47,9 @@ def items(
     initiatives: Iterable[InitiativeRow],
     deliverables: Iterable[DeliverableRow],
     components: Iterable[ComponentRow],
+    wanted: Collection[str] | None = None,
 ) -> list[Item]:
-    """The portfolio's rows as items, in the order of ``initiatives``.
+    """The portfolio's rows as items, in the order of ``initiatives``; only the ``wanted`` ones if these are told.
 
     A family goes by the topmost parent whose row, or at least whose id, is among ``initiatives``.
     """
@@ -56,10 +57,14 @@ def items(
     families = _families({row.id: row.parent_id for row in rows if row.parent_id})
     outputs: dict[str, list[DeliverableRow]] = defaultdict(list)
     for deliverable in deliverables:
+        if wanted is not None and deliverable.initiative_id not in wanted:
+            continue
         outputs[deliverable.initiative_id].append(deliverable)
     produces: dict[str, list[str]] = defaultdict(list)
     uses: dict[str, list[str]] = defaultdict(list)
     for component in components:
+        if wanted is not None and component.initiative_id not in wanted:
+            continue
         side = produces if component.role is ComponentRole.PRODUCES else uses
         side[component.initiative_id].append(component.component)
     return [
@@ -85,6 +90,7 @@ def items(
             family=families.get(row.id),
         )
         for row in rows
+        if wanted is None or row.id in wanted
     ]
 
 
