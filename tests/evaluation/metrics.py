@@ -26,7 +26,7 @@ def average_precision(truth: Numbers, scores: Numbers) -> float:
     """
     if not np.any(truth):
         raise ValueError("average precision needs at least one true pair")
-    return float(average_precision_score(truth, np.nan_to_num(scores, neginf=-1e300)))
+    return float(average_precision_score(truth, _finite(scores)))
 
 
 def precision_at(truth: Numbers, scores: Numbers, n: int) -> float:
@@ -44,7 +44,7 @@ def precision_at(truth: Numbers, scores: Numbers, n: int) -> float:
 
 def best_f1(truth: Numbers, scores: Numbers) -> float:
     """The best harmonic mean of precision and recall; the threshold has seen the truth, which flatters."""
-    precision, recall, _thresholds = precision_recall_curve(truth, np.nan_to_num(scores, neginf=-1e300))
+    precision, recall, _thresholds = precision_recall_curve(truth, _finite(scores))
     both = precision + recall
     return float(np.max(np.divide(2 * precision * recall, both, out=np.zeros_like(both), where=both > 0)))
 
@@ -72,3 +72,8 @@ def calibration_error(found: list[Bin]) -> float:
     if not pairs:
         raise ValueError("there is no pair whose probability could be judged")
     return sum(part.pairs * abs(part.mean_probability - part.share_true) for part in found) / pairs
+
+
+def _finite(scores: Numbers) -> Numbers:
+    """The scores with a number in the place of −∞, which scikit-learn does not take."""
+    return np.nan_to_num(np.asarray(scores, dtype=np.float64), nan=np.nan, neginf=-1e300)

@@ -11,6 +11,7 @@ from tests.evaluation import metrics
 def test_average_precision_of_a_ranking_counted_by_hand() -> None:
     truth, scores = np.array([1, 0, 1, 0]), np.array([0.9, 0.8, 0.7, -np.inf])
     assert metrics.average_precision(truth, scores) == pytest.approx((1 / 1 + 2 / 3) / 2)
+    assert metrics.average_precision(truth, scores.astype(np.float32)) == pytest.approx((1 / 1 + 2 / 3) / 2)
 
 
 def test_average_precision_of_nothing_to_find_is_an_error() -> None:
