@@ -2,15 +2,20 @@
 
 import time
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from kpkportfolio.text import _, format_number, language, ngettext
 from ui.tasks import Job, Tasks
+from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import icon_button, rule
+from ui.widgets.parts import button, icon_button, rule
 from ui.widgets.parts import label as text_label
+
+if TYPE_CHECKING:
+    from ui.overlap_findings import OverlapFindings
 
 SHOWN_AFTER_SECONDS = 0.5
 """A job that is over sooner is never shown."""
@@ -20,7 +25,11 @@ _MOST_NAME = 240
 
 
 class StatusBar(QStatusBar):
-    """Shows what is told to it; knows nothing of the portfolio."""
+    """Shows what is told to it; knows nothing of the portfolio.
+
+    Attributes:
+        overlaps: how many overlaps wait for a person.
+    """
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +55,8 @@ class StatusBar(QStatusBar):
         self.addWidget(left, 1)
         self._note = text_label(role=FontRole.SMALL, tone="muted")
         self.addPermanentWidget(self._note)
+        self.overlaps = OverlapCount(self)
+        self.addPermanentWidget(self.overlaps)
         self.jobs = JobView(tasks, self)
         self.addPermanentWidget(self.jobs)
         self._note_end = QTimer(self)
@@ -57,6 +68,7 @@ class StatusBar(QStatusBar):
         """No portfolio is open."""
         for name in self._parts:
             self._set(name, "")
+        self.overlaps.follow(None)
 
     def show_database(self, name: str, whole: str, user: str) -> None:
         """The file's or database's name, its whole address as a tool tip, and who signs changes."""
@@ -90,7 +102,7 @@ class StatusBar(QStatusBar):
     def words(self) -> list[str]:
         """Everything that is said now, left to right."""
         said = [text.text() for text, _line in self._parts.values()]
-        return [text for text in (*said, self._note.text(), *self.jobs.words()) if text]
+        return [text for text in (*said, self._note.text(), *self.overlaps.words(), *self.jobs.words()) if text]
 
     def _set(self, name: str, text: str) -> None:
         self._parts[name][0].setText(text)
@@ -98,6 +110,65 @@ class StatusBar(QStatusBar):
         for field, line in self._parts.values():
             field.setVisible(bool(field.text()))
             line.setVisible(bool(field.text()) and field is not said[-1][0])
+
+
+class OverlapCount(QWidget):
+    """How many found overlaps wait for a person; a press shows them.
+
+    Nothing is said before the first search is over, which the jobs tell of, nor when nothing waits.
+
+    Signals:
+        pressed: they are to be shown.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings: OverlapFindings | None = None
+        self._button = button("", kind="link", slot=self.pressed.emit)
+        self._button.setFont(font(FontRole.SMALL))
+        # a button's own height is more than the line has
+        self._button.setFixedHeight(self._button.fontMetrics().height() + SIZES.space_1)
+        row = QHBoxLayout(self)
+        # its words stand on the line of the others
+        row.setContentsMargins(SIZES.space_2, 0, SIZES.space_2, SIZES.space_1)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def follow(self, findings: "OverlapFindings | None") -> None:
+        """Tell of another portfolio's overlaps, or of none."""
+        if self._findings is not None:
+            self._findings.changed.disconnect(self._show)
+        self._findings = findings
+        if findings is not None:
+            findings.changed.connect(self._show)
+        self._show()
+
+    def words(self) -> list[str]:
+        """What is shown."""
+        return [] if self.isHidden() else [self._button.text()]
+
+    @Slot()
+    def _show(self) -> None:
+        findings = self._findings
+        n = len(findings.unjudged) if findings is not None else 0
+        self.setVisible(n > 0)
+        if findings is None or not n:
+            return
+        self._button.setText(ngettext("{n} open overlap", "{n} open overlaps", n).format(n=format_number(n)))
+        told = [_("Show them on the Overlaps page")]
+        revised = len(findings.revised)
+        if revised:
+            again = ngettext(
+                "{n} judged pair whose text has changed", "{n} judged pairs whose text has changed", revised
+            )
+            told.append(again.format(n=format_number(revised)))
+        if findings.meaning == "computing":
+            told.append(_("Compared by their words so far: what the texts mean is still being read."))
+        self._button.setToolTip("\n".join(told))
+        self._button.setAccessibleName(self._button.text())
+        self._button.setAccessibleDescription(". ".join(told))
 
 
 class JobView(QWidget):

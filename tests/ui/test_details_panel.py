@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
-from kpkportfolio.model.vocabulary import OverlapKind
+from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.store.judging import judging
 from kpkportfolio.text import set_language
 from tests.ui.portfolio_parts import KEY, Found, id_of, sample_file, session
 from ui.dialogs.initiative_history import InitiativeHistory
@@ -133,6 +134,29 @@ def test_overlaps_are_told_and_compared(session: Session, qtbot: QtBot) -> None:
     found.open = []
     found.changed.emit()
     qtbot.waitUntil(lambda: not any(one.isVisible() for one in panel.findChildren(Callout)))
+
+
+def test_judged_pairs_are_told_and_compared(session: Session, qtbot: QtBot) -> None:
+    one, other, third = id_of(session, KEY), id_of(session, "Itäsuomalaisten"), id_of(session, "Kuntasovellusten")
+    prints = {one: "x", other: "y", third: "z"}
+    for that, verdict in ((other, Verdict.REUSE), (third, Verdict.DIFFERENT)):
+        session.portfolio.commit(judging(session.portfolio, one, that, verdict, "Sama ratkaisu", prints))
+    qtbot.waitUntil(lambda: len(session.contents.verdicts) == 2)
+    panel = DetailsPanel(session, None, Found())  # type: ignore[arg-type]  # findings without a search
+    qtbot.addWidget(panel)
+    panel.show()
+    show(panel, qtbot, one)
+    told = said(panel)
+    assert "Judged overlaps" in told
+    assert "Reuse · Liisa Aalto · " in told
+    assert "Sama ratkaisu" in told
+    title, unrelated = session.by_id[other].title, session.by_id[third].title
+    links = [b for b in panel.findChildren(QPushButton) if b.accessibleName() == title]
+    with qtbot.waitSignal(panel.compare) as sent:
+        links[0].click()
+    assert sent.args == [one, other]
+    assert "Different" not in told
+    assert [b.accessibleName() for b in panel.findChildren(QPushButton)].count(unrelated) == told.count(unrelated)
 
 
 def test_a_change_is_shown_with_its_history(panel: DetailsPanel, session: Session, qtbot: QtBot) -> None:

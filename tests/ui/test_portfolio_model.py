@@ -11,12 +11,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.model.vocabulary import Health, InitiativeKind, Status
+from kpkportfolio.model.vocabulary import Health, InitiativeKind, OverlapKind, Status
+from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import set_language
 from ui.models import clipboard
 from ui.models.collation import Collation
 from ui.models.columns import BY_KEY, COLUMNS, Surroundings, known, written
 from ui.models.grouping import Group, Grouping, sums
+from ui.models.overlaps import Mark, Near, marks
 from ui.models.portfolio_model import PortfolioModel
 from ui.models.roles import Bar, CellKind, Role
 from ui.models.services_model import ServicesModel
@@ -217,9 +219,42 @@ def test_the_bar_is_the_schedules(model: PortfolioModel) -> None:
 
 
 def test_an_overlap_is_marked_at_the_title(model: PortfolioModel) -> None:
-    model.set_overlaps({"b": "duplicate"})
+    title = cell(model, model.place("b"), "title")
+    model.set_overlaps({"b": Mark((Near(OverlapKind.DUPLICATE, 0.93, "Toinen"),), 3)})
     assert cell(model, model.place("b"), "title", Role.OVERLAP) == "duplicate"
     assert cell(model, model.place("b"), "organisation", Role.OVERLAP) is None
+    tip = cell(model, model.place("b"), "title", Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"{title}\nDuplicate 0.93: Toinen\nand 2 others"
+    read_out = str(cell(model, model.place("b"), "title", Qt.ItemDataRole.AccessibleTextRole))
+    assert read_out.endswith(f"{title}. Duplicate 0.93: Toinen. and 2 others")
+    assert cell(model, model.place("a"), "title", Qt.ItemDataRole.ToolTipRole) is None
+    model.set_overlaps({})
+    assert cell(model, model.place("b"), "title", Role.OVERLAP) is None
+
+
+def test_a_mark_tells_the_strongest_and_counts_the_rest() -> None:
+    by_id = {one.id: one for one in ROWS}
+    found = [
+        Finding("a", other, kind, score)
+        for other, kind, score in (
+            ("b", OverlapKind.REUSE, 0.9),
+            ("c", OverlapKind.OVERLAP, 0.8),
+            ("gone", OverlapKind.OVERLAP, 0.7),
+            ("d", OverlapKind.OVERLAP, 0.6),
+            ("e", OverlapKind.RELATED, 0.5),
+        )
+    ]
+    told = marks(found, by_id)
+    assert told["a"].kind == "reuse"
+    assert told["a"].lines == [
+        "Reuse 0.90: Asiointitili",
+        "Overlap 0.80: Åbo samarbete",
+        "Overlap 0.60: Zeppelin",
+        "and 1 other",
+    ]
+    assert told["d"] == Mark((Near(OverlapKind.OVERLAP, 0.6, "Äänestys verkossa"),), 1)
+    assert "gone" not in told
+    assert "f" not in told
 
 
 def test_only_initiatives_can_be_selected_and_edited(model: PortfolioModel) -> None:

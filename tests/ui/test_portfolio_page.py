@@ -135,6 +135,10 @@ def test_an_overlap_found_later_is_marked(session: Session, qtbot: QtBot) -> Non
     found.changed.emit()
     index = page.model.index(page.model.place(one), 0)
     assert index.data(Role.OVERLAP) == "overlap"
+    assert "Overlap 0.90: Itäsuomalaisten" in index.data(Qt.ItemDataRole.ToolTipRole)
+    found.open = []
+    found.changed.emit()
+    assert index.data(Role.OVERLAP) is None
 
 
 # --- selection and keys -----------------------------------------------------------------------------------------------

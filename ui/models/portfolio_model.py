@@ -4,7 +4,7 @@ One flat table rather than a tree: a heading is a row, what is folded away is no
 row, and ten thousand rows are rebuilt in a few hundredths of a second.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -14,6 +14,7 @@ from ui.models.collation import Collation
 from ui.models.columns import BASIC, BY_KEY, Column, Surroundings, millions
 from ui.models.grouping import Group, Grouping, grouped
 from ui.models.initiative_cells import RIGHT, initiative_cell
+from ui.models.overlaps import Mark
 from ui.models.roles import CellKind, Role
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +55,7 @@ class PortfolioModel(QAbstractTableModel):
         self._collation = Collation()
         self._order: dict[str, int] = {}
         self._everything: Sequence[InitiativeRow] = ()
-        self._overlaps: dict[str, str] = {}
+        self._overlaps: Mapping[str, Mark] = {}
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
@@ -104,11 +105,11 @@ class PortfolioModel(QAbstractTableModel):
             self._find_order()
             self._rebuild()
 
-    def set_overlaps(self, kinds: dict[str, str]) -> None:
-        """Mark initiatives that may overlap others: the strongest kind by id."""
-        if kinds != self._overlaps:
-            changed = [id_ for id_ in {**kinds, **self._overlaps} if kinds.get(id_) != self._overlaps.get(id_)]
-            self._overlaps = kinds
+    def set_overlaps(self, marks: Mapping[str, Mark]) -> None:
+        """Mark initiatives that may overlap others, by id."""
+        if marks != self._overlaps:
+            changed = [id_ for id_ in {**marks, **self._overlaps} if marks.get(id_) != self._overlaps.get(id_)]
+            self._overlaps = marks
             for id_ in changed:
                 place = self._places.get(id_)
                 if place is not None:
@@ -323,9 +324,16 @@ class PortfolioModel(QAbstractTableModel):
     def _row_data(self, row: InitiativeRow, column: Column, role: int) -> object:
         if role == Role.GROUP_LEVEL:
             return 0 if self._grouping is Grouping.NONE else 1
+        mark = self._overlaps.get(row.id) if column.key == "title" else None
         if role == Role.OVERLAP:
-            return self._overlaps.get(row.id) if column.key == "title" else None
-        return initiative_cell(row, column, self._around, role)
+            return mark.kind if mark is not None else None
+        if mark is not None and role == Qt.ItemDataRole.ToolTipRole:
+            # the tip takes the place of the whole title, which a narrow column cuts
+            return "\n".join((row.title, *mark.lines))
+        said = initiative_cell(row, column, self._around, role)
+        if mark is not None and role == Qt.ItemDataRole.AccessibleTextRole:
+            return ". ".join((str(said), *mark.lines))
+        return said
 
     def _group_data(self, group: Group, column: Column, first: bool, role: int) -> object:
         if role == Role.KIND:

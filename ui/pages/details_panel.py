@@ -185,9 +185,9 @@ class DetailsPanel(QWidget):
         if not reached.empty:
             told.add(_("Milestones"), reached)
         result.add(told)
+        self._add_overlaps(result, row)
         result.add(line())
         self._add_money(result, row, mine)
-        self._add_overlaps(result, row)
         self._add_relations(result, row, mine, reading)
         return result
 
@@ -230,6 +230,10 @@ class DetailsPanel(QWidget):
         if found:
             strongest = found[0].b if found[0].a == row.id else found[0].a
             callout.link_chosen.connect(partial(self.compare.emit, row.id, strongest))
+        compare = partial(self.compare.emit, row.id)
+        judged = relations.judged(row, self.session.contents.verdicts, self.session.by_id, compare)
+        if not judged.empty:
+            _section(result, judged)
 
     def _add_relations(self, result: Lines, row: InitiativeRow, mine: Belongings, reading: Reading | None) -> None:
         yearly = money.impact_by_year(mine.impact.get(row.id, []))

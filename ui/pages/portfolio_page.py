@@ -14,7 +14,7 @@ from kpkportfolio.text import _
 from ui.models.choosing import FREE, words_of
 from ui.models.columns import COLUMNS
 from ui.models.grouping import GROUPING_TITLES, Grouping, sums
-from ui.models.overlaps import strongest_kinds
+from ui.models.overlaps import marks
 from ui.models.portfolio_model import PortfolioModel
 from ui.models.views import BUILT_IN, PROJECTS, View
 from ui.overlap_findings import OverlapFindings
@@ -219,7 +219,7 @@ class PortfolioPage(Page):
 
     @Slot()
     def _mark_overlaps(self) -> None:
-        self.model.set_overlaps(strongest_kinds(self._findings.open))
+        self.model.set_overlaps(marks(self._findings.open, self.session.by_id))
 
     @Slot(object)
     def _selection_changed(self, ids: tuple[str, ...]) -> None:

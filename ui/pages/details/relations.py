@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.model.change import Fields
-from kpkportfolio.model.rows import ComponentRow, DependencyRow, InitiativeRow
-from kpkportfolio.model.vocabulary import ComponentRole, DecisionKind, OverlapKind, label
+from kpkportfolio.model.rows import ComponentRow, DependencyRow, InitiativeRow, VerdictRow
+from kpkportfolio.model.vocabulary import ComponentRole, DecisionKind, OverlapKind, Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.models.columns import UNKNOWN
@@ -146,6 +146,29 @@ def overlaps(
             )
     n = len(shown)
     callout.set_rows(ngettext("Possible overlap {n}", "Possible overlaps {n}", n).format(n=n), shown)
+
+
+def judged(
+    row: InitiativeRow, verdicts: Sequence[VerdictRow], by_id: Mapping[str, InitiativeRow], compare: Select
+) -> Lines:
+    """What a person has judged it to overlap, repeat or be related with; each can be compared again.
+
+    Pairs found to be different are left out: there is nothing to look at in the other.
+    """
+    result = Lines(4)
+    for verdict in sorted(verdicts, key=lambda one: one.at, reverse=True):
+        if row.id not in (verdict.a_id, verdict.b_id) or verdict.verdict is Verdict.DIFFERENT:
+            continue
+        other = by_id.get(verdict.b_id if verdict.a_id == row.id else verdict.a_id)
+        if other is None:
+            continue
+        if result.empty:
+            result.add(heading(_("Judged overlaps")))
+        result.add(link(other.title, partial(compare, other.id)))
+        day = format_date(verdict.at.astimezone().date())
+        told = [label(verdict.verdict), verdict.by, day, verdict.reason]
+        result.add(words(" · ".join(part for part in told if part), "muted", FontRole.SMALL))
+    return result
 
 
 def strength(score: float) -> str:
