@@ -13,6 +13,7 @@ from ui.actions import Actions, Situation
 from ui.dialogs.message import Message as Dialog
 from ui.dialogs.message import tell_error
 from ui.file_commands import FileCommands, sample_path
+from ui.focus import focus_into
 from ui.handlers import handlers
 from ui.initiative_commands import InitiativeCommands
 from ui.pages.start_page import StartPage
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._root, 1)
         self.setCentralWidget(centre)
         self.status = StatusBar(shell.tasks)
-        self.status.overlaps.pressed.connect(lambda: self.go("overlaps"))
+        self.status.overlaps.pressed.connect(self.show_overlaps)
         self.setStatusBar(self.status)
         self.actions_ = Actions(self, handlers(self))
         self.actions_.recent.aboutToShow.connect(self._fill_recent)
@@ -256,6 +257,12 @@ class MainWindow(QMainWindow):
         """Show a page."""
         if self.workspace is not None:
             self.workspace.go(key)
+
+    def show_overlaps(self) -> None:
+        """Show the found overlaps, with the keyboard in them."""
+        self.go("overlaps")
+        if self.workspace is not None and self.workspace.page is not None:
+            focus_into(self.workspace.page)
 
     def begin_idea(self) -> None:
         """Show the idea page with the keyboard in the idea's name."""

@@ -129,10 +129,10 @@ class OverlapCount(QWidget):
         self._button = button("", kind="link", slot=self.pressed.emit)
         self._button.setFont(font(FontRole.SMALL))
         # a button's own height is more than the line has
-        self._button.setFixedHeight(self._button.fontMetrics().height() + SIZES.space_1)
+        self._button.setStyleSheet("min-height: 14px;")
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
-        # its words stand on the line of the others
-        row.setContentsMargins(SIZES.space_2, 0, SIZES.space_2, SIZES.space_1)
+        row.setContentsMargins(SIZES.space_2, 0, SIZES.space_2, 0)
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 

@@ -346,6 +346,15 @@ def test_a_job_is_shown_after_half_a_second_and_can_be_cancelled(window: MainWin
     assert type(outcome[0]).__name__ == "Cancelled"
 
 
+def test_the_count_of_overlaps_leads_to_them(window: MainWindow) -> None:
+    assert window.workspace is not None
+    assert window.workspace.key != "overlaps"
+    window.status.overlaps.pressed.emit()
+    assert window.workspace.key == "overlaps"
+    assert window.workspace.page is not None
+    assert window.workspace.page.isAncestorOf(QApplication.focusWidget()) or window.workspace.page.hasFocus()
+
+
 def test_a_saved_change_is_told_with_its_time(window: MainWindow, qtbot: QtBot) -> None:
     assert not any("saved" in words for words in window.status.words())
     _session(window).edit(_ids(window, 1), {"status": "approved"})
