@@ -32,6 +32,7 @@ MINIMUM = 0.2
 # one item shall not fill the list: a person judges the strongest few and the rest follow
 MOST_PER_ITEM = 5
 _LOOKED_AT = 60
+_FAINT = 0.1
 _TITLE_WORDS = 14
 _STEP = 500
 # pairs weighed at a time, in some forty columns
@@ -136,7 +137,8 @@ class Engine:
     def check(self, text_or_item: str | Item, limit: int = 10) -> list[Finding]:
         """An idea mirrored against the portfolio: what is most like it, strongest first, whatever the score.
 
-        ``b`` of each finding is the existing item. What is finished or nearly so is there to be reused, what is under
+        ``b`` of each finding is the existing item. What is only faintly near in meaning, and in nothing else, is left
+        out: something always is. What is finished or nearly so is there to be reused, what is under
         way overlaps, and what is only planned in the same words is a duplicate. An item of the portfolio is no idea:
         it is weighed as in :meth:`pairs`, and neither with itself nor with parts of the same undertaking.
         """
@@ -165,8 +167,10 @@ class Engine:
             theirs = Marks(now.lexicon, existing.item, existing.parsed)
             shared = Shared(marks, theirs, self._terms, now.table.texts.rarity.concepts)
             why = reasons(found, n, idea, existing.item, shared, idea=own is None)
-            kind = scoring.KINDS[found.kind[n]]
-            result.append(Finding(idea.id, existing.item.id, kind, float(scores[n]), why))
+            kind, score = scoring.KINDS[found.kind[n]], float(scores[n])
+            faint = score < _FAINT and query.meaning is not None
+            if not faint or any(reason.weight > 0 and reason.factor != "meaning" for reason in why):
+                result.append(Finding(idea.id, existing.item.id, kind, score, why))
         return result
 
     def explain(self, a: str, b: str) -> Finding:

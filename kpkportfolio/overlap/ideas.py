@@ -23,7 +23,7 @@ Column = NDArray[Any]
 PRIOR = -6.3
 SLOPE = 15.2
 # what one unit of likeness in meaning adds; that a few words are unlike a description says nothing
-MEANING = 10.0
+MEANING = 5.0
 # so much of one word that nothing else has, a match may be and still be half trusted
 ENOUGH = 0.4
 # a word, and a concept named twice or once, in the description beside one in the title

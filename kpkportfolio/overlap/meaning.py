@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None] | None
 NEAREST = 6
 # the others an item is most like, by which the likenesses it has with everything are judged
 CROWD = 5
+# In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
+LEAST_CROWD = 0.1
 # dimensions that are enough to find the nearest by; what is found is then weighed by all of them
 REDUCED = 96
 # so many texts the general mean of a language counts for beside a portfolio's own, and this beside a register's own
@@ -187,7 +189,7 @@ def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
 
 
 def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np.float32]:
-    """The mean likeness of each item with its nearest few, of all dimensions; 0 where there are none."""
+    """The mean likeness of each item with its nearest few, of all dimensions."""
     like = np.zeros(nearest.shape, dtype=np.float32)
     some, column = np.nonzero(nearest >= 0)
     for start in range(0, len(some), _PAIRS):
@@ -196,7 +198,8 @@ def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np
         like[some[piece], column[piece]] = _dots(_floats(rows.whole[some[piece]]), _floats(of.whole[other]))
     like.sort(axis=1)
     counts = np.minimum((nearest >= 0).sum(axis=1), CROWD)
-    return np.asarray(like[:, -CROWD:].sum(axis=1) / np.maximum(counts, 1), dtype=np.float32)
+    crowd = like[:, -CROWD:].sum(axis=1) / np.maximum(counts, 1)
+    return np.asarray(np.maximum(crowd, LEAST_CROWD), dtype=np.float32)
 
 
 def _nearest(near: NDArray[np.float32], known: Column, progress: Progress) -> NDArray[np.int32]:
