@@ -122,11 +122,11 @@ def stakes(found: Sequence[Cluster], contents: Contents) -> list[Stake]:
     not in the portfolio any more are left out.
     """
     rows = {row.id: row for row in contents.initiatives}
-    money = _Money(contents)
+    money = Investments(contents)
     return [_stake(cluster, rows, money) for cluster in found]
 
 
-def _stake(cluster: Cluster, rows: Mapping[str, InitiativeRow], money: "_Money") -> Stake:
+def _stake(cluster: Cluster, rows: Mapping[str, InitiativeRow], money: "Investments") -> Stake:
     members = [rows[id_] for id_ in cluster.members if id_ in rows]
     own = [money.of(row.id) for row in members]
     summed: dict[int | None, list[int]] = {}
@@ -151,7 +151,7 @@ def _names(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(name for name, _count in counted.most_common())
 
 
-class _Money:
+class Investments:
     """The known ICT investment of initiatives by year."""
 
     def __init__(self, contents: Contents) -> None:

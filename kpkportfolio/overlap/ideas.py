@@ -24,6 +24,8 @@ PRIOR = -6.3
 SLOPE = 15.2
 # what one unit of likeness in meaning adds; that a few words are unlike a description says nothing
 MEANING = 5.0
+# so many words mean as much as a description does
+ENOUGH_WORDS = 16
 # so much of one word that nothing else has, a match may be and still be half trusted
 ENOUGH = 0.4
 # a word, and a concept named twice or once, in the description beside one in the title
@@ -51,13 +53,15 @@ class _Unit:
 def texts(
     lexicon: Lexicon, idea: Parsed, portfolio: Texts, parsed: Sequence[Parsed], places: Column
 ) -> dict[str, Column]:
-    """What each factor adds to the log-odds of the items at ``places``, and ``_covered``, the share of the idea there.
+    """What each factor adds to the log-odds of the items at ``places``; ``_covered`` is the share of the idea there.
+
+    ``_words`` is how many words the idea has.
 
     The log-odds without any of it is :data:`PRIOR`.
     """
     words = [word for word in dict.fromkeys(idea.words) if lexicon.weight[word] > 0]
     if not words or not len(places):
-        return {name: np.zeros(len(places)) for name in (*FACTORS, "_covered")}
+        return {name: np.zeros(len(places)) for name in (*FACTORS, "_covered", "_words")}
     whole, title = portfolio.whole[places], portfolio.title[places]
     theirs = np.unique(whole.indices)
     alike = _alike(lexicon, words, portfolio, theirs)
@@ -81,7 +85,7 @@ def texts(
         factor: SLOPE * trust * (weight @ np.where(by == number, match, 0.0)) / weight.sum()
         for number, factor in enumerate(FACTORS)
     }
-    return {**result, "_covered": shared / weight.sum()}
+    return {**result, "_covered": shared / weight.sum(), "_words": np.full(len(places), float(len(words)))}
 
 
 def _units(lexicon: Lexicon, idea: Parsed, words: list[int]) -> list[_Unit]:

@@ -122,6 +122,8 @@ def evidence(
     parts["meaning"] = np.where(known, weights.meaning * (meant - weights.neutral), 0.0)
     prior = np.where(known, weights.prior, PRIOR)
     if idea is not None:
+        # what a description of forty words means is told by its vector; of three words it is half a guess
+        parts["meaning"] *= np.minimum(idea["_words"] / ideas.ENOUGH_WORDS, 1.0)
         typed = {factor: idea.get(factor, np.zeros(len(i))) for factor in parts}
         typed["meaning"] = np.where(known, ideas.MEANING * np.maximum(meant - weights.neutral, 0.0), 0.0)
         stronger = ideas.PRIOR + sum(typed.values()) > prior + sum(parts.values())
