@@ -8,12 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from kpkportfolio.model.vocabulary import OverlapKind
+from kpkportfolio.model.change import Change, Operation, OperationKind
+from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.overlap.clusters import Cluster
 from kpkportfolio.overlap.finding import Finding
 from tests.ui.overlap_parts import CASES, PERMITS
 from tests.ui.overlaps_page_parts import current, open_page, press
 from ui.pages.overlaps.listing import GROUPS, PAIRS
+from ui.pages.overlaps.tabs import listed
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
 from ui.widgets.empty import EmptyPage
@@ -94,8 +96,6 @@ def test_a_heading_shows_who_is_in_the_group_and_what_ties_them(alike: Session, 
 
 
 def test_the_members_investment_is_told_by_year(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
-    from kpkportfolio.model.change import Change, Operation, OperationKind
-
     money = [
         Change("money", f"m-{n}", None, {"initiative_id": id_, "kind": "ict_investment", "year": year, **amount})
         for n, (id_, year, amount) in enumerate(
@@ -305,3 +305,25 @@ def test_a_reading_that_brings_nothing_new_leaves_the_list_alone(
     line = page.list.current
     assert line is not None
     assert "Itä-Suomen asiat" in (line.a.title, line.b.title)
+
+
+def test_a_group_that_is_listed_is_listed_whole(alike: Session) -> None:
+    row = alike.by_id["cases-1"]
+    found = _many(alike, 1100)
+    third = Finding(found[0].a, "z", OverlapKind.OVERLAP, 0.01)
+    pairs = [PairLine.of(one, row, row, ("fi", "fi")) for one in [*found, third]]
+    group = Group.of(Cluster((found[0].a, found[0].b, "z"), (found[0], third)), "ryhmä")
+    shown = listed(pairs, None, groups_by_pair([group]))
+    assert len(shown) == 1001
+    assert shown[-1].finding is third
+    assert len(listed(pairs, None, {})) == 1000
+
+
+def test_resolved_pairs_stand_by_their_day_and_not_by_their_strength(
+    alike: Session, page: OverlapsPage, qtbot: QtBot
+) -> None:
+    weakest, strongest = page.list.pairs.pairs()[-1], page.list.pairs.pairs()[0]
+    for pair in (strongest, weakest):
+        alike.findings.judge(*pair, Verdict.RELATED, None)
+    page.header.set_tab(RESOLVED)
+    assert page.list.pairs.pairs() == [weakest, strongest]

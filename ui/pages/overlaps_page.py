@@ -56,7 +56,6 @@ class OverlapsPage(Page):
         self._all: list[PairLine] = []
         self._found: list[Finding] | None = None
         self._passing: list[PairLine] = []
-        self._shown: list[PairLine] = []
         self._facets: list[Facet] | None = None
         self._ticked: dict[str, frozenset[str]] = {}
         self._typed = ""
@@ -147,12 +146,13 @@ class OverlapsPage(Page):
         before, heading, place = self.list.current, self.list.heading, self.list.currentIndex().row()
         wanted: Pair | str | None = self._wanted or (before.pair if before else heading.key if heading else None)
         self._passing = self._narrowing.passing(self._all, self._typed, self._ticked)
-        self._shown = listed(self._passing, wanted)
-        self.listing.tell_left(len(self._passing) - len(self._shown))
         grouped = self.header.tab == OPEN and self.listing.order.value == GROUPS
+        groups = self._grouping.groups(self._findings.findings) if grouped else {}
+        shown = listed(self._passing, wanted, groups)
+        self.listing.tell_left(len(self._passing) - len(shown))
         self.listing.show_groups(self.header.tab == OPEN)
         self._filling = True
-        self.list.pairs.show(lines(self._shown, self._grouping.groups(self._findings.findings) if grouped else None))
+        self.list.pairs.show(lines(shown, groups))
         self._filling = False
         if self.header.tab == OPEN:
             there = {line.pair for line in self._all}
@@ -176,7 +176,7 @@ class OverlapsPage(Page):
             self._stack.setCurrentWidget(self._splitter)
             if was_empty and self.isActiveWindow():
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self._shown:
+            if self._passing:
                 self._show_line()
                 return
         said = nothing(
@@ -337,7 +337,7 @@ class OverlapsPage(Page):
 
     def own_facets(self) -> Sequence[Facet]:
         if self._facets is None:
-            self._facets = self._narrowing.facets(self._all)
+            self._facets = self._narrowing.facets(self._all) if self._all else []
         return self._facets
 
     def own_ticked(self) -> Mapping[str, frozenset[str]]:
@@ -351,7 +351,7 @@ class OverlapsPage(Page):
         found = self._findings
         every = len(found.unjudged) + len(found.resolved) + len(found.revised)
         shown = ngettext("{shown} / {n} pair shown", "{shown} / {n} pairs shown", every).format(
-            shown=format_number(len(self._shown)), n=format_number(every)
+            shown=format_number(len(self.list.pairs.pairs())), n=format_number(every)
         )
         line = self.list.current
         if line is None:

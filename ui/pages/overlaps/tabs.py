@@ -1,11 +1,13 @@
 """Which pairs each tab of the overlaps page holds."""
 
+from collections.abc import Mapping
+
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.overlap.finding import Finding
 from ui.overlap_findings import OverlapFindings, Pair, pair_of
 from ui.session import Session
 from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED
-from ui.widgets.overlap.pair_model import PairLine
+from ui.widgets.overlap.pair_model import Group, PairLine
 
 _MOST = 1000
 
@@ -59,12 +61,18 @@ class Lines:
         return kept
 
 
-def listed(passing: list[PairLine], wanted: Pair | str | None) -> list[PairLine]:
-    """Those of the pairs that the list shows: the first thousand, and always the wanted one.
+def listed(passing: list[PairLine], wanted: Pair | str | None, groups: Mapping[Pair, Group]) -> list[PairLine]:
+    """Those of the pairs that the list shows: the first thousand with the rest of their groups, and the wanted one.
 
     Nobody walks through thousands; what is narrowed down is looked for among all.
     """
-    return [*passing[:_MOST], *(line for line in passing[_MOST:] if line.pair == wanted)]
+    first, rest = passing[:_MOST], passing[_MOST:]
+    begun = {group.key for line in first if rest and (group := groups.get(line.pair))}
+    return first + [
+        line
+        for line in rest
+        if line.pair == wanted or ((group := groups.get(line.pair)) is not None and group.key in begun)
+    ]
 
 
 def tab_of(pair: Pair, found: OverlapFindings) -> str:

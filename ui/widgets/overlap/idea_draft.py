@@ -92,6 +92,7 @@ def saving(
     prints: Mapping[str, str],
     today: date,
     dropped: str | None = None,
+    note: str | None = None,
 ) -> tuple[Operation, str]:
     """The operation that records an idea with its source, deliverables, investment and links, and the idea's id.
 
@@ -99,6 +100,7 @@ def saving(
         language: what the text is written in.
         prints: fingerprints of the initiatives it is linked with.
         dropped: why the idea is dropped; it is then recorded as cancelled, so that the reason is kept.
+        note: what is noted with it in words.
 
     Raises:
         Refused: dates or money are not understood.
@@ -116,6 +118,7 @@ def saving(
         "programme_id": programmes.id(read_text(draft.programme)),
         "status": (Status.CANCELLED if dropped else Status.IDEA).value,
         "status_reason": dropped,
+        "note": note,
         "start": read_start(draft.start),
         "end": open_end[0],
         "open_ended": open_end[1],

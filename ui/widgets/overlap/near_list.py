@@ -1,6 +1,7 @@
 """The existing initiatives nearest to an idea, each with how sure it is, why, and a tick that links it."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -27,7 +28,25 @@ _SUGGESTED = {
     OverlapKind.DUPLICATE: Verdict.OVERLAP,
     OverlapKind.OVERLAP: Verdict.OVERLAP,
     OverlapKind.REUSE: Verdict.REUSE,
+    OverlapKind.RELATED: Verdict.RELATED,
 }
+
+
+class Told(NamedTuple):
+    """What is said of an existing initiative beside its facts and what it shares with the idea.
+
+    Attributes:
+        ready: its deliverables that can be used.
+        why_cancelled: why it was cancelled or dropped, if it was.
+    """
+
+    ready: str = ""
+    why_cancelled: str = ""
+
+
+def suggested(kind: OverlapKind) -> Verdict:
+    """What an idea is linked as when nothing else is chosen: an idea is no record yet that could be a duplicate."""
+    return _SUGGESTED[kind]
 
 
 class _Kind(QWidget):
@@ -68,6 +87,8 @@ class NearCard(QWidget):
         self.kind = text_label("", FontRole.SMALL, "muted")
         self.title = MarkedText(FontRole.STRONG)
         self.facts = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.ready = text_label("", FontRole.STRONG, wrap=True)
+        self.why_cancelled = text_label("", wrap=True)
         self.text = MarkedText()
         self.reasons = [text_label("", FontRole.SMALL, wrap=True) for _n in range(_REASONS)]
         self.link = QCheckBox(_("Link with the idea"))
@@ -95,6 +116,8 @@ class NearCard(QWidget):
         column.addLayout(top)
         column.addWidget(self.title)
         column.addWidget(self.facts)
+        column.addWidget(self.ready)
+        column.addWidget(self.why_cancelled)
         column.addWidget(self.text)
         column.addSpacing(SIZES.space_1)
         for told in self.reasons:
@@ -105,7 +128,7 @@ class NearCard(QWidget):
         self.link.toggled.connect(self._ticked)
         self.verdict.changed.connect(lambda _value: self._ticked(self.link.isChecked()))
 
-    def show_finding(self, finding: Finding, idea: Item, row: InitiativeRow, linked: str) -> None:
+    def show_finding(self, finding: Finding, idea: Item, row: InitiativeRow, linked: str, more: Told) -> None:
         """Show what the idea and an existing initiative share; ``linked`` is the verdict it is ticked with."""
         same = self.id == row.id
         self.id = row.id
@@ -118,6 +141,9 @@ class NearCard(QWidget):
         schedule = schedule_words(row)[0][0] if row.start or row.end else None
         status = label(row.status) if row.status else None
         self.facts.setText(" · ".join(part for part in (row.organisation, status, schedule, row.register) if part))
+        for shown, said in ((self.ready, more.ready), (self.why_cancelled, more.why_cancelled)):
+            shown.setText(said)
+            shown.setVisible(bool(said))
         words, marks = _beginning(row.description or "", theirs["description"])
         self.text.show_text([(words, "text")], marks)
         self.text.setVisible(bool(words))
@@ -137,7 +163,7 @@ class NearCard(QWidget):
         if linked:
             self.verdict.set_value(linked)
         elif not same:
-            self.verdict.set_value(_SUGGESTED[finding.kind].value)
+            self.verdict.set_value(suggested(finding.kind).value)
         self.verdict.setVisible(bool(linked))
 
     def _ticked(self, on: bool) -> None:
@@ -189,9 +215,14 @@ class NearList(QScrollArea):
             self._show(0)
 
     def show_findings(
-        self, findings: Sequence[Finding], idea: Item, rows: Mapping[str, InitiativeRow], links: Mapping[str, str]
+        self,
+        findings: Sequence[Finding],
+        idea: Item,
+        rows: Mapping[str, InitiativeRow],
+        links: Mapping[str, str],
+        told: Mapping[str, Told],
     ) -> None:
-        """Show these, as many as are still in the portfolio."""
+        """Show these, as many as are still in the portfolio; ``told`` is what else is said of them, by id."""
         there = [finding for finding in findings if finding.b in rows]
         while len(self._cards) < len(there):
             card = NearCard()
@@ -201,7 +232,8 @@ class NearList(QScrollArea):
             self._cards.append(card)
         self.note.hide()
         for card, finding in zip(self._cards, there, strict=False):
-            card.show_finding(finding, idea, rows[finding.b], links.get(finding.b, ""))
+            linked = links.get(finding.b, "")
+            card.show_finding(finding, idea, rows[finding.b], linked, told.get(finding.b, Told()))
         self._show(len(there))
 
     def _show(self, count: int) -> None:

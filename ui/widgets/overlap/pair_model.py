@@ -123,7 +123,7 @@ def groups_by_pair(groups: Sequence[Group]) -> dict[Pair, Group]:
     return {pair_of(one.a, one.b): group for group in groups for one in group.cluster.findings}
 
 
-def lines(pairs: Sequence[PairLine], groups: Mapping[Pair, Group] | None = None) -> list[Line]:
+def lines(pairs: Sequence[PairLine], groups: Mapping[Pair, Group]) -> list[Line]:
     """The pairs as lines, those of a group together below its heading; without groups as they are.
 
     A group stands where its strongest pair would, shown or not: judging that one leaves the rest in their place.
