@@ -33,7 +33,7 @@ bench: dev           ## benchmarks as JSON, side by side with their baselines
 	@$(BIN)/python .ci/qt_libraries.py >&2
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
-eval: $(EVAL)/.ready ## how well overlap is found, beside what else there is (half an hour; JSON=FILE, ARGS="--sets registers")
+eval: $(EVAL)/.ready ## how well overlap is found, beside what else there is (a quarter of an hour; JSON=FILE, ARGS="--sets registers")
 	@$(EVAL)/bin/python -m tests.evaluation $(if $(JSON),--json "$(JSON)") $(ARGS)
 
 screenshots: dev     ## the README's pictures, from a real window under Xvfb

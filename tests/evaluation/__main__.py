@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.evaluation import linkage_dedupe, linkage_splink, ours, text_methods
-from tests.evaluation.measuring import Figures, measure
+from tests.evaluation.measuring import Figures, mean, measure
 from tests.evaluation.scored import CannotRun, Method
 from tests.evaluation.table import cells, placed, rendered
 from tests.evaluation.tasks import Missing, Task, tasks
@@ -67,7 +67,7 @@ def main() -> int:
             except CannotRun as error:
                 failed.append((task.name, name, str(error)))
             except Exception as error:
-                # half an hour's other figures are worth having all the same
+                # the other figures are worth having all the same
                 failed.append((task.name, name, f"{type(error).__name__}: {error}"))
                 broken = True
     said = "\n".join(_report(rows, {task.name: task for task in there}, missing, failed))
@@ -84,6 +84,12 @@ def _report(
     rows: list[Figures], by_name: dict[str, Task], missing: list[Missing], failed: list[tuple[str, str, str]]
 ) -> Iterator[str]:
     yield rendered(cells(row, ours.looked_at(row.method, by_name[row.data])) for row in rows)
+    portfolios = [row for row in rows if by_name[row.data].labelled is not None]
+    several = {row.method: [one for one in portfolios if one.method == row.method] for row in portfolios}
+    means = [mean(f"{len(of)} portfolios", of) for of in several.values() if len(of) > 1]
+    if means:
+        yield "\nThe mean of the labelled portfolios; hard negatives and seconds are sums.\n"
+        yield rendered(cells(row, any(ours.looked_at(row.method, task) for task in by_name.values())) for row in means)
     yield "\n\\* labels of this set were looked at while the numbers were chosen that this method uses\n"
     for gone in missing:
         yield f"- missing: {gone.name} ({os.path.relpath(gone.path)})"

@@ -85,6 +85,39 @@ def figures(task: Task, name: str, scored: Scored, seconds: float) -> Figures:
     )
 
 
+def mean(name: str, rows: Sequence[Figures]) -> Figures:
+    """One method's figures on several data sets, each set counting alike; None where one of them has no figure."""
+    rows = list(rows)
+
+    def share(field: str) -> float | None:
+        values = [getattr(row, field) for row in rows]
+        return None if None in values else float(np.mean(values))
+
+    def recall(field: str) -> dict[int, float] | None:
+        values = [getattr(row, field) for row in rows]
+        return None if None in values else {near: float(np.mean([v[near] for v in values])) for near in NEAREST}
+
+    hard = [row.hard_negatives_found for row in rows if row.hard_negatives_found is not None]
+    return Figures(
+        data=name,
+        method=rows[0].method,
+        pairs=sum(row.pairs for row in rows),
+        positives=sum(row.positives for row in rows),
+        average_precision=float(np.mean([row.average_precision for row in rows])),
+        precision_at_n=float(np.mean([row.precision_at_n for row in rows])),
+        best_f1=float(np.mean([row.best_f1 for row in rows])),
+        recall=recall("recall"),
+        recall_across=recall("recall_across"),
+        calibration_error=share("calibration_error"),
+        calibration_error_shown=share("calibration_error_shown"),
+        bins=None,
+        kinds_found=share("kinds_found"),
+        kinds_all=share("kinds_all"),
+        hard_negatives_found=sum(hard) if len(hard) == len(rows) else None,
+        seconds=sum(row.seconds for row in rows),
+    )
+
+
 def _best(scores: Numbers, count: int) -> Numbers:
     """The places of the ``count`` best, of a tie the first: as a list would show them."""
     result: Numbers = np.argsort(-scores, kind="stable")[:count]

@@ -122,14 +122,15 @@ def _retrieval(one: str, other: str, columns: tuple[str, str]) -> Callable[[str,
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         # only texts that are there once in each language have one right answer, and the same rows serve each direction
-        for column in sorted(rows[0].keys() - {"source"}):
+        texts = sorted(rows[0].keys() - {"source"})
+        for column in texts:
             counted: dict[str, int] = {}
             for row in rows:
                 row[column] = " ".join(row[column].split())
                 counted[row[column].casefold()] = counted.get(row[column].casefold(), 0) + 1
             rows = [row for row in rows if counted[row[column].casefold()] == 1]
-        if len(rows) > SAMPLE:
-            rows = random.Random(SEED).sample(rows, SAMPLE)
+        # labels of a word or two say too little to be told apart: the rows whose shortest text is longest
+        rows = sorted(rows, key=lambda row: -min(len(row[column]) for column in texts))[:SAMPLE]
         items = [
             Item(id=f"{language}{n}", title=row[column], register=language, language=language)
             for language, column in zip((one, other), columns, strict=True)

@@ -113,9 +113,9 @@ def test_every_data_set_is_read_or_named_as_missing(shared: Path, tmp_path: Path
     ]
     there = {task.name: task for task in found if isinstance(task, Task)}
     retrieval = there["tatoeba fi–en"]
-    # the two rows that say the same in Finnish have no one right answer
+    # the two rows that say the same in Finnish have no one right answer; the longest comes first
     assert (retrieval.queries, len(retrieval.items), len(retrieval.i), retrieval.positives) == (2, 4, 4, 2)
-    assert [retrieval.items[n].title for n in (retrieval.i[0], retrieval.j[0])] == ["Yksi", "One"]
+    assert [retrieval.items[n].title for n in (retrieval.i[0], retrieval.j[0])] == ["Kolme", "Three"]
     products = there["Amazon-Google"]
     assert (len(products.items), products.truth.tolist()) == (3, [0, 1])
     turku = [task for name, task in there.items() if name.startswith("Turku")]
@@ -166,3 +166,18 @@ def test_the_latest_table_takes_the_place_of_the_one_before() -> None:
     assert table.placed(new, "new") == new
     with pytest.raises(ValueError, match="there is no"):
         table.placed("nothing", "new")
+
+
+def test_a_mean_counts_each_set_alike_and_leaves_out_what_one_of_them_has_not(portfolio: Task) -> None:
+    perfect = measuring.figures(
+        portfolio, "x", Scored(_scores(portfolio, (0, 1), (2, 3)), np.full(len(portfolio.i), 0.5)), 1.0
+    )
+    half = measuring.figures(portfolio, "x", Scored(_scores(portfolio, (0, 1), (0, 4))), 2.0)
+    both = measuring.mean("both", [perfect, half])
+    assert both.average_precision == pytest.approx((1 + 0.6) / 2)
+    assert perfect.recall is not None
+    assert half.recall is not None
+    assert both.recall == {near: pytest.approx((perfect.recall[near] + half.recall[near]) / 2) for near in (1, 5)}
+    assert (both.data, both.seconds, both.hard_negatives_found) == ("both", 3.0, 1)
+    assert perfect.calibration_error is not None
+    assert both.calibration_error is None
