@@ -9,6 +9,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -87,6 +88,11 @@ class Settings:
     def forget(self, target: str) -> None:
         """Take a database off the list of recent ones."""
         self.recent = [name for name in self.recent if name != target]
+
+
+def folder() -> Path:
+    """The folder the settings are kept in; it may not be there yet."""
+    return Path(_store().fileName()).parent
 
 
 def _store() -> QSettings:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.errors import InvalidValue
+from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.vocabulary import Status, Verdict
 from kpkportfolio.text import set_language
 from tests.ui.overlap_parts import INITIATIVES
-from ui.dialogs.drop_idea import DropIdea
+from ui.dialogs.drop_idea import Alike, DropIdea, Dropped
+from ui.drafts import DraftFile
 from ui.pages.idea_page import IdeaPage
 from ui.session import Session
 from ui.widgets.overlap.idea_draft import IdeaDraft, saving
@@ -104,22 +106,87 @@ def test_an_idea_is_saved_whole_as_one_operation(alike: Session, page: IdeaPage,
     assert not alike.contents.programmes
 
 
-def test_a_dropped_idea_is_kept_with_its_reason(
+def _drop(page: IdeaPage, monkeypatch: pytest.MonkeyPatch, answer: Dropped | None) -> list[Alike]:
+    """Drop the idea with this answer; what the dialog would have offered."""
+    offered: list[Alike] = []
+
+    def ask(_class: object, _title: str, alike: list[Alike], _parent: object) -> Dropped | None:
+        offered.extend(alike)
+        return answer
+
+    monkeypatch.setattr(DropIdea, "ask", classmethod(ask))
+    page.drop()
+    return offered
+
+
+def test_a_dropped_idea_is_kept_with_its_reason_and_what_it_is_alike_with(
     alike: Session, page: IdeaPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _write(page, qtbot)
-    monkeypatch.setattr(DropIdea, "ask", classmethod(lambda _c, _title, _parent: None))
-    page.drop()
+    assert _drop(page, monkeypatch, None)
     assert page.form.title.text() == TITLE
-    monkeypatch.setattr(DropIdea, "ask", classmethod(lambda _c, _title, _parent: "Kuopio tekee jo saman"))
-    page.drop()
-    qtbot.waitUntil(lambda: bool(_ideas(alike)))
+    offered = _drop(page, monkeypatch, Dropped("Kuopio tekee jo saman", ("cases-2",)))
+    told = {one.id: one for one in offered}
+    assert told["cases-2"].ticked
+    assert "Yhteinen asianhallintapalvelu omistajakunnille (KPK ICT)" in told["cases-2"].words
+    assert "permits-1" not in told
+    qtbot.waitUntil(lambda: bool(alike.contents.verdicts))
     [id_] = _ideas(alike)
     assert alike.by_id[id_].status is Status.CANCELLED
-    assert alike.portfolio.records("initiative", id=id_)[id_]["status_reason"] == "Kuopio tekee jo saman"
+    record = alike.portfolio.records("initiative", id=id_)[id_]
+    assert record["status_reason"] == "Kuopio tekee jo saman"
+    assert record["description"] == TEXT
+    assert str(record["note"]).splitlines() == ["Found alike when the idea was dropped:", f"– {told['cases-2'].words}"]
+    [verdict] = alike.contents.verdicts
+    assert {verdict.a_id, verdict.b_id} == {id_, "cases-2"}
+    assert (verdict.reason, verdict.by) == ("Kuopio tekee jo saman", alike.portfolio.by)
+    [operation] = alike.portfolio.operations(1)
+    assert operation.why == "Kuopio tekee jo saman"
     assert page.draft.empty
     alike.undo()
-    qtbot.waitUntil(lambda: not _ideas(alike))
+    qtbot.waitUntil(lambda: not _ideas(alike) and not alike.contents.verdicts)
+
+
+def test_a_later_idea_meets_the_dropped_one_with_its_reason(
+    alike: Session, page: IdeaPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(page, qtbot)
+    _drop(page, monkeypatch, Dropped("Kuopio tekee jo saman", ()))
+    qtbot.waitUntil(lambda: bool(_ideas(alike)) and alike.findings.item(_ideas(alike)[0]) is not None, timeout=10_000)
+    [id_] = _ideas(alike)
+    assert alike.portfolio.records("initiative", id=id_)[id_]["note"] is None
+    _write(page, qtbot, "Asianhallinta kuntien yhteisenä palveluna")
+    card = next(one for one in page.near.cards if one.id == id_)
+    assert card.why_cancelled.text() == "Cancelled, because: Kuopio tekee jo saman"
+    assert card.why_cancelled.isVisible()
+    assert not next(one for one in page.near.cards if one.id != id_).why_cancelled.isVisible()
+
+
+def test_what_a_finished_initiative_has_made_is_offered(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
+    rows = [
+        ("Käyttöönoton ohje", "planned"),
+        ("Asianhallinnan vaatimusmäärittely", "done"),
+        ("Sopimus", "done"),
+        ("Koulutus", "done"),
+    ]
+    changes = [
+        Change("deliverable", f"d{n}", None, {"initiative_id": "cases-2", "position": n, "title": t, "state": state})
+        for n, (t, state) in enumerate(rows)
+    ]
+    alike.portfolio.commit(Operation(OperationKind.EDIT, "tuotokset", changes))
+    qtbot.waitUntil(lambda: [one.id for one in alike.contents.deliverables].count("d3") == 1)
+    _write(page, qtbot)
+
+    def told() -> str:
+        return next(one.ready.text() for one in page.near.cards if one.id == "cases-2")
+
+    # of what is under way only what is done; what speaks of the same thing first
+    qtbot.waitUntil(lambda: told() == "Ready to be used: Asianhallinnan vaatimusmäärittely; Sopimus; Koulutus")
+    alike.edit(["cases-2"], {"status": "completed"})
+    page.look()
+    qtbot.waitUntil(lambda: told().endswith("vaatimusmäärittely; Käyttöönoton ohje; Sopimus and 1 other"))
+    other = next(one for one in page.near.cards if one.id == "cases-1")
+    assert not other.ready.isVisible()
 
 
 def test_dates_that_are_not_understood_keep_everything(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
@@ -154,11 +221,11 @@ def test_a_draft_survives_a_restart_with_its_ticks(alike: Session, page: IdeaPag
     page.form.investment.setText("keskeneräi")
     page.near.cards[0].link.click()
     linked = page.near.cards[0].id
-    state = page.state()
+    assert page.state() == {}
     set_language("fi")
     later = IdeaPage(alike)
     qtbot.addWidget(later)
-    later.restore(state)
+    later.restore({"title": "Vanha"})
     later.show()
     assert later.draft == page.draft
     qtbot.waitUntil(lambda: later.near.shown > 0)
@@ -202,8 +269,6 @@ def test_an_own_register_is_made_when_there_is_none(alike: Session) -> None:
     alike.portfolio.commit(existing)
     for id_, row in alike.portfolio.records("register").items():
         if row["own"]:
-            from kpkportfolio.model.change import Change, Operation, OperationKind
-
             change = Change("register", id_, {"own": True}, {"own": False})
             alike.portfolio.commit(Operation(OperationKind.EDIT, "rekisteri", [change]))
     made, _id = saving(alike.portfolio, draft, "fi", {}, date(2011, 11, 24))
@@ -217,6 +282,32 @@ def test_the_name_of_an_idea_without_a_title_is_its_beginning() -> None:
     assert len(long) <= 82
 
 
+def test_a_draft_survives_a_crash(alike: Session, page: IdeaPage, qtbot: QtBot) -> None:
+    page.form.title.setText(TITLE)
+    file = DraftFile("idea", alike.portfolio.target)
+    # nobody closes anything: it is written by itself, soon after the typing
+    qtbot.waitUntil(file.path.exists)
+    assert file.path.stat().st_mode & 0o077 == 0
+    assert file.read()["title"] == TITLE
+    after = IdeaPage(alike)
+    qtbot.addWidget(after)
+    assert after.draft.title == TITLE
+    page.save()
+    qtbot.waitUntil(lambda: bool(_ideas(alike)))
+    assert not file.path.exists()
+    again = IdeaPage(alike)
+    qtbot.addWidget(again)
+    assert again.draft == IdeaDraft()
+
+
+def test_a_draft_of_an_earlier_version_is_taken_up(alike: Session, qtbot: QtBot) -> None:
+    page = IdeaPage(alike)
+    qtbot.addWidget(page)
+    page.restore({"title": "Vanha", "links": {"cases-1": "related"}})
+    assert page.draft.title == "Vanha"
+    assert page.draft.links == {"cases-1": "related"}
+
+
 def test_dropping_wants_a_reason(qtbot: QtBot) -> None:
     dialog = DropIdea("Uusi")
     qtbot.addWidget(dialog)
@@ -227,6 +318,15 @@ def test_dropping_wants_a_reason(qtbot: QtBot) -> None:
     assert dialog._drop.isEnabled()
 
 
+def test_what_is_alike_is_recorded_unless_it_is_unticked(qtbot: QtBot) -> None:
+    dialog = DropIdea("Uusi", [Alike("a", "Overlap 0.91: A & B", True), Alike("b", "Reuse 0.60: C", True)])
+    qtbot.addWidget(dialog)
+    dialog.reason.setPlainText(" Tehty jo ")
+    assert dialog.boxes["a"].accessibleName() == "Overlap 0.91: A & B"
+    dialog.boxes["b"].click()
+    assert dialog.answer == Dropped("Tehty jo", ("a",))
+
+
 def test_asking_for_the_reason(qtbot: QtBot) -> None:
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
@@ -235,4 +335,4 @@ def test_asking_for_the_reason(qtbot: QtBot) -> None:
         dialog._drop.click()
 
     QTimer.singleShot(0, answer)
-    assert DropIdea.ask("Uusi") == "Tehty jo"
+    assert DropIdea.ask("Uusi", []) == Dropped("Tehty jo", ())

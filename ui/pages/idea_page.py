@@ -1,8 +1,9 @@
 """A new idea, and beside it while one types what already exists: saved, linked, or dropped with a reason.
 
-What is typed stays until it is saved, dropped or cleared, also over a restart.
+What is typed stays until it is saved, dropped or cleared, also over a restart or a crash.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,9 +14,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from kpkportfolio.model.change import Operation
+from kpkportfolio.model.rows import DeliverableRow
+from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_number
+from ui.dialogs.drop_idea import Alike, DropIdea, Dropped
+from ui.drafts import DraftFile
 from ui.overlap_findings import READY, language_of
 from ui.pages.page import Page
 from ui.session import Session
@@ -24,14 +29,18 @@ from ui.widgets.messages import Message, Tone
 from ui.widgets.overlap.facts import language_name
 from ui.widgets.overlap.idea_draft import IdeaDraft, saving
 from ui.widgets.overlap.idea_form import IdeaForm
-from ui.widgets.overlap.near_list import NearList
+from ui.widgets.overlap.near_list import NearList, Told, suggested
+from ui.widgets.overlap.reusable import ready, ready_words
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button, rule
 from ui.widgets.parts import label as text_label
 
 _PAUSE_MS = 250
 _FORM = 420
+_KEEP_MS = 400
 _LEAST_SCORE = 0.05
+# from here on the idea and what exists are more likely one thing than not
+_LIKELY = 0.5
 _LEAST_WORDS = 2
 _HEADER_ROOM = 760
 
@@ -50,6 +59,7 @@ class IdeaPage(Page):
         self._saved = ""
         self._asked: Item | None = None
         self._answered: tuple[Item, list[Finding]] | None = None
+        self._file = DraftFile("idea", session.portfolio.target)
         self.header = PageHeader(_("Development idea"))
         self._clear = button(_("Clear"), "close", slot=self.clear)
         self._drop = button(_("Drop…"), "delete", slot=self.drop)
@@ -67,7 +77,11 @@ class IdeaPage(Page):
         column.setSpacing(0)
         self._heading = text_label(_("What exists already"), FontRole.SECTION)
         self._heading.setContentsMargins(SIZES.page_edge, SIZES.space_4, SIZES.page_edge, SIZES.space_2)
+        self._by_words = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self._by_words.setContentsMargins(SIZES.page_edge, 0, SIZES.page_edge, SIZES.space_2)
+        self._by_words.hide()
         column.addWidget(self._heading)
+        column.addWidget(self._by_words)
         column.addWidget(rule())
         column.addWidget(self.near, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -87,6 +101,10 @@ class IdeaPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP_MS)
+        self._keeping.timeout.connect(self._keep)
         # an idea begins with its name: who gives the page the keyboard gives it there
         self.setFocusProxy(self.form.title)
         self.form.changed.connect(self._typed)
@@ -98,6 +116,7 @@ class IdeaPage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
+        self._take(IdeaDraft.of(self._file.read()))
         self._typed()
         self.look()
 
@@ -119,6 +138,7 @@ class IdeaPage(Page):
         self._drop.setEnabled(bool(draft.name))
         self._clear.setEnabled(not draft.empty or bool(self._links))
         self._pause.start()
+        self._keeping.start()
 
     @Slot()
     def look(self) -> None:
@@ -151,10 +171,37 @@ class IdeaPage(Page):
             return
         near = [one for one in found if one.score >= _LEAST_SCORE or one.b in self._links]
         self._answered = (item, near)
+        self._tell_meaning()
         if near:
-            self.near.show_findings(near, item, self.session.by_id, self._links)
+            self.near.show_findings(near, item, self.session.by_id, self._links, self._told(near, item))
         else:
             self.near.say(_("Nothing in the portfolio is like this idea."))
+
+    def _told(self, near: Iterable[Finding], idea: Item) -> dict[str, Told]:
+        """What the existing initiatives have ready, and why those that were cancelled were."""
+        rows = {one.b: self.session.by_id[one.b] for one in near if one.b in self.session.by_id}
+        outputs: dict[str, list[DeliverableRow]] = {}
+        for output in self.session.contents.deliverables:
+            if output.initiative_id in rows:
+                outputs.setdefault(output.initiative_id, []).append(output)
+        cancelled = [id_ for id_, row in rows.items() if row.status is Status.CANCELLED]
+        records = self.session.portfolio.records("initiative", id=cancelled) if cancelled else {}
+        told = {}
+        for id_, row in rows.items():
+            reason = records[id_]["status_reason"] if id_ in records else None
+            why = _("Cancelled, because: {reason}").format(reason=reason) if reason else ""
+            told[id_] = Told(ready_words(ready(row, outputs.get(id_, ()), idea)), why)
+        return told
+
+    def _tell_meaning(self) -> None:
+        """Say when texts are compared by their words alone."""
+        told = {
+            "computing": _("Compared by words so far: what the texts mean is still being read."),
+            "unavailable": _("Compared by words alone."),
+        }
+        words = told.get(self.session.findings.meaning, "")
+        self._by_words.setText(words)
+        self._by_words.setVisible(bool(words))
 
     @Slot()
     def _searched(self) -> None:
@@ -168,6 +215,7 @@ class IdeaPage(Page):
         else:
             self._links.pop(id_, None)
         self._clear.setEnabled(True)
+        self._keeping.start()
 
     @Slot(str)
     def _open(self, id_: str) -> None:
@@ -182,29 +230,44 @@ class IdeaPage(Page):
     @Slot()
     def save(self) -> None:
         """Record the idea with its links as one operation."""
-        if self._save.isEnabled():
-            self._record(None)
+        if self._save.isEnabled() and self.form.judge():
+            self._record(self.draft)
 
     @Slot()
     def drop(self) -> None:
-        """Record the idea as cancelled, with the reason."""
-        from ui.dialogs.drop_idea import DropIdea
-
+        """Record the idea as cancelled, with the reason and what it was found alike with."""
         if not self.form.judge():
             return
-        reason = DropIdea.ask(self.form.draft().name, self)
-        if reason is not None:
-            self._record(reason)
-
-    def _record(self, dropped: str | None) -> None:
-        if not self.form.judge():
+        found = {one.b: one for one in self._near() if one.score >= _LIKELY or one.b in self._links}
+        alike = [Alike(id_, self._alike_words(one), True) for id_, one in found.items()]
+        dropped = DropIdea.ask(self.form.draft().name, alike, self)
+        if dropped is None:
             return
-        draft, session = self.draft, self.session
+        links = {id_: self._links.get(id_) or suggested(found[id_].kind).value for id_ in dropped.alike}
+        told = [f"– {self._alike_words(found[id_])}" for id_ in dropped.alike]
+        note = "\n".join((_("Found alike when the idea was dropped:"), *told)) if told else None
+        self._record(replace(self.draft, links=links), dropped, note)
+
+    def _near(self) -> list[Finding]:
+        """What was found and is still in the portfolio, strongest first."""
+        found = self._answered[1] if self._answered is not None else []
+        return [one for one in found if one.b in self.session.by_id]
+
+    def _alike_words(self, finding: Finding) -> str:
+        row = self.session.by_id[finding.b]
+        title = f"{row.title} ({row.organisation})" if row.organisation else row.title
+        return _("{kind} {probability}: {title}").format(
+            kind=label(finding.kind), probability=format_number(finding.score, 2), title=title
+        )
+
+    def _record(self, draft: IdeaDraft, dropped: Dropped | None = None, note: str | None = None) -> None:
+        session = self.session
+        reason = dropped.reason if dropped is not None else None
         made: list[str] = []
 
         def operation() -> Operation:
             prints = {id_: session.findings.fingerprint(id_) for id_ in draft.links if id_ in session.by_id}
-            one, id_ = saving(session.portfolio, draft, self._language, prints, session.today(), dropped)
+            one, id_ = saving(session.portfolio, draft, self._language, prints, session.today(), reason, note)
             made.append(id_)
             return one
 
@@ -212,8 +275,9 @@ class IdeaPage(Page):
             return
         self._saved = made[0]
         self.clear()
-        saved, gone = _("“{title}” was saved as an idea."), _("“{title}” was dropped and is kept as cancelled.")
-        words = gone if dropped else saved
+        saved = _("“{title}” was saved as an idea. Ctrl+Z takes it back.")
+        gone = _("“{title}” was dropped and is kept as cancelled. Ctrl+Z takes it back.")
+        words = gone if dropped is not None else saved
         self.banner.show_message(Tone.OK, words.format(title=draft.name), action=_("Open details"))
 
     @Slot()
@@ -221,18 +285,35 @@ class IdeaPage(Page):
         """Empty the form."""
         self._links = {}
         self.form.show_draft(IdeaDraft())
+        self._keep()
         self.look()
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- state ----------------------------------------------------------------------------------------------------
 
     def state(self) -> dict[str, Any]:
-        return self.draft.plain()
+        # the draft has a file of its own: what is saved at the end would come back after a crash, long done with
+        self._keep()
+        return {}
 
     def restore(self, state: dict[str, Any]) -> None:
-        draft = IdeaDraft.of(state)
+        """Take up a draft that an earlier version kept with the settings."""
+        if self.draft.empty:
+            self._take(IdeaDraft.of(state))
+
+    def _take(self, draft: IdeaDraft) -> None:
         self._links = dict(draft.links)
         self.form.show_draft(draft)
+
+    @Slot()
+    def _keep(self) -> None:
+        """Put what is written where no crash takes it."""
+        self._keeping.stop()
+        draft = self.draft
+        if draft.empty and not draft.links:
+            self._file.clear()
+        else:
+            self._file.keep(draft.plain())
 
     def showEvent(self, event: QShowEvent) -> None:
         self.details = False

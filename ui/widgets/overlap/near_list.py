@@ -87,7 +87,7 @@ class NearCard(QWidget):
         self.kind = text_label("", FontRole.SMALL, "muted")
         self.title = MarkedText(FontRole.STRONG)
         self.facts = text_label("", FontRole.SMALL, "muted", wrap=True)
-        self.ready = text_label("", FontRole.STRONG, wrap=True)
+        self.ready = text_label("", wrap=True)
         self.why_cancelled = text_label("", wrap=True)
         self.text = MarkedText()
         self.reasons = [text_label("", FontRole.SMALL, wrap=True) for _n in range(_REASONS)]
