@@ -31,7 +31,7 @@ Places = NDArray[Any]
 MINIMUM = 0.2
 # one item shall not fill the list: a person judges the strongest few and the rest follow
 MOST_PER_ITEM = 5
-_LOOKED_AT = 60
+_LOOKED_AT, _LOOKED_AT_MEANING = 60, 24
 _FAINT = 0.1
 _TITLE_WORDS = 14
 _STEP = 500
@@ -103,7 +103,7 @@ class Engine:
     def unread(self) -> dict[str, str]:
         """The texts that have no vector yet, by their keys."""
         with self._lock:
-            self._current(None)
+            self._read_changed()
             known = self._vectors or {}
             return {row.key: text(row.item) for row in self._rows.values() if row.key not in known}
 
@@ -230,14 +230,20 @@ class Engine:
                 self._index = self._build(progress)
             return self._index
 
+    def _read_changed(self) -> None:
+        for id_ in self._changed:
+            item, row = self._items.get(id_), self._rows.get(id_)
+            if item is not None and (row is None or row.item is not item):
+                self._rows[id_] = self._read(item)
+
     def _renew(self, now: Index) -> None:
         changed = self._changed
-        rows = [self._read(self._items[id_]) for id_ in changed if id_ in self._items]
+        self._read_changed()
+        rows = [self._rows[id_] for id_ in changed if id_ in self._items]
         gone = [id_ for id_ in changed if id_ not in self._items and id_ in now.position]
         self._touched |= {now.position[id_] for id_ in gone}
         for id_ in gone:
             self._rows.pop(id_, None)
-        self._rows |= {row.item.id: row for row in rows}
         self._index = now.renewed(rows, gone, self._vectors or {})
         self._touched |= {self._index.position[row.item.id] for row in rows}
         self._drifted |= changed
@@ -331,9 +337,9 @@ def _near(
     if own is not None:
         out[own] = True
     chosen = []
-    for like in likes:
+    for like, most in zip(likes, (wanted, _LOOKED_AT_MEANING), strict=False):
         like[out] = 0.0
-        most = min(wanted, len(like))
+        most = min(most, len(like))
         near = np.argpartition(like, len(like) - most)[len(like) - most :]
         chosen.append(near[like[near] > 0])
     return np.unique(np.concatenate(chosen)).astype(np.int32)

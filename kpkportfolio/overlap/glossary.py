@@ -26,6 +26,8 @@ _PART = 4
 # one inflected stem as the beginning of a compound: shorter ones begin too many other words
 _COMPOUND_STEM = {"fi": 6, "sv": 6}
 _SHORTEST_NAME = 5
+# what a name may end in: the Finnish cases, Swedish -s; "salonki" is not Salo and "luotot" not Luoto
+_NAME_ENDING = re.compile(r"(?:[aei]?(?:n|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|tt[aä])|[aäeiouyö]n|h[aeiouyäö]n|seen|t?[aä]|s)")
 _LONGEST_ENDING = 4
 
 
@@ -160,18 +162,33 @@ class Glossary:
 
 
 class Names:
-    """Names of places and bodies; each has one number whatever the language."""
+    """Names of places and bodies; each has one number whatever the language.
+
+    Args:
+        entries: three cells of forms each, and a fourth with the word by which texts mention the body, if there is one.
+    """
 
     def __init__(self, entries: list[list[str]]) -> None:
+        # as the whole name of a party; as a word of a text; with an ending
         self._whole: dict[str, int] = {}
+        self._words: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
+        self.mention: dict[int, str] = {}
         for number, cells in enumerate(entries):
-            for cell in cells:
+            if len(cells) > len(LANGUAGES):
+                self.mention[number] = words.normal(cells[-1])
+            for cell in cells[: len(LANGUAGES)]:
                 for form in (part.strip() for part in cell.split(";")):
-                    name = " ".join(words.split(form.strip("*")))
-                    self._whole[name] = number
-                    if " " not in name and len(name) >= _SHORTEST_NAME:
-                        self._beginnings[name] = number
+                    self._learn(form, number)
+
+    def _learn(self, form: str, number: int) -> None:
+        name = " ".join(words.split(form.strip("*=")))
+        self._whole[name] = number
+        if " " in name or form.startswith("="):
+            return
+        self._words[name] = number
+        if len(name) >= _SHORTEST_NAME:
+            self._beginnings[name] = number
 
     def whole(self, name: str) -> int | None:
         """The number of a name given in full, in any language: ``Vasa`` and ``Vaasan`` are one."""
@@ -179,10 +196,11 @@ class Names:
 
     def word(self, word: str) -> int | None:
         """The number of the name that one word of a text is, or is with a case ending."""
-        if word in self._whole:
-            return self._whole[word]
+        if word in self._words:
+            return self._words[word]
         for ending in range(1, min(_LONGEST_ENDING, len(word) - _SHORTEST_NAME) + 1):
-            if (number := self._beginnings.get(word[:-ending])) is not None:
+            number = self._beginnings.get(word[:-ending])
+            if number is not None and _NAME_ENDING.fullmatch(word, len(word) - ending):
                 return number
         return None
 

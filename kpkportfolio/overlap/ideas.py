@@ -6,8 +6,10 @@ an item's words, by stem, by concept or by letters, and what has none speaks aga
 being typed finds its counterpart by the letters there are.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -123,12 +125,14 @@ def _alike(lexicon: Lexicon, words: list[int], portfolio: Texts, theirs: Column)
     of_theirs = np.divide(shared, had, out=np.zeros_like(shared), where=had > 0)
     result = np.maximum(of_mine, PART * of_theirs)
     result = np.where(result < ALIKE, 0.0, result**1.5)
-    spelt = [lexicon.words[number] for number in portfolio.used[theirs].tolist()]
+    spelt = sorted((lexicon.words[number], place) for place, number in enumerate(portfolio.used[theirs].tolist()))
     for row, word in enumerate(words):
         begun = lexicon.words[word]
         if len(begun) >= BEGINNING:
-            begins = np.fromiter((other.startswith(begun) for other in spelt), dtype=bool, count=len(spelt))
-            result[row] = np.where(begins, np.maximum(result[row], BEGUN), result[row])
+            for other, place in islice(spelt, bisect_left(spelt, (begun, -1)), None):
+                if not other.startswith(begun):
+                    break
+                result[row, place] = max(result[row, place], BEGUN)
     stems = np.array([lexicon.stem[word] for word in words])
     result[stems[:, None] == portfolio.stem_of.indices[theirs][None, :]] = 1.0
     return result

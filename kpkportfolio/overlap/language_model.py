@@ -97,16 +97,21 @@ class LanguageModel:
             return found
         processor, session = self._ready()
         read = [prepared(text) for text in texts]
+
+        def work(places: list[int]) -> int:
+            for place in places:
+                ids = _framed(processor, processor.encode(f"{PREFIX} {read[place]}"))
+                (vector,) = session.run(["vector"], {"ids": ids})
+                found[place] = vector[0]
+            return len(places)
+
+        if len(texts) == 1:
+            # what is being typed: no time for threads to start
+            work([0])
+            return found
         with ThreadPoolExecutor(self._threads, "language-model") as pool:
             running: set[Future[int]] = set()
             done = 0
-
-            def work(places: list[int]) -> int:
-                for place in places:
-                    ids = _framed(processor, processor.encode(f"{PREFIX} {read[place]}"))
-                    (vector,) = session.run(["vector"], {"ids": ids})
-                    found[place] = vector[0]
-                return len(places)
 
             def finished(number: int) -> None:
                 nonlocal done, running

@@ -5,12 +5,24 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kpkportfolio.model.vocabulary import OverlapKind, Verdict
+from kpkportfolio.model.vocabulary import InitiativeKind, OverlapKind, Verdict
 from kpkportfolio.overlap.finding import Finding, Reason
 from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.language_model import MODEL, available
+from kpkportfolio.store import searching
 from kpkportfolio.text import set_language
 from tests.ui.overlap_parts import CASES, PERMITS
-from ui.overlap_findings import READY, OverlapFindings, language_of, pair_of, shares, turned
+from ui import overlap_findings
+from ui.overlap_findings import (
+    COMPUTING,
+    READY,
+    UNAVAILABLE,
+    OverlapFindings,
+    language_of,
+    pair_of,
+    shares,
+    turned,
+)
 from ui.session import Session
 
 
@@ -154,3 +166,53 @@ def test_the_language_of_a_text_is_told_or_guessed() -> None:
     assert language_of(Item("", "Gemensam tjänst för kommuner", "Det är en tjänst som städerna har.")) == "sv"
     assert language_of(Item("", "A shared service", "It is for the cities and their people.")) == "en"
     assert language_of(Item("", "Yhteinen palvelu", "Se on kuntien ja valtion palvelu.", language="fi")) == "fi"
+
+
+@pytest.mark.skipif(not available(), reason="the language model or what runs it is not installed")
+def test_a_few_texts_are_read_at_once_and_kept(alike: Session) -> None:
+    assert alike.findings.meaning == READY
+    texts = sum(row.kind is InitiativeKind.INITIATIVE for row in alike.contents.initiatives)
+    assert 0 < len(alike.portfolio.vectors(MODEL)) <= texts
+    assert any(reason.factor == "meaning" for one in alike.findings.findings for reason in one.reasons)
+
+
+@pytest.mark.skipif(not available(), reason="the language model or what runs it is not installed")
+def test_many_texts_are_read_beside_the_work_and_then_looked_at_again(
+    alike: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alike.portfolio.forget_vectors(MODEL, ())
+    monkeypatch.setattr(overlap_findings, "_FEW_TEXTS", 0)
+    found = OverlapFindings(alike)
+    states: list[tuple[str, str]] = []
+    found.changed.connect(lambda: states.append((found.state, found.meaning)))
+    found.rescan()
+    qtbot.waitUntil(lambda: found.meaning == READY)
+    # by words first, so that nobody waits
+    assert (READY, COMPUTING) in states
+    assert alike.portfolio.vectors(MODEL)
+    found.stop()
+
+
+def test_without_the_model_words_are_compared(alike: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "available", lambda: False)
+    found = OverlapFindings(alike)
+    found.rescan()
+    qtbot.waitUntil(lambda: found.state == READY)
+    assert found.meaning == UNAVAILABLE
+    assert CASES in _pairs(found.findings)
+    assert not any(reason.factor == "meaning" for one in found.findings for reason in one.reasons)
+    found.stop()
+
+
+def test_an_edit_has_one_item_made_anew(alike: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = alike.findings
+    asked: list[set[str] | None] = []
+    real = overlap_findings._items
+    monkeypatch.setattr(
+        overlap_findings, "_items", lambda rows, wanted=None: asked.append(wanted) or real(rows, wanted)
+    )
+    alike.edit(["buses"], {"title": "Yhteinen asianhallintapalvelu kuljetuksille"})
+    with qtbot.waitSignal(found.changed):
+        pass
+    qtbot.waitUntil(lambda: bool(asked) and found.state == READY)
+    assert asked == [{"buses"}]

@@ -1,0 +1,140 @@
+"""After a change only what has changed is compared again, and nothing that is gone is told of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from kpkportfolio.overlap import engine as search
+from kpkportfolio.overlap.engine import Engine
+from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.language_model import LanguageModel, available, packed, text_key
+from kpkportfolio.overlap.meaning import text
+from kpkportfolio.text import set_language
+from tests.benchmarks.overlap_texts import invented
+from tests.overlap.examples import FORMS, FORMS_AGAIN, OTHERS
+
+ITEMS = 600
+
+
+def vectors_of(items: Sequence[Item]) -> dict[str, bytes]:
+    """Some vector for each text; items that are described alike have the same."""
+    rows = np.stack(
+        [np.random.default_rng(crc32(str(item.description).encode())).standard_normal(384) for item in items]
+    )
+    units = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return dict(zip((text_key(text(item)) for item in items), packed(units), strict=True))
+
+
+@pytest.fixture
+def items() -> list[Item]:
+    found = invented(ITEMS, 30)
+    # a few that are found from the beginning
+    return [
+        *found,
+        *(replace(found[n], id=f"copy-{n}", register="muu", title=f"{found[n].title} uusi") for n in range(5)),
+    ]
+
+
+@pytest.fixture
+def engine(items: list[Item]) -> Engine:
+    made = Engine(items, vectors=vectors_of(items))
+    assert made.pairs()
+    return made
+
+
+def about(found: Sequence[Finding], id_: str) -> list[Finding]:
+    return [one for one in found if id_ in (one.a, one.b)]
+
+
+def test_what_has_not_changed_is_told_again_and_not_looked_at_again(
+    engine: Engine, items: list[Item], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = engine.pairs()
+    compared: list[int] = []
+    real = search._likely
+    monkeypatch.setattr(search, "_likely", lambda now, i, j, least: compared.append(len(i)) or real(now, i, j, least))
+    assert engine.pairs() == before
+    assert not compared
+    changed = replace(items[100], title=items[200].title, description=items[200].description, register="muu")
+    engine.update([changed], [])
+    after = engine.pairs()
+    assert 0 < sum(compared) < 200
+    assert about(after, changed.id)
+    same = {(one.a, one.b): one for one in before if changed.id not in (one.a, one.b)}
+    assert same
+    assert all(one is same[one.a, one.b] for one in after if (one.a, one.b) in same)
+
+
+def test_the_same_pairs_are_found_as_by_a_search_from_nothing(engine: Engine, items: list[Item]) -> None:
+    twin = replace(items[300], id="twin", register="muu")
+    edited = replace(items[301], title=items[302].title, description=items[302].description)
+    vectors = vectors_of([*items, twin, edited])
+    engine.learn(vectors)
+    engine.update([twin, edited], [items[0].id])
+    now = [edited if item.id == edited.id else item for item in items[1:]] + [twin]
+    fresh = {(one.a, one.b): one for one in Engine(now, vectors=vectors).pairs()}
+    found = {(one.a, one.b): one for one in engine.pairs()}
+    assert found.keys() == fresh.keys()
+    for pair, one in found.items():
+        # how rare a word is was counted before the change
+        assert one.score == pytest.approx(fresh[pair].score, abs=0.1)
+        assert one.kind == fresh[pair].kind
+
+
+def test_what_is_gone_is_found_no_more_and_may_come_back(engine: Engine, items: list[Item]) -> None:
+    before = {(one.a, one.b) for one in about(engine.pairs(), "copy-1")}
+    assert before
+    engine.update([], ["copy-1"])
+    assert not about(engine.pairs(), "copy-1")
+    assert "copy-1" not in {finding.b for finding in engine.check(items[-4], 5)}
+    assert len(engine) == len(items) - 1
+    engine.update([items[-4]], [])
+    assert {(one.a, one.b) for one in about(engine.pairs(), "copy-1")} == before
+
+
+def test_after_many_changes_all_is_counted_anew(engine: Engine, items: list[Item]) -> None:
+    again = [replace(item, title=f"{item.title} taas") for item in items[:250]] + items[250:]
+    engine.update(again[:250], [])
+    fresh = Engine(again, vectors=vectors_of(items)).pairs()
+    assert [(one.a, one.b) for one in engine.pairs()] == [(one.a, one.b) for one in fresh]
+
+
+def test_another_language_is_spoken_at_once(engine: Engine) -> None:
+    before = engine.pairs()
+    set_language("fi")
+    assert [one.score for one in engine.pairs()] == [one.score for one in before]
+    assert engine.pairs()[0].reasons[0].detail != before[0].reasons[0].detail
+
+
+def test_texts_without_a_vector_are_named_and_learnt(items: list[Item]) -> None:
+    words = Engine(items[:20])
+    assert not words.by_meaning
+    engine = Engine(items[:20], vectors={})
+    assert engine.by_meaning
+    assert engine.unread == {text_key(text(item)): text(item) for item in items[:20]}
+    engine.learn(vectors_of(items[:20]))
+    assert engine.unread == {}
+    edited = replace(items[0], title="Aivan toinen otsikko")
+    engine.update([edited], [])
+    assert list(engine.unread.values()) == [text(edited)]
+
+
+@pytest.mark.skipif(not available(), reason="the language model or what runs it is not installed")
+def test_what_is_said_in_other_words_is_found_by_its_meaning() -> None:
+    one = Item(id="a", title="Luottamushenkilöiden paperittomat kokoukset", organisation="Espoo", register="x")
+    other = Item(id="b", title="Möteshandlingar på pekplatta för de förtroendevalda", register="y")
+    everything = [one, other, FORMS, FORMS_AGAIN, *OTHERS]
+    model = LanguageModel()
+    engine = Engine(everything, vectors={}, embed=model.vectors)
+    by_words = engine.explain("a", "b")
+    unread = engine.unread
+    engine.learn(dict(zip(unread, packed(model.vectors(list(unread.values()))), strict=True)))
+    by_meaning = engine.explain("a", "b")
+    assert by_words.score < 0.5 < by_meaning.score
+    assert by_meaning.reasons[0].factor == "meaning"
+    [nearest] = engine.check("paperless council meetings on tablets", 1)
+    assert nearest.b in ("a", "b")

@@ -1,0 +1,122 @@
+"""Vectors as columns: what is nearest, what a register's manner hides, and what is not known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
+
+from kpkportfolio.overlap import meaning as columns
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.language_model import DIMENSIONS, packed
+from kpkportfolio.overlap.meaning import Manner, Meaning, beside, meaning, text
+
+Rows = NDArray[np.float32]
+
+
+def unit(rows: Rows) -> Rows:
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def drawn(count: int, seed: int = 1) -> Rows:
+    return unit(np.random.default_rng(seed).standard_normal((count, DIMENSIONS)).astype(np.float32))
+
+
+def made(rows: Rows, manners: list[Manner] | None = None, unknown: frozenset[int] = frozenset()) -> Meaning:
+    keys = [str(place) for place in range(len(rows))]
+    vectors = {key: row for key, row in zip(keys, packed(rows), strict=True) if int(key) not in unknown}
+    return meaning(keys, manners or [(0, "")] * len(rows), vectors)
+
+
+def cosines(found: Meaning) -> Rows:
+    rows = found.whole.astype(np.float32)
+    return np.asarray(unit(rows) @ unit(rows).T, dtype=np.float32)
+
+
+@given(
+    arrays.arrays(np.float32, st.tuples(st.integers(1, 4), st.integers(1, 2600)), elements=st.floats(-1, 1, width=32)),
+    st.integers(1, 7),
+)
+def test_the_greatest_are_found_however_many_columns_there_are(like: Rows, wanted: int) -> None:
+    best = columns._top(like, wanted)
+    assert best.shape == (len(like), min(wanted, like.shape[1]))
+    for row, places in zip(like, best, strict=True):
+        assert len(set(places.tolist())) == len(places)
+        assert sorted(row[places]) == sorted(np.sort(row)[-wanted:])
+
+
+def test_the_nearest_of_each_are_those_of_a_plain_comparison() -> None:
+    found = made(drawn(90))
+    like = found.near @ found.near.T
+    np.fill_diagonal(like, -2)
+    assert len(found) == 90
+    for place in range(90):
+        assert set(found.nearest[place].tolist()) == set(np.argsort(-like[place])[: columns.NEAREST].tolist())
+
+
+def test_in_cells_nearly_all_of_the_nearest_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    centres = drawn(60, seed=2)
+    rows = unit(np.repeat(centres, 20, axis=0) + 0.03 * drawn(1200, seed=3) * DIMENSIONS**0.5)
+    whole = made(rows).nearest
+    monkeypatch.setattr(columns, "_EVERY_PAIR", 100)
+    monkeypatch.setattr(columns, "_CELLS", 30)
+    monkeypatch.setattr(columns, "_PROBED", 6)
+    celled = made(rows).nearest
+    same = sum(len(set(one.tolist()) & set(other.tolist())) for one, other in zip(whole, celled, strict=True))
+    assert same / whole.size > 0.9
+
+
+def test_what_has_no_vector_is_unknown_and_nobodys_nearest() -> None:
+    found = made(drawn(40), unknown=frozenset({3, 7}))
+    assert not found.known[[3, 7]].any()
+    assert not np.isin(found.nearest, [3, 7]).any()
+    assert (found.nearest[3] == -1).all()
+    like = found.likeness(np.array([3, 0, 1]), found, np.array([1, 7, 2]))
+    assert np.isnan(like[:2]).all()
+    assert not np.isnan(like[2])
+
+
+def test_nothing_and_one_are_portfolios_too() -> None:
+    assert len(made(drawn(0).reshape(0, DIMENSIONS))) == 0
+    alone = made(drawn(1))
+    assert (alone.nearest == -1).all()
+    assert alone.crowd[0] == pytest.approx(columns.LEAST_CROWD)
+
+
+def test_the_manner_of_a_register_does_not_make_its_items_alike() -> None:
+    # the same forty things in two registers, each of which writes in a manner that outweighs what it says
+    things, manner = drawn(40, seed=4), drawn(2, seed=5) * 3
+    rows = unit(np.concatenate((things + manner[0], things + manner[1])))
+    by_register = made(rows, [(0, "one")] * 40 + [(0, "other")] * 40)
+    like = cosines(by_register)
+    np.fill_diagonal(like, -2)
+    assert (like.argmax(axis=1) == (np.arange(80) + 40) % 80).mean() > 0.95
+    raw = rows @ rows.T
+    np.fill_diagonal(raw, -2)
+    assert ((raw.argmax(axis=1) < 40) == (np.arange(80) < 40)).all()
+
+
+def test_rows_that_are_replaced_and_added_are_seen_as_the_portfolio_sees_its_own() -> None:
+    rows = drawn(60)
+    before = made(rows)
+    fresh = packed(drawn(2, seed=9))
+    new = beside(before, ["a", "b"], [(1, "r"), (0, "")], {"a": fresh[0], "b": fresh[1]})
+    after = before.replaced(np.array([5, 60]), new)
+    assert len(after) == 61
+    assert (after.whole[5] == new.whole[0]).all()
+    assert (after.whole[60] == new.whole[1]).all()
+    untouched = np.delete(np.arange(60), 5)
+    assert (after.whole[untouched] == before.whole[untouched]).all()
+    again = beside(before, ["x"], [(0, "")], {"x": packed(rows[7:8])[0]})
+    assert again.nearest[0, 0] >= 0
+    assert 7 in again.nearest[0]
+
+
+def test_the_text_of_an_item_is_all_that_it_says() -> None:
+    item = Item(id="x", title="Otsikko. ", description="Kuvaus.", deliverables=("Ohje", "Opas"))
+    assert text(item) == "Otsikko. Kuvaus. Ohje; Opas"
+    assert text(replace(item, description=None, deliverables=())) == "Otsikko"
+    assert text(Item(id="y", title="")) == ""
