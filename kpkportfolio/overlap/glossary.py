@@ -27,7 +27,9 @@ _PART = 4
 _COMPOUND_STEM = {"fi": 6, "sv": 6}
 _SHORTEST_NAME = 5
 # what a name may end in: the Finnish cases, Swedish -s; "salonki" is not Salo and "luotot" not Luoto
-_NAME_ENDING = re.compile(r"(?:[aei]?(?:n|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|tt[aä])|[aäeiouyö]n|h[aeiouyäö]n|seen|t?[aä]|s)")
+_NAME_ENDING = re.compile(
+    r"(?:[aei]?(?:n|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|tt[aä])|[aäeiouyö]n|h[aeiouyäö]n|seen|t?[aä]|s)"
+)
 _LONGEST_ENDING = 4
 
 

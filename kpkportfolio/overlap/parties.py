@@ -32,6 +32,7 @@ def organisation_keys(name: str | None) -> tuple[str, ...]:
 
 def _key(name: str) -> str:
     parts = words.split(name)
+    parts = parts[1:] if parts[:1] == ["the"] else parts
     number = names().whole(" ".join(parts))
     if number is not None:
         return f"#{number}"
@@ -93,7 +94,8 @@ def acronyms(names: Iterable[str]) -> dict[str, str]:
         short = _main(name)
         if every and _ACRONYM.fullmatch(short):
             meant = {key for key, long in whole.items() if abbreviates(short, _main(long))}
-            if len(meant) == 1:
+            # a known body is nobody else, whatever the initials
+            if len(meant) == 1 and (not every[0].startswith("#") or every[0] in meant):
                 result[every[0]] = meant.pop()
     return result
 
@@ -105,10 +107,10 @@ def _main(name: str) -> str:
 def mentions(key: str) -> str:
     """The word by which a text would mention a party of this key, or nothing if there is none of its own.
 
-    Names of places are no mention of their city: half of the titles name a place.
+    Names of places are no mention of their city: half of the titles name a place. Known bodies have their own word.
     """
     if key.startswith("#"):
-        return ""
+        return names().mention.get(int(key[1:]), "")
     first = key.split(" ")[0]
     little = any(first in few for few in words.STOP_WORDS.values())
     return first if len(first) > 2 and not little and first not in words.COMMON_WORDS else ""

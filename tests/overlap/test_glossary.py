@@ -133,3 +133,27 @@ def test_a_name_is_one_in_all_languages_and_cases() -> None:
     assert names().word("vaasassa") == names().whole("vasa")
     assert names().whole("statskontoret") == names().whole("valtiokonttori") == names().whole("state treasury")
     assert names().word("lomake") is None
+
+
+def test_every_name_is_of_one_place_or_body() -> None:
+    owners: dict[str, str] = {}
+    for entry in lines("names.tsv"):
+        assert len(entry) in (3, 4), entry
+        for form in "; ".join(entry[:3]).split("; "):
+            name = " ".join(words.split(form.strip("*=")))
+            assert owners.setdefault(name, entry[0]) == entry[0], form
+
+
+@pytest.mark.parametrize(
+    "word", ["om", "ingå", "hus", "syke", "kolari", "maksamaan", "varhain", "luotot", "salonki", "vrk"]
+)
+def test_an_ordinary_word_is_no_name_within_a_text(word: str) -> None:
+    assert names().word(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("seinäjoella", "seinäjoki"), ("kauniaisissa", "grankulla"), ("tammerfors", "tampere"), ("turussa", "åbo")],
+)
+def test_a_name_is_found_in_its_cases(word: str, name: str) -> None:
+    assert names().word(word) == names().whole(name) is not None

@@ -13,6 +13,20 @@ from kpkportfolio.overlap.parties import abbreviates, acronyms, mentions, organi
         ("Hansel", "HANSEL Oy"),
         ("Finansministeriet", "Valtiovarainministeriö"),
         ("Kainuun maakunta -kuntayhtymä", "Kainuun maakunta"),
+        ("PIRHA", "Pirkanmaan hyvinvointialue"),
+        ("The Wellbeing Services County of Pirkanmaa", "Birkalands välfärdsområde"),
+        ("Varha", "Egentliga Finlands välfärdsområde"),
+        ("Ingå kommun", "Inkoon kunta"),
+        ("Maksamaan kunta", "Maxmo kommun"),
+        ("Korsholms kommun", "Mustasaaren kunta"),
+        ("Staden S:t Karins", "Kaarinan kaupunki"),
+        ("Väestörekisterikeskus", "DVV"),
+        ("FPA", "Kansaneläkelaitos"),
+        ("Trafikledsverket", "Väylävirasto"),
+        ("Prime Minister's Office", "Valtioneuvoston kanslia"),
+        ("UM", "Ulkoministeriö"),
+        ("Kuntien Tiera Oy", "Tiera"),
+        ("Åbo universitet", "Turun yliopisto"),
     ],
 )
 def test_one_party_under_two_spellings(one: str, other: str) -> None:
@@ -25,7 +39,14 @@ def test_a_name_in_brackets_is_another_name_of_the_party() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Oulun kaupunki", "Oulun yliopisto"), ("Hansel Oy", "KuntaIT"), ("Turun kaupunki", "Tampereen kaupunki")],
+    [
+        ("Oulun kaupunki", "Oulun yliopisto"),
+        ("Hansel Oy", "KuntaIT"),
+        ("Turun kaupunki", "Tampereen kaupunki"),
+        ("Pirkanmaan liitto", "Pirkanmaan hyvinvointialue"),
+        ("Pirkanmaan sairaanhoitopiiri", "Pirkanmaan hyvinvointialue"),
+        ("Vaasan yliopisto", "Vasa yrkeshögskola"),
+    ],
 )
 def test_two_parties_stay_two(one: str, other: str) -> None:
     assert not set(organisation_keys(one)) & set(organisation_keys(other))
@@ -66,8 +87,18 @@ def test_an_acronym_with_other_letters_does_not(short: str, name: str) -> None:
     assert acronyms([short, name]) == {}
 
 
+def test_a_known_body_is_not_another_party_of_its_initials() -> None:
+    assert acronyms(["VTT", "Vantaan tekninen toimiala"]) == {}
+
+
 def test_an_acronym_of_two_parties_stands_for_neither() -> None:
     assert acronyms(["PKS", "Pohjois-Karjalan sairaanhoitopiiri", "Pirkanmaan koulutussäätiö"]) == {}
+
+
+def test_a_known_body_is_mentioned_by_its_short_name() -> None:
+    assert mentions(organisation_keys("Institutet för hälsa och välfärd")[0]) == "thl"
+    assert mentions(organisation_keys("Pirkanmaan hyvinvointialue")[0]) == "pirha"
+    assert mentions(organisation_keys("Wellbeing Services County of Kainuu")[0]) == ""
 
 
 def test_a_city_or_a_common_word_is_no_mention_of_a_party() -> None:
