@@ -22,6 +22,7 @@ from ui.tasks import Job, Progress
 
 if TYPE_CHECKING:
     # the engine brings numpy and scipy along, which start-up does without
+    from kpkportfolio.overlap.alignment import Answer
     from kpkportfolio.overlap.engine import Engine
     from kpkportfolio.overlap.language_model import LanguageModel
     from ui.session import Session
@@ -179,6 +180,25 @@ class OverlapFindings(QObject):
         """Leave the last question unanswered."""
         self._checks += 1
         self._asked = None
+
+    def answers(self, a: str, b: str, done: "Callable[[Mapping[str, list[Answer]]], object]") -> None:
+        """Find in a worker which phrases of two initiatives' texts answer each other; ``done`` gets them by field.
+
+        Nothing is answered without a language model.
+        """
+        model, there = self._model, self._session.by_id
+        if model is None or self.meaning == UNAVAILABLE or a not in there or b not in there:
+            return
+        titles = there[a].title, there[b].title
+        texts = there[a].description or "", there[b].description or ""
+
+        def work(_progress: Progress) -> "dict[str, list[Answer]]":
+            from kpkportfolio.overlap.alignment import answers
+
+            return {"title": answers(model, *titles), "description": answers(model, *texts)}
+
+        self._idle.start()
+        self._session.tasks.run(self, work, done)
 
     def _let_go(self) -> None:
         if self._model is not None and self._reading is None:

@@ -134,6 +134,16 @@ def test_what_was_judged_last_is_told_with_how_to_take_it_back(alike: Session, p
     assert "Different" in told
 
 
+def test_a_verdict_taken_back_is_not_told_any_more(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
+    page.list.go(PERMITS)
+    press(Qt.Key.Key_5)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(alike.contents.verdicts))
+    alike.undo()
+    qtbot.waitUntil(partial(_is_there, page, PERMITS))
+    assert not [note for note in page.listing.notes if "Ctrl+Z" in note]
+
+
 def test_escape_leaves_the_reason_and_keeps_it(page: OverlapsPage) -> None:
     press(Qt.Key.Key_R)
     write("kesken")

@@ -1,5 +1,6 @@
 """The texts of a pair: phrases that answer each other, and what has changed since a verdict."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -14,7 +15,7 @@ from tests.ui.overlaps_page_parts import current, open_page, press
 from ui.pages.overlaps.earlier import difference, text_changes
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
-from ui.widgets.overlap.answers import MOST, lettered
+from ui.widgets.overlap.answers import MOST, Answers, lettered
 from ui.widgets.overlap.marked_text import MarkedText
 from ui.widgets.overlap.nothing import REVISED
 from ui.widgets.overlap.phrases import Mark
@@ -119,6 +120,33 @@ def test_the_pointer_on_a_phrase_shows_its_answer(page: OverlapsPage) -> None:
     assert right._answer == 0
     QTest.mouseMove(left, QPoint(left.width() - 2, left.height() - 2))
     assert right._answer is None
+
+
+def test_answers_are_asked_for_where_two_languages_meet(
+    alike: Session, page: OverlapsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def answer(a: str, b: str, done: Callable[[Answers], object]) -> None:
+        asked.append((a, b))
+        done({"description": [_spans(page, "päätetään", "avgörs")]})
+
+    monkeypatch.setattr(alike.findings, "answers", answer)
+    page.list.go(CASES)
+    page.list.go(SWEDISH)
+    qtbot.waitUntil(lambda: _text(page, "description", 1).answered == [("avgörs", "a")])
+    assert asked == [SWEDISH]
+    page.list.go(CASES)
+    qtbot.waitUntil(lambda: not page.subject._rest.isActive())
+    assert asked == [SWEDISH]
+
+
+def test_the_language_model_says_which_phrases_answer_each_other(page: OverlapsPage, qtbot: QtBot) -> None:
+    page.list.go(SWEDISH)
+    qtbot.waitUntil(lambda: bool(_text(page, "description", 0).answered), timeout=20_000)
+    letters = [{letter for _words, letter in _text(page, "description", side).answered} for side in (0, 1)]
+    assert letters[0] == letters[1]
+    assert any("päätetään" in words for words, _letter in _text(page, "description", 0).answered)
 
 
 def test_letters_and_numbers_do_not_disturb_each_other(qtbot: QtBot) -> None:

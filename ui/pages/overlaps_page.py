@@ -154,10 +154,11 @@ class OverlapsPage(Page):
         self._filling = True
         self.list.pairs.show(lines(shown, groups))
         self._filling = False
-        if self.header.tab == OPEN:
-            there = {line.pair for line in self._all}
+        every = {line.pair for line in self._all}
+        if self.header.tab == OPEN and (back := self._judging.returned(every.__contains__)):
             # a verdict was taken back: its pair wants to be looked at
-            wanted = self._judging.returned(there.__contains__) or wanted
+            wanted = back
+            self.listing.tell_last("")
         if not self.list.go(wanted) and not self.list.go(self._nearest(place)):
             self.list.go_first()
         self._wanted = None
@@ -314,7 +315,7 @@ class OverlapsPage(Page):
     def _reopen(self) -> None:
         line = self.list.current
         if line is not None:
-            self._findings.reopen(line.a.id, line.b.id)
+            self._findings.reopen(*line.pair)
 
     def _export_excel(self) -> None:
         from ui.dialogs import export_dialog
@@ -353,8 +354,7 @@ class OverlapsPage(Page):
         shown = ngettext("{shown} / {n} pair shown", "{shown} / {n} pairs shown", every).format(
             shown=format_number(len(self.list.pairs.pairs())), n=format_number(every)
         )
-        line = self.list.current
-        if line is None:
+        if (line := self.list.current) is None:
             return shown, ""
         place = format_number(self.list.pairs.number(line.pair))
         return shown, _("Pair {place} / {n}").format(place=place, n=format_number(len(self._passing)))

@@ -1,7 +1,9 @@
 """The right of the overlaps page: the pair that is judged, or the group whose heading is current."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
@@ -13,6 +15,9 @@ from ui.widgets.overlap.cluster_view import ClusterView
 from ui.widgets.overlap.pair_model import GroupLine, Line, PairLine
 from ui.widgets.overlap.pair_view import PairView
 
+# who walks on at once does not wait for answers
+_REST_MS = 150
+
 
 class Subject(QStackedWidget):
     """Shows one line of the list at a time; what is chosen and typed for a pair comes from the drafts."""
@@ -23,6 +28,10 @@ class Subject(QStackedWidget):
         self._findings = session.findings
         self._drafts = drafts
         self._line: Line | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._ask_answers)
         self.pair = PairView()
         self.group = ClusterView()
         self.addWidget(self.pair)
@@ -30,7 +39,7 @@ class Subject(QStackedWidget):
 
     def show_line(self, line: Line, revised: bool) -> None:
         """Show a pair or a group; ``revised`` when the pair's text has changed since its verdict."""
-        self._line = line
+        before, self._line = self._line, line
         if isinstance(line, GroupLine):
             by_id, cluster = self._session.by_id, line.group.cluster
             [stake] = stakes([cluster], self._session.contents)
@@ -39,6 +48,8 @@ class Subject(QStackedWidget):
         else:
             self._show_pair(line, revised)
             self.setCurrentWidget(self.pair)
+            if line is not before:
+                self._rest.start()
 
     def _show_pair(self, line: PairLine, revised: bool) -> None:
         self.pair.show_line(line, self._session.contents)
@@ -51,6 +62,14 @@ class Subject(QStackedWidget):
                 self._read_changes(line, given)
         verdict, why = draft or (verdict, why)
         self.pair.verdict.show_pair(line.finding.kind, verdict, why, earlier, judged=given is not None)
+
+    @Slot()
+    def _ask_answers(self) -> None:
+        """In one language the numbered words say it already."""
+        line = self._line
+        if isinstance(line, PairLine) and line.languages[0] != line.languages[1]:
+            show = partial(self.pair.show_answers, line.pair)
+            self._findings.answers(line.finding.a, line.finding.b, show)
 
     def _revised(self, line: PairLine, given: VerdictRow, changes: Sequence[TextChange]) -> str:
         return f"{judged_words(given)}\n{changed_words(given, self._changed(line, given), changes)}"
