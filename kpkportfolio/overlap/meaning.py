@@ -34,14 +34,14 @@ LEAST_CROWD = 0.1
 REDUCED = 96
 # so many texts the general mean of a language counts for beside a portfolio's own, and this beside a register's own
 _GENERAL_TEXTS, _LANGUAGE_TEXTS = 30.0, 12.0
-_ROWS = 512
-_SAMPLE = 4000
+_ROWS = 128
+_SAMPLE = 2000
 # Beyond so many items each is compared with those of the cells nearest to it alone.
 _EVERY_PAIR = 25_000
 _CELLS, _PROBED = 256, 20
 # columns looked at together when the greatest are looked for
 _GROUP = 100
-_PAIRS = 4096
+_PAIRS = 1024
 # a direction of a vector of unit length is seldom as much as half of it
 _STEPS = 256.0
 

@@ -105,7 +105,7 @@ def cross_validated(sets: Sequence[Signals]) -> dict[str, Numbers]:
 
 
 def weights(prior: float, by: Mapping[str, float]) -> str:
-    """The fit as it stands in kpkportfolio/overlap/weights.py: the prior is fixed, so the neutral likeness gives way."""
+    """The fit as kpkportfolio/overlap/weights.py has it: the prior is fixed, so the neutral likeness gives way."""
     others = {name: round(value, 2) for name, value in by.items() if name != "meaning"}
     neutral = round((PRIOR - prior) / by["meaning"], 3)
     lines = ",\n".join(f'        "{name}": {value}' for name, value in others.items())

@@ -57,7 +57,8 @@ def test_a_planted_pair_is_found_among_ten_thousand_in_time() -> None:
 
 def test_ten_thousand_items_take_little_memory() -> None:
     # what 300 MB leave beside a window with ten thousand initiatives open, of which numpy and scipy are some 35
-    assert overlap_memory.in_a_process()["all_mb"] < 85
+    # and the texts' vectors some 15
+    assert overlap_memory.in_a_process()["all_mb"] < 110
 
 
 def _day(text: str) -> date | None:
