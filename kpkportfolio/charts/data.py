@@ -16,6 +16,7 @@ from kpkportfolio.model.rows import (
     ProgrammeRow,
 )
 from kpkportfolio.model.vocabulary import InitiativeKind
+from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
 
 
@@ -33,7 +34,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """The rows of one moment, narrowed to what the picture shows. ``today`` draws the today line."""
+    """The rows of one moment, narrowed to what the picture shows; ``contents`` is not narrowed.
+
+    ``today`` draws the today line. ``findings`` are overlaps of the whole portfolio.
+    """
 
     initiatives: Sequence[InitiativeRow]
     milestones: Sequence[MilestoneRow]
@@ -45,6 +49,8 @@ class ChartData:
     impact: Sequence[ImpactRow]
     today: date
     source: Source
+    contents: Contents
+    findings: Sequence[Finding] = ()
 
     @classmethod
     def of(
@@ -54,12 +60,14 @@ class ChartData:
         portfolio: str,
         shown: Sequence[InitiativeRow] | None = None,
         filter_text: str = "",
+        findings: Sequence[Finding] = (),
     ) -> "ChartData":
         """The whole contents, or only the initiatives ``shown`` with what belongs to them.
 
         Args:
             portfolio: the portfolio's name for the source line.
             filter_text: in words, what ``shown`` was narrowed by.
+            findings: the found overlaps, as they were found; only the overlap map needs them.
         """
         chosen = contents.initiatives if shown is None else shown
         ids = {row.id for row in chosen}
@@ -81,6 +89,8 @@ class ChartData:
                 projects_total=_count(contents.initiatives, projects=True),
                 filter=filter_text,
             ),
+            contents=contents,
+            findings=findings,
         )
 
     def without_projects(self) -> "ChartData":

@@ -1,9 +1,9 @@
-"""Status and health as shapes on paper: how far it is told by form, colour only repeats it (design tokens)."""
+"""Status, health and kinds of overlap as shapes on paper: form tells, colour only repeats it (design tokens)."""
 
 from math import cos, pi, sin
 
 from kpkportfolio.charts.paper import Paper, Point, circle, rounded
-from kpkportfolio.model.vocabulary import Health, Status
+from kpkportfolio.model.vocabulary import Health, OverlapKind, Status
 
 _PIES = {Status.DEFINITION: 0.25, Status.IMPLEMENTATION: 0.5, Status.ROLLOUT: 0.75}
 
@@ -89,3 +89,30 @@ def draw_health(
             paper.line(
                 [(x - arm, y - slope * arm), (x + arm, y + slope * arm)], cut or palette.base, 1.5 * unit, z + 0.1
             )
+
+
+def draw_overlap(paper: Paper, kind: OverlapKind, x: float, y: float, size: float = 9.0, z: float = 4) -> None:
+    """The mark of a kind of overlap centred at (x, y): a square in a square, two that cover one another, an arrow
+    out of a square, two linked rings."""
+    ink, unit = paper.palette.text, size / 14
+    stroke = 1.5 * unit
+
+    def box(left: float, top: float, right: float, bottom: float, filled: bool) -> None:
+        ends = (x + left * unit, y + top * unit, x + right * unit, y + bottom * unit)
+        paper.rect(*ends, ink if filled else None, None if filled else ink, stroke, z)
+
+    if kind is OverlapKind.DUPLICATE:
+        box(-6, -6, 6, 6, False)
+        box(-2.75, -2.75, 2.75, 2.75, True)
+    elif kind is OverlapKind.OVERLAP:
+        box(-6, -6, 2.5, 2.5, False)
+        box(-2.5, -2.5, 6, 6, False)
+        box(-2.5, -2.5, 2.5, 2.5, True)
+    elif kind is OverlapKind.REUSE:
+        box(-7, -2.75, -1.5, 2.75, True)
+        paper.line([(x + 0.3 * unit, y), (x + 3.5 * unit, y)], ink, stroke, z)
+        paper.shape([(x + 3 * unit, y - 3 * unit), (x + 7 * unit, y), (x + 3 * unit, y + 3 * unit)], ink, z=z)
+    else:
+        for side in (-2.6, 2.6):
+            ring = circle(x + side * unit, y, 3.2 * unit, 24)
+            paper.line([*ring, ring[0]], ink, stroke, z)

@@ -14,10 +14,13 @@ from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import A3, Size, gantt_figure, gantt_pages
 from kpkportfolio.charts.impact import build_impact
 from kpkportfolio.charts.impact_figure import impact_figure
+from kpkportfolio.charts.overlap_map import build_overlap_map
+from kpkportfolio.charts.overlap_map_figure import overlap_map_sheets
 from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.saving import save
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.errors import UsageError
+from kpkportfolio.overlap.judged import as_judged
 from kpkportfolio.text import _
 
 # above this one picture would be taller than picture viewers and printers can take
@@ -26,7 +29,8 @@ _ROWS_ON_ONE_SHEET = 500
 
 @dataclass(frozen=True, slots=True)
 class ChartOptions:
-    """How to draw. ``paged`` asks for sheets of ``size``; else a Gantt is one sheet as tall as it takes.
+    """How to draw. ``paged`` asks for sheets of ``size``; else a Gantt is one sheet as tall as it takes, and the
+    overlap map only its first sheet.
 
     ``first`` and ``last`` bound the Gantt's days; None takes all that is known. ``x``, ``y`` and ``size_by``
     are keys of the bubbles' AXES.
@@ -83,10 +87,17 @@ def _impact(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     return iter([figure])
 
 
+def _overlap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+    data = data.without_projects()
+    chart = build_overlap_map(as_judged(data.findings, data.contents), data.contents, data.initiatives)
+    return overlap_map_sheets(chart, options.palette, _("Overlap map"), data.source_line, options.size, options.paged)
+
+
 CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Figure]]] = {
     "gantt": _gantt,
     "bubble": _bubble,
     "impact": _impact,
+    "overlap": _overlap,
 }
 
 

@@ -103,7 +103,7 @@ def make() -> ArgumentParser:
     judged.add_argument("--why", metavar=_("TEXT"), help=_("the reason"))
 
     drawn = command("chart", "pictures", "draw_chart", _("a picture into a file"), json=False)
-    drawn.add_argument("name", metavar=_("PICTURE"), help="gantt, bubble, impact")
+    drawn.add_argument("name", metavar=_("PICTURE"), help="gantt, bubble, impact, overlap")
     drawn.add_argument("out", metavar="OUT", help=".png, .svg, .pdf")
     sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
     sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .json")

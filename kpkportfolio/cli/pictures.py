@@ -1,10 +1,17 @@
 """``chart``."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from kpkportfolio.cli.opening import opened
+from kpkportfolio.cli.output import end_progress, progress
+from kpkportfolio.model.rows import Contents
+from kpkportfolio.model.vocabulary import InitiativeKind
+from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _
 
 
 def draw_chart(options: Namespace) -> int:
@@ -13,7 +20,23 @@ def draw_chart(options: Namespace) -> int:
     from kpkportfolio.charts.registry import draw_to
 
     with opened(options) as portfolio:
-        data = ChartData.of(portfolio.contents(), datetime.now().astimezone().date(), portfolio.name)
+        contents = portfolio.contents()
+        findings = _findings(portfolio, contents) if options.name == "overlap" else ()
+        today = datetime.now().astimezone().date()
+        data = ChartData.of(contents, today, portfolio.name, findings=findings)
     for path in draw_to(options.name, data, Path(options.out).expanduser()):
         print(path)
     return 0
+
+
+def _findings(portfolio: Portfolio, contents: Contents) -> Sequence[Finding]:
+    """The overlaps of the initiatives; projects are left out, as in the window."""
+    from kpkportfolio.cli.searching import reading_engine
+    from kpkportfolio.overlap.item import items
+
+    rows = [row for row in contents.initiatives if row.kind is InitiativeKind.INITIATIVE]
+    engine = reading_engine(portfolio, items(rows, contents.deliverables, contents.components))
+    try:
+        return engine.pairs(progress=progress(_("Looking for overlaps")))
+    finally:
+        end_progress()

@@ -19,8 +19,10 @@ from kpkportfolio.model.vocabulary import (
     ImpactKind,
     InitiativeKind,
     MoneyKind,
+    OverlapKind,
     Status,
 )
+from kpkportfolio.overlap.finding import Finding
 
 TODAY = date(2011, 11, 15)
 
@@ -193,6 +195,18 @@ def impact() -> list[ImpactRow]:
                 high = row.impact_max * step * share // 1500
                 found.append(ImpactRow(f"{row.id}-{year}-{kind}", row.id, kind, year, low, None, high, 2010))
     return found
+
+
+def findings() -> list[Finding]:
+    """Pairs of every kind and strength: a large group, two of three, some pairs, one too weak to be shown."""
+    kinds = [OverlapKind.DUPLICATE, OverlapKind.OVERLAP, OverlapKind.REUSE]
+    large = [(a, b) for a in range(8) for b in range(a + 1, 8)]
+    rest = [(8, 9), (9, 10), (8, 10), (11, 12), (12, 13), (11, 13), *((n, n + 1) for n in range(14, 30, 2))]
+    pairs = [
+        Finding(f"i{a}", f"i{b}", kinds[(a + b) % 3], round(0.99 - 0.01 * place, 2))
+        for place, (a, b) in enumerate([*large, *rest])
+    ]
+    return [*pairs, Finding("i30", "i31", OverlapKind.OVERLAP, 0.3)]
 
 
 def many(count: int, seed: int = 1) -> list[InitiativeRow]:

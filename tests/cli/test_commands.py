@@ -169,7 +169,7 @@ def test_pictures_are_drawn(filled: Kpk, tmp_path: Path, name: str, magic: bytes
     assert (tmp_path / name).read_bytes().startswith(magic)
 
 
-@pytest.mark.parametrize("picture", ["bubble", "impact"])
+@pytest.mark.parametrize("picture", ["bubble", "impact", "overlap"])
 def test_the_other_pictures_are_drawn(kpk: Kpk, tmp_path: Path, picture: str) -> None:
     kpk("demo")
     assert kpk("chart", picture, tmp_path / "kuva.svg").status == 0
