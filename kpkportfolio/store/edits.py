@@ -1,6 +1,7 @@
 """Operations that touch more than one row: deleting an initiative with all that is its own, and merging two."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value
@@ -24,6 +25,13 @@ _SAME = {
 }
 # figures of one kind are one statement: two registers' figures are never added together
 _FIGURES = ("money", "impact")
+
+
+class Rows(Protocol):
+    """Where whole rows are looked up: a portfolio, also as an operation would leave it that is not carried out yet."""
+
+    def records(self, entity: str, **where: str | Sequence[str]) -> dict[str, dict[str, Value]]:
+        """As :meth:`kpkportfolio.store.portfolio.Portfolio.records`."""
 
 
 def editing(portfolio: Portfolio, ids: Sequence[str], fields: Fields, why: str | None = None) -> Operation:
@@ -65,7 +73,7 @@ def deleting(portfolio: Portfolio, ids: Sequence[str], why: str | None = None) -
 
 
 def merging(
-    portfolio: Portfolio,
+    portfolio: Rows,
     keep: str,
     drop: str,
     choices: Fields | None = None,
@@ -104,7 +112,7 @@ def _pairs() -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _moved(
-    portfolio: Portfolio, entity: str, fields: Sequence[str], keep: str, drop: str, figures: Collection[str]
+    portfolio: Rows, entity: str, fields: Sequence[str], keep: str, drop: str, figures: Collection[str]
 ) -> list[Change]:
     theirs = {id_: row for field in fields for id_, row in portfolio.records(entity, **{field: drop}).items()}
     if entity == "initiative":

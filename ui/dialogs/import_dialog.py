@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.text import _
 from ui.dialogs import folders
 from ui.dialogs.importing import words
+from ui.dialogs.importing.choosing import Other, Place
 from ui.dialogs.importing.files import FileList
 from ui.dialogs.importing.importer import File, Importer, State
 from ui.dialogs.importing.mirror import Mirror
@@ -110,7 +112,9 @@ class ImportDialog(QDialog):
         self.importer.changed.connect(self._show)
         self.importer.shown.connect(self._show)
         self.importer.ended.connect(self._ended)
-        self.mirror.found.connect(self._show_current)
+        self.mirror.found.connect(self._mirrored)
+        self.panel.tabs.overlaps.chosen.connect(self._choose)
+        self.panel.tabs.overlaps.stop_wanted.connect(self.mirror.cancel)
         self.panel.read_again.connect(self._read_again)
         for keys, slot in (
             (QKeySequence(QKeySequence.StandardKey.Open), self.choose),
@@ -176,18 +180,19 @@ class ImportDialog(QDialog):
         done = bool(files) and all(file.state is State.DONE for file in files)
         self.leave.setText(_("Stop") if importer.importing else _("Close") if done or self._some_done else _("Cancel"))
         if importer.settled:
-            self.mirror.show([file for file in files if file.state is State.READY])
+            self.mirror.show([file for file in files if file.operation is not None])
         self.progress.setVisible(importer.busy)
         if importer.busy:
             self._tick.start()
-            self._show_progress()
-        else:
-            self._tick.stop()
+        self._show_progress()
 
     def _said(self) -> str:
         importer = self.importer
         if importer.settled:
-            return words.plan(importer.files, importer.wanted) if importer.files else ""
+            if not importer.files:
+                return ""
+            alike = sum(len({one.place for one in found}) for found in self.mirror.matches.values())
+            return " ".join(part for part in (words.plan(importer.files, importer.wanted), words.alike(alike)) if part)
         working = next((file for file in importer.files if file.state in _UNDER_WAY), None)
         if working is None:
             return ""
@@ -203,7 +208,9 @@ class ImportDialog(QDialog):
         current = self.list.current
         if current is not None:
             self.panel.show_file(current, self._session.contents.registers)
-            self.panel.tabs.show_overlaps(self.mirror.matches.get(current, ()))
+            matches = self.mirror.matches.get(current, ())
+            undecided = current.state in (State.READY, State.STALE, State.COMPARING)
+            self.panel.tabs.show_overlaps(matches, current.choices, undecided, self.mirror.stopped)
 
     @Slot()
     def _show_progress(self) -> None:
@@ -211,6 +218,15 @@ class ImportDialog(QDialog):
         if job is not None:
             self.progress.setRange(0, job.progress.total)
             self.progress.setValue(job.progress.done)
+        self.panel.tabs.show_looking(self.mirror.looking, *self.mirror.progress)
+        if job is None and not self.mirror.working:
+            self._tick.stop()
+
+    @Slot()
+    def _mirrored(self) -> None:
+        self._tick.start()
+        self._show_current()
+        self.plan.setText(self._said())
 
     # --- what the person does ----------------------------------------------------------------------------------------
 
@@ -264,6 +280,11 @@ class ImportDialog(QDialog):
     def _insist(self, id_: str, field: str, wanted: bool) -> None:
         if self.list.current is not None:
             self.importer.insist(self.list.current, id_, field, wanted)
+
+    @Slot(object, object, object)
+    def _choose(self, place: Place, other: Other, verdict: Verdict | None) -> None:
+        if self.list.current is not None:
+            self.importer.choose(self.list.current, place, other, verdict)
 
     @Slot()
     def _search(self) -> None:

@@ -8,7 +8,7 @@ import xlsxwriter
 from pytestqt.qtbot import QtBot
 
 from ui.dialogs.import_dialog import ImportDialog
-from ui.dialogs.importing.tabs import CHANGED, NEW, PROBLEMS, UNCHANGED, VANISHED
+from ui.dialogs.importing.tabs import CHANGED, NEW, OVERLAPS, PROBLEMS, UNCHANGED, VANISHED
 from ui.session import Session
 from ui.tasks import Progress
 
@@ -66,7 +66,9 @@ def bring_in(dialog: ImportDialog, qtbot: QtBot) -> None:
 
 
 def column(dialog: ImportDialog, tab: int, number: int) -> list[str]:
-    model = (dialog.panel.tabs.problems.table if tab == PROBLEMS else dialog.panel.tabs.pages[tab].table).model()
+    tabs = dialog.panel.tabs
+    other = {PROBLEMS: tabs.problems, OVERLAPS: tabs.overlaps}
+    model = (other[tab] if tab in other else tabs.pages[tab]).table.model()
     return [model.index(row, number).data() for row in range(model.rowCount())]
 
 

@@ -42,6 +42,7 @@ def bundle_preview(portfolio: Portfolio, content: Content, file: str) -> Preview
         [],
         sum(not _belongs(change, ids) for change in operation.changes),
         operation if operation.changes else None,
+        {(row.sheet, row.row): id_ for id_ in fresh for row in [read.row(id_)]},
     )
 
 

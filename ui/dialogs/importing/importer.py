@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kpkportfolio.errors import Cancelled, PortfolioError, UnacceptableInput
 from kpkportfolio.model.change import Operation
+from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.registers.together import Together
 from kpkportfolio.store.portfolio import Committed
 from kpkportfolio.text import _
+from ui.dialogs.importing.choosing import Choice, Other, Place
 from ui.dialogs.importing.names import suggested_name
 from ui.dialogs.importing.preview import BUNDLE, Preview, SourceFile, compare, read_source, stamp
 from ui.session import Session
@@ -44,6 +46,7 @@ class File:
         name: the register's name; empty for a bundle.
         accepted: the good rows may be imported without the bad ones.
         insist: ``(initiative id, field)`` where the register's value is to win over the person's own.
+        choices: what is to become of new rows that may be there already; a row is merged into one at most.
         error: why it cannot be taken in.
     """
 
@@ -52,6 +55,7 @@ class File:
     state: State = State.WAITING
     accepted: bool = False
     insist: set[tuple[str, str]] = field(default_factory=set)
+    choices: dict[tuple[Place, Other], Verdict] = field(default_factory=dict)
     source: SourceFile | None = None
     preview: Preview | None = None
     error: str = ""
@@ -64,6 +68,11 @@ class File:
     def held_back(self) -> bool:
         """Nothing is imported for the sake of bad rows."""
         return self.preview is not None and self.preview.left_out > 0 and not self.accepted
+
+    @property
+    def chosen(self) -> tuple[Choice, ...]:
+        """The choices in an order of their own."""
+        return tuple(Choice(place, other, verdict) for (place, other), verdict in self.choices.items())
 
     @property
     def operation(self) -> Operation | None:
@@ -153,6 +162,8 @@ class Importer(QObject):
         """The file was corrected meanwhile: read it anew, keeping what the person said about it."""
         if not self.importing and file.state in (State.READY, State.REFUSED):
             self._stale_from(self.files.index(file) + 1)
+            # the rows may stand elsewhere now
+            file.choices.clear()
             file.state, file.preview, file.error = State.WAITING, None, ""
             self.changed.emit()
             self._next()
@@ -168,6 +179,18 @@ class Importer(QObject):
     def insist(self, file: File, id_: str, name: str, wanted: bool) -> None:
         """Take the register's value of a field that a person has corrected, or keep the person's."""
         (file.insist.add if wanted else file.insist.discard)((id_, name))
+        self._again(file)
+
+    def choose(self, file: File, place: Place, other: Other, verdict: Verdict | None) -> None:
+        """Link a new row with what it may repeat, merge it (a duplicate), or keep it apart (None)."""
+        if verdict is Verdict.DUPLICATE:
+            merged = [key for key, one in file.choices.items() if key[0] == place and one is Verdict.DUPLICATE]
+            for key in merged:
+                del file.choices[key]
+        if verdict is None:
+            file.choices.pop((place, other), None)
+        else:
+            file.choices[place, other] = verdict
         self._again(file)
 
     def _again(self, file: File) -> None:
@@ -237,7 +260,7 @@ class Importer(QObject):
         portfolio, source, today = self._session.portfolio, file.source, self._session.today()
         assert source is not None
         earlier = [one.operation for one in self.files[: self.files.index(file)]]
-        name, insist = file.name, frozenset(file.insist)
+        name, insist, chosen = file.name, frozenset(file.insist), file.chosen
 
         def work(progress: Progress) -> Preview:
             together = Together(portfolio)
@@ -245,7 +268,7 @@ class Importer(QObject):
                 if operation is not None:
                     progress(0, 0)
                     together.add(operation)
-            return compare(together, portfolio, source, today, name, insist, progress)
+            return compare(together, portfolio, source, today, name, insist, chosen, progress)
 
         def done(preview: Preview) -> None:
             self._over()
@@ -297,12 +320,12 @@ class Importer(QObject):
         portfolio, source, shown, today = self._session.portfolio, file.source, file.preview, self._session.today()
         assert source is not None
         assert shown is not None
-        name, insist = file.name, frozenset(file.insist)
+        name, insist, chosen = file.name, frozenset(file.insist), file.chosen
 
         def work(progress: Progress) -> tuple[Preview, Committed | None]:
             if stamp(source.path) != source.stamp:
                 raise _Outdated(_("{file} was changed since it was read.").format(file=source.path.name))
-            now = compare(portfolio, portfolio, source, today, name, insist, progress)
+            now = compare(portfolio, portfolio, source, today, name, insist, chosen, progress)
             if now.operation is None or not shown.promises(now):
                 return now, None
             progress(0, 0)

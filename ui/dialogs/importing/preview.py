@@ -1,13 +1,14 @@
 """What importing a file would do, worked out off the UI thread; no Qt here, and nothing is written."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
 from kpkportfolio.model.change import Operation
+from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, VanishedRecord, reconcile
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
 from kpkportfolio.registers.standing import Records
@@ -15,14 +16,12 @@ from kpkportfolio.registers.three_way import FieldChange, KeptField
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
+from ui.dialogs.importing.choosing import Choice, Place, carried
 from ui.tasks import Progress
 
 BUNDLE = ".json"
 _CHUNK = 5000
 """Ids in one query, under the databases' limits of bound values."""
-
-Place = tuple[str | None, int]
-"""Sheet and row."""
 
 
 class Line(NamedTuple):
@@ -66,6 +65,8 @@ class Preview:
         skipped: rows and sheets that hold no initiative, with the reason.
         others: changed rows of a bundle that belong to no new or changed initiative.
         operation: what would be committed, the good rows alone when some are bad; None when nothing changes.
+        ids: of the new initiatives, by their rows' places.
+        chosen: what a person chose for new rows, as far as the operation carries it out.
     """
 
     register: str
@@ -80,6 +81,13 @@ class Preview:
     skipped: list[tuple[str | None, int, str]]
     others: int
     operation: Operation | None
+    ids: Mapping[Place, str] = field(default_factory=dict)
+    chosen: tuple[Choice, ...] = ()
+
+    @property
+    def merged(self) -> int:
+        """How many of the new rows become a source of what is there already."""
+        return len({choice.place for choice in self.chosen if choice.verdict is Verdict.DUPLICATE})
 
     def promises(self, other: "Preview") -> bool:
         """Whether another preview of the same file says the same to a person. Ids of what is new may differ."""
@@ -90,6 +98,7 @@ class Preview:
             and [(one.title, one.ref) for one in self.vanished] == [(one.title, one.ref) for one in other.vanished]
             and self.problems == other.problems
             and (self.others, self.operation is None) == (other.others, other.operation is None)
+            and self.chosen == other.chosen
         )
 
 
@@ -144,6 +153,7 @@ def compare(
     today: date,
     name: str,
     insist: Collection[tuple[str, str]],
+    choices: Collection[Choice],
     progress: Progress,
 ) -> Preview:
     """What importing a file would do.
@@ -152,15 +162,21 @@ def compare(
         records: the portfolio, or it together with files that would be imported before this one.
         name: the register's name; a bundle has none.
         insist: ``(initiative id, field)`` where the register's value wins over a person's own.
+        choices: what is to become of new rows that may be there already.
     """
     progress(0, 0)
     if source.content is not None:
         from ui.dialogs.importing.bundles import bundle_preview
 
-        return bundle_preview(portfolio, source.content, source.path.name)
-    assert source.register is not None
-    found = reconcile(records, source.register, today, name, True, progress, insist)
-    return _preview(records, source.register, found, insist)
+        preview = bundle_preview(portfolio, source.content, source.path.name)
+    else:
+        assert source.register is not None
+        found = reconcile(records, source.register, today, name, True, progress, insist)
+        preview = _preview(records, source.register, found, insist)
+    if preview.operation is None or not choices:
+        return preview
+    operation, chosen = carried(records, preview.operation, preview.ids, choices, portfolio.by)
+    return replace(preview, operation=operation, chosen=chosen)
 
 
 def _preview(
@@ -169,12 +185,12 @@ def _preview(
     by_place: dict[Place, ReadInitiative] = {(one.sheet, one.row): one for one in register.initiatives}
     changes = [] if found.operation is None else found.operation.changes
     sources = [change for change in changes if change.entity == "source" and change.after is not None]
-    new_places: list[Place] = []
+    new_places: dict[Place, str] = {}
     moved: dict[str, Place | None] = {}
     for change in sources:
         after = change.after or {}
         if change.before is None:
-            new_places.append(_place(after))
+            new_places[_place(after)] = str(after["initiative_id"])
         elif "read_values" in after:
             moved[change.id] = None
     rows = _places_of_changed(records, found.changed, {change.id: change.after or {} for change in sources}, moved)
@@ -192,6 +208,7 @@ def _preview(
         register.skipped,
         0,
         found.operation,
+        new_places,
     )
 
 

@@ -1,19 +1,22 @@
 """What would become of a file's rows, a tab for each kind: new, changed, unchanged, vanished, problems and the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.model.vocabulary import label as word
 from kpkportfolio.registers.record import ReadInitiative
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs.importing import words
 from ui.dialogs.importing.changes import ChangesModel
+from ui.dialogs.importing.choosing import Other, Place
 from ui.dialogs.importing.importer import File
 from ui.dialogs.importing.mirror import Match
+from ui.dialogs.importing.overlaps import Overlaps
 from ui.dialogs.importing.preview import Preview
 from ui.dialogs.importing.problems import Problems
 from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
@@ -107,7 +110,7 @@ class Tabs(QTabWidget):
         super().__init__(parent)
         self._file: File | None = None
         self._tab_of: dict[File, int] = {}
-        self._matches: Sequence[Match] = ()
+        self._overlaps_told = False
         self.setDocumentMode(True)
         self.tabBar().setExpanding(False)
         self.tabBar().setDrawBase(False)
@@ -137,17 +140,6 @@ class Tabs(QTabWidget):
                 Column(_("Sheet"), lambda row: row[0] or "", 160),
                 Column(_("Row"), lambda row: str(row[1]) if row[1] else "", 64, CellKind.NUMBER),
                 Column(_("Why"), lambda row: row[2], 320),
-            ],
-            self,
-        )
-        overlaps = ListModel(
-            [
-                Column(_("New initiative"), lambda one: one.title, 250, CellKind.TITLE),
-                Column(_("Finding"), lambda one: word(one.kind), 120),
-                Column(_("Probability"), lambda one: format_number(one.score * 100), 80, CellKind.NUMBER, unit="%"),
-                Column(_("Other initiative"), lambda one: one.other, 220, CellKind.TITLE),
-                Column(_("Responsible party"), lambda one: one.organisation or words.unknown(), 150),
-                Column(_("Where"), lambda one: one.file or _("in the portfolio"), 116),
             ],
             self,
         )
@@ -186,25 +178,20 @@ class Tabs(QTabWidget):
                 ),
                 _("Everything that was in the register last time is in this file."),
             ),
-            OVERLAPS: _TablePage(
-                PreviewTable(overlaps, _("Overlaps"), 3),
-                _(
-                    "What is new here may be under way or done elsewhere. Nothing is merged by itself: after the "
-                    "import the pairs wait on the Overlaps page for your verdict."
-                ),
-                "",
-            ),
             SKIPPED: _TablePage(
                 PreviewTable(skipped, _("Skipped"), 2),
                 _("These sheets and rows hold no initiative and were passed over."),
                 _("Nothing was passed over."),
             ),
         }
+        self.overlaps = Overlaps()
+        other: dict[int, QWidget] = {PROBLEMS: self.problem_page, OVERLAPS: self.overlaps}
         for tab in range(7):
-            page: QWidget = self.problem_page if tab == PROBLEMS else self.pages[tab]
-            self.addTab(page, "")
+            self.addTab(other.get(tab) or self.pages[tab], "")
         self.setTabVisible(OVERLAPS, False)
         self.tabBarClicked.connect(self._tab_chosen)
+        # who points at the tab goes on by the number keys; who comes by keyboard is one Tab away
+        self.tabBarClicked.connect(self._overlaps_wanted)
         self.currentChanged.connect(self._tab_chosen)
 
     # --- showing --------------------------------------------------------------------------------------------------
@@ -253,13 +240,23 @@ class Tabs(QTabWidget):
         self.setCurrentIndex(self._tab_of.get(file, first))
         self.blockSignals(before)
 
-    def show_overlaps(self, matches: Sequence[Match]) -> None:
-        """What the file's new initiatives may repeat; the tab is there only when something was found."""
-        if matches != self._matches:
-            self._matches = matches
-            self.pages[OVERLAPS].show_rows(matches)
-            self.setTabText(OVERLAPS, f"{_('Overlaps')} {format_number(len(matches))}")
-        self.setTabVisible(OVERLAPS, bool(matches))
+    def show_overlaps(
+        self,
+        matches: Sequence[Match],
+        choices: Mapping[tuple[Place, Other], Verdict],
+        enabled: bool,
+        stopped: bool,
+    ) -> None:
+        """What the file's new rows may repeat; the tab is there only when there is something to say."""
+        self.overlaps.show_matches(matches, choices, enabled, stopped)
+        self.setTabText(OVERLAPS, f"{_('Overlaps')} {format_number(len(matches))}")
+        self._overlaps_told = bool(matches) or stopped
+        self.setTabVisible(OVERLAPS, self._overlaps_told)
+
+    def show_looking(self, looking: bool, done: int, total: int) -> None:
+        """How far the comparison of the new rows is, once it takes its time."""
+        self.overlaps.show_progress(looking, done, total)
+        self.setTabVisible(OVERLAPS, looking or self._overlaps_told)
 
     # --- what the person does -------------------------------------------------------------------------------------
 
@@ -267,6 +264,12 @@ class Tabs(QTabWidget):
     def _tab_chosen(self, tab: int) -> None:
         if self._file is not None and tab >= 0:
             self._tab_of[self._file] = tab
+
+    @Slot(int)
+    def _overlaps_wanted(self, tab: int) -> None:
+        if tab == OVERLAPS:
+            self.setCurrentIndex(tab)
+            self.overlaps.table.setFocus()
 
     @Slot(QModelIndex)
     @Slot(QModelIndex, QModelIndex)

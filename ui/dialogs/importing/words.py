@@ -86,12 +86,17 @@ def file_line(file: File) -> str:
     return what_happens([file])
 
 
-def what_happens(files: Sequence[File]) -> str:
-    """``66 uutta, 3 muuttunutta``: what importing these files does."""
+def what_happens(files: Sequence[File], done: bool = False) -> str:
+    """``66 uutta, 2 yhdistettävää, 3 muuttunutta``: what importing these files does, or did."""
     new, updates = _sums(files)
+    merged = sum(file.preview.merged for file in files if file.preview is not None)
     parts = []
     if new:
         parts.append(ngettext("{n} new", "{n} new", new).format(n=format_number(new)))
+    if merged:
+        to_come = ngettext("{n} to be merged", "{n} to be merged", merged)
+        told = ngettext("{n} merged", "{n} merged", merged) if done else to_come
+        parts.append(told.format(n=format_number(merged)))
     if updates:
         parts.append(ngettext("{n} changed", "{n} changed", updates).format(n=format_number(updates)))
     return ", ".join(parts) or _("only the rows' places in the file")
@@ -99,14 +104,26 @@ def what_happens(files: Sequence[File]) -> str:
 
 def _sums(files: Sequence[File]) -> tuple[int, int]:
     previews = [file.preview for file in files if file.preview is not None]
-    return sum(len(one.new) for one in previews), sum(one.updates for one in previews)
+    return sum(len(one.new) - one.merged for one in previews), sum(one.updates for one in previews)
+
+
+def alike(n: int) -> str:
+    """That new rows are probably there already; empty when none is."""
+    if not n:
+        return ""
+    told = ngettext(
+        "{n} new row is probably in the portfolio already or overlaps with it.",
+        "{n} new rows are probably in the portfolio already or overlap with it.",
+        n,
+    )
+    return told.format(n=format_number(n))
 
 
 def import_button(files: Sequence[File]) -> str:
     """What the button does: ``Tuo 66 hanketta``."""
     new, updates = _sums(files)
     if new:
-        n = new + updates
+        n = new + updates + sum(file.preview.merged for file in files if file.preview is not None)
         return ngettext("Import {n} initiative", "Import {n} initiatives", n).format(n=format_number(n))
     if updates:
         return ngettext("Update {n} initiative", "Update {n} initiatives", updates).format(n=format_number(updates))
@@ -145,6 +162,6 @@ def outcome(files: Sequence[File]) -> str:
     if len(done) > _MOST_PARTS:
         left = len(done) - _MOST_PARTS
         names += " " + ngettext("and {n} other", "and {n} others", left).format(n=format_number(left))
-    said = _("Imported {names}: {what}.").format(names=names, what=what_happens(done))
+    said = _("Imported {names}: {what}.").format(names=names, what=what_happens(done, done=True))
     hint = ngettext("Ctrl+Z takes it back.", "Ctrl+Z takes them back one file at a time.", len(done))
     return f"{said} {hint}"

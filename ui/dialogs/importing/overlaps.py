@@ -1,0 +1,349 @@
+"""New rows that may be in the portfolio already: each beside what is there, why, and what becomes of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpkportfolio.model.vocabulary import OverlapKind, Verdict, label
+from kpkportfolio.overlap.item import Item
+from kpkportfolio.text import _, format_number
+from ui.dialogs.importing import words
+from ui.dialogs.importing.choosing import Other, Place
+from ui.dialogs.importing.mirror import Match
+from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
+from ui.models.roles import CellKind
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.key_hint import HintButton
+from ui.widgets.overlap.marked_text import MarkedText
+from ui.widgets.overlap.phrases import Mark, numbered
+from ui.widgets.parts import button, rule
+from ui.widgets.parts import label as text_label
+
+_KEYS: tuple[tuple[str, Verdict | None], ...] = (
+    ("0", None),
+    ("1", Verdict.DUPLICATE),
+    ("2", Verdict.OVERLAP),
+    ("3", Verdict.REUSE),
+    ("4", Verdict.RELATED),
+    ("5", Verdict.DIFFERENT),
+)
+"""The keys of the Overlaps page, and one that takes the choice back."""
+_MOST_REASONS = 4
+_LETTERS = 240
+_PANE = 190
+
+
+class Line(NamedTuple):
+    """One pair and what was chosen for it; ``elsewhere`` when its row is merged into another initiative."""
+
+    match: Match
+    verdict: Verdict | None
+    elsewhere: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """What becomes of the row, in a few words."""
+        if self.verdict is Verdict.DUPLICATE:
+            return _("Merged into it")
+        if self.verdict is not None:
+            return label(self.verdict)
+        return _("Merged into another") if self.elsewhere else _("Imported apart")
+
+
+class Overlaps(QWidget):
+    """The pairs, the reasons of the one looked at, and the choices by mouse or number key.
+
+    Signals:
+        chosen(object, object, object): the new row's place, the other one, and the verdict or None.
+        stop_wanted(): the comparison is to be stopped.
+    """
+
+    chosen = Signal(object, object, object)
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._enabled = True
+        self.told = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.told.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(160)
+        self._progress.setAccessibleName(_("Looking for overlaps"))
+        self._looking = self._make_looking()
+        self.model = ListModel(_columns(), self)
+        self.table = _Table(self.model, _("Overlaps"), 0)
+        self.pane = _Pane()
+        self.bar = _Choices()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.told)
+        layout.addWidget(self._looking)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.pane)
+        layout.addWidget(self.bar)
+        layout.addStretch(0)
+        self.table.pressed_key.connect(self._key)
+        self.table.selectionModel().currentRowChanged.connect(self._show_line)
+        self.bar.chosen.connect(self._choose)
+        self.show_matches([], {}, True, False)
+        self.show_progress(False, 0, 0)
+
+    def _make_looking(self) -> QWidget:
+        looking = QWidget()
+        row = QHBoxLayout(looking)
+        row.setContentsMargins(SIZES.space_3, 0, SIZES.space_3, SIZES.space_2)
+        row.setSpacing(SIZES.space_2)
+        stop = button(_("Stop comparing"), slot=self.stop_wanted.emit)
+        stop.setAutoDefault(False)
+        row.addWidget(text_label(_("Looking for overlaps"), FontRole.SMALL, "muted"))
+        row.addWidget(self._progress)
+        row.addWidget(stop)
+        row.addStretch(1)
+        return looking
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def show_matches(
+        self,
+        matches: Sequence[Match],
+        choices: Mapping[tuple[Place, Other], Verdict],
+        enabled: bool,
+        stopped: bool,
+    ) -> None:
+        """Show these pairs; ``stopped`` when not everything was compared."""
+        self._enabled = enabled
+        before = self.current
+        place = self.table.verticalScrollBar().value()
+        merged = {place for (place, _other), verdict in choices.items() if verdict is Verdict.DUPLICATE}
+        chosen = [choices.get((match.place, match.other)) for match in matches]
+        lines = [Line(match, verdict, match.place in merged) for match, verdict in zip(matches, chosen, strict=True)]
+        if lines != self.model.rows:
+            self.model.show(lines)
+            self.table.fill()
+        told = []
+        if lines:
+            told.append(
+                _(
+                    "These new rows are probably in the portfolio already, or overlap with it. Choose what becomes of "
+                    "each; what is not chosen is imported apart and waits on the Overlaps page."
+                )
+            )
+        if stopped:
+            told.append(_("Not everything was compared: the Overlaps page does that after the import."))
+        self.told.setText(" ".join(told))
+        self.told.setVisible(bool(told))
+        for widget in (self.table, self.pane, self.bar):
+            widget.setVisible(bool(lines))
+        if lines:
+            same = next((n for n, line in enumerate(lines) if before and _pair(line) == _pair(before)), 0)
+            self.table.setCurrentIndex(self.model.index(same, 0))
+            self.table.verticalScrollBar().setValue(place)
+            self._show_line()
+
+    def show_progress(self, looking: bool, done: int, total: int) -> None:
+        """How far the comparison is."""
+        self._looking.setVisible(looking)
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    @property
+    def current(self) -> Line | None:
+        """The pair that is looked at."""
+        row = self.table.currentIndex().row()
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+
+    @Slot()
+    @Slot(QModelIndex, QModelIndex)
+    def _show_line(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        line = self.current
+        if line is not None:
+            self.pane.show_match(line.match)
+            self.bar.show_choice(line, self._enabled)
+
+    # --- choosing -------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_key(event):
+            self._key(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(str)
+    def _key(self, key: str) -> None:
+        self._choose(dict(_KEYS)[key])
+
+    @Slot(object)
+    def _choose(self, verdict: Verdict | None) -> None:
+        line = self.current
+        if line is not None and self._enabled:
+            self.chosen.emit(line.match.place, line.match.other, verdict)
+
+
+def _pair(line: Line) -> tuple[Place, Other]:
+    return line.match.place, line.match.other
+
+
+def _columns() -> list[Column]:
+    def where(line: Line) -> str:
+        return line.match.other.file or _("in the portfolio")
+
+    return [
+        Column(_("New initiative"), lambda line: line.match.new.title, 230, CellKind.TITLE),
+        Column(_("Finding"), lambda line: label(OverlapKind(line.match.finding.kind)), 110),
+        Column(
+            _("Probability"), lambda line: format_number(line.match.finding.score * 100), 84, CellKind.NUMBER, unit="%"
+        ),
+        Column(_("Other initiative"), lambda line: line.match.against.title, 230, CellKind.TITLE),
+        Column(_("Responsible party"), lambda line: line.match.against.organisation or words.unknown(), 140),
+        Column(_("Where"), where, 112),
+        Column(
+            _("What becomes of it"),
+            lambda line: line.outcome,
+            150,
+            muted=_("Imported apart"),
+            mark=lambda line: ("check", "ok") if line.verdict is not None else None,
+        ),
+    ]
+
+
+def _is_key(event: QKeyEvent) -> bool:
+    return event.text() in dict(_KEYS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+class _Table(PreviewTable):
+    """Number keys choose for the current line.
+
+    Signals:
+        pressed_key(str): one of the choices' keys.
+    """
+
+    pressed_key = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_key(event):
+            self.pressed_key.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class _Pane(QScrollArea):
+    """Both texts side by side with what answers what marked, and the reasons below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(_PANE)
+        self.setAccessibleName(_("Reasons"))
+        body = QWidget()
+        body.setProperty("ground", "base")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        grid = QGridLayout(body)
+        grid.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        grid.setHorizontalSpacing(SIZES.space_5)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(rule(), 0, 0, 1, 2)
+        self._facts = [text_label("", FontRole.SMALL, "muted", wrap=True) for _side in range(2)]
+        self._titles = [MarkedText(FontRole.STRONG) for _side in range(2)]
+        self._texts = [MarkedText() for _side in range(2)]
+        for side in range(2):
+            grid.setColumnStretch(side, 1)
+            grid.addWidget(self._facts[side], 1, side)
+            grid.addWidget(self._titles[side], 2, side)
+            grid.addWidget(self._texts[side], 3, side, Qt.AlignmentFlag.AlignTop)
+        self.reasons = [text_label("", FontRole.SMALL, wrap=True) for _n in range(_MOST_REASONS)]
+        for number, told in enumerate(self.reasons):
+            grid.addWidget(told, 4 + number, 0, 1, 2)
+        grid.setRowStretch(4 + _MOST_REASONS, 1)
+        self.setWidget(body)
+
+    def show_match(self, match: Match) -> None:
+        """Show a pair's texts and reasons."""
+        told, mine, theirs = numbered(match.finding, match.new, match.against)
+        heads = (_("New row"), match.other.file or _("In the portfolio"))
+        for side, (item, marks) in enumerate(((match.new, mine), (match.against, theirs))):
+            known = (heads[side], item.organisation, label(item.status) if item.status else None, item.register)
+            self._facts[side].setText(" · ".join(part for part in known if part))
+            self._titles[side].show_text([(item.title, "text")], marks["title"])
+            text, shown = _beginning(item, marks["description"])
+            self._texts[side].show_text([(text, "text")], shown)
+            self._texts[side].setVisible(bool(text))
+        for place, label_ in enumerate(self.reasons):
+            label_.setVisible(place < len(told))
+            if place < len(told):
+                one = told[place]
+                sign = "−" if one.against else str(one.number or "•")
+                label_.setText(f"{sign} {one.title}: {one.reason.detail}")
+        self.verticalScrollBar().setValue(0)
+
+
+def _beginning(item: Item, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
+    text = item.description or ""
+    if len(text) <= _LETTERS:
+        return text, list(marks)
+    shown = text[:_LETTERS].rsplit(" ", 1)[0]
+    return f"{shown} …", [mark for mark in marks if mark.end <= len(shown)]
+
+
+class _Choices(QWidget):
+    """What becomes of the row, a button each with its key; those that merge or link say so.
+
+    Signals:
+        chosen(object): the verdict, or None for apart.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: dict[Verdict | None, HintButton] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        row.setSpacing(SIZES.space_2)
+        for key, verdict in _KEYS:
+            one = HintButton(_words(verdict), key)
+            one.setCheckable(True)
+            one.setAutoDefault(False)
+            one.setToolTip(_tip(verdict))
+            one.setAccessibleDescription(f"{_tip(verdict)} ({key})")
+            one.clicked.connect(lambda _on, verdict=verdict: self.chosen.emit(verdict))
+            self._group.addButton(one)
+            self.buttons[verdict] = one
+            row.addWidget(one)
+        row.addStretch(1)
+
+    def show_choice(self, line: Line, enabled: bool) -> None:
+        """Press the button of what is chosen for a pair."""
+        for one in self.buttons.values():
+            one.setEnabled(enabled)
+        self.buttons[line.verdict].setChecked(True)
+
+
+def _words(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return _("Apart")
+    return _("Merge") if verdict is Verdict.DUPLICATE else label(verdict)
+
+
+def _tip(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return _("Imported as an initiative of its own; the pair waits on the Overlaps page.")
+    if verdict is Verdict.DUPLICATE:
+        return _("The row becomes another source of what is there; nothing new is made, and both sources are kept.")
+    return _("Imported as an initiative of its own, and the pair is judged with the import.")
