@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.overlap import parties, wordings, words
+from kpkportfolio.overlap import identifiers, parties, wordings, words
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.lexicon import Lexicon, Parsed
 
@@ -52,6 +52,8 @@ class Known:
         self.template_counts: Counter[int] = Counter()
         self.everyday: frozenset[int] = _NONE
         self.acronyms: dict[str, str] = {}
+        self.identifiers = Numbers()
+        self.common: frozenset[int] = _NONE
 
 
 @dataclass(slots=True)
@@ -84,6 +86,8 @@ class Facts:
     produces: list[frozenset[int]]
     uses: list[frozenset[int]]
     family: Column
+    identifiers: list[frozenset[int]]
+    reference: list[frozenset[int]]
 
     def replaced(self, places: Column, rows: "Facts") -> "Facts":
         """The same with other rows at some places, of which those beyond the end are added."""
@@ -130,6 +134,11 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         counts = Counter(name for every in mentioned for name in every)
         most = max(_FEW_MENTIONS, len(items) // 100)
         known.everyday = frozenset(name for name, number in counts.items() if number > most)
+    named = [_numbers((one.name for one in identifiers.identifiers(_text(item))), known) for item in items]
+    if count:
+        counts = Counter(number for every in named for number in every)
+        most = max(_FEW_MENTIONS, len(items) // 1000)
+        known.common = frozenset(number for number, times in counts.items() if times > most)
     rollout_title = np.array([wordings.rollout(item.title) for item in items], dtype=bool)
     return Facts(
         organisation=_column(known.organisations.of(keys[0]) if keys else _UNKNOWN for keys in organisations),
@@ -158,7 +167,13 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         produces=[_components(item.produces, known) for item in items],
         uses=[_components(item.uses, known) for item in items],
         family=_column(known.families.of(item.family or "") for item in items),
+        identifiers=[every - known.common or _NONE for every in named],
+        reference=[_numbers([identifiers.reference(item.ref)], known) for item in items],
     )
+
+
+def _numbers(names: Iterable[str], known: Known) -> frozenset[int]:
+    return frozenset(known.identifiers.of(name) for name in names) - {_UNKNOWN} or _NONE
 
 
 def _text(item: Item) -> str:

@@ -5,7 +5,7 @@ files of :data:`FIELDS` do the same for one field of a municipality's or an agen
 several files has the terms of all of them. A term is found in its inflected forms and as the beginning of a compound,
 because it is compared by stem: ``asianhallinta`` finds ``asianhallinnan`` and ``asianhallintajärjestelmä``. ``word*``
 is a beginning as it stands, ``*word*`` a part of a word anywhere, and a term in capitals is an acronym, found only as
-it is.
+it is; so is ``=word``, whose stem is that of other words too: ``=parking`` is not found in parks.
 """
 
 import re
@@ -19,8 +19,8 @@ from kpkportfolio.overlap import words
 LANGUAGES = ("fi", "sv", "en")
 # apart from terms.tsv, so that either can be measured without the other
 FIELDS = ("administration", "care", "culture", "data", "education", "environment", "ict", "society")
-# words.py keeps the e- of e-services
-_HYPHEN = re.compile(r"(?<!\be)-", re.IGNORECASE)
+# where words.py parts words: it keeps the e- of e-services
+_BETWEEN = re.compile(r"(?<!\be)-|[.:/'’]", re.IGNORECASE)
 _SHORTEST_BEGINNING = 3
 _PART = 4
 # one inflected stem as the beginning of a compound: shorter ones begin too many other words
@@ -39,21 +39,24 @@ class Forms(NamedTuple):
     exact: tuple[str, ...]
     beginning: str
     part: str
+    alone: str = ""
 
     def fit(self, word: str, stem: str) -> bool:
         """Whether a word, given with its stem, is this one."""
-        if word in self.exact or stem in self.exact:
+        if word in self.exact or stem in self.exact or word == self.alone:
             return True
         return bool(self.beginning and word.startswith(self.beginning)) or bool(self.part and self.part in word)
 
 
 def forms(pattern: str, language: str) -> Forms:
     """The forms of one word of a term; see the module for how it is written."""
-    core = words.normal(pattern.strip("*"))
+    core = words.normal(pattern.strip("*="))
     if pattern.startswith("*"):
         return Forms((), "", core)
     if pattern.endswith("*"):
         return Forms((), core, "")
+    if pattern.startswith("="):
+        return Forms((), "", "", core)
     if pattern.isupper() or len(core) < _SHORTEST_BEGINNING:
         return Forms((core,), "", "")
     stem = words.stem(core, language)
@@ -70,6 +73,7 @@ class Patterns:
     def __init__(self) -> None:
         # tuples, because nearly all of the thousands have one entry
         self._exact: dict[str, tuple[int, ...]] = {}
+        self._alone: dict[str, tuple[int, ...]] = {}
         self._beginnings: dict[str, tuple[int, ...]] = {}
         self._parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._longest = 0
@@ -79,6 +83,8 @@ class Patterns:
         found = forms(pattern, language)
         for form in found.exact:
             self._exact[form] = (*self._exact.get(form, ()), entry)
+        if found.alone:
+            self._alone[found.alone] = (*self._alone.get(found.alone, ()), entry)
         if found.beginning:
             self._beginnings[found.beginning] = (*self._beginnings.get(found.beginning, ()), entry)
             self._longest = max(self._longest, len(found.beginning))
@@ -87,7 +93,7 @@ class Patterns:
 
     def find(self, word: str, stem: str) -> set[int]:
         """The entries that a word, given with its stem, belongs to."""
-        result = {*self._exact.get(word, ()), *self._exact.get(stem, ())}
+        result = {*self._exact.get(word, ()), *self._exact.get(stem, ()), *self._alone.get(word, ())}
         for length in range(_SHORTEST_BEGINNING, min(len(word), self._longest) + 1):
             entries = self._beginnings.get(word[:length])
             if entries:
@@ -121,13 +127,14 @@ class Glossary:
             number = numbers.setdefault(concept, len(self.names))
             if number == len(self.names):
                 self.names.append(concept)
-                self.labels.append((terms[0][0], terms[1][0], terms[2][0]))
+                finnish, swedish, english = (own[0].strip("*=") for own in terms)
+                self.labels.append((finnish, swedish, english))
             for language, alternatives in zip(LANGUAGES, terms, strict=True):
                 for term in alternatives:
                     self._learn(term, number, language)
 
     def _learn(self, term: str, number: int, language: str) -> None:
-        parts = _HYPHEN.sub(" ", term).split()
+        parts = _BETWEEN.sub(" ", term).split()
         # a beginning with a hyphen in it, such as "KA-*", is left with its own asterisk
         parts = [part for part in parts if part.strip("*")]
         if len(parts) == 1:

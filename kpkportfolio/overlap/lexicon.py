@@ -111,7 +111,8 @@ class Lexicon:
         self.weight.append(self._proves(word, root, language, name))
         heavy = self.weight[number] > NAME
         self.concepts.append(tuple(sorted(self.terms.concepts(word, root))) if heavy else ())
-        self._heads.append(tuple(self.terms.heads(word, root)) if heavy else ())
+        # a phrase may begin with a little word: one-stop, in-house
+        self._heads.append(tuple(self.terms.heads(word, root)))
         return number
 
     def _proves(self, word: str, root: str, language: str, name: int | None) -> float:

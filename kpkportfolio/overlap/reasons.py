@@ -7,6 +7,7 @@ from kpkportfolio.model.vocabulary import OverlapKind, Status, label
 from kpkportfolio.overlap import words
 from kpkportfolio.overlap.finding import Reason, Span
 from kpkportfolio.overlap.idea_reasons import of_idea
+from kpkportfolio.overlap.identifiers import identifiers, reference
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.marks import Shared, quoted
 from kpkportfolio.overlap.scoring import KINDS, Evidence
@@ -75,11 +76,28 @@ def _deliverables(shared: Shared, a: Item, b: Item) -> _Worded:
     return _("The deliverables are alike: {a} and {b}.").format(a=one, b=other), (), ()
 
 
+def _identifier(shared: Shared, a: Item, b: Item) -> _Worded:
+    in_a, in_b = _named(a), _named(b)
+    common = (in_a.keys() | {reference(a.ref)}) & (in_b.keys() | {reference(b.ref)}) & (in_a.keys() | in_b.keys())
+    spans = [tuple(span for name in sorted(common) for span in named.get(name, ())) for named in (in_a, in_b)]
+    return _("Both name the same identifier: {names}.").format(names=", ".join(sorted(common))), spans[0], spans[1]
+
+
+def _named(item: Item) -> dict[str, list[Span]]:
+    """Where the item's text has which identifier."""
+    result: dict[str, list[Span]] = {}
+    for field, said in (("title", item.title), ("description", item.description or "")):
+        for one in identifiers(said):
+            result.setdefault(one.name, []).append((field, one.start, one.end))
+    return result
+
+
 _WORDED = {
     "title_words": _title_words,
     "description": _description,
     "shared_terms": _shared_terms,
     "deliverables": _deliverables,
+    "identifier": _identifier,
 }
 
 

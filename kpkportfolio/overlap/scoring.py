@@ -62,6 +62,7 @@ STOPPED = -0.6
 SAME_PRODUCT = 6.5
 PRODUCT_USED = 1.2
 REFERENCE = 1.0
+IDENTIFIER = 3.0
 # What is told apart by its number, or is the rollout of one product elsewhere, is alike by nature: however much the
 # texts share, the pair is at most this likely to be a finding.
 TOLD_APART = -2.2
@@ -172,6 +173,7 @@ def evidence(
     parts["ready_made"] = np.where(reuse & ready, READY_MADE, 0.0) + np.where(reuse & ready & offered, 0.4, 0.0)
     parts["component"] = _components(a, i, b, j, apart)
     parts["source_reference"] = np.where(_referred(a, i, b, j), REFERENCE, 0.0)
+    parts["identifier"] = np.where(_identified(a, i, b, j), IDENTIFIER, 0.0)
     parts["template_title"] = np.where(siblings, -np.log(np.maximum(crowd, 1.0)), 0.0)
     parts |= {factor: part * fitted(factor) for factor, part in parts.items() if factor not in READ}
     odds = prior + sum(parts.values(), np.zeros(len(i)))
@@ -296,6 +298,18 @@ def _components(a: Facts, i: Column, b: Facts, j: Column, apart: Column) -> Colu
         elif made & b.uses[y] or also & a.uses[x]:
             result[n] = PRODUCT_USED
     return result
+
+
+def _identified(a: Facts, i: Column, b: Facts, j: Column) -> Column:
+    """Both texts name a rare identifier, or one names the reference that the other has in its register."""
+    return np.fromiter(
+        (
+            bool(a.identifiers[x] & (b.identifiers[y] | b.reference[y]) or a.reference[x] & b.identifiers[y])
+            for x, y in zip(i, j, strict=True)
+        ),
+        dtype=bool,
+        count=len(i),
+    )
 
 
 def _referred(a: Facts, i: Column, b: Facts, j: Column) -> Column:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.overlap.engine import Engine
 from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.language_model import LanguageModel, available, packed, text_key
+from kpkportfolio.overlap.meaning import text
 from kpkportfolio.sample import read_document
 
 LIKELY = 0.5
@@ -167,9 +169,19 @@ def sample_items() -> list[Item]:
     ]
 
 
+def _engine(portfolio: Sequence[Item]) -> Engine:
+    """As it ships: with what the texts mean, where the model can be run."""
+    if not available():
+        return Engine(portfolio)
+    model = LanguageModel(2)
+    said = sorted({text(item) for item in portfolio})
+    vectors = dict(zip(map(text_key, said), packed(model.vectors(said)), strict=True))
+    return Engine(portfolio, vectors=vectors, embed=model.vectors)
+
+
 def measure(portfolio: Sequence[Item], ideas: Sequence[Idea]) -> dict[str, Any]:
     """How often an answer comes first or among the first three, likely or not, and how often a wrong one is likely."""
-    engine = Engine(portfolio)
+    engine = _engine(portfolio)
     titles = {item.id: item.title for item in portfolio}
     known, unknown = [idea for idea in ideas if idea.answers], [idea for idea in ideas if not idea.answers]
     first = third = likely = wrong = 0

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from kpkportfolio.model.rows import Contents, InitiativeRow, VerdictRow
-from kpkportfolio.model.vocabulary import OverlapKind, Verdict
+from kpkportfolio.model.vocabulary import OverlapKind, Status, Verdict
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import fingerprint, items
 from kpkportfolio.overlap.judged import as_judged
@@ -38,6 +38,18 @@ def test_a_verdict_gives_the_kind_and_is_certain() -> None:
 def test_a_reuse_found_from_b_to_a_stays_so() -> None:
     [found] = as_judged([pair("b", "a", 0.6, OverlapKind.REUSE)], portfolio(Verdict.REUSE))
     assert (found.a, found.b, found.score) == ("b", "a", 1.0)
+
+
+def test_a_confirmed_pair_that_is_not_found_is_there_all_the_same() -> None:
+    assert as_judged(PAIRS[:1], portfolio(Verdict.OVERLAP)) == [
+        Finding("a", "b", OverlapKind.OVERLAP, 1.0),
+        PAIRS[0],
+    ]
+    assert as_judged(PAIRS[:1], portfolio(Verdict.DIFFERENT)) == PAIRS[:1]
+    everything = portfolio(Verdict.REUSE)
+    everything.initiatives[1] = everything.initiatives[1]._replace(status=Status.COMPLETED)
+    [found] = as_judged([], everything)
+    assert (found.a, found.b) == ("b", "a")
 
 
 def test_a_verdict_on_a_text_that_has_changed_rules_no_more() -> None:

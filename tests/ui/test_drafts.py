@@ -9,12 +9,12 @@ from ui.drafts import DraftFile
 
 
 def test_what_is_kept_is_read_again_and_cleared() -> None:
-    file = DraftFile("idea", "/home/maija/salkku.sqlite")
+    file = DraftFile("idea", "salkut/salkku.sqlite")
     assert file.read() == {}
     file.clear()
     file.keep({"title": "Äänestys", "links": {"a": "related"}})
     file.keep({"title": "Äänestys verkossa"})
-    assert DraftFile("idea", "/home/maija/salkku.sqlite").read() == {"title": "Äänestys verkossa"}
+    assert DraftFile("idea", "salkut/salkku.sqlite").read() == {"title": "Äänestys verkossa"}
     assert [one.name for one in file.path.parent.iterdir()] == [file.path.name]
     file.clear()
     assert file.read() == {}

@@ -52,6 +52,7 @@ _TITLES = {
     "description": N_("Same words in the texts"),
     "shared_terms": N_("Same thing developed"),
     "meaning": N_("Alike in meaning"),
+    "identifier": N_("The same identifier"),
     "reusable": N_("Ready or nearly so"),
     "deliverables": N_("Alike deliverables"),
     "same_organisation": N_("Same responsible party"),
