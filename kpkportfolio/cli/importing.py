@@ -65,6 +65,8 @@ def import_files(options: Namespace) -> int:
             reports.append(_as_json(found, options.accept_good_rows))
             if not options.json:
                 _print_report(found)
+            if options.dry_run:
+                _tell_similar(portfolio, found, reports[-1], options.json)
             if found.fatal and not options.accept_good_rows:
                 say_error(_held_back(found))
         operation = together.operation()
@@ -153,6 +155,20 @@ def _as_json(found: Reconciliation, accepted: bool) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in found.problems],
         "refused": bool(found.fatal) and not accepted,
     }
+
+
+def _tell_similar(portfolio: Portfolio, found: Reconciliation, report: dict[str, Any], as_json: bool) -> None:
+    """What of the new is probably there already; many rows are not looked at, and that is said."""
+    from kpkportfolio.cli import similar
+
+    rows = similar.similar(portfolio, found)
+    report["similar"] = None if rows is None else similar.as_json(rows)
+    if as_json:
+        return
+    if rows is None:
+        print("  " + _("Too many rows to look for what is there already; the command overlaps finds it later."))
+    else:
+        _print_titles(_("Probably there already"), similar.lines(rows))
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

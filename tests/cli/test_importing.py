@@ -74,6 +74,32 @@ def test_a_dry_run_shows_and_writes_nothing(kpk: Kpk, write_register: Write) -> 
     assert not kpk.database.exists()
 
 
+def test_a_dry_run_tells_what_is_probably_there_already(
+    filled: Kpk, write_register: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = (("X-1", *ROWS[0][1:]), ("X-2", "Uimahallin kassa", "", "Oulun kaupunki", "idea", "2011", "2012", "", ""))
+    file = write_register(again, "toinen.csv")
+    first = next(row for row in filled("list", "--json").json if row["ref"] == "H-1")
+    [report] = filled("import", file, "--dry-run", "--json").json["files"]
+    found = [one for one in report["similar"] if one["ref"] == "X-1"]
+    assert (found[0]["other"], found[0]["other_title"]) == (first["id"], first["title"])
+    assert 0.5 <= found[0]["score"] <= 1
+    assert found[0]["kind"] in ("duplicate", "overlap", "reuse", "related")
+    assert found[0]["reasons"]
+    assert not [one for one in report["similar"] if one["ref"] == "X-2"]
+    said = filled("import", file, "--dry-run").out
+    assert "Probably there already:" in said
+    assert f": {first['title']} · {first['organisation']}" in said
+    # an import itself is not kept waiting for it
+    assert "similar" not in filled("import", file, "--json").json["files"][0]
+    from kpkportfolio.cli import similar
+
+    monkeypatch.setattr(similar, "MOST_NEW", 0)
+    third = write_register(tuple(("Y" + row[0], *row[1:]) for row in again), "kolmas.csv")
+    assert filled("import", third, "--dry-run", "--json").json["files"][0]["similar"] is None
+    assert "Too many rows" in filled("import", third, "--dry-run").out
+
+
 def test_a_dry_run_leaves_a_portfolio_as_it_was(filled: Kpk, write_register: Write) -> None:
     assert filled("import", write_register(ROWS[:1], "toinen.csv"), "--dry-run").status == 0
     assert len(filled("list", "--json").json) == 3
