@@ -24,8 +24,8 @@ Column = NDArray[Any]
 # Fitted on the ideas for the registers (tests/benchmarks/overlap_ideas.py); the shares below were chosen by eye there.
 PRIOR = -6.3
 SLOPE = 15.2
-# what one unit of likeness in meaning adds; that a few words are unlike a description says nothing
-MEANING = 5.0
+# what one unit of likeness in meaning adds, and how much of what the words say then still counts
+MEANING, BESIDE_MEANING = 13.0, 0.75
 # so many words mean as much as a description does
 ENOUGH_WORDS = 16
 # so much of one word that nothing else has, a match may be and still be half trusted

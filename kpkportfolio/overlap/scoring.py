@@ -125,8 +125,9 @@ def evidence(
     if idea is not None:
         # what a description of forty words means is told by its vector; of three words it is half a guess
         parts["meaning"] *= np.minimum(idea["_words"] / ideas.ENOUGH_WORDS, 1.0)
-        typed = {factor: idea.get(factor, np.zeros(len(i))) for factor in parts}
-        typed["meaning"] = np.where(known, ideas.MEANING * np.maximum(meant - weights.neutral, 0.0), 0.0)
+        words = np.where(known, ideas.BESIDE_MEANING, 1.0)
+        typed = {factor: idea.get(factor, np.zeros(len(i))) * words for factor in parts}
+        typed["meaning"] = np.where(known, ideas.MEANING * (meant - weights.neutral), 0.0)
         stronger = ideas.PRIOR + sum(typed.values()) > prior + sum(parts.values())
         prior = np.where(stronger, ideas.PRIOR, prior)
         parts = {factor: np.where(stronger, typed[factor], part) for factor, part in parts.items()}
