@@ -110,6 +110,7 @@ class OverlapFindings(QObject):
         # what has changed since the items were made, None when that is not known
         self._touched: frozenset[str] | None = None
         self._by_id: dict[str, list[Finding]] = {}
+        self._by_pair: dict[Pair, Finding] = {}
         self._explained: dict[Pair, Finding] = {}
         self._verdicts: dict[Pair, VerdictRow] = {}
         self._read_verdicts: object = None
@@ -382,6 +383,7 @@ class OverlapFindings(QObject):
     def _found(self, result: _Looked) -> None:
         self._job = None
         self.findings, self._explained, self._tongue = result.findings, result.explained, result.tongue
+        self._by_pair = {pair_of(finding.a, finding.b): finding for finding in self.findings}
         self._by_id = {}
         for finding in self.findings:
             for id_ in (finding.a, finding.b):
@@ -440,9 +442,7 @@ class OverlapFindings(QObject):
             self._verdicts = {(row.a_id, row.b_id): row for row in session.contents.verdicts}
         there, parts = session.by_id, _parts(session.contents)
         found = {
-            pair_of(one.a, one.b): one
-            for one in self.findings
-            if one.a in there and one.b in there and pair_of(one.a, one.b) not in parts
+            pair: one for pair, one in self._by_pair.items() if one.a in there and one.b in there and pair not in parts
         }
         self.unjudged = [one for pair, one in found.items() if pair not in self._verdicts]
         judged = [
