@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.vocabulary import Verdict
@@ -15,7 +16,7 @@ from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.importing import mirror
 from ui.dialogs.importing.importer import File
 from ui.dialogs.importing.mirror import Match
-from ui.dialogs.importing.overlaps import Overlaps
+from ui.dialogs.importing.overlaps import Choices, Overlaps
 from ui.dialogs.importing.tabs import NEW, OVERLAPS
 from ui.session import Session
 
@@ -65,8 +66,8 @@ def test_a_new_row_is_shown_beside_what_it_repeats(dialog: ImportDialog) -> None
     page = _page(dialog)
     assert column(dialog, OVERLAPS, 0) == [SAME[1]]
     assert column(dialog, OVERLAPS, 3) == [OLD[0][1]]
-    assert column(dialog, OVERLAPS, 5) == ["in the portfolio"]
-    assert column(dialog, OVERLAPS, 6) == ["Imported apart"]
+    assert column(dialog, OVERLAPS, 6) == ["in the portfolio"]
+    assert column(dialog, OVERLAPS, 4) == ["Imported apart"]
     assert int(column(dialog, OVERLAPS, 2)[0]) >= 50
     assert dialog.panel.tabs.tabText(OVERLAPS) == "Overlaps 1"
     assert "1 new row is probably in the portfolio already" in dialog.plan.text()
@@ -86,7 +87,7 @@ def test_a_merged_row_is_another_source_in_the_same_operation(
     dialog: ImportDialog, open_dialog: Opener, write: Writer, session: Session, qtbot: QtBot
 ) -> None:
     _press(dialog, "1", qtbot)
-    assert column(dialog, OVERLAPS, 6) == ["Merged into it"]
+    assert column(dialog, OVERLAPS, 4) == ["Merged into it"]
     assert "1 new, 1 to be merged" in dialog.plan.text()
     before = len(session.portfolio.operations())
     bring_in(dialog, qtbot)
@@ -136,7 +137,7 @@ def test_a_choice_can_be_taken_back_by_mouse(dialog: ImportDialog, session: Sess
     for verdict, told in ((Verdict.DUPLICATE, "Merged into it"), (Verdict.REUSE, "Reuse"), (None, "Imported apart")):
         qtbot.mouseClick(page.bar.buttons[verdict], Qt.MouseButton.LeftButton)
         settle(dialog, qtbot)
-        assert column(dialog, OVERLAPS, 6) == [told]
+        assert column(dialog, OVERLAPS, 4) == [told]
         assert page.bar.buttons[verdict].isChecked()
     assert not dialog.importer.files[0].choices
     assert "1 to be merged" not in dialog.plan.text()
@@ -162,13 +163,13 @@ def test_a_row_is_merged_once(open_dialog: Opener, write: Writer, session: Sessi
     page = _page(dialog)
     assert page.model.rowCount() == 2
     _press(dialog, "1", qtbot)
-    assert column(dialog, OVERLAPS, 6) == ["Merged into it", "Merged into another"]
+    assert column(dialog, OVERLAPS, 4) == ["Merged into it", "Merged into another"]
     page.table.selectRow(1)
     _press(dialog, "1", qtbot)
-    assert column(dialog, OVERLAPS, 6) == ["Merged into another", "Merged into it"]
+    assert column(dialog, OVERLAPS, 4) == ["Merged into another", "Merged into it"]
     page.table.selectRow(0)
     _press(dialog, "2", qtbot)
-    assert column(dialog, OVERLAPS, 6) == ["Overlap", "Merged into it"]
+    assert column(dialog, OVERLAPS, 4) == ["Overlap", "Merged into it"]
     into, other = column(dialog, OVERLAPS, 3)[1], column(dialog, OVERLAPS, 3)[0]
     bring_in(dialog, qtbot)
     assert _sources(session, id_of(session, into)) == sorted(["U-1", "V-1" if into == OLD[0][1] else "V-3"])
@@ -186,7 +187,7 @@ def test_rows_of_files_imported_together_are_merged_too(
     # told once, at the file that comes later
     assert list(dialog.mirror.matches) == [second]
     dialog.list.choose(second)
-    assert column(dialog, OVERLAPS, 5) == ["vanha.xlsx"]
+    assert column(dialog, OVERLAPS, 6) == ["vanha.xlsx"]
     _press(dialog, "1", qtbot)
     bring_in(dialog, qtbot)
     assert titles(session) == sorted((OLD[0][1], OLD[1][1], ALONE[1]))
@@ -210,6 +211,22 @@ def test_a_row_that_was_corrected_is_chosen_for_anew(dialog: ImportDialog, write
     settle(dialog, qtbot)
     assert not dialog.importer.files[0].choices
     assert "to be merged" not in dialog.plan.text()
+
+
+def test_where_it_is_narrow_the_choices_stand_in_two_rows(qtbot: QtBot) -> None:
+    set_language("fi")
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = Choices()
+    bar.setParent(window)
+    window.show()
+    bar.show()
+    buttons = list(bar.buttons.values())
+    for width, rows in ((1000, 1), (bar.minimumSizeHint().width(), 2), (1000, 1)):
+        bar.resize(width, bar.sizeHint().height())
+        qtbot.waitUntil(lambda rows=rows: len({one.y() for one in buttons}) == rows)
+        assert all(one.width() >= one.sizeHint().width() for one in buttons)
+        assert max(one.geometry().right() for one in buttons) < bar.width()
 
 
 def test_a_long_comparison_is_shown_and_can_be_stopped(
@@ -265,5 +282,5 @@ def test_the_choices_are_told_in_finnish(open_dialog: Opener, write: Writer, ses
     dialog = open_dialog(write("uusi.xlsx", (SAME, ALONE)))
     qtbot.waitUntil(lambda: bool(dialog.mirror.matches), timeout=20_000)
     _press(dialog, "1", qtbot)
-    assert column(dialog, OVERLAPS, 6) == ["Yhdistetään siihen"]
+    assert column(dialog, OVERLAPS, 4) == ["Yhdistetään siihen"]
     assert "1 uutta, 1 yhdistettävä" in dialog.plan.text() or "1 uusi, 1 yhdistettävä" in dialog.plan.text()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -42,7 +42,7 @@ _KEYS: tuple[tuple[str, Verdict | None], ...] = (
 """The keys of the Overlaps page, and one that takes the choice back."""
 _MOST_REASONS = 4
 _LETTERS = 240
-_PANE = 190
+_LEAST_PANE, _MOST_PANE = 56, 190
 
 
 class Line(NamedTuple):
@@ -86,15 +86,16 @@ class Overlaps(QWidget):
         self.model = ListModel(_columns(), self)
         self.table = _Table(self.model, _("Overlaps"), 0)
         self.pane = _Pane()
-        self.bar = _Choices()
+        self.bar = Choices()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.told)
         layout.addWidget(self._looking)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.pane)
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.pane, 2)
         layout.addWidget(self.bar)
+        # keeps the words at the top while there is nothing to list
         layout.addStretch(0)
         self.table.pressed_key.connect(self._key)
         self.table.selectionModel().currentRowChanged.connect(self._show_line)
@@ -208,8 +209,6 @@ def _columns() -> list[Column]:
             _("Probability"), lambda line: format_number(line.match.finding.score * 100), 84, CellKind.NUMBER, unit="%"
         ),
         Column(_("Other initiative"), lambda line: line.match.against.title, 230, CellKind.TITLE),
-        Column(_("Responsible party"), lambda line: line.match.against.organisation or words.unknown(), 140),
-        Column(_("Where"), where, 112),
         Column(
             _("What becomes of it"),
             lambda line: line.outcome,
@@ -217,6 +216,8 @@ def _columns() -> list[Column]:
             muted=_("Imported apart"),
             mark=lambda line: ("check", "ok") if line.verdict is not None else None,
         ),
+        Column(_("Responsible party"), lambda line: line.match.against.organisation or words.unknown(), 140),
+        Column(_("Where"), where, 112),
     ]
 
 
@@ -248,7 +249,8 @@ class _Pane(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_PANE)
+        self.setMinimumHeight(_LEAST_PANE)
+        self.setMaximumHeight(_MOST_PANE)
         self.setAccessibleName(_("Reasons"))
         body = QWidget()
         body.setProperty("ground", "base")
@@ -300,7 +302,7 @@ def _beginning(item: Item, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
     return f"{shown} …", [mark for mark in marks if mark.end <= len(shown)]
 
 
-class _Choices(QWidget):
+class Choices(QWidget):
     """What becomes of the row, a button each with its key; those that merge or link say so.
 
     Signals:
@@ -313,9 +315,10 @@ class _Choices(QWidget):
         super().__init__()
         self.buttons: dict[Verdict | None, HintButton] = {}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
-        row.setSpacing(SIZES.space_2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        self._grid.setSpacing(SIZES.space_2)
+        self._across = 0
         for key, verdict in _KEYS:
             one = HintButton(_words(verdict), key)
             one.setCheckable(True)
@@ -325,8 +328,31 @@ class _Choices(QWidget):
             one.clicked.connect(lambda _on, verdict=verdict: self.chosen.emit(verdict))
             self._group.addButton(one)
             self.buttons[verdict] = one
-            row.addWidget(one)
-        row.addStretch(1)
+        self._arrange(len(_KEYS) // 2)
+
+    def _arrange(self, across: int) -> None:
+        """So many buttons beside each other."""
+        if across == self._across:
+            return
+        self._across = across
+        for number, one in enumerate(self.buttons.values()):
+            self._grid.addWidget(one, number // across, number % across)
+        for column in range(len(_KEYS) + 1):
+            # in one row they keep to the left, in two they fill it
+            self._grid.setColumnStretch(column, int(column < across if across < len(_KEYS) else column == across))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gaps = 2 * SIZES.space_3 + (len(_KEYS) - 1) * SIZES.space_2
+        wanted = sum(one.sizeHint().width() for one in self.buttons.values()) + gaps
+        self._arrange(len(_KEYS) if event.size().width() >= wanted else len(_KEYS) // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(one.sizeHint().width() for one in self.buttons.values())
+        across = len(_KEYS) // 2
+        return QSize(
+            across * widest + (across - 1) * SIZES.space_2 + 2 * SIZES.space_3, super().minimumSizeHint().height()
+        )
 
     def show_choice(self, line: Line, enabled: bool) -> None:
         """Press the button of what is chosen for a pair."""
