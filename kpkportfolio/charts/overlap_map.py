@@ -11,13 +11,13 @@ What is at stake, and what is not claimed:
 - Money that has no year is in the totals and stands apart from the years.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import ComponentRole, InitiativeKind, MoneyKind, OverlapKind, Status
-from kpkportfolio.overlap.clusters import Cluster, Investments, cluster_name, clusters
+from kpkportfolio.overlap.clusters import Cluster, Investments, cluster_name, clusters, parts
 from kpkportfolio.overlap.finding import Finding
 
 LEAST = 0.5
@@ -25,11 +25,17 @@ LEAST = 0.5
 
 
 class MapMember(NamedTuple):
-    """One initiative of a group. ``investment`` None is unknown; beside the one that ``remains`` are the others."""
+    """One initiative of a group.
+
+    ``investment`` None is unknown. ``remains`` is the one beside which the others are. ``counted`` is whether it is
+    among the others; neither are a cancelled one and a part of another member, whose figure covers it (``part``).
+    """
 
     row: InitiativeRow
     investment: Range | None
     remains: bool
+    counted: bool
+    part: bool
 
 
 class MapTie(NamedTuple):
@@ -142,7 +148,8 @@ def build_overlap_map(
         if component.role is ComponentRole.PRODUCES:
             produced.setdefault(component.initiative_id, set()).add(component.component)
     money = Investments(contents)
-    groups = sorted((_group(one, rows, produced, money) for one in found), key=_rank)
+    every = {row.id: row for row in contents.initiatives}
+    groups = sorted((_group(one, every, produced, money) for one in found), key=_rank)
     sums = _together(group.years for group in groups)
     dated = [one.year for one in sums if one.year is not None]
     ids = {member.row.id for group in groups for member in group.members}
@@ -171,10 +178,17 @@ def _group(
     cluster: Cluster, rows: Mapping[str, InitiativeRow], produced: Mapping[str, set[str]], money: Investments
 ) -> MapGroup:
     members = [rows[id_] for id_ in cluster.members]
-    own = [{year: Range(*ends) for year, ends in money.of(row.id).items()} for row in members]
+    inner = parts(cluster.members, rows)
+    own: list[dict[int | None, Range]] = [
+        {} if row.id in inner else {year: Range(*ends) for year, ends in money.of(row.id).items()} for row in members
+    ]
     totals = [added(years.values()) for years in own]
-    stays = _remaining(members, totals)
-    others = [at for at, row in enumerate(members) if at != stays and row.status is not Status.CANCELLED]
+    stays = _remaining(members, totals, inner)
+    others = [
+        at
+        for at, row in enumerate(members)
+        if at != stays and row.status is not Status.CANCELLED and row.id not in inner
+    ]
     known = sorted({year for years in own for year in years}, key=lambda year: (year is None, year or 0))
     sums = []
     for year in known:
@@ -185,23 +199,25 @@ def _group(
     places = {id_: at for at, id_ in enumerate(cluster.members)}
     return MapGroup(
         name=cluster_name(cluster, rows, produced),
-        members=tuple(MapMember(row, totals[at], at == stays) for at, row in enumerate(members)),
+        members=tuple(
+            MapMember(row, totals[at], at == stays, at in others, row.id in inner) for at, row in enumerate(members)
+        ),
         ties=tuple(MapTie(places[one.a], places[one.b], one.kind, one.score) for one in cluster.findings),
         years=tuple(sums),
         all=added(totals),
         others=added(totals[at] for at in others) if others else Range(0, 0),
-        unknown=sum(total is None for total in totals),
+        unknown=sum(total is None and row.id not in inner for total, row in zip(totals, members, strict=True)),
         unknown_others=sum(totals[at] is None for at in others),
     )
 
 
-def _remaining(members: Sequence[InitiativeRow], totals: Sequence[Range | None]) -> int:
+def _remaining(members: Sequence[InitiativeRow], totals: Sequence[Range | None], inner: Set[str]) -> int:
     """The place of the one that would remain: a completed one, else the one that invests most; no cancelled one."""
 
-    def weight(at: int) -> tuple[bool, bool, int, int]:
-        total, status = totals[at], members[at].status
+    def weight(at: int) -> tuple[bool, bool, bool, int, int]:
+        total, row = totals[at], members[at]
         low, high = total or (-1, -1)
-        return status is Status.COMPLETED, status is not Status.CANCELLED, high, low
+        return row.id not in inner, row.status is Status.COMPLETED, row.status is not Status.CANCELLED, high, low
 
     # the first of equals: members come in the order of their strongest pairs
     return max(range(len(members)), key=weight)

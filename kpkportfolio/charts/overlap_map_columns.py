@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from kpkportfolio.charts.impact import Range
-from kpkportfolio.charts.overlap_map import LEAST, MapGroup, OverlapMap
+from kpkportfolio.charts.overlap_map import LEAST, MapGroup, OverlapMap, added
 from kpkportfolio.charts.palette import Palette
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import OverlapKind, Status, label
@@ -223,3 +223,17 @@ def _left_out(chart: OverlapMap) -> str:
             "{n} pair ties two groups and is not drawn.", "{n} pairs tie two groups and are not drawn.", chart.loose
         ).format(n=format_number(chart.loose))
     return told
+
+
+def more_words(groups: Sequence[MapGroup]) -> str:
+    """Of groups that found no room: how many they are and what they invest."""
+    n = len(groups)
+    return ngettext(
+        "And {n} more group: {all} M€, of which the others {others} M€. It is in the sums.",
+        "And {n} more groups: {all} M€, of which the others {others} M€. They are in the sums.",
+        n,
+    ).format(
+        n=format_number(n),
+        all=money(added(group.all for group in groups), sum(group.unknown for group in groups)),
+        others=money(added(group.others for group in groups), sum(group.unknown_others for group in groups)),
+    )

@@ -8,7 +8,7 @@ whisker reaches to what it may be at most. All groups share one scale.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.charts.overlap_map import MapGroup, MapTie, OverlapMap, YearSum
@@ -169,6 +169,8 @@ class MapDrawing:
     def draw_years(self, y: float) -> None:
         """The years' names, only every second or third where they are narrow."""
         canvas, columns, half = self.canvas, self.chart.columns, self.columns.year / 2
+        if not columns:
+            return
         end = self.columns.right + 6
         if self.chart.undated:
             words = year_words(None)
@@ -176,9 +178,7 @@ class MapDrawing:
             canvas.text(self.columns.right - wide / 2, y, words, SMALL, bold=True, align="center")
             end = self.columns.right - wide
         need = canvas.width("2010", SMALL, True) + 6
-        every = 1
-        while half * 2 * every < need:
-            every += 1
+        every = ceil(need / (2 * half))
         for place, year in enumerate(columns):
             if year is not None and place % every == 0 and self.middle(place) + need / 2 <= end + 3:
                 canvas.text(self.middle(place), y, year_words(year), SMALL, bold=True, align="center")
@@ -233,8 +233,8 @@ class MapDrawing:
                 canvas.text(at.left, below + _LEADING * (number + 0.5), line, SMALL, palette.muted)
         canvas.text(at.all, middle, money(group.all, group.unknown), BODY, bold=True, align="right")
         canvas.text(at.others, middle, money(group.others, group.unknown_others), BODY, bold=True, align="right")
-        nodes = self._members(block, top + block.head)
-        self._ties(group.ties, nodes)
+        self._members(block, top + block.head)
+        self._ties(block, y)
         floor = end - _PAD
         for one in group.years:
             self._column(self.chart.columns.index(one.year), one, floor, _BAR, self._most, labelled=True)
@@ -243,13 +243,11 @@ class MapDrawing:
         canvas.line([(at.left, end), (at.right, end)], palette.line, 0.6)
         return end
 
-    def _members(self, block: Block, y: float) -> list[Point]:
-        """Draws the members below each other; where their nodes are."""
+    def _members(self, block: Block, y: float) -> None:
+        """Draws the members below each other."""
         canvas, at, palette = self.canvas, self.columns, self.canvas.palette
-        nodes = []
         for member, (title, party, height) in zip(block.group.members, block.members, strict=False):
             first = y + _LEADING / 2
-            nodes.append((at.node, first))
             if member.row.status is not None:
                 canvas.status(member.row.status, at.node, first)
             else:
@@ -261,26 +259,39 @@ class MapDrawing:
                 canvas.text(x, below + number * _LEADING, line, SMALL, palette.muted)
             if at.schedule is not None:
                 canvas.text(at.schedule, first, schedule(member.row), SMALL, palette.muted, align="right")
-            canvas.text(at.all, first, money(member.investment), SMALL, palette.text, align="right")
-            told = "–" if member.remains or member.row.status is Status.CANCELLED else money(member.investment)
-            canvas.text(at.others, first, told, SMALL, palette.text, align="right")
+            figure = money(member.investment)
+            canvas.text(at.all, first, "–" if member.part else figure, SMALL, align="right")
+            canvas.text(at.others, first, figure if member.counted else "–", SMALL, align="right")
             y += height
         if block.more:
             canvas.text(at.name[0], y + _LEADING / 2, block.more, SMALL, palette.muted)
+
+    def _nodes(self, block: Block, y: float) -> list[Point]:
+        """Where the named members' nodes are when the group begins at ``y``."""
+        y += _PAD + block.head + _LEADING / 2
+        nodes = []
+        for _title, _party, height in block.members:
+            nodes.append((self.columns.node, y))
+            y += height
         return nodes
 
-    def _ties(self, ties: Sequence[MapTie], nodes: Sequence[Point]) -> None:
+    def marks(self, block: Block, y: float) -> list[tuple[MapTie, Point]]:
+        """The drawn pairs of a group that begins at ``y``, and where the marks of their kinds are."""
+        nodes = self._nodes(block, y)
+        return [
+            (tie, (self.columns.node - 6 - STEP * abs(tie.a - tie.b), (nodes[tie.a][1] + nodes[tie.b][1]) / 2))
+            for tie in block.group.ties
+            if max(tie.a, tie.b) < len(nodes)
+        ]
+
+    def _ties(self, block: Block, y: float) -> None:
         """Bows from node to node, the longer the further left; each kind's mark at its outermost point."""
-        marks = []
-        for tie in ties:
-            if max(tie.a, tie.b) >= len(nodes):
-                continue
+        nodes, marks = self._nodes(block, y), self.marks(block, y)
+        for tie, _mark in marks:
             upper, lower = sorted((nodes[tie.a], nodes[tie.b]), key=lambda node: node[1])
-            reach = STEP * abs(tie.a - tie.b)
-            draw_tie(self.canvas, tie.kind, upper, lower, reach)
-            marks.append((tie.kind, upper[0] - 6 - reach, (upper[1] + lower[1]) / 2))
-        for kind, x, y in marks:
-            self.canvas.kind(kind, x, y)
+            draw_tie(self.canvas, tie.kind, upper, lower, STEP * abs(tie.a - tie.b))
+        for tie, mark in marks:
+            self.canvas.kind(tie.kind, *mark)
 
     # --- bars -------------------------------------------------------------------------------------------------------
 

@@ -6,13 +6,13 @@ from matplotlib.figure import Figure
 
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.glyphs import draw_overlap, draw_status
-from kpkportfolio.charts.overlap_map import MapGroup, OverlapMap, added
-from kpkportfolio.charts.overlap_map_columns import MOST_MEMBERS, money, note
+from kpkportfolio.charts.overlap_map import OverlapMap
+from kpkportfolio.charts.overlap_map_columns import MOST_MEMBERS, more_words, note
 from kpkportfolio.charts.overlap_map_drawing import Block, MapDrawing
 from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import BODY, SMALL, TITLE, Align, Paper, Point, text_width, wrap
 from kpkportfolio.model.vocabulary import OverlapKind, Status
-from kpkportfolio.text import _, format_number, ngettext
+from kpkportfolio.text import _
 
 _MARGIN = 28.0
 _MOST_SHEETS = 10
@@ -120,7 +120,7 @@ class _Sheet:
             drawing.draw_bands(head, y)
         reached = first + len(blocks)
         if last and reached < len(self.chart.groups):
-            paper.text(_MARGIN, y + 9, _more(self.chart.groups[reached:]), BODY, bold=True)
+            paper.text(_MARGIN, y + 9, more_words(self.chart.groups[reached:]), BODY, bold=True)
         return reached
 
     def _fitting(self, first: int, room: float) -> list[Block]:
@@ -148,17 +148,3 @@ class _Sheet:
         for number, line in enumerate(lines):
             paper.text(_MARGIN, top + 12 * number + 6, line, SMALL, paper.palette.muted)
         return top - 6
-
-
-def _more(groups: Sequence[MapGroup]) -> str:
-    """``And 13 more groups: all 12,3 M€, of which the others 4,1 + ?``"""
-    n = len(groups)
-    return ngettext(
-        "And {n} more group: {all} M€, of which the others {others} M€. It is in the sums.",
-        "And {n} more groups: {all} M€, of which the others {others} M€. They are in the sums.",
-        n,
-    ).format(
-        n=format_number(n),
-        all=money(added(group.all for group in groups), sum(group.unknown for group in groups)),
-        others=money(added(group.others for group in groups), sum(group.unknown_others for group in groups)),
-    )

@@ -7,7 +7,7 @@ initiative only, no cluster swallows the portfolio.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kpkportfolio.model.rows import Contents, InitiativeRow, MoneyRow
@@ -118,8 +118,8 @@ def _hold_together(mine: Set[str], theirs: Set[str], ties: Mapping[str, Set[str]
 def stakes(found: Sequence[Cluster], contents: Contents) -> list[Stake]:
     """Who and what money is in each cluster, in their order.
 
-    An initiative's own investment covers its projects; only when it is unknown are theirs added up. Members that are
-    not in the portfolio any more are left out.
+    An initiative's own investment covers its projects; only when it is unknown are theirs added up. So does it cover a
+    member that is a part of it. Members that are not in the portfolio any more are left out.
     """
     rows = {row.id: row for row in contents.initiatives}
     money = Investments(contents)
@@ -128,7 +128,8 @@ def stakes(found: Sequence[Cluster], contents: Contents) -> list[Stake]:
 
 def _stake(cluster: Cluster, rows: Mapping[str, InitiativeRow], money: "Investments") -> Stake:
     members = [rows[id_] for id_ in cluster.members if id_ in rows]
-    own = [money.of(row.id) for row in members]
+    covered = parts(cluster.members, rows)
+    own = [money.of(row.id) for row in members if row.id not in covered]
     summed: dict[int | None, list[int]] = {}
     for years in own:
         for year, (low, high) in years.items():
@@ -144,6 +145,20 @@ def _stake(cluster: Cluster, rows: Mapping[str, InitiativeRow], money: "Investme
         (sum(one.min for one in years_told), sum(one.max for one in years_told)) if years_told else None,
         sum(not years for years in own),
     )
+
+
+def parts(ids: Collection[str], rows: Mapping[str, InitiativeRow]) -> set[str]:
+    """Those of the initiatives that are parts, however far below, of another of them."""
+    found = set()
+    for id_ in ids:
+        above, at = [id_], rows[id_].parent_id if id_ in rows else None
+        while at is not None and at not in above:
+            above.append(at)
+            at = rows[at].parent_id if at in rows else None
+        # in a ring of parents nobody is anybody's part
+        if at is None and not set(ids).isdisjoint(above[1:]):
+            found.add(id_)
+    return found
 
 
 def _names(names: Iterable[str | None]) -> tuple[str, ...]:

@@ -139,6 +139,22 @@ def test_what_is_not_shown_is_in_no_group_and_projects_never_are() -> None:
     assert group.all == Range(8, 8)
 
 
+def test_a_part_of_another_member_is_in_that_one_s_figure() -> None:
+    three = [*rows(a=None, b=None), initiative("c", "C", parent_id="a")]
+    figures = [euros("a", 2011, 5, 5), euros("b", 2011, 9, 9), euros("c", 2011, 4, 4)]
+    made = chart(three, figures, [pair("a", "b"), pair("b", "c")])
+    [group] = made.groups
+    assert (group.all, group.others, group.unknown) == (Range(14, 14), Range(5, 5), 0)
+    assert [(one.row.id, one.remains, one.counted, one.part) for one in group.members] == [
+        ("a", False, True, False),
+        ("b", True, False, False),
+        ("c", False, False, True),
+    ]
+    # unknown itself, it is worth what its parts are
+    [group] = chart(three, figures[1:], [pair("a", "b"), pair("b", "c")]).groups
+    assert (group.all, group.unknown) == (Range(13, 13), 0)
+
+
 def test_the_largest_sum_comes_first_and_the_unknown_last() -> None:
     six = rows(a=None, b=None, c=None, d=None, e=None, f=None)
     figures = [euros("c", 2011, 5, 5), euros("a", 2011, 1, 9)]
@@ -246,6 +262,14 @@ def test_long_names_many_years_and_large_sums_are_neither_cut_nor_covered(langua
         assert outside(figure) == []
         assert colliding(figure) == []
         assert any(word.startswith("ja ") and word.endswith(" muuta") for word in words(figure)) or language != "fi"
+
+
+def test_groups_of_whose_money_nothing_is_known_are_drawn_without_years() -> None:
+    (figure,) = overlap_map_sheets(chart(TWO, [], [pair("a", "b")]), title="Kartta")
+    said = words(figure)
+    assert "A" in said
+    assert said.count("?") >= 6
+    assert not any(word.startswith("20") for word in said)
 
 
 def test_the_rule_is_said_on_the_picture() -> None:

@@ -152,6 +152,13 @@ def test_projects_count_only_where_the_initiatives_own_investment_is_unknown() -
     assert stake.unknown == 1
 
 
+def test_a_member_that_is_a_part_of_another_is_covered_by_its_figure() -> None:
+    rows = [row("a"), row("between", parent_id="a"), row("b", parent_id="between"), row("c")]
+    money = [euros("a", 2011, 10, 10), euros("b", 2011, 4, 4), euros("c", 2011, 1, 1)]
+    [stake] = stakes(TRIANGLE, EMPTY._replace(initiatives=rows, money=money))
+    assert (stake.investment, stake.unknown) == ((11, 11), 0)
+
+
 def test_a_ring_of_parents_ends() -> None:
     rows = [row("a", parent_id="b"), row("b", parent_id="a"), row("c")]
     [stake] = stakes(TRIANGLE, EMPTY._replace(initiatives=rows, money=[euros("c", 2011, 3, 3)]))

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from kpkportfolio.charts.data import ChartData
+from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _
 from ui.dialogs.message import tell_error
 from ui.session import Session
@@ -49,6 +50,8 @@ def export_picture(
 ) -> bool:
     """Save what passes the filter as the picture ``chart_name`` of ``kpkportfolio.charts.registry``.
 
+    The overlap map is of everything.
+
     Args:
         options: fields of ``registry.ChartOptions`` that differ from its defaults.
         told: is given a sentence that says which files were written.
@@ -62,12 +65,16 @@ def export_picture(
     contents, shown, today = session.contents, list(session.shown), session.today()
     name, words = portfolio_name(session), session.filter.text.strip()
     narrowed = None if session.filter.empty else shown
+    found: list[Finding] = []
+    if chart_name == "overlap":
+        # as the page of overlaps, which the filter of initiatives does not narrow
+        found, narrowed, words = list(session.findings.findings), None, ""
 
     def draw(_progress: Progress) -> list[Path]:
         # matplotlib takes a second to load, and is needed only here
         from kpkportfolio.charts import registry
 
-        data = ChartData.of(contents, today, name, narrowed, words)
+        data = ChartData.of(contents, today, name, narrowed, words, found)
         chosen = registry.ChartOptions(**{"paged": kind is Kind.PDF, **options})
         return registry.draw_to(chart_name, data, path, chosen)
 
@@ -88,7 +95,13 @@ def portfolio_name(session: Session) -> str:
 def ask_path(session: Session, chart_name: str, parent: QWidget, kind: Kind) -> Path | None:
     """Where to save; tests replace it."""
     folder = session.portfolio.path.parent if session.portfolio.path else Path.home()
-    stem = {"gantt": _("schedule"), "bubble": _("bubble-chart"), "impact": _("impact")}.get(chart_name, chart_name)
+    stems = {
+        "gantt": _("schedule"),
+        "bubble": _("bubble-chart"),
+        "impact": _("impact"),
+        "overlap": _("overlap-map"),
+    }
+    stem = stems.get(chart_name, chart_name)
     start = folder / f"{stem}-{session.today():%Y-%m-%d}.{kind}"
     pattern = f"{kind_text(kind)} (*.{kind})"
     name, _pattern = QFileDialog.getSaveFileName(parent, _("Save as a picture"), str(start), pattern)

@@ -15,22 +15,23 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.vocabulary import Verdict, label
 from kpkportfolio.overlap.finding import Finding
-from kpkportfolio.text import _, format_number, ngettext
+from kpkportfolio.text import _
 from ui.focus import holds_focus
 from ui.overlap_findings import SCANNING, Pair, pair_of
 from ui.pages.overlaps.drafts import Drafts
 from ui.pages.overlaps.grouping import Grouping
 from ui.pages.overlaps.judging import Judging
 from ui.pages.overlaps.listing import GROUPS, PAIRS, Listing
+from ui.pages.overlaps.map_place import MapPlace
 from ui.pages.overlaps.nothing_place import NothingPlace
 from ui.pages.overlaps.subject import Subject
-from ui.pages.overlaps.tabs import Lines, listed, tab_of
+from ui.pages.overlaps.tabs import Lines, add_tabs, count_tabs, listed, tab_of, told_counts
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.empty import Action
 from ui.widgets.facets import Facet
 from ui.widgets.overlap.narrowing import Narrowing
-from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED, nothing
+from ui.widgets.overlap.nothing import MAP, OPEN, RESOLVED, REVISED, nothing
 from ui.widgets.overlap.pair_model import PairLine, lines
 from ui.widgets.overlap.verdict_bar import VERDICTS
 from ui.widgets.page_header import PageHeader
@@ -39,7 +40,7 @@ from ui.widgets.parts import button
 _LIST = 304
 _NARROW_LIST = 200
 _NARROW = 800
-_HEADER_ROOM = 860
+_HEADER_ROOM = 960
 
 
 class OverlapsPage(Page):
@@ -71,12 +72,11 @@ class OverlapsPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader(_("Overlaps"))
-        self.header.add_tab(OPEN, _("To be judged"), 0)
-        self.header.add_tab(RESOLVED, _("Resolved"), 0)
-        self.header.add_tab(REVISED, _("Text changed"), 0)
+        add_tabs(self.header)
         self.header.tab_changed.connect(self._tab_changed)
         self._export = button(_("Export to Excel"), "export", slot=self._export_excel)
         self.header.add_button(self._export)
+        self._export.hide()
         self._search_again = button(_("Search again"), "search", slot=self._findings.rescan)
         self._search_again.setAccessibleName(_("Search again"))
         self.header.add_button(self._search_again)
@@ -94,6 +94,8 @@ class OverlapsPage(Page):
         self._nothing = NothingPlace()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)
+        self.map = MapPlace(self.session)
+        self._stack.addWidget(self.map)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -102,6 +104,7 @@ class OverlapsPage(Page):
 
     def _bind(self) -> None:
         self.list.chosen.connect(self._line_chosen)
+        self.map.opened.connect(self.show_pair)
         self.listing.searched.connect(self._search)
         self.listing.ordered.connect(self._narrow_down)
         self.subject.group.opened.connect(self._into_group)
@@ -126,9 +129,7 @@ class OverlapsPage(Page):
     def refresh(self) -> None:
         found = self._findings
         self._facets = None
-        self.header.set_count(OPEN, len(found.unjudged))
-        self.header.set_count(RESOLVED, len(found.resolved))
-        self.header.set_count(REVISED, len(found.revised))
+        count_tabs(self.header, found)
         self.header.set_note(_("Looking for overlaps …") if found.state == SCANNING else "")
         self.listing.show_groups(self.header.tab == OPEN)
         self.listing.tell_meaning(found.meaning)
@@ -171,7 +172,10 @@ class OverlapsPage(Page):
         return next((line.pair for line in later), None)
 
     def _show_place(self) -> None:
-        """The pair, or what to say where there is none."""
+        """The pair, or what to say where there is none; or the map."""
+        if self.header.tab == MAP:
+            self.map.show_in(self._stack)
+            return
         if self._all:
             was_empty = self._stack.currentWidget() is not self._splitter
             self._stack.setCurrentWidget(self._splitter)
@@ -349,15 +353,9 @@ class OverlapsPage(Page):
         self._narrow_down()
 
     def told_counts(self) -> tuple[str, str]:
-        found = self._findings
-        every = len(found.unjudged) + len(found.resolved) + len(found.revised)
-        shown = ngettext("{shown} / {n} pair shown", "{shown} / {n} pairs shown", every).format(
-            shown=format_number(len(self.list.pairs.pairs())), n=format_number(every)
-        )
-        if (line := self.list.current) is None:
-            return shown, ""
-        place = format_number(self.list.pairs.number(line.pair))
-        return shown, _("Pair {place} / {n}").format(place=place, n=format_number(len(self._passing)))
+        if self.header.tab == MAP:
+            return self.map.told, ""
+        return told_counts(self._findings, self.list, len(self._passing))
 
     def state(self) -> dict[str, Any]:
         line = self.list.current

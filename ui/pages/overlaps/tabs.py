@@ -1,13 +1,16 @@
-"""Which pairs each tab of the overlaps page holds."""
+"""The tabs of the overlaps page: which pairs each holds, and how many."""
 
 from collections.abc import Mapping
 
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.text import _, format_number, ngettext
 from ui.overlap_findings import OverlapFindings, Pair, pair_of
 from ui.session import Session
-from ui.widgets.overlap.nothing import OPEN, RESOLVED, REVISED
+from ui.widgets.overlap.nothing import MAP, OPEN, RESOLVED, REVISED
+from ui.widgets.overlap.pair_list import PairList
 from ui.widgets.overlap.pair_model import Group, PairLine
+from ui.widgets.page_header import PageHeader
 
 _MOST = 1000
 
@@ -21,13 +24,14 @@ class Lines:
         self._rows: dict[str, tuple[InitiativeRow, InitiativeRow]] = {}
 
     def of(self, tab: str) -> list[PairLine]:
-        """Those of a tab: open ones strongest first, judged ones the latest first."""
+        """Those of a tab: open ones strongest first, judged ones the latest first; the map lists none."""
         found = self._session.findings
         pairs: list[tuple[Finding, VerdictRow | None]]
         if tab == OPEN:
             pairs = [(one, None) for one in found.unjudged]
         else:
-            pairs = [(one.finding, one.verdict) for one in (found.resolved if tab == RESOLVED else found.revised)]
+            judged = {RESOLVED: found.resolved, REVISED: found.revised}.get(tab, [])
+            pairs = [(one.finding, one.verdict) for one in judged]
         lines, known = [], self._known
         for finding, verdict in pairs:
             a, b = self._row(finding.a), self._row(finding.b)
@@ -81,3 +85,30 @@ def tab_of(pair: Pair, found: OverlapFindings) -> str:
         if any(pair_of(one.finding.a, one.finding.b) == pair for one in judged):
             return tab
     return OPEN
+
+
+def add_tabs(header: PageHeader) -> None:
+    """The tabs of the page: three lists of pairs, and the map."""
+    header.add_tab(OPEN, _("To be judged"), 0)
+    header.add_tab(RESOLVED, _("Resolved"), 0)
+    header.add_tab(REVISED, _("Text changed"), 0)
+    header.add_tab(MAP, _("Map"))
+
+
+def count_tabs(header: PageHeader, found: OverlapFindings) -> None:
+    """How many pairs each list has."""
+    header.set_count(OPEN, len(found.unjudged))
+    header.set_count(RESOLVED, len(found.resolved))
+    header.set_count(REVISED, len(found.revised))
+
+
+def told_counts(found: OverlapFindings, listed_: PairList, passing: int) -> tuple[str, str]:
+    """What the status bar says of the list: how many of how many pairs it shows, and which one is current."""
+    every = len(found.unjudged) + len(found.resolved) + len(found.revised)
+    shown = ngettext("{shown} / {n} pair shown", "{shown} / {n} pairs shown", every).format(
+        shown=format_number(len(listed_.pairs.pairs())), n=format_number(every)
+    )
+    if (line := listed_.current) is None:
+        return shown, ""
+    place = format_number(listed_.pairs.number(line.pair))
+    return shown, _("Pair {place} / {n}").format(place=place, n=format_number(passing))

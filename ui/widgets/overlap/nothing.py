@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kpkportfolio.text import _
 from ui.overlap_findings import SCANNING, WAITING
 
-OPEN, RESOLVED, REVISED = "open", "resolved", "revised"
+OPEN, RESOLVED, REVISED, MAP = "open", "resolved", "revised", "map"
 """The tabs of the page."""
 
 

@@ -1,0 +1,90 @@
+"""The overlap map on the page of overlaps: built when it is looked at, saved as a picture from here."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kpkportfolio.charts.overlap_map import build_overlap_map
+from kpkportfolio.charts.overlap_map_columns import counted
+from kpkportfolio.overlap.judged import as_judged
+from kpkportfolio.text import _
+from ui.dialogs.export_picture import export_button
+from ui.overlap_findings import SCANNING
+from ui.session import Session
+from ui.theme.tokens import SIZES
+from ui.widgets.empty import EmptyPage
+from ui.widgets.messages import Message, Tone
+from ui.widgets.overlap.map_view import MapView
+
+
+class MapPlace(QWidget):
+    """The map of the whole portfolio's pairs, judged or not; related and different ones are on it no more.
+
+    Signals:
+        opened(str, str): the ids of a pair to be looked at.
+    """
+
+    opened = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._built: tuple[object, ...] = ()
+        self.message = Message()
+        self.view = MapView()
+        self.view.opened.connect(self.opened)
+        self.empty = EmptyPage("", "")
+        self.export_button = export_button(
+            session, "overlap", lambda: {}, self, lambda text: self.message.show_message(Tone.OK, text)
+        )
+        tools = QHBoxLayout()
+        tools.setContentsMargins(SIZES.page_edge, SIZES.space_2, SIZES.page_edge, 0)
+        tools.addStretch(1)
+        tools.addWidget(self.export_button)
+        self._map = QWidget()
+        self._map.setProperty("ground", "base")
+        inner = QVBoxLayout(self._map)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(tools)
+        inner.addWidget(self.view, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._map)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def told(self) -> str:
+        """How many groups there are of how many initiatives."""
+        return counted(self.view.chart) if self.view.chart is not None else ""
+
+    def show_in(self, stack: QStackedWidget) -> None:
+        """Show what has been found by now as what this stack shows."""
+        self.refresh()
+        stack.setCurrentWidget(self)
+
+    def refresh(self) -> None:
+        """Show what has been found by now. The same findings of the same portfolio are not worked out again."""
+        found, contents = self._session.findings, self._session.contents
+        state = (found.findings, contents, found.unjudged, found.state)
+        if len(self._built) != len(state) or any(a is not b for a, b in zip(state, self._built, strict=True)):
+            self._built = state
+            self.view.show_map(build_overlap_map(as_judged(found.findings, contents), contents))
+        chart = self.view.chart
+        if chart is not None and chart.groups:
+            self._stack.setCurrentWidget(self._map)
+            return
+        if found.state == SCANNING:
+            self.empty.set_words(
+                _("Looking for overlaps …"),
+                _("Every initiative is compared with every other. You can go on working meanwhile."),
+            )
+        else:
+            self.empty.set_words(
+                _("No initiatives have been found to overlap."),
+                _("Groups of overlapping initiatives and the money they invest each year appear here."),
+            )
+        self._stack.setCurrentWidget(self.empty)
