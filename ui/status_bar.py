@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from shiboken6 import isValid
 
 from kpkportfolio.text import _, format_number, language, ngettext
 from ui.tasks import Job, Tasks
@@ -138,7 +139,8 @@ class OverlapCount(QWidget):
 
     def follow(self, findings: "OverlapFindings | None") -> None:
         """Tell of another portfolio's overlaps, or of none."""
-        if self._findings is not None:
+        # those of a portfolio that was closed are gone with it
+        if self._findings is not None and isValid(self._findings):
             self._findings.changed.disconnect(self._show)
         self._findings = findings
         if findings is not None:

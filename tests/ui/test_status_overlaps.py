@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.text import set_language
@@ -64,6 +65,15 @@ def test_it_is_quiet_until_the_first_search_is_over(alike: Session, status: Stat
     assert status.overlaps.isVisible()
     assert "Compared by their words so far" in _button(status.overlaps).toolTip()
     fresh.stop()
+
+
+def test_a_closed_portfolios_count_gives_way(alike: Session, status: StatusBar) -> None:
+    gone = OverlapFindings(alike)
+    status.overlaps.follow(gone)
+    gone.stop()
+    delete(gone)
+    status.overlaps.follow(alike.findings)
+    assert status.overlaps.isVisible()
 
 
 def test_the_count_is_told_in_finnish(alike: Session, status: StatusBar) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio import text
 from ui.application import Shell
 from ui.pages import PAGES, load_details
+from ui.pages.idea_page import IdeaPage
 
 
 @pytest.fixture
@@ -71,5 +72,5 @@ def test_a_new_idea_begins_with_the_keyboard_in_its_name(shell: Shell, qtbot: Qt
     assert focus is not None
     qtbot.keyClicks(focus, "Asianhallinta")
     assert window.workspace is not None
-    assert window.workspace.page is not None
-    assert window.workspace.page.state()["title"] == "Asianhallinta"
+    assert isinstance(window.workspace.page, IdeaPage)
+    assert window.workspace.page.draft.title == "Asianhallinta"
