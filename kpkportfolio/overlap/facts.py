@@ -18,6 +18,8 @@ from kpkportfolio.overlap.lexicon import Lexicon, Parsed
 Column = NDArray[Any]
 _UNKNOWN = -1
 _FEW_MENTIONS = 5
+# starts so near each other are as good as the same
+_DAYS = 3
 # shared, because most items name nobody and have no components
 _NONE: frozenset[int] = frozenset()
 
@@ -50,6 +52,7 @@ class Known:
         self.mentions = Numbers()
         self.families = Numbers()
         self.template_counts: Counter[int] = Counter()
+        self.starts: Column = np.empty(0)
         self.everyday: frozenset[int] = _NONE
         self.acronyms: dict[str, str] = {}
         self.identifiers = Numbers()
@@ -58,7 +61,10 @@ class Known:
 
 @dataclass(slots=True)
 class Facts:
-    """One entry an item. Unknown numbers are −1, unknown days NaN; an open end is infinity."""
+    """One entry an item. Unknown numbers are −1, unknown days NaN; an open end is infinity.
+
+    ``start_rarity`` is in nats: minus the logarithm of how large a share of the portfolio starts within days of it.
+    """
 
     organisation: Column
     other_name: Column
@@ -67,6 +73,7 @@ class Facts:
     register: Column
     language: Column
     start: Column
+    start_rarity: Column
     end: Column
     completed: Column
     stopped: Column
@@ -139,6 +146,9 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         counts = Counter(number for every in named for number in every)
         most = max(_FEW_MENTIONS, len(items) // 1000)
         known.common = frozenset(number for number, times in counts.items() if times > most)
+    start = _days(item.start for item in items)
+    if count:
+        known.starts = np.sort(start[~np.isnan(start)])
     rollout_title = np.array([wordings.rollout(item.title) for item in items], dtype=bool)
     return Facts(
         organisation=_column(known.organisations.of(keys[0]) if keys else _UNKNOWN for keys in organisations),
@@ -147,7 +157,8 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         person_short=_column(known.persons.of(short) for _whole, short in persons),
         register=_column(known.registers.of(item.register or "") for item in items),
         language=_column(("fi", "sv", "en").index(row.language) for row in parsed),
-        start=_days(item.start for item in items),
+        start=start,
+        start_rarity=_rarity(start, known.starts),
         end=np.where([item.open_ended for item in items], np.inf, _days(item.end for item in items)),
         completed=_has(items, Status.COMPLETED),
         stopped=_has(items, Status.CANCELLED, Status.SUSPENDED),
@@ -190,6 +201,12 @@ def _column(values: Iterable[int]) -> Column:
 
 def _days(values: Iterable[date | None]) -> Column:
     return np.fromiter((np.nan if day is None else day.toordinal() for day in values), dtype=np.float64)
+
+
+def _rarity(days: Column, every: Column) -> Column:
+    near = [np.searchsorted(every, days + (_DAYS + 0.5) * side) for side in (-1, 1)]
+    rarity: Column = -np.log(np.maximum(near[1] - near[0], 1) / max(len(every), 1))
+    return rarity
 
 
 def _mentioned(lexicon: Lexicon, row: Parsed, known: Known) -> frozenset[int]:

@@ -61,6 +61,14 @@ STOPPED = -0.6
 # enough by itself: two that produce one component at one time overlap, whatever their words (domain.md)
 SAME_PRODUCT = 6.5
 PRODUCT_USED = 1.2
+# Parties that share one undertaking have the same time for it in the register of whoever pays. How much that proves
+# goes by how rare the day is: many things begin in January, and all of a programme may. In nats.
+SAME_DAY, RARE_DAY = 3.0, 5.0
+# of those that only begin on one day
+ONLY_BEGUN = 0.5
+# A title of a few words is a common name of different parties' own work, such as a purchase of machines, so what two
+# of them share or mean counts for as much as they say. So many words that nothing else has say enough.
+SAYS_ENOUGH = 4.0
 REFERENCE = 1.0
 IDENTIFIER = 3.0
 # What is told apart by its number, or is the rollout of one product elsewhere, is alike by nature: however much the
@@ -115,7 +123,7 @@ def evidence(
     """
     a, b = left.facts, right.facts
     parts = _texts(left.texts, i, right.texts, j, items)
-    title, whole = parts.pop("_title"), parts.pop("_whole")
+    title, whole, said = parts.pop("_title"), parts.pop("_whole"), parts.pop("_said")
     meant = _meant(left.meaning, i, right.meaning, j)
     known = ~np.isnan(meant)
     fitted = _fitted(known, weights)
@@ -137,6 +145,11 @@ def evidence(
     same_register = (a.register[i] >= 0) & (a.register[i] == b.register[j])
     close, together, apart = _times(a, i, b, j)
     to_the_month = _close(a, i, b, j, MONTH_DAYS)
+    one_day = _one_day(a, i, b, j)
+    if idea is None:
+        own_work = both_parties & ~same_party & ~one_day & ~to_the_month
+        share = np.where(own_work, np.minimum(said / SAYS_ENOUGH, 1.0), 1.0)
+        parts = {factor: np.where(part > 0, part * share, part) for factor, part in parts.items()}
     one_template = (a.template[i] >= 0) & (a.template[i] == b.template[j])
     other_years = (a.years[i] >= 0) & (b.years[j] >= 0) & (a.years[i] != b.years[j])
     follow_up = (one_template | (title > SIMILAR_TITLE)) & ((a.phases[i] != b.phases[j]) | other_years)
@@ -165,8 +178,10 @@ def evidence(
     parts["same_organisation"] = np.where(same_party & ~same_register, SAME_ORGANISATION, 0.0)
     parts["same_person"] = np.where(same_person, np.where(same_register, 0.3, SAME_PERSON), 0.0)
     parts["same_register"] = np.where(same_register & several & ~same_text, SAME_REGISTER, 0.0)
+    day = np.minimum(a.start_rarity[i] / RARE_DAY, 1.0) * np.where(to_the_month, 1.0, ONLY_BEGUN)
+    one_time = np.where(one_day & same_register, np.maximum(CLOSE_DATES * day, AT_ONE_TIME), AT_ONE_TIME)
     parts["schedule"] = np.select(
-        [close & ~same_register, together, apart & ~reuse], [CLOSE_DATES, AT_ONE_TIME, AT_OTHER_TIMES], 0.0
+        [close & ~same_register, together, apart & ~reuse], [CLOSE_DATES, one_time, AT_OTHER_TIMES], 0.0
     )
     parts["stage"] = np.where(a.stopped[i] | b.stopped[j], STOPPED, np.where(reuse, serves, 0.0))
     ready = forward & b.seeks[j] | backward & a.seeks[i]
@@ -196,7 +211,7 @@ def _fitted(known: Column, weights: Weights) -> Callable[[str], Column]:
 
 
 def _texts(left: Texts, i: Column, right: Texts, j: Column, items: int) -> dict[str, Column]:
-    names = (*TEXT, "_title", "_whole")
+    names = (*TEXT, "_title", "_whole", "_said")
     result = {name: np.empty(len(i)) for name in names}
     for start in range(0, len(i), PAIRS):
         piece = slice(start, start + PAIRS)
@@ -223,6 +238,7 @@ def _some_texts(left: Texts, i: Column, right: Texts, j: Column, items: int) -> 
     }
     parts["_title"] = _plain_cosine(a, i, b, j, likeness, "title_words", "title_grams")
     parts["_whole"] = _plain_cosine(a, i, b, j, likeness, "words", "grams")
+    parts["_said"] = np.minimum(_says(a)[i], _says(b)[j]) / np.log(items + 2.0)
     return parts
 
 
@@ -235,6 +251,12 @@ def _plain_cosine(
         lengths = left.said[name][i] * right.said[name][j]
         result += np.divide(likeness[name], lengths, out=np.zeros(len(i)), where=lengths > 0)
     return result / len(names)
+
+
+def _says(rows: Blocks) -> Column:
+    """How much each text's words can prove, in nats."""
+    result: Column = np.asarray(rows.proof.multiply(rows.proof).sum(axis=1), dtype=np.float64).ravel()
+    return result
 
 
 def _products(left: csr_matrix, i: Column, right: csr_matrix, j: Column) -> Column:
@@ -272,6 +294,13 @@ def _close(a: Facts, i: Column, b: Facts, j: Column, days: float) -> Column:
         ends = np.isinf(end_a) & np.isinf(end_b) | (np.abs(end_a - end_b) <= days)
         close: Column = (np.abs(start_a - start_b) <= days) & ends
     return close
+
+
+def _one_day(a: Facts, i: Column, b: Facts, j: Column) -> Column:
+    """Both start on one day, or nearly."""
+    with np.errstate(invalid="ignore"):
+        begun: Column = np.abs(a.start[i] - b.start[j]) <= SAME_DAY
+    return begun
 
 
 def _serves(a: Facts, i: Column, b: Facts, j: Column) -> Column:
