@@ -8,7 +8,9 @@ from typing import Any
 
 from kpkportfolio import __version__
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS
+from kpkportfolio.charts.overlap_map_columns import rule
 from kpkportfolio.exports.columns import Kind, initiative_columns
+from kpkportfolio.exports.overlap_sheets import overlap_sheets
 from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Sheet, Workbook
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.rows import Contents, ImpactRow, InitiativeRow, MoneyRow
@@ -18,6 +20,8 @@ from kpkportfolio.text import _, format_date, format_number, ngettext
 
 Progress = Callable[[int, int], None]
 _STEP = 500
+_COVER_LINE, _COVER_LETTERS = 13.5, 84
+"""Points of a line on the cover, and letters that surely fit in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def write_excel(
             _money_sheet(book, note, rows, contents.money, step)
             _impact_sheet(book, note, rows, contents.impact, step)
             _year_sheet(book, note, contents, ids)
-            _overlap_sheet(book, contents, note, pairs)
+            overlap_sheets(book, contents, note, pairs, rows)
             _service_sheet(book, contents, note)
         finally:
             # also when cancelled: the temporary file is closed, then thrown away
@@ -148,6 +152,7 @@ def _cover_sheet(
         _("An empty cell is unknown, never zero."),
         _("Investment and impact stand side by side; one is never subtracted from the other."),
         _("Overlaps are suggestions with a probability; a person decides."),
+        rule(),
     ]
     row = 0
     sheet.write_string(row, 0, _("Portfolio snapshot: {name}").format(name=cover.portfolio), book.title)
@@ -162,6 +167,8 @@ def _cover_sheet(
     row += 1
     sheet.write_string(row, 0, _("How to read this"), book.label)
     for sentence in legend:
+        # not every program works out on opening how high wrapped text is
+        sheet.set_row(row, _COVER_LINE * -(-len(sentence) // _COVER_LETTERS))
         sheet.write_string(row, 1, sentence, book.cells[Kind.LONG_TEXT])
         row += 1
     sheet.activate()
@@ -329,45 +336,6 @@ def _column_chart(
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 620, "height": 300})
     return chart
-
-
-def _overlap_sheet(book: Workbook, contents: Contents, note: str, pairs: Sequence[Finding]) -> None:
-    title = _("Overlaps")
-    sheet = book.sheet(
-        title,
-        title,
-        note,
-        [
-            Heading(_("Initiative"), Kind.LONG_TEXT, 44),
-            Heading(_("Responsible party"), Kind.TEXT, 24),
-            Heading(_("Other initiative"), Kind.LONG_TEXT, 44),
-            Heading(_("Its responsible party"), Kind.TEXT, 24),
-            Heading(_("Finding"), Kind.TEXT, 14),
-            Heading(_("Probability, %"), Kind.PERCENT, 12),
-            Heading(_("Reasons"), Kind.LONG_TEXT, 80),
-            Heading(_("Verdict"), Kind.TEXT, 14),
-            Heading(_("Reason for the verdict"), Kind.LONG_TEXT, 40),
-        ],
-    )
-    rows = {row.id: row for row in contents.initiatives}
-    verdicts = {frozenset((verdict.a_id, verdict.b_id)): verdict for verdict in contents.verdicts}
-    for pair in pairs:
-        a, b = rows[pair.a], rows[pair.b]
-        verdict = verdicts.get(frozenset((pair.a, pair.b)))
-        sheet.add(
-            [
-                a.title,
-                a.organisation,
-                b.title,
-                b.organisation,
-                label(pair.kind),
-                round(pair.score * 100),
-                "\n".join(reason.detail for reason in pair.reasons),
-                label(verdict.verdict) if verdict else None,
-                verdict.reason if verdict else None,
-            ]
-        )
-    sheet.finish()
 
 
 def _service_sheet(book: Workbook, contents: Contents, note: str) -> None:

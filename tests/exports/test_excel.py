@@ -1,6 +1,7 @@
 """The Excel snapshot: real dates and numbers, text that stays text, frozen and filtered lists, three languages."""
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -12,8 +13,10 @@ from kpkportfolio.errors import Cancelled, EnvironmentFailed
 from kpkportfolio.exports.excel import Cover, write_excel
 from kpkportfolio.exports.workbook import fitted
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
-from kpkportfolio.model.vocabulary import OverlapKind
+from kpkportfolio.model.rows import InitiativeRow, VerdictRow
+from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.overlap.finding import Finding, Reason
+from kpkportfolio.overlap.item import fingerprint, items
 from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import set_language
@@ -48,6 +51,9 @@ def cells(sheet: Any) -> list[dict[str, Any]]:
                 "Vaikuttavuus vuosittain",
                 "Vuosittain",
                 "Päällekkäisyydet",
+                "Päällekkäisyysryhmät",
+                "Ryhmät vuosittain",
+                "Päällekkäisyys vuosittain",
                 "Palvelut",
             ],
         ),
@@ -60,11 +66,14 @@ def test_the_sample_in_three_languages(sample: Any, tmp_path: Path, language: st
     a, b = sample.initiatives[0].id, sample.initiatives[1].id
     finding = Finding(a, b, OverlapKind.OVERLAP, 0.834, (Reason("title_words", 1.0, "asianhallinta"),))
     book = openpyxl.load_workbook(write_excel(sample, [finding], tmp_path / "salkku.xlsx", COVER))
-    assert len(book.sheetnames) == 9
+    assert len(book.sheetnames) == 12
     if sheets:
         assert book.sheetnames == sheets
     cover = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True) if row[0]}
     assert "ab" * 32 in cover.values()
+    heights = book.worksheets[0].row_dimensions
+    lengths = {row[1].row: len(str(row[1].value)) for row in book.worksheets[0].iter_rows() if row[1].value}
+    assert heights[max(lengths, key=lengths.__getitem__)].height >= 3 * 13.5
     assert any("44" in str(value) and "600" in str(value) for value in cover.values())
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "B4"
@@ -128,10 +137,52 @@ def test_only_what_is_shown_goes_out(sample: Any, tmp_path: Path) -> None:
     assert {row["Initiative"] for row in cells(book["Deliverables"])} - {None} <= titles
 
 
+def test_groups_have_the_money_of_the_overlap_map(sample: Any, tmp_path: Path) -> None:
+    known = {row.investment_max: row for row in sample.initiatives if row.kind == "initiative" and row.investment_max}
+    a, b, c, d = [row for row in known.values() if row.status == "implementation"][:4]
+    pairs = [
+        Finding(a.id, b.id, OverlapKind.OVERLAP, 0.9),
+        Finding(c.id, d.id, OverlapKind.DUPLICATE, 0.8),
+        Finding(a.id, d.id, OverlapKind.OVERLAP, 0.2),
+    ]
+    path = write_excel(sample, pairs, tmp_path / "s.xlsx", COVER)
+    book = openpyxl.load_workbook(path)
+    groups = cells(book["Overlap groups"])
+    assert [row["No."] for row in groups] == [1, 2]
+    for row, members in zip(groups, sorted(((a, b), (c, d)), key=lambda two: -_most(two)), strict=True):
+        assert row["All, at most, €"] == _most(members) / 100
+        assert row["The others, at most, €"] == min(one.investment_max for one in members) / 100
+        assert row["The one that remains"] == max(members, key=lambda one: one.investment_max).title
+        assert all(one.title in row["Initiatives"] for one in members)
+    by_year, sums = cells(book["Overlap groups by year"]), cells(book["Overlap by year"])
+    for table in (by_year, sums):
+        assert sum(row["All, at most, €"] for row in table) == _most((a, b, c, d)) / 100
+    assert [row["Year"] for row in sums] == sorted({row["Year"] for row in by_year})
+    with ZipFile(path) as archive:
+        assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
+
+
+def _most(rows: Iterable[InitiativeRow]) -> int:
+    return sum(row.investment_max or 0 for row in rows)
+
+
+def test_without_found_pairs_there_are_no_groups(sample: Any, tmp_path: Path) -> None:
+    a, b = sorted(row.id for row in sample.initiatives[:2])
+    prints = {item.id: fingerprint(item) for item in items(sample.initiatives, sample.deliverables, sample.components)}
+    verdict = VerdictRow("v", a, b, Verdict.OVERLAP, None, "M", datetime.now(UTC), prints[a], prints[b])
+    judged = sample._replace(verdicts=[verdict])
+    book = openpyxl.load_workbook(write_excel(judged, [], tmp_path / "s.xlsx", COVER))
+    assert [row["No."] for row in cells(book["Overlap groups"]) if row["No."]] == []
+    found = Finding(a, b, OverlapKind.DUPLICATE, 0.6)
+    book = openpyxl.load_workbook(write_excel(judged, [found], tmp_path / "s.xlsx", COVER))
+    [group] = cells(book["Overlap groups"])
+    assert (group["Pairs"], group["Probability, %"]) == ("overlap 1", 100)
+
+
 def test_an_empty_portfolio_still_makes_a_file(tmp_path: Path) -> None:
     portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
     book = openpyxl.load_workbook(write_excel(portfolio.contents(), [], tmp_path / "s.xlsx", COVER))
-    assert len(book.sheetnames) == 9
+    assert len(book.sheetnames) == 12
     portfolio.close()
 
 
