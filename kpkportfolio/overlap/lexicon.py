@@ -163,7 +163,7 @@ class Lexicon:
         parsed.template = " ".join(
             self.stem_text[self.stem[word]]
             for word in heading
-            if self.weight[word] > NAME and not self.words[word].isdigit() and self.words[word] not in _ROMAN
+            if self.weight[word] > NAME and not _numbers(self.words[word])
         )
         return parsed
 
@@ -179,6 +179,11 @@ class Lexicon:
                 if concept is not None:
                     result.append((concept, first, first + length - 1))
         return result
+
+
+def _numbers(word: str) -> bool:
+    """Whether a word of a title may only number what the title names."""
+    return word.isdigit() or word in _ROMAN or bool(_LETTERED.fullmatch(word))
 
 
 def numbers_in(title: str) -> tuple[int, ...]:

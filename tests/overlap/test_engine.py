@@ -67,9 +67,12 @@ def test_the_strongest_come_first_and_the_limit_keeps_them() -> None:
     assert engine.pairs(minimum=0.9999) == []
 
 
-def test_a_follow_up_of_the_same_name_is_told_apart_by_its_number() -> None:
-    first = replace(FORMS, id="one", title="Lomakemoottorin kehitys, vaihe 1", description=None)
-    second = replace(first, id="two", title="Lomakemoottorin kehitys, vaihe 2", start=date(2012, 1, 1), end=None)
+@pytest.mark.parametrize("parts", [("1", "2"), ("2a", "2b"), ("2A", "3")])
+def test_a_follow_up_of_the_same_name_is_told_apart_by_its_number(parts: tuple[str, str]) -> None:
+    first = replace(FORMS, id="one", title=f"Lomakemoottorin kehitys, vaihe {parts[0]}", description=None)
+    second = replace(
+        first, id="two", title=f"Lomakemoottorin kehitys, vaihe {parts[1]}", start=date(2012, 1, 1), end=None
+    )
     again = replace(first, id="again", register="jip")
     engine = Engine([first, second, again, *OTHERS])
     assert factors(engine.explain("one", "two"))["follow_up"] < 0
