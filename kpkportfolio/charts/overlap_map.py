@@ -4,8 +4,9 @@ What is at stake, and what is not claimed:
 
 - *All* is what every initiative of a group invests in ICT in that year: the sum of the overlapping investment.
 - *The others* is the same without the one that would remain if one did it for all: the completed one if there is
-  one, else the one that invests most. Cancelled ones invest no more and are not among the others. It is the most that
-  one undertaking in place of several could spare, or the money that is recorded twice; never a promised saving.
+  one, else the one that invests most. Completed and cancelled ones invest no more and are not among the others. It is
+  the most that one undertaking in place of several could spare, or the money that is recorded twice; never a promised
+  saving.
 - Sums are ranges of what is known. An initiative without a figure is in no sum and is counted; when of all the others
   no figure is known theirs is unknown, never 0. Nothing is weighed off against impact.
 - Money that has no year is in the totals and stands apart from the years.
@@ -20,6 +21,8 @@ from kpkportfolio.model.vocabulary import ComponentRole, InitiativeKind, MoneyKi
 from kpkportfolio.overlap.clusters import Cluster, Investments, cluster_name, clusters, parts
 from kpkportfolio.overlap.finding import Finding
 
+_INVEST_NO_MORE = (Status.COMPLETED, Status.CANCELLED)
+
 LEAST = 0.5
 """A pair that is less likely than this ties nothing on the map."""
 
@@ -28,7 +31,8 @@ class MapMember(NamedTuple):
     """One initiative of a group.
 
     ``investment`` None is unknown. ``remains`` is the one beside which the others are. ``counted`` is whether it is
-    among the others; neither are a cancelled one and a part of another member, whose figure covers it (``part``).
+    among the others; so are no completed and cancelled ones, and no part of another member, whose figure covers it
+    (``part``).
     """
 
     row: InitiativeRow
@@ -187,7 +191,7 @@ def _group(
     others = [
         at
         for at, row in enumerate(members)
-        if at != stays and row.status is not Status.CANCELLED and row.id not in inner
+        if at != stays and row.status not in _INVEST_NO_MORE and row.id not in inner
     ]
     known = sorted({year for years in own for year in years}, key=lambda year: (year is None, year or 0))
     sums = []

@@ -181,8 +181,9 @@ def rule() -> str:
     """What is summed, and what is not claimed."""
     return _(
         "All: what every initiative of the group invests in ICT. The others: the same without the one that would "
-        "remain, which is the completed one if there is one, else the one that invests most; cancelled ones are "
-        "not counted. This is the most that one undertaking in place of several could spare, not a promised saving."
+        "remain, which is the completed one if there is one, else the one that invests most; completed and cancelled "
+        "ones are not counted. This is the most that one undertaking in place of several could spare, not a promised "
+        "saving."
     )
 
 

@@ -69,6 +69,11 @@ def test_a_completed_one_remains_however_little_it_cost() -> None:
     ).groups
     assert [one.remains for one in group.members] == [False, True]
     assert group.others == Range(9, 9)
+    # of two completed ones nothing can be spared any more
+    [group] = chart(
+        rows(a=Status.COMPLETED, b=Status.COMPLETED), [euros("a", 2012, 9, 9), euros("b", 2010, 1, 1)], [pair("a", "b")]
+    ).groups
+    assert (group.all, group.others) == (Range(10, 10), Range(0, 0))
 
 
 def test_a_cancelled_one_invests_no_more_and_never_remains() -> None:

@@ -16,6 +16,7 @@ from tests.charts.test_figures import contents
 from tests.ui.overlap_parts import PERMITS
 from ui.dialogs import export_picture
 from ui.dialogs.export_picture import Kind
+from ui.pages.overlaps import map_place
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
 from ui.widgets.overlap.map_canvas import MapCanvas
@@ -60,6 +61,20 @@ def test_a_verdict_is_on_the_map_as_soon_as_it_is_read(page: OverlapsPage, qtbot
     assert together()
     assert page.session.findings.judge(*PERMITS, Verdict.DIFFERENT, "eri kohteet")
     qtbot.waitUntil(lambda: not together())
+
+
+def test_the_map_of_a_large_portfolio_is_made_beside_the_work(
+    alike: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_place, "_AT_ONCE", 1)
+    made = OverlapsPage(alike)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.map.built):
+        made.header.set_tab(MAP)
+        assert made.map.view.chart is None
+    assert made.map.view.isVisible()
+    assert made.told_counts()[0] == "2 groups, 6 initiatives"
 
 
 def test_no_pair_is_judged_by_a_key_on_the_map(page: OverlapsPage) -> None:

@@ -105,6 +105,7 @@ class OverlapsPage(Page):
     def _bind(self) -> None:
         self.list.chosen.connect(self._line_chosen)
         self.map.opened.connect(self.show_pair)
+        self.map.built.connect(self.rows_changed)
         self.listing.searched.connect(self._search)
         self.listing.ordered.connect(self._narrow_down)
         self.subject.group.opened.connect(self._into_group)

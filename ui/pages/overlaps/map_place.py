@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.charts.overlap_map import build_overlap_map
+from kpkportfolio.charts.overlap_map import OverlapMap, build_overlap_map
 from kpkportfolio.charts.overlap_map_columns import counted
 from kpkportfolio.overlap.judged import as_judged
 from kpkportfolio.text import _
@@ -15,15 +15,20 @@ from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.overlap.map_view import MapView
 
+_AT_ONCE = 2000
+"""Up to this many initiatives the map is made at once (30 ms)."""
+
 
 class MapPlace(QWidget):
     """The map of the whole portfolio's pairs, judged or not; related and different ones are on it no more.
 
     Signals:
         opened(str, str): the ids of a pair to be looked at.
+        built(): the map is another one.
     """
 
     opened = Signal(str, str)
+    built = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,13 +76,28 @@ class MapPlace(QWidget):
         found, contents = self._session.findings, self._session.contents
         state = (found.findings, contents, found.unjudged, found.state)
         if len(self._built) != len(state) or any(a is not b for a, b in zip(state, self._built, strict=True)):
-            self._built = state
-            self.view.show_map(build_overlap_map(as_judged(found.findings, contents), contents))
+            self._built, pairs = state, found.findings
+            if len(contents.initiatives) <= _AT_ONCE:
+                self._show(build_overlap_map(as_judged(pairs, contents), contents))
+            else:
+                self._session.tasks.run(
+                    self,
+                    lambda _progress: build_overlap_map(as_judged(pairs, contents), contents),
+                    lambda chart: self._show(chart) if self._built is state else None,
+                )
+        self._show_place()
+
+    def _show(self, chart: OverlapMap) -> None:
+        self.view.show_map(chart)
+        self._show_place()
+        self.built.emit()
+
+    def _show_place(self) -> None:
         chart = self.view.chart
         if chart is not None and chart.groups:
             self._stack.setCurrentWidget(self._map)
             return
-        if found.state == SCANNING:
+        if self._session.findings.state == SCANNING:
             self.empty.set_words(
                 _("Looking for overlaps …"),
                 _("Every initiative is compared with every other. You can go on working meanwhile."),

@@ -141,9 +141,9 @@ class MapView(QAbstractScrollArea):
             canvas.rect(0, top, drawing.columns.right + _EDGE, top + _YEARS_STRIP, canvas.palette.base)
             drawing.draw_years(top + _YEARS_STRIP / 2)
             canvas.text(drawing.columns.all, top + _YEARS_STRIP / 2, _("All, M€"), SMALL, bold=True, align="right")
-            words = _("The others, M€")
-            if canvas.width(words, SMALL, True) < drawing.columns.others - drawing.columns.all - 4:
-                canvas.text(drawing.columns.others, top + _YEARS_STRIP / 2, words, SMALL, bold=True, align="right")
+            canvas.text(
+                drawing.columns.others, top + _YEARS_STRIP / 2, _("the others"), SMALL, bold=True, align="right"
+            )
             foot = top + _YEARS_STRIP
             canvas.line([(0, foot), (drawing.columns.right + _EDGE, foot)], canvas.palette.line_strong)
         canvas.painter = None
