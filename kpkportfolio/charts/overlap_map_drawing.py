@@ -1,7 +1,7 @@
 """The overlap map as it is drawn, on paper and in the window alike: totals by year, then the groups below each other.
 
 A group is a list of its initiatives; bows at the left tie the found pairs, each kind by its mark and its kind of line.
-At the right a bar a year: the lower, solid part is what is at stake, the upper what the one that remains invests, and a
+At the right a bar a year: the lower, solid part is what is at stake, the upper the rest of the sum, and a
 whisker reaches to what it may be at most. All groups share one scale.
 """
 
@@ -318,7 +318,11 @@ class MapDrawing:
         if chart.columns:
             keys.append((_("the others"), 12.0, lambda x, y: draw_bar(canvas, x, x + 12, y + 5, y - 5, y - 5, y - 5)))
             keys.append(
-                (_("the one that remains"), 12.0, lambda x, y: draw_bar(canvas, x, x + 12, y + 5, y + 5, y - 5, y - 5))
+                (
+                    _("remaining, completed or cancelled"),
+                    12.0,
+                    lambda x, y: draw_bar(canvas, x, x + 12, y + 5, y + 5, y - 5, y - 5),
+                )
             )
         if any(one.all.high > one.all.low for one in chart.sums):
             keys.append((_("at most"), 6.0, lambda x, y: _whisker(canvas, x + 3, y + 5, y - 5, palette.text)))

@@ -285,7 +285,7 @@ def test_the_rule_is_said_on_the_picture() -> None:
     assert "not a promised saving" in said
     assert "Prices of 2010." in said
     assert "Source: s, 15/11/2011, baseline Ohjausryhmä 3/2011. 32 / 32 initiatives." in said
-    for word in ("Duplicate", "Overlap", "Reuse", "the one that remains", "at most"):
+    for word in ("Duplicate", "Overlap", "Reuse", "remaining, completed or cancelled", "at most"):
         assert word in words(figure)
 
 
