@@ -12,8 +12,7 @@ from kpkportfolio.overlap.item import Item
 GRAM_SIZES = (4, 5)
 GRAM_BITS = 18
 # what a word may prove beside its rarity: template words little, names of places and bodies nearly nothing
-# eighths, because they are compared after being kept in single precision
-ORDINARY, COMMON, NAME, NOTHING = 1.0, 0.375, 0.125, 0.0
+ORDINARY, COMMON, NAME, NOTHING = 1.0, 0.4, 0.1, 0.0
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 _PHASES = frozenset("vaihe vaiheen osa osio etap etappen fas fasen skede del phase part stage".split())
