@@ -16,11 +16,13 @@ from scipy.sparse import csr_matrix
 from kpkportfolio.overlap.matrices import Blocks, Texts
 from kpkportfolio.overlap.meaning import Meaning
 
-NEAREST = 8
+NEAREST, ABROAD = 8, 3
 HEAVIEST = {"words": 12, "grams": 24, "concepts": 6}
 # A word in more items than this tells nobody apart; concepts are few and may be in many.
 MOST_ITEMS = {"words": 1500, "grams": 300, "concepts": 3000}
 WEIGHTS = {"words": 0.4, "grams": 1.2, "concepts": 1.0}
+# Of 6 905 labelled pairs less alike than this not one was found to be a fifth likely.
+UNLIKE = -0.2
 MOST_MAKERS = 50
 # so few that every pair can be looked at
 FEW_ITEMS = 300
@@ -68,12 +70,25 @@ def makers(produces: Sequence[frozenset[int]]) -> tuple[NDArray[Any], NDArray[An
 
 
 def alike(meaning: Meaning | None) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The pairs ``(i, j)``, i < j, where one is among those nearest in meaning to the other."""
+    """The pairs ``(i, j)``, i < j, where one is among those nearest in meaning to the other, in whatever language.
+
+    Of another language only the very nearest are looked at.
+    """
     if meaning is None:
         return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
-    one, column = np.nonzero(meaning.nearest >= 0)
-    other = meaning.nearest[one, column]
+    one, language, column = np.nonzero(meaning.nearest >= 0)
+    near = (language == meaning.language[one]) | (column < ABROAD)
+    one = one[near]
+    other = meaning.nearest[one, language[near], column[near]]
     return np.minimum(one, other).astype(np.int32), np.maximum(one, other).astype(np.int32)
+
+
+def not_unlike(meaning: Meaning | None, i: NDArray[Any], j: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The pairs less those whose meanings are far apart, which no words make likely; a closer look costs much more."""
+    if meaning is None:
+        return i, j
+    kept = ~(meaning.likeness(i, meaning, j) < UNLIKE)
+    return i[kept], j[kept]
 
 
 def likeness(texts: Texts, query: Blocks) -> NDArray[np.float32]:

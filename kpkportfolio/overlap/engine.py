@@ -116,12 +116,12 @@ class Engine:
             now, scan, touched = self._current(None), self._scan, frozenset(self._touched)
             tongue, told = self._told
         if scan is None or scan.minimum != minimum:
-            i, j = _together(
-                len(now.rows),
-                candidates.makers(now.table.facts.produces),
-                candidates.alike(now.table.meaning),
-                candidates.candidates(now.table.texts, progress),
+            table = now.table
+            near = _together(
+                len(now.rows), candidates.alike(table.meaning), candidates.candidates(table.texts, progress)
             )
+            near = candidates.not_unlike(table.meaning, *near)
+            i, j = _together(len(now.rows), candidates.makers(table.facts.produces), near)
             scan = _Scan(minimum, *_likely(now, i, j, minimum))
         elif touched:
             scan = _rescanned(now, scan, np.array(sorted(touched)))

@@ -1,7 +1,7 @@
 """What is known of the items beside their words, as columns: parties, times, stages, registers, components."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -34,9 +34,9 @@ class Numbers:
         """The value's number; an empty value is unknown and has −1."""
         return self._known.setdefault(value, len(self._known)) if value else _UNKNOWN
 
-    def look_up(self, value: str) -> int:
-        """The number the value already has, or −1."""
-        return self._known.get(value, _UNKNOWN)
+    def every(self) -> Iterable[tuple[str, int]]:
+        """The values known so far with their numbers."""
+        return self._known.items()
 
 
 class Known:
@@ -135,7 +135,8 @@ def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], kno
         return frozenset(known.mentions.of(name) for key in every if (name := parties.mentions(key))) or _NONE
 
     called = [called_by(keys, item.register or "") for item, keys in zip(items, organisations, strict=True)]
-    mentioned = [_mentioned(lexicon, row, known) for row in parsed]
+    spoken = {word: name for said, name in known.mentions.every() for word in lexicon.numbers_of(said)}
+    mentioned = [_mentioned(row, spoken) for row in parsed]
     if count:
         # a party called Research is not meant by every text with that word in it
         counts = Counter(name for every in mentioned for name in every)
@@ -209,9 +210,10 @@ def _rarity(days: Column, every: Column) -> Column:
     return rarity
 
 
-def _mentioned(lexicon: Lexicon, row: Parsed, known: Known) -> frozenset[int]:
-    every = set(row.words[: row.in_title + row.in_description])
-    return frozenset(known.mentions.look_up(lexicon.words[word]) for word in every) - {_UNKNOWN} or _NONE
+def _mentioned(row: Parsed, spoken: Mapping[int, int]) -> frozenset[int]:
+    """The parties that a text names, of those whose words are ``spoken``."""
+    every = spoken.keys() & set(row.words[: row.in_title + row.in_description])
+    return frozenset(spoken[word] for word in every) or _NONE
 
 
 def _components(components: Iterable[str], known: Known) -> frozenset[int]:

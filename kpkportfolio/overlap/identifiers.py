@@ -10,6 +10,8 @@ _CODE = re.compile(r"(?<![\w/:.-])[^\W\d_][\w/:.-]*\d[\w/:.-]*")
 _RECORD = re.compile(r"(?<![\w/:.-])\d+(?:/[\d.]+)+/\d{4}(?![\w/])")
 # a quarter, half or season of a year, a version, an inflected year: said in the same way of many things
 _TIME = re.compile(r"(?:q|h|kv|kvartal|v|ver|versio|version|osa|vaihe|fas|phase|part)[-. ]?\d", re.IGNORECASE)
+# most texts have none, and one look tells
+_HAS_ANY = re.compile(r"\d|www\.|://", re.IGNORECASE)
 _ENDS = ".,;:!?)-/"
 SHORTEST = 4
 
@@ -27,6 +29,8 @@ def identifiers(text: str) -> list[Identifier]:
 
     A link is compared by host and path, without protocol, ``www.`` and what is asked; capitals do not count.
     """
+    if not _HAS_ANY.search(text):
+        return []
     found = []
     taken: list[tuple[int, int]] = []
     for pattern in (_LINK, _RECORD, _CODE):

@@ -128,7 +128,12 @@ class Lexicon:
 
     def numbers(self, text: list[str], language: str) -> "array[int]":
         """The numbers of several words, in their order."""
-        return array("i", [self.number(word, language) for word in text])
+        known = self._numbers[language]
+        return array("i", [known[word] if word in known else self.number(word, language) for word in text])
+
+    def numbers_of(self, word: str) -> list[int]:
+        """The numbers that a lower-case word has, at most one a language; none if nobody has said it yet."""
+        return [numbers[word] for numbers in self._numbers.values() if word in numbers]
 
     def grams(self, number: int) -> list[int]:
         """Hashes of the word's letter n-grams; a word that proves nothing has none."""
@@ -158,11 +163,13 @@ class Lexicon:
         parsed.years = tuple(number for number in numbers if number in _YEARS)
         parsed.phases = tuple(number for number in numbers if number not in _YEARS)
         heading = parsed.title
+        # the word for what is numbered goes with the number
+        counted = _PHASES if parsed.phases else frozenset()
         parsed.places = frozenset(name for word in heading if (name := self.name[word]) is not None) or _NO_PLACES
         parsed.template = " ".join(
             self.stem_text[self.stem[word]]
             for word in heading
-            if self.weight[word] > NAME and not _numbers(self.words[word])
+            if self.weight[word] > NAME and not _numbers(self.words[word]) and self.words[word] not in counted
         )
         return parsed
 

@@ -178,7 +178,7 @@ class Texts:
         result = np.zeros(table.shape[1], dtype=np.int32)
         for piece in self.pieces():
             # in a product no column comes twice in a row
-            np.add.at(result, (self.whole[piece] @ table).indices, 1)
+            result += np.bincount((self.whole[piece] @ table).indices, minlength=len(result)).astype(np.int32)
         return result
 
     def _count_rarity(self) -> Rarity:

@@ -3,7 +3,7 @@
 A raw cosine of the model is no probability: unrelated sentences have .84, and two sentences of one language are nearer
 than the same sentence in two. So what all texts of a language or of a register have in common, its manner, is taken
 away first, and a likeness counts only as far as it goes beyond what either item has with its nearest others: what
-everything is like tells little (local scaling).
+everything is like tells little (local scaling). Between two languages these are the nearest in the other's language.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,11 +25,14 @@ Manner = tuple[int, str]
 """How a text is written: its language (0 Finnish, 1 Swedish, 2 English) and its register, "" for none."""
 Progress = Callable[[int, int], None] | None
 
+LANGUAGES = 3
 NEAREST = 6
 # the others an item is most like, by which the likenesses it has with everything are judged
 CROWD = 5
 # In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
 LEAST_CROWD = 0.1
+# so many texts of a language tell as much of the crowd there as all texts do
+_FEW_ABROAD = 60.0
 # dimensions that are enough to find the nearest by; what is found is then weighed by all of them
 REDUCED = 96
 # so many texts the general mean of a language counts for beside a portfolio's own, and this beside a register's own
@@ -83,12 +86,16 @@ class Meaning:
     Attributes:
         whole: the vectors as signed bytes, of shape (items, 384).
         near: the same in the directions that tell most, of shape (items, ``REDUCED``).
-        crowd: the mean likeness with the item's nearest others.
-        nearest: the places of the items most like each, of shape (items, ``NEAREST``); -1 for none.
+        language: of each text, by its number in :data:`Manner`.
+        crowd: the mean likeness with the item's nearest others, as far as it is compared with each language:
+            (items, 3).
+        nearest: the places of the items most like each in each language, the most alike first, of shape
+            (items, 3, ``NEAREST``); -1 for none.
     """
 
     space: Space
     known: Column
+    language: Column
     whole: NDArray[np.int8]
     near: NDArray[np.float32]
     crowd: NDArray[np.float32]
@@ -103,7 +110,8 @@ class Meaning:
         both = np.flatnonzero(self.known[i] & other.known[j])
         for some in _pieces(both, _PAIRS):
             alike = _dots(_floats(self.whole[i[some]]), _floats(other.whole[j[some]]))
-            result[some] = alike - (self.crowd[i[some]] + other.crowd[j[some]]) / 2
+            crowd = self.crowd[i[some], other.language[j[some]]] + other.crowd[j[some], self.language[i[some]]]
+            result[some] = alike - crowd / 2
         return result
 
     def like(self, direction: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -114,7 +122,7 @@ class Meaning:
         """The same with other rows at some places, of which those beyond the end are added."""
         there = places < len(self)
         joined: dict[str, Any] = {}
-        for name in ("known", "whole", "near", "crowd", "nearest"):
+        for name in ("known", "language", "whole", "near", "crowd", "nearest"):
             column, new = getattr(self, name).copy(), getattr(rows, name)
             column[places[there]] = new[there]
             joined[name] = np.concatenate((column, new[~there])) if not there.all() else column
@@ -133,7 +141,7 @@ def meaning(keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors, pr
         _values, directions = np.linalg.eigh(seen.T @ seen)
         space = replace(space, basis=np.ascontiguousarray(directions[:, : -REDUCED - 1 : -1], dtype=np.float32))
         rows = replace(rows, space=space, near=_reduced(space, rows.whole))
-    nearest = _nearest(rows.near, known, progress)
+    nearest = _nearest(rows, progress)
     return replace(rows, nearest=nearest, crowd=_crowd(rows, rows, nearest))
 
 
@@ -141,12 +149,14 @@ def beside(of: Meaning, keys: Sequence[str], manners: Sequence[Manner], vectors:
     """The columns of a few other items, seen as those ``of`` a portfolio are, with what is nearest to them there."""
     known = _known(keys, vectors)
     rows = _rows(of.space, keys, manners, known, vectors)
-    nearest = np.full((len(keys), NEAREST), -1, dtype=np.int32)
+    nearest = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
     for place in np.flatnonzero(known).tolist():
         like = of.near @ rows.near[place]
-        like[~of.known] = -1
-        best = _top(like[None, :], NEAREST)[0]
-        nearest[place, : len(best)] = np.where(of.known[best], best, -1)
+        for language in range(LANGUAGES):
+            columns = np.flatnonzero(of.known & (of.language == language))
+            best = _top(like[None, columns], NEAREST)[0]
+            best = best[np.argsort(-like[columns[best]])]
+            nearest[place, language, : len(best)] = columns[best]
     return replace(rows, nearest=nearest, crowd=_crowd(rows, of, nearest))
 
 
@@ -160,7 +170,9 @@ def _space(keys: Sequence[str], manners: Sequence[Manner], known: Column, vector
     rows = np.fromiter((numbers.setdefault(manner, len(numbers)) for manner in manners), np.intp, len(keys))
     sums = np.zeros((len(numbers), DIMENSIONS), dtype=np.float64)
     for places in _pieces(np.flatnonzero(known)):
-        np.add.at(sums, rows[places], unpacked([vectors[keys[place]] for place in places.tolist()]))
+        raw, mine = unpacked([vectors[keys[place]] for place in places.tolist()]), rows[places]
+        for number in np.unique(mine).tolist():
+            sums[number] += raw[mine == number].sum(axis=0)
     counts = np.bincount(rows[known], minlength=len(numbers))[:, None]
     language = np.array([of for of, _register in numbers])
     spoken = np.stack([sums[language == of].sum(axis=0) for of in range(3)])
@@ -176,8 +188,10 @@ def _rows(space: Space, keys: Sequence[str], manners: Sequence[Manner], known: C
     for places in _pieces(np.flatnonzero(known)):
         raw = unpacked([vectors[keys[place]] for place in places.tolist()])
         whole[places] = _bytes(space.seen(raw, (manners[place] for place in places.tolist())))
-    none = np.full((len(keys), NEAREST), -1, dtype=np.int32)
-    return Meaning(space, known, whole, _reduced(space, whole), np.zeros(len(keys), np.float32), none)
+    language = np.fromiter((manner[0] for manner in manners), np.int8, len(keys))
+    crowd = np.zeros((len(keys), LANGUAGES), dtype=np.float32)
+    none = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
+    return Meaning(space, known, language, whole, _reduced(space, whole), crowd, none)
 
 
 def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -189,32 +203,49 @@ def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
 
 
 def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np.float32]:
-    """The mean likeness of each item with its nearest few, of all dimensions."""
-    like = np.zeros(nearest.shape, dtype=np.float32)
-    some, column = np.nonzero(nearest >= 0)
-    for start in range(0, len(some), _PAIRS):
-        piece = slice(start, start + _PAIRS)
-        other = nearest[some[piece], column[piece]]
-        like[some[piece], column[piece]] = _dots(_floats(rows.whole[some[piece]]), _floats(of.whole[other]))
-    like.sort(axis=1)
-    counts = np.minimum((nearest >= 0).sum(axis=1), CROWD)
-    crowd = like[:, -CROWD:].sum(axis=1) / np.maximum(counts, 1)
+    """The mean likeness of each item with its nearest few: of all, and for another language of those in it.
+
+    Where a language has few texts, its nearest tell little, and those of all count more.
+    """
+    like = np.full(nearest.shape, -1, dtype=np.float32)
+    some, language, column = np.nonzero(nearest >= 0)
+    for piece in _pieces(np.arange(len(some)), _PAIRS):
+        other = nearest[some[piece], language[piece], column[piece]]
+        found = _dots(_floats(rows.whole[some[piece]]), _floats(of.whole[other]))
+        like[some[piece], language[piece], column[piece]] = found
+    every = _mean_of_greatest(like.reshape(len(like), LANGUAGES * NEAREST))
+    counts = np.bincount(of.language[of.known], minlength=LANGUAGES)
+    share = counts / (counts + _FEW_ABROAD)
+    crowd = share * _mean_of_greatest(like) + (1 - share) * every[:, None]
+    home = np.arange(len(rows)), rows.language
+    crowd[home] = every
     return np.asarray(np.maximum(crowd, LEAST_CROWD), dtype=np.float32)
 
 
-def _nearest(near: NDArray[np.float32], known: Column, progress: Progress) -> NDArray[np.int32]:
-    """The places of the items most like each; -1 where there are not so many, and for what is not known."""
-    items = len(near)
-    result = np.full((items, NEAREST), -1, dtype=np.int32)
-    every = np.flatnonzero(known)
-    for rows, columns in _compared(near, every):
+def _mean_of_greatest(like: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of the greatest :data:`CROWD` along the last axis, of as many as there are; 0 where there are none."""
+    greatest = np.sort(like, axis=-1)[..., -CROWD:]
+    there = greatest > -1
+    return np.asarray(np.where(there, greatest, 0).sum(axis=-1) / np.maximum(there.sum(axis=-1), 1), dtype=np.float32)
+
+
+def _nearest(rows: Meaning, progress: Progress) -> NDArray[np.int32]:
+    """The places of the items most like each in each language; -1 where there are not so many or it is not known."""
+    result = np.full((len(rows), LANGUAGES, NEAREST), -1, dtype=np.int32)
+    for mine, columns in _compared(rows.near, np.flatnonzero(rows.known)):
         if progress:
-            progress(int(rows[0]), items)
-        like = near[rows] @ near[columns].T
-        like[rows[:, None] == columns[None, :]] = -1
-        best = _top(like, NEAREST)
-        found = np.where(np.take_along_axis(like, best, axis=1) > -1, columns[best], -1)
-        result[rows, : found.shape[1]] = found
+            progress(int(mine[0]), len(rows))
+        columns = columns[np.argsort(rows.language[columns], kind="stable")]
+        ends = np.searchsorted(rows.language[columns], np.arange(LANGUAGES + 1))
+        like = rows.near[mine] @ rows.near[columns].T
+        like[mine[:, None] == columns[None, :]] = -2
+        for language in range(LANGUAGES):
+            there = slice(ends[language], ends[language + 1])
+            best = _top(like[:, there], NEAREST)
+            strength = np.take_along_axis(like[:, there], best, axis=1)
+            order = np.argsort(-strength, axis=1)
+            best, strength = np.take_along_axis(best, order, axis=1), np.take_along_axis(strength, order, axis=1)
+            result[mine, language, : best.shape[1]] = np.where(strength > -2, columns[there][best], -1)
     return result
 
 
@@ -250,6 +281,8 @@ def _top(like: NDArray[np.float32], wanted: int) -> Column:
     Most groups are passed over after one look at their maximum, which is several times quicker than a partition.
     """
     rows, columns = like.shape
+    if not columns:
+        return np.empty((rows, 0), dtype=np.intp)
     size = _GROUP
     if columns <= wanted * size * 2:
         return np.argpartition(-like, min(wanted, columns) - 1, axis=1)[:, :wanted]

@@ -127,7 +127,10 @@ def evidence(
     meant = _meant(left.meaning, i, right.meaning, j)
     known = ~np.isnan(meant)
     fitted = _fitted(known, weights)
-    parts = {factor: part * fitted(factor) for factor, part in parts.items()}
+    # beside the meaning it counts how alike the words are, not what they prove: a paraphrase proves little by words
+    parts["description"] = np.where(known, weights.wording * whole, parts["description"])
+    parts["title_words"] = np.where(known, 0.0, parts["title_words"])
+    parts |= {factor: parts[factor] * fitted(factor) for factor in ("shared_terms", "deliverables")}
     parts["meaning"] = np.where(known, weights.meaning * (meant - weights.neutral), 0.0)
     prior = np.where(known, weights.prior, PRIOR)
     if idea is not None:
@@ -152,7 +155,11 @@ def evidence(
         parts = {factor: np.where(part > 0, part * share, part) for factor, part in parts.items()}
     one_template = (a.template[i] >= 0) & (a.template[i] == b.template[j])
     other_years = (a.years[i] >= 0) & (b.years[j] >= 0) & (a.years[i] != b.years[j])
-    follow_up = (one_template | (title > SIMILAR_TITLE)) & ((a.phases[i] != b.phases[j]) | other_years)
+    identified = _identified(a, i, b, j)
+    # a number that only one of two titles has may be any number, unless all else is the same
+    numbered = one_template | (a.phases[i] >= 0) & (b.phases[j] >= 0)
+    series = (a.phases[i] != b.phases[j]) & numbered | other_years
+    follow_up = (one_template | (title > SIMILAR_TITLE)) & series & ~identified
     forward, backward = _serves(a, i, b, j), _serves(b, j, a, i)
     same_text = whole > SAME_TEXT
     duplicate = (same_party | ~both_parties & same_text) & ~apart & (same_text | ~same_register | same_person)
@@ -189,7 +196,7 @@ def evidence(
     parts["ready_made"] = np.where(reuse & ready, READY_MADE, 0.0) + np.where(reuse & ready & offered, 0.4, 0.0)
     parts["component"] = _components(a, i, b, j, apart)
     parts["source_reference"] = np.where(_referred(a, i, b, j), REFERENCE, 0.0)
-    parts["identifier"] = np.where(_identified(a, i, b, j), IDENTIFIER, 0.0)
+    parts["identifier"] = np.where(identified, IDENTIFIER, 0.0)
     parts["template_title"] = np.where(siblings, -np.log(np.maximum(crowd, 1.0)), 0.0)
     parts |= {factor: part * fitted(factor) for factor, part in parts.items() if factor not in READ}
     odds = prior + sum(parts.values(), np.zeros(len(i)))

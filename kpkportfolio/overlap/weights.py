@@ -17,12 +17,14 @@ class Weights:
         prior: the log-odds of a pair of which nothing speaks for or against.
         meaning: what one unit of likeness in meaning adds.
         neutral: the likeness that speaks neither for nor against.
+        wording: what texts of the same words add.
         by: what each factor of :mod:`scoring` is multiplied by.
     """
 
     prior: float
     meaning: float
     neutral: float
+    wording: float
     by: Mapping[str, float]
 
 
@@ -31,21 +33,20 @@ PRIOR = -5.3
 
 WITH_MEANING = Weights(
     prior=PRIOR,
-    meaning=21.5,
-    neutral=-0.058,
+    meaning=22.2,
+    neutral=-0.068,
+    wording=3.6,
     by={
-        "title_words": 0.26,
-        "description": 0.2,
-        "shared_terms": 0.5,
-        "deliverables": 0.48,
-        "same_organisation": 1.02,
-        "same_person": 0.8,
-        "same_register": 2.69,
-        "schedule": 2.41,
-        "stage": 0.12,
-        "ready_made": 1.26,
+        "shared_terms": 0.43,
+        "deliverables": 0.49,
+        "same_organisation": 0.99,
+        "same_person": 0.82,
+        "same_register": 2.63,
+        "schedule": 2.3,
+        "stage": 0.09,
+        "ready_made": 1.2,
         "component": 1.54,
-        "source_reference": 1.12,
+        "source_reference": 1.23,
         "identifier": 1.0,
         "template_title": 1.0,
     },

@@ -107,7 +107,7 @@ def language_of(words: list[str], declared: str | None = None) -> str:
     """
     if declared in STOP_WORDS:
         return str(declared)
-    counts = {language: sum(word in few for word in words) for language, few in STOP_WORDS.items()}
+    counts = {language: sum(map(few.__contains__, words)) for language, few in STOP_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     if counts[best]:
         return best

@@ -26,18 +26,18 @@ from tests.evaluation.metrics import average_precision, calibration_error, relia
 from tests.evaluation.sets import LabelledSet, domains, ranking, registers
 
 Numbers = NDArray[Any]
-PLAIN = Weights(prior=0.0, meaning=1.0, neutral=0.0, by={})
+PLAIN = Weights(prior=0.0, meaning=1.0, neutral=0.0, wording=1.0, by={})
 HOUSE = Path(__file__).resolve().parents[2]
 WEIGHTS, REPORT = HOUSE / "kpkportfolio" / "overlap" / "weights.py", HOUSE / "docs" / "CALIBRATION.md"
+UNUSED = ("title_words",)
 TOLD = ("follow_up", "rollouts")
 # a multiplier's most likely value and how far it may stray from it, where the pairs do not say otherwise
 USUAL: dict[str, tuple[float, float]] = {
     "meaning": (12.0, 12.0),
-    # The labelled sets are rich in pairs that share words and are something else, and would set these to nothing. Among
+    # The labelled sets are rich in pairs that share words and are something else, and would set this to nothing. Among
     # real registers that were recorded again under other titles, words found more together with meaning than without.
-    "title_words": (0.3, 0.05),
-    "description": (0.3, 0.05),
-    "shared_terms": (0.5, 0.5),
+    "description": (4.0, 0.3),
+    "shared_terms": (0.35, 0.1),
     "deliverables": (0.5, 0.5),
 }
 FACT = (1.0, 0.5)
@@ -67,7 +67,7 @@ def signals(data: LabelledSet, engine: Engine | None = None) -> Signals:
     pairs = ranking(data)
     engine = engine or Engine(data.items, vectors=vectors_of(data.items))
     found = engine.evidence(pairs.i, pairs.j, PLAIN)
-    names = [name for name in found.parts if name not in TOLD]
+    names = [name for name in found.parts if name not in (*TOLD, *UNUSED)]
     values = np.stack([found.parts[name] for name in names], axis=1)
     apart = np.any([found.parts[name] != 0 for name in TOLD], axis=0)
     return Signals(data.name, names, values, pairs.truth, pairs.kind, found.kind, apart)
@@ -106,11 +106,12 @@ def cross_validated(sets: Sequence[Signals]) -> dict[str, Numbers]:
 
 def weights(prior: float, by: Mapping[str, float]) -> str:
     """The fit as kpkportfolio/overlap/weights.py has it: the prior is fixed, so the neutral likeness gives way."""
-    others = {name: round(value, 2) for name, value in by.items() if name != "meaning"}
+    others = {name: round(value, 2) for name, value in by.items() if name not in ("meaning", "description")}
     neutral = round((PRIOR - prior) / by["meaning"], 3)
     lines = ",\n".join(f'        "{name}": {value}' for name, value in others.items())
     return (
         f"WITH_MEANING = Weights(\n    prior=PRIOR,\n    meaning={by['meaning']:.1f},\n    neutral={neutral},\n"
+        f"    wording={by['description']:.1f},\n"
         f"    by={{\n{lines},\n    }},\n)\n"
     )
 

@@ -79,6 +79,15 @@ def test_a_follow_up_of_the_same_name_is_told_apart_by_its_number(parts: tuple[s
     assert engine.explain("one", "two").score < MINIMUM < engine.explain("one", "again").score
 
 
+def test_a_number_that_one_of_two_titles_has_makes_a_series_only_when_all_else_is_the_same() -> None:
+    plain = replace(FORMS, id="one", title="Lomakemoottorin kehitys kunnalle", description=None)
+    part = replace(plain, id="two", title="Lomakemoottorin kehitys kunnalle, vaihe 2")
+    other = replace(plain, id="three", title="Lomakemoottorien kehitys kunnille 2 kielellä")
+    engine = Engine([plain, part, other, *OTHERS])
+    assert "follow_up" in factors(engine.explain("one", "two"))
+    assert "follow_up" not in factors(engine.explain("one", "three"))
+
+
 def test_years_in_one_of_the_titles_make_no_follow_up_but_two_different_years_do() -> None:
     plain = replace(FORMS, id="plain", title="Tietohallinnon strategia")
     year = replace(plain, id="year", title="Tietohallinnon strategia 2011", register="jip")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
+from kpkportfolio.overlap import candidates
 from kpkportfolio.overlap import meaning as columns
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.language_model import DIMENSIONS, packed
@@ -54,17 +55,33 @@ def test_the_nearest_of_each_are_those_of_a_plain_comparison() -> None:
     np.fill_diagonal(like, -2)
     assert len(found) == 90
     for place in range(90):
-        assert set(found.nearest[place].tolist()) == set(np.argsort(-like[place])[: columns.NEAREST].tolist())
+        assert found.nearest[place, 0].tolist() == np.argsort(-like[place])[: columns.NEAREST].tolist()
+    assert (found.nearest[:, 1:] == -1).all()
+
+
+def test_the_nearest_are_told_language_by_language() -> None:
+    manners = [(place % 2, "") for place in range(80)]
+    found = made(drawn(80), manners)
+    like = found.near @ found.near.T
+    np.fill_diagonal(like, -2)
+    for place in range(80):
+        for language in (0, 1):
+            there = np.arange(language, 80, 2)
+            best = there[np.argsort(-like[place, there])][: columns.NEAREST]
+            assert found.nearest[place, language].tolist() == best.tolist()
+    # a text is judged by the crowd of the language that it is compared with, and its own by all
+    assert found.crowd.shape == (80, 3)
+    assert (found.crowd[0, 0] != found.crowd[0, 1]) or found.crowd[0, 1] == pytest.approx(columns.LEAST_CROWD)
 
 
 def test_in_cells_nearly_all_of_the_nearest_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     centres = drawn(60, seed=2)
     rows = unit(np.repeat(centres, 20, axis=0) + 0.03 * drawn(1200, seed=3) * DIMENSIONS**0.5)
-    whole = made(rows).nearest
+    whole = made(rows).nearest[:, 0]
     monkeypatch.setattr(columns, "_EVERY_PAIR", 100)
     monkeypatch.setattr(columns, "_CELLS", 30)
     monkeypatch.setattr(columns, "_PROBED", 6)
-    celled = made(rows).nearest
+    celled = made(rows).nearest[:, 0]
     same = sum(len(set(one.tolist()) & set(other.tolist())) for one, other in zip(whole, celled, strict=True))
     assert same / whole.size > 0.9
 
@@ -83,7 +100,7 @@ def test_nothing_and_one_are_portfolios_too() -> None:
     assert len(made(drawn(0).reshape(0, DIMENSIONS))) == 0
     alone = made(drawn(1))
     assert (alone.nearest == -1).all()
-    assert alone.crowd[0] == pytest.approx(columns.LEAST_CROWD)
+    assert alone.crowd[0].tolist() == pytest.approx([columns.LEAST_CROWD] * 3)
 
 
 def test_the_manner_of_a_register_does_not_make_its_items_alike() -> None:
@@ -111,8 +128,7 @@ def test_rows_that_are_replaced_and_added_are_seen_as_the_portfolio_sees_its_own
     untouched = np.delete(np.arange(60), 5)
     assert (after.whole[untouched] == before.whole[untouched]).all()
     again = beside(before, ["x"], [(0, "")], {"x": packed(rows[7:8])[0]})
-    assert again.nearest[0, 0] >= 0
-    assert 7 in again.nearest[0]
+    assert again.nearest[0, 0, 0] == 7
 
 
 def test_the_text_of_an_item_is_all_that_it_says() -> None:
@@ -120,3 +136,14 @@ def test_the_text_of_an_item_is_all_that_it_says() -> None:
     assert text(item) == "Otsikko. Kuvaus. Ohje; Opas"
     assert text(replace(item, description=None, deliverables=())) == "Otsikko"
     assert text(Item(id="y", title="")) == ""
+
+
+def test_pairs_that_are_far_apart_in_meaning_are_not_looked_at_and_unknown_ones_are() -> None:
+    rows = drawn(30)
+    rows[1] = unit(rows[:1] + 0.1 * rows[1:2])[0]
+    found = made(rows, unknown=frozenset({2}))
+    i, j = np.array([0, 0, 0]), np.array([1, 2, 3])
+    found = replace(found, crowd=np.full((30, 3), 0.3, dtype=np.float32))
+    kept_i, kept_j = candidates.not_unlike(found, i, j)
+    assert list(zip(kept_i.tolist(), kept_j.tolist(), strict=True)) == [(0, 1), (0, 2)]
+    assert candidates.not_unlike(None, i, j) == (i, j)
