@@ -1,17 +1,15 @@
 """The search for overlap: an index over the portfolio's items, its pairs, and an idea mirrored against it."""
 
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import RLock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.vocabulary import OverlapKind
-from kpkportfolio.overlap import candidates, ideas, parties, scoring
+from kpkportfolio.overlap import ideas, parties, scoring
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.glossary import Glossary, glossary
 from kpkportfolio.overlap.index import Index, Read, index
@@ -19,38 +17,22 @@ from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.language_model import packed, text_key
 from kpkportfolio.overlap.lexicon import Lexicon
 from kpkportfolio.overlap.marks import Marks, Shared
-from kpkportfolio.overlap.matrices import Blocks
 from kpkportfolio.overlap.meaning import Vectors, text
 from kpkportfolio.overlap.reasons import reasons
+from kpkportfolio.overlap.scanning import LOOKED_AT, Places, Scan, near, pieces, rescanned, scanned, strongest
 from kpkportfolio.overlap.weights import WITH_MEANING, Weights
 from kpkportfolio.text import _, language
 
 Progress = Callable[[int, int], None] | None
-Places = NDArray[Any]
 
 MINIMUM = 0.2
-# one item shall not fill the list: a person judges the strongest few and the rest follow
-MOST_PER_ITEM = 5
-_LOOKED_AT, _LOOKED_AT_MEANING = 60, 24
 _FAINT = 0.1
 _TITLE_WORDS = 14
 _STEP = 500
-# pairs weighed at a time, in some forty columns
-_PAIRS = 4096
 # items whose phrases are kept at hand while reasons are given
 _MARKED = 256
 # Beyond either, and in any small portfolio, all is counted anew, so that what is rare stays what is rare.
 _FEW_ITEMS, _FEW_CHANGES, _SHARE_CHANGED = 400, 200, 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """All pairs at least so likely, and their odds."""
-
-    minimum: float
-    i: Places
-    j: Places
-    odds: NDArray[Any]
 
 
 class Engine:
@@ -87,7 +69,7 @@ class Engine:
         self._changed: set[str] = set()
         self._drifted: set[str] = set()
         self._touched: set[int] = set()
-        self._scan: _Scan | None = None
+        self._scan: Scan | None = None
         self._told: tuple[str, dict[tuple[str, str], Finding]] = ("", {})
         self._current(progress)
 
@@ -116,16 +98,10 @@ class Engine:
             now, scan, touched = self._current(None), self._scan, frozenset(self._touched)
             tongue, told = self._told
         if scan is None or scan.minimum != minimum:
-            table = now.table
-            near = _together(
-                len(now.rows), candidates.alike(table.meaning), candidates.candidates(table.texts, progress)
-            )
-            near = candidates.not_unlike(table.meaning, *near)
-            i, j = _together(len(now.rows), candidates.makers(table.facts.produces), near)
-            scan = _Scan(minimum, *_likely(now, i, j, minimum))
+            scan = scanned(now, minimum, progress)
         elif touched:
-            scan = _rescanned(now, scan, np.array(sorted(touched)))
-        i, j = _strongest(scan, limit)
+            scan = rescanned(now, scan, np.array(sorted(touched)))
+        i, j = strongest(scan, limit)
         found = self._findings(now, i, j, told if tongue == language() else {}, touched)
         with self._lock:
             if self._index is now:
@@ -153,17 +129,17 @@ class Engine:
         own = now.position.get(idea.id)
         meant = query.meaning.near[0] if query.meaning is not None and query.meaning.known[0] else None
         family = int(query.facts.family[0])
-        near = _near(now, query.texts.rows(slice(None)), meant, family, own, _LOOKED_AT + limit)
+        closest = near(now, query.texts.rows(slice(None)), meant, family, own, LOOKED_AT + limit)
         typed = None
         if own is None:
             parsed = [other.parsed for other in now.rows]
-            typed = ideas.texts(now.lexicon, row.parsed, now.table.texts, parsed, near)
-        found = now.evidence(query, np.zeros(len(near), dtype=np.int32), near, typed)
+            typed = ideas.texts(now.lexicon, row.parsed, now.table.texts, parsed, closest)
+        found = now.evidence(query, np.zeros(len(closest), dtype=np.int32), closest, typed)
         scores = scoring.probability(found.odds)
         marks = Marks(now.lexicon, idea, row.parsed)
         result = []
-        for n in np.lexsort((near, -found.odds))[:limit].tolist():
-            existing = now.rows[near[n]]
+        for n in np.lexsort((closest, -found.odds))[:limit].tolist():
+            existing = now.rows[closest[n]]
             theirs = Marks(now.lexicon, existing.item, existing.parsed)
             shared = Shared(marks, theirs, self._terms, now.table.texts.rarity.concepts)
             why = reasons(found, n, idea, existing.item, shared, idea=own is None)
@@ -292,7 +268,7 @@ class Engine:
                     result[n] = same
         new = np.array([n for n in range(len(i)) if n not in result], dtype=np.intp)
         marked: OrderedDict[int, Marks] = OrderedDict()
-        for piece in _pieces(len(new)):
+        for piece in pieces(len(new)):
             some = new[piece]
             found = now.evidence(now.table, i[some], j[some])
             for n, (place, one, other) in enumerate(
@@ -319,86 +295,6 @@ class Engine:
         shared = Shared(marked[one], marked[other], self._terms, now.table.texts.rarity.concepts)
         score = float(scoring.probability(found.odds[n]))
         return Finding(a.id, b.id, kind, score, reasons(found, n, a, b, shared))
-
-
-def _pieces(pairs: int) -> Iterator[slice]:
-    for start in range(0, pairs, _PAIRS):
-        yield slice(start, min(start + _PAIRS, pairs))
-
-
-def _near(
-    now: Index, said: Blocks, meant: NDArray[np.float32] | None, family: int, own: int | None, wanted: int
-) -> Places:
-    """The places of the items nearest to a text by what it says and, if that is known, by what it means."""
-    likes = [candidates.likeness(now.table.texts, said)]
-    if now.table.meaning is not None and meant is not None:
-        likes.append(now.table.meaning.like(meant))
-    out = ~now.there | ((now.table.facts.family == family) & (family >= 0))
-    if own is not None:
-        out[own] = True
-    chosen = []
-    for like, most in zip(likes, (wanted, _LOOKED_AT_MEANING), strict=False):
-        like[out] = 0.0
-        most = min(most, len(like))
-        near = np.argpartition(like, len(like) - most)[len(like) - most :]
-        chosen.append(near[like[near] > 0])
-    return np.unique(np.concatenate(chosen)).astype(np.int32)
-
-
-def _rescanned(now: Index, scan: _Scan, touched: Places) -> _Scan:
-    """The scan after the items at some places came, changed or went: they alone are compared again."""
-    stale = np.zeros(len(now.rows), dtype=bool)
-    stale[touched] = True
-    kept = ~(stale[scan.i] | stale[scan.j])
-    made_i, made_j = candidates.makers(now.table.facts.produces)
-    again = stale[made_i] | stale[made_j]
-    pairs = [(made_i[again], made_j[again])]
-    texts, meant, family = now.table.texts, now.table.meaning, now.table.facts.family
-    for place in touched[now.there[touched]].tolist():
-        direction = meant.near[place] if meant is not None and meant.known[place] else None
-        near = _near(now, texts.rows(slice(place, place + 1)), direction, int(family[place]), place, _LOOKED_AT)
-        pairs.append((np.minimum(near, place), np.maximum(near, place)))
-    i, j = _together(len(now.rows), *pairs)
-    i, j, odds = _likely(now, i, j, scan.minimum)
-    return _Scan(
-        scan.minimum,
-        np.concatenate((scan.i[kept], i)),
-        np.concatenate((scan.j[kept], j)),
-        np.concatenate((scan.odds[kept], odds)),
-    )
-
-
-def _likely(now: Index, i: Places, j: Places, minimum: float) -> tuple[Places, Places, NDArray[Any]]:
-    """The pairs at least ``minimum`` likely that are not parts of one undertaking, with their odds."""
-    family = now.table.facts.family
-    kept = ((family[i] != family[j]) | (family[i] < 0)) & now.there[i] & now.there[j]
-    i, j = i[kept], j[kept]
-    odds = [now.evidence(now.table, i[piece], j[piece]).odds for piece in _pieces(len(i))]
-    every = np.concatenate(odds) if odds else np.empty(0)
-    likely = scoring.probability(every) >= minimum
-    return i[likely], j[likely], every[likely]
-
-
-def _strongest(scan: _Scan, limit: int | None) -> tuple[Places, Places]:
-    """The pairs by their odds, of each item only the strongest few."""
-    used: Counter[int] = Counter()
-    chosen: list[int] = []
-    firsts, seconds = scan.i.tolist(), scan.j.tolist()
-    for n in np.lexsort((scan.j, scan.i, -scan.odds)).tolist():
-        if limit is not None and len(chosen) >= limit:
-            break
-        one, other = firsts[n], seconds[n]
-        if used[one] < MOST_PER_ITEM and used[other] < MOST_PER_ITEM:
-            used[one] += 1
-            used[other] += 1
-            chosen.append(n)
-    return scan.i[chosen], scan.j[chosen]
-
-
-def _together(items: int, *pairs: tuple[Places, Places]) -> tuple[Places, Places]:
-    """All the pairs once, in order."""
-    keys = np.unique(np.concatenate([i.astype(np.int64) * items + j for i, j in pairs]))
-    return (keys // items).astype(np.int32), (keys % items).astype(np.int32)
 
 
 def _idea(text_or_item: str | Item) -> Item:

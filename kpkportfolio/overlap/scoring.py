@@ -5,7 +5,6 @@ set here goes by the meaning of each fact (domain.md, Overlap); how much each th
 known was fitted on labelled pairs and stands in :mod:`weights`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,26 +121,8 @@ def evidence(
     ways to read it counts: a line of a few words, or a description like those of the portfolio.
     """
     a, b = left.facts, right.facts
-    parts = _texts(left.texts, i, right.texts, j, items)
-    title, whole, said = parts.pop("_title"), parts.pop("_whole"), parts.pop("_said")
-    meant = _meant(left.meaning, i, right.meaning, j)
-    known = ~np.isnan(meant)
-    fitted = _fitted(known, weights)
-    # beside the meaning it counts how alike the words are, not what they prove: a paraphrase proves little by words
-    parts["description"] = np.where(known, weights.wording * whole, parts["description"])
-    parts["title_words"] = np.where(known, 0.0, parts["title_words"])
-    parts |= {factor: parts[factor] * fitted(factor) for factor in ("shared_terms", "deliverables")}
-    parts["meaning"] = np.where(known, weights.meaning * (meant - weights.neutral), 0.0)
-    prior = np.where(known, weights.prior, PRIOR)
-    if idea is not None:
-        # what a description of forty words means is told by its vector; of three words it is half a guess
-        parts["meaning"] *= np.minimum(idea["_words"] / ideas.ENOUGH_WORDS, 1.0)
-        words = np.where(known, ideas.BESIDE_MEANING, 1.0)
-        typed = {factor: idea.get(factor, np.zeros(len(i))) * words for factor in parts}
-        typed["meaning"] = np.where(known, ideas.MEANING * (meant - weights.neutral), 0.0)
-        stronger = ideas.PRIOR + sum(typed.values()) > prior + sum(parts.values())
-        prior = np.where(stronger, ideas.PRIOR, prior)
-        parts = {factor: np.where(stronger, typed[factor], part) for factor, part in parts.items()}
+    known, said, prior, parts = _said(left, i, right, j, items, idea, weights)
+    title, whole = said["_title"], said["_whole"]
     same_party = _same_party(a, i, b, j)
     both_parties = (a.organisation[i] >= 0) & (b.organisation[j] >= 0)
     same_person = _same_person(a, i, b, j)
@@ -151,7 +132,7 @@ def evidence(
     one_day = _one_day(a, i, b, j)
     if idea is None:
         own_work = both_parties & ~same_party & ~one_day & ~to_the_month
-        share = np.where(own_work, np.minimum(said / SAYS_ENOUGH, 1.0), 1.0)
+        share = np.where(own_work, np.minimum(said["_said"] / SAYS_ENOUGH, 1.0), 1.0)
         parts = {factor: np.where(part > 0, part * share, part) for factor, part in parts.items()}
     one_template = (a.template[i] >= 0) & (a.template[i] == b.template[j])
     other_years = (a.years[i] >= 0) & (b.years[j] >= 0) & (a.years[i] != b.years[j])
@@ -198,7 +179,7 @@ def evidence(
     parts["source_reference"] = np.where(_referred(a, i, b, j), REFERENCE, 0.0)
     parts["identifier"] = np.where(identified, IDENTIFIER, 0.0)
     parts["template_title"] = np.where(siblings, -np.log(np.maximum(crowd, 1.0)), 0.0)
-    parts |= {factor: part * fitted(factor) for factor, part in parts.items() if factor not in READ}
+    parts |= {factor: part * _by(weights, factor, known) for factor, part in parts.items() if factor not in READ}
     odds = prior + sum(parts.values(), np.zeros(len(i)))
     for factor, told_apart in (("follow_up", follow_up), ("rollouts", rollouts)):
         parts[factor] = np.where(told_apart, np.minimum(TOLD_APART - odds, 0.0), 0.0)
@@ -208,13 +189,46 @@ def evidence(
     return Evidence(odds, parts, kind, forward & ~(backward & ~forward))
 
 
+def _said(
+    left: Table,
+    i: Column,
+    right: Table,
+    j: Column,
+    items: int,
+    idea: dict[str, Column] | None,
+    weights: Weights,
+) -> tuple[Column, dict[str, Column], Column, dict[str, Column]]:
+    """What the texts alone say: where their meaning is known, plain measures, the prior and what each factor adds."""
+    parts = _texts(left.texts, i, right.texts, j, items)
+    said = {name: parts.pop(name) for name in ("_title", "_whole", "_said")}
+    meant = _meant(left.meaning, i, right.meaning, j)
+    known = ~np.isnan(meant)
+    # beside the meaning it counts how alike the words are, not what they prove: a paraphrase proves little by words
+    parts["description"] = np.where(known, weights.wording * said["_whole"], parts["description"])
+    parts["title_words"] = np.where(known, 0.0, parts["title_words"])
+    parts |= {factor: parts[factor] * _by(weights, factor, known) for factor in ("shared_terms", "deliverables")}
+    parts["meaning"] = np.where(known, weights.meaning * (meant - weights.neutral), 0.0)
+    prior = np.where(known, weights.prior, PRIOR)
+    if idea is not None:
+        # what a description of forty words means is told by its vector; of three words it is half a guess
+        parts["meaning"] *= np.minimum(idea["_words"] / ideas.ENOUGH_WORDS, 1.0)
+        words = np.where(known, ideas.BESIDE_MEANING, 1.0)
+        typed = {factor: idea.get(factor, np.zeros(len(i))) * words for factor in parts}
+        typed["meaning"] = np.where(known, ideas.MEANING * (meant - weights.neutral), 0.0)
+        stronger = ideas.PRIOR + sum(typed.values()) > prior + sum(parts.values())
+        prior = np.where(stronger, ideas.PRIOR, prior)
+        parts = {factor: np.where(stronger, typed[factor], part) for factor, part in parts.items()}
+    return known, said, prior, parts
+
+
 def _meant(left: Meaning | None, i: Column, right: Meaning | None, j: Column) -> Column:
     """How near the pairs are in meaning; NaN where a vector is missing."""
     return np.full(len(i), np.nan) if left is None or right is None else left.likeness(i, right, j)
 
 
-def _fitted(known: Column, weights: Weights) -> Callable[[str], Column]:
-    return lambda factor: np.where(known, weights.by.get(factor, 1.0), 1.0)
+def _by(weights: Weights, factor: str, known: Column) -> Column:
+    """What a factor is multiplied by where the meaning is known; words alone were not fitted."""
+    return np.where(known, weights.by.get(factor, 1.0), 1.0)
 
 
 def _texts(left: Texts, i: Column, right: Texts, j: Column, items: int) -> dict[str, Column]:

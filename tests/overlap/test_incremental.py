@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from kpkportfolio.overlap import engine as search
+from kpkportfolio.overlap import scanning
 from kpkportfolio.overlap.engine import Engine
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import Item
@@ -55,8 +55,8 @@ def test_what_has_not_changed_is_told_again_and_not_looked_at_again(
 ) -> None:
     before = engine.pairs()
     compared: list[int] = []
-    real = search._likely
-    monkeypatch.setattr(search, "_likely", lambda now, i, j, least: compared.append(len(i)) or real(now, i, j, least))
+    real = scanning.likely
+    monkeypatch.setattr(scanning, "likely", lambda now, i, j, least: compared.append(len(i)) or real(now, i, j, least))
     assert engine.pairs() == before
     assert not compared
     changed = replace(items[100], title=items[200].title, description=items[200].description, register="muu")

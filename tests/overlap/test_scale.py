@@ -9,8 +9,9 @@ from time import process_time
 import pytest
 
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.overlap.engine import MOST_PER_ITEM, Engine
+from kpkportfolio.overlap.engine import Engine
 from kpkportfolio.overlap.item import Item
+from kpkportfolio.overlap.scanning import MOST_PER_ITEM
 from tests.benchmarks import overlap_memory
 from tests.benchmarks.overlap_texts import invented
 from tests.overlap.examples import FORMS, FORMS_AGAIN
