@@ -48,6 +48,7 @@ def import_files(options: Namespace) -> int:
     """
     today = datetime.now().astimezone().date()
     reports: list[dict[str, Any]] = []
+    read: list[tuple[Reconciliation, dict[str, Any]]] = []
     with _maybe_new(options) as portfolio:
         together = Together(portfolio)
         for file in options.files:
@@ -63,15 +64,18 @@ def import_files(options: Namespace) -> int:
             if found.operation is not None:
                 together.add(found.operation)
             reports.append(_as_json(found, options.accept_good_rows))
-            if not options.json:
-                _print_report(found)
-            if options.dry_run:
-                _tell_similar(portfolio, found, reports[-1], options.json)
-            if found.fatal and not options.accept_good_rows:
-                say_error(_held_back(found))
+            read.append((found, reports[-1]))
         operation = together.operation()
         if operation is not None and not options.dry_run:
             portfolio.commit(operation)
+        # told only now: a reader that has had enough (… | head) must not undo what was asked for
+        for found, report in read:
+            if not options.json:
+                _print_report(found)
+            if options.dry_run:
+                _tell_similar(portfolio, found, report, options.json)
+            if found.fatal and not options.accept_good_rows:
+                say_error(_held_back(found))
     if options.json:
         print_json({"files": [{key: value for key, value in report.items() if key != "refused"} for report in reports]})
     elif options.dry_run:

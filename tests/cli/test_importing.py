@@ -1,11 +1,13 @@
 """``import`` and ``demo``, from real files to what ``list`` says."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kpkportfolio.cli import importing
 from tests.cli.conftest import HEADINGS, ROWS, Kpk
 
 Write = Callable[..., Path]
@@ -45,6 +47,19 @@ def test_an_import_makes_the_database_and_tells_what_came_in(kpk: Kpk, write_reg
     assert isinstance(shown[0]["investment_min_eur"], int)
     assert shown[2]["investment_max_eur"] == 350000.5
     assert (shown[2]["start"], shown[2]["end"]) == ("2011-01-01", None)
+
+
+def test_a_reader_that_has_had_enough_undoes_no_import(
+    kpk: Kpk, write_register: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_found: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(importing, "_print_report", closed)
+    # main would close the tests' own output
+    monkeypatch.setattr(os, "dup2", lambda *_files: None)
+    assert kpk("import", write_register()).status == 0
+    assert len(kpk("list", "--json").json) == 3
 
 
 def test_the_same_file_again_changes_nothing(filled: Kpk, write_register: Write) -> None:
