@@ -89,11 +89,14 @@ def _maybe_new(options: Namespace) -> Iterator[Portfolio]:
     target = str(database(options))
     path = None if is_postgres(target) else Path(target).expanduser()
     made = path is not None and not has_content(path)
+    # until it has been opened there is nothing that could be lost; whatever happens later, what came in stays
     empty = True
     try:
         with opened(options, create=True) as portfolio:
-            yield portfolio
-            empty = not portfolio.operations(1)
+            try:
+                yield portfolio
+            finally:
+                empty = not portfolio.operations(1)
     finally:
         if made and empty and path is not None:
             for suffix in ("", "-wal", "-shm"):
