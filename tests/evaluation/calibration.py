@@ -1,7 +1,8 @@
 """Fits how much each signal counts, on labelled portfolios; ``python -m tests.evaluation.calibration``.
 
 Prints the fit, what it is worth on domains it has not seen, and the numbers for ``kpkportfolio/overlap/weights.py``;
-``--write`` writes both there and to docs/CALIBRATION.md. The odds are logistic in what each signal says by itself
+``--write`` writes both there and to docs/CALIBRATION.md, and before that ``resources/language_model/means.npy``, the
+means that vectors are compared without. The odds are logistic in what each signal says by itself
 (:mod:`kpkportfolio.overlap.scoring`), so only a multiplier a signal is fitted: never below 0, and drawn towards what
 the meaning of the fact suggests, because some two hundred true pairs cannot tell twenty numbers apart.
 """
@@ -17,18 +18,20 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kpkportfolio.overlap.engine import Engine
-from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.language_model import LanguageModel, packed, text_key
+from kpkportfolio.overlap.language_model import LanguageModel
 from kpkportfolio.overlap.meaning import text
 from kpkportfolio.overlap.scoring import TOLD_APART
 from kpkportfolio.overlap.weights import PRIOR, Weights
 from tests.evaluation.metrics import average_precision, calibration_error, reliability
 from tests.evaluation.sets import LabelledSet, domains, ranking, registers
+from tests.evaluation.tasks import LANGUAGES
+from tests.evaluation.vectors import vectors
 
 Numbers = NDArray[Any]
 PLAIN = Weights(prior=0.0, meaning=1.0, neutral=0.0, wording=1.0, by={})
 HOUSE = Path(__file__).resolve().parents[2]
 WEIGHTS, REPORT = HOUSE / "kpkportfolio" / "overlap" / "weights.py", HOUSE / "docs" / "CALIBRATION.md"
+MEANS = HOUSE / "resources" / "language_model" / "means.npy"
 UNUSED = ("title_words",)
 TOLD = ("follow_up", "rollouts")
 # a multiplier's most likely value and how far it may stray from it, where the pairs do not say otherwise
@@ -56,16 +59,18 @@ class Signals:
     apart: Numbers
 
 
-def vectors_of(items: Sequence[Item]) -> dict[str, bytes]:
-    """The vectors of the items' texts."""
-    said = sorted({text(item) for item in items})
-    return dict(zip(map(text_key, said), packed(LanguageModel(2).vectors(said)), strict=True))
+def general_means(sets: Sequence[LabelledSet]) -> Numbers:
+    """The mean vector of the sets' texts in each language, (3, 384): what texts on the trade have in common."""
+    items = [item for data in sets for item in data.items]
+    every = LanguageModel(2).vectors([text(item) for item in items])
+    language = np.array([item.language for item in items])
+    return np.stack([every[language == one].mean(axis=0) for one in LANGUAGES]).astype(np.float16)
 
 
 def signals(data: LabelledSet, engine: Engine | None = None) -> Signals:
     """The signals of all pairs of a set but the related ones."""
     pairs = ranking(data)
-    engine = engine or Engine(data.items, vectors=vectors_of(data.items))
+    engine = engine or Engine(data.items, vectors=vectors(data.items))
     found = engine.evidence(pairs.i, pairs.j, PLAIN)
     names = [name for name in found.parts if name not in (*TOLD, *UNUSED)]
     values = np.stack([found.parts[name] for name in names], axis=1)
@@ -74,7 +79,7 @@ def signals(data: LabelledSet, engine: Engine | None = None) -> Signals:
 
 
 def fitted(sets: Sequence[Signals]) -> tuple[float, dict[str, float]]:
-    """The prior and the multipliers that make the sets' truth most likely, each set counting alike."""
+    """The prior and the multipliers that make the sets' truth most likely, each pair counting alike."""
     names = sets[0].names
     usual = np.array([USUAL.get(name, FACT) for name in names])
     values = np.concatenate([one.values[~one.apart] for one in sets])
@@ -139,6 +144,9 @@ def report(sets: Sequence[Signals]) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Fit, tell, and write if asked to."""
+    if "--write" in arguments:
+        # first, for the signals go by them
+        np.save(MEANS, general_means(domains()))
     sets = [signals(data) for data in [*domains(), registers()]]
     table, fit = report(sets), weights(*fitted(sets))
     print(table)
