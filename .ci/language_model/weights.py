@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCK = 32
-BLOCKS, FLOATS = "blocks", "floats"
 
 
 class Shape(NamedTuple):
