@@ -11,7 +11,8 @@ from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
 from kpkportfolio.charts.glyphs import draw_health, draw_status
 from kpkportfolio.charts.labels import Box, Disc, place_labels
 from kpkportfolio.charts.palette import PRINT, Palette
-from kpkportfolio.charts.paper import AXIS, BODY, SECTION, SMALL, TITLE, Align, Paper, circle, text_width, wrap
+from kpkportfolio.charts.paper import Paper, circle, text_width, wrap
+from kpkportfolio.charts.sizes import AXIS, BODY, SECTION, SMALL, TITLE, Align
 from kpkportfolio.text import _, format_number, ngettext
 
 _MARGIN = 28.0

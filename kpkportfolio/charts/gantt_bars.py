@@ -6,7 +6,8 @@ from datetime import date
 
 from kpkportfolio.charts.bars import Arrow, GanttRow, Span, slip_text, span
 from kpkportfolio.charts.palette import Palette, hatched
-from kpkportfolio.charts.paper import SMALL, Paper, Point, text_width
+from kpkportfolio.charts.paper import Paper, text_width
+from kpkportfolio.charts.sizes import SMALL, Point
 from kpkportfolio.text import _, format_month
 
 # layers, from back to front

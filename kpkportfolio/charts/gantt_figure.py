@@ -11,7 +11,8 @@ from kpkportfolio.charts.gantt_bars import Timeline, bar_colour, draw_arrows, dr
 from kpkportfolio.charts.gantt_legend import LINE, Item, draw_legend, legend_items, legend_lines
 from kpkportfolio.charts.glyphs import draw_status
 from kpkportfolio.charts.palette import PRINT, Palette, hatched
-from kpkportfolio.charts.paper import AXIS, BODY, SMALL, TITLE, Paper, text_width, wrap
+from kpkportfolio.charts.paper import Paper, text_width, wrap
+from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
 from kpkportfolio.charts.time_axis import Phase, Tick, axis_ticks
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.text import _, format_date, format_millions, format_month, format_number, ngettext

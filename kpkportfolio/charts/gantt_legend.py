@@ -5,7 +5,8 @@ from functools import partial
 
 from kpkportfolio.charts.bars import Arrow, GanttRow
 from kpkportfolio.charts.gantt_bars import draw_arrow, draw_milestone
-from kpkportfolio.charts.paper import SMALL, Paper, text_width
+from kpkportfolio.charts.paper import Paper, text_width
+from kpkportfolio.charts.sizes import SMALL
 from kpkportfolio.text import _
 
 _MARK = 24.0

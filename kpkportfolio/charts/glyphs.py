@@ -2,7 +2,8 @@
 
 from math import cos, pi, sin
 
-from kpkportfolio.charts.paper import Paper, Point, circle, rounded
+from kpkportfolio.charts.paper import Paper, circle, rounded
+from kpkportfolio.charts.sizes import Point
 from kpkportfolio.model.vocabulary import Health, OverlapKind, Status
 
 _PIES = {Status.DEFINITION: 0.25, Status.IMPLEMENTATION: 0.5, Status.ROLLOUT: 0.75}

@@ -8,7 +8,8 @@ from kpkportfolio.charts.bubble_axes import AXES, make_scale
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS, ImpactChart, Kind, Range
 from kpkportfolio.charts.palette import PRINT, Palette, mix
-from kpkportfolio.charts.paper import AXIS, BODY, SMALL, TITLE, Paper, text_width, wrap
+from kpkportfolio.charts.paper import Paper, text_width, wrap
+from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
 from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind, label
 from kpkportfolio.text import _, format_millions, ngettext
 

@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.charts.overlap_map import LEAST, MapGroup, OverlapMap, added
 from kpkportfolio.charts.palette import Palette
+from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, Align, Point
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import OverlapKind, Status, label
 from kpkportfolio.text import _, format_millions, format_month, format_number, format_percent, ngettext
-
-Point = tuple[float, float]
-
-AXIS, SMALL, BODY, SECTION = 8.25, 9.0, 9.75, 11.25
-"""Type sizes of the design tokens in points, as on ``charts.paper``, which this must not load matplotlib to ask."""
 
 GAP = 12.0
 STEP = 15.0
@@ -39,16 +35,9 @@ class Canvas(Protocol):
         """The text in lines no wider than ``width``; nothing is cut."""
 
     def text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float = SMALL,
-        colour: str | None = None,
-        bold: bool = False,
-        align: Literal["left", "center", "right"] = "left",
+        self, x: float, y: float, text: str, size: float, colour: str = "", bold: bool = False, align: Align = "left"
     ) -> None:
-        """One line whose middle lies at height ``y``."""
+        """One line whose middle lies at height ``y``; without a colour in that of the palette's text."""
 
     def line(
         self, points: Sequence[Point], colour: str, width: float = 0.75, dash: Sequence[float] | None = None

@@ -13,16 +13,11 @@ from math import ceil, cos, pi, sin
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.charts.overlap_map import MapGroup, MapTie, OverlapMap, YearSum
 from kpkportfolio.charts.overlap_map_columns import (
-    AXIS,
-    BODY,
     GAP,
     MOST_MEMBERS,
-    SECTION,
-    SMALL,
     STEP,
     Canvas,
     Columns,
-    Point,
     counted,
     heading,
     money,
@@ -30,6 +25,7 @@ from kpkportfolio.charts.overlap_map_columns import (
     schedule,
     year_words,
 )
+from kpkportfolio.charts.sizes import AXIS, BODY, SECTION, SMALL, Point
 from kpkportfolio.model.vocabulary import OverlapKind, Status, label
 from kpkportfolio.text import _, format_number, ngettext
 

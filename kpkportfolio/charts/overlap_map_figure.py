@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from matplotlib.figure import Figure
 
-from kpkportfolio.charts.gantt_figure import A3, Size
+from kpkportfolio.charts.gantt_figure import Size
 from kpkportfolio.charts.glyphs import draw_overlap, draw_status
 from kpkportfolio.charts.overlap_map import OverlapMap
 from kpkportfolio.charts.overlap_map_columns import MOST_MEMBERS, more_words, note
 from kpkportfolio.charts.overlap_map_drawing import Block, MapDrawing
-from kpkportfolio.charts.palette import PRINT, Palette
-from kpkportfolio.charts.paper import BODY, SMALL, TITLE, Align, Paper, Point, text_width, wrap
+from kpkportfolio.charts.palette import Palette
+from kpkportfolio.charts.paper import Paper, text_width, wrap
+from kpkportfolio.charts.sizes import BODY, SMALL, TITLE, Point
 from kpkportfolio.model.vocabulary import OverlapKind, Status
 from kpkportfolio.text import _
 
@@ -20,12 +21,7 @@ _MOST_SHEETS = 10
 
 
 def overlap_map_sheets(
-    chart: OverlapMap,
-    palette: Palette = PRINT,
-    title: str = "",
-    source_line: str = "",
-    size: Size = A3,
-    paged: bool = True,
+    chart: OverlapMap, palette: Palette, title: str, source_line: str, size: Size, paged: bool
 ) -> Iterator[Figure]:
     """Sheets of ``size`` points, most money at stake first; not ``paged`` only the first.
 
@@ -47,28 +43,8 @@ class _PaperCanvas:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-
-    @property
-    def palette(self) -> Palette:
-        return self.paper.palette
-
-    def width(self, text: str, size: float, bold: bool = False) -> float:
-        return text_width(text, size, bold)
-
-    def wrap(self, text: str, width: float, size: float, bold: bool = False) -> list[str]:
-        return wrap(text, width, size, bold)
-
-    def text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float = SMALL,
-        colour: str | None = None,
-        bold: bool = False,
-        align: Align = "left",
-    ) -> None:
-        self.paper.text(x, y, text, size, colour, bold, align)
+        self.palette = paper.palette
+        self.width, self.wrap, self.text = text_width, wrap, paper.text
 
     def line(
         self, points: Sequence[Point], colour: str, width: float = 0.75, dash: Sequence[float] | None = None

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, pi, sin
-from typing import Literal
 
 import matplotlib
 from matplotlib.collections import LineCollection, PolyCollection
@@ -19,20 +18,11 @@ from matplotlib.ft2font import LoadFlags
 from matplotlib.patheffects import withStroke
 
 from kpkportfolio.charts.palette import Palette
+from kpkportfolio.charts.sizes import SMALL, Align, Point
 
 # Set once for the process, never changed while drawing, so that worker threads need no lock: letters as wide
 # as they are measured at every resolution, and fonts inside the file so that no viewer needs to have them.
 matplotlib.rcParams.update({"text.hinting": "no_hinting", "pdf.fonttype": 42, "svg.fonttype": "path"})
-
-Point = tuple[float, float]
-Align = Literal["left", "center", "right"]
-
-AXIS = 8.25
-SMALL = 9.0
-BODY = 9.75
-SECTION = 11.25
-TITLE = 13.5
-"""Type sizes of the design tokens in points (11, 12, 13, 15 and 18 px)."""
 
 _PREFERRED = ("Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "DejaVu Sans")
 # how far below the middle of a line its baseline lies, as a share of the type size

@@ -6,14 +6,17 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from kpkportfolio import text
 from kpkportfolio.charts.data import ChartData
+from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.charts.overlap_map import LEAST, OverlapMap, YearSum, build_overlap_map
 from kpkportfolio.charts.overlap_map_columns import money as told
 from kpkportfolio.charts.overlap_map_columns import note, schedule
 from kpkportfolio.charts.overlap_map_figure import overlap_map_sheets
+from kpkportfolio.charts.palette import PRINT
 from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.model.rows import ComponentRow, Contents, InitiativeRow, MoneyRow
 from kpkportfolio.model.vocabulary import ComponentKind, ComponentRole, InitiativeKind, MoneyKind, OverlapKind, Status
@@ -222,9 +225,13 @@ def many_groups(count: int) -> OverlapMap:
     return chart(made, figures, [pair(names[n], names[n + 1]) for n in range(0, 2 * count, 2)])
 
 
+def sheets_of(made: OverlapMap, source: str = "Lähde", size: Size = A3, paged: bool = True) -> list[Figure]:
+    return list(overlap_map_sheets(made, PRINT, "Kartta", source, size, paged))
+
+
 def test_what_finds_no_room_is_counted_and_summed_and_the_totals_hold_it() -> None:
     made = many_groups(40)
-    (figure,) = overlap_map_sheets(made, title="Kartta", source_line="Lähde", paged=False)
+    (figure,) = sheets_of(made, paged=False)
     said = words(figure)
     shown = sum(f"Hanke n{n}" in said for n in range(0, 80, 2))
     assert 8 <= shown <= 12
@@ -237,14 +244,14 @@ def test_what_finds_no_room_is_counted_and_summed_and_the_totals_hold_it() -> No
 
 
 def test_sheets_hold_every_group_once_and_end_after_ten() -> None:
-    sheets = [words(figure) for figure in overlap_map_sheets(many_groups(40), title="Kartta", source_line="Lähde")]
+    sheets = [words(figure) for figure in sheets_of(many_groups(40))]
     assert 3 <= len(sheets) <= 5
     for n in range(80):
         assert sum(sheet.count(f"Hanke n{n}") for sheet in sheets) == 1
     assert not any("more group" in word for sheet in sheets for word in sheet)
     assert all("Lähde" in sheet for sheet in sheets)
     assert [sheet.count("Kartta (continued)") for sheet in sheets] == [0] + [1] * (len(sheets) - 1)
-    sheets = [words(figure) for figure in overlap_map_sheets(many_groups(150))]
+    sheets = [words(figure) for figure in sheets_of(many_groups(150))]
     assert len(sheets) == 10
     assert any("more groups" in word for word in sheets[-1])
 
@@ -261,16 +268,14 @@ def test_long_names_many_years_and_large_sums_are_neither_cut_nor_covered(langua
     figures = [euros(f"i{n}", year, n * M * 7, n * M * 90) for n in range(1, 9) for year in (*range(2004, 2024), None)]
     pairs = [pair(f"i{a}", f"i{b}") for a in range(9) for b in range(a + 1, 9)]
     source = ChartData.of(EMPTY._replace(initiatives=made), TODAY, "Salkku").source_line
-    for figure in overlap_map_sheets(
-        chart(made, figures, pairs), title="Kartta", source_line=source, size=(width, 842)
-    ):
+    for figure in sheets_of(chart(made, figures, pairs), source, (width, 842)):
         assert outside(figure) == []
         assert colliding(figure) == []
         assert any(word.startswith("ja ") and word.endswith(" muuta") for word in words(figure)) or language != "fi"
 
 
 def test_groups_of_whose_money_nothing_is_known_are_drawn_without_years() -> None:
-    (figure,) = overlap_map_sheets(chart(TWO, [], [pair("a", "b")]), title="Kartta")
+    (figure,) = sheets_of(chart(TWO, [], [pair("a", "b")]))
     said = words(figure)
     assert "A" in said
     assert said.count("?") >= 6

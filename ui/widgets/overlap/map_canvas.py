@@ -1,13 +1,12 @@
 """What the overlap map is drawn on in the window: its points as pixels of the application's font size."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from kpkportfolio.charts.overlap_map_columns import BODY, SMALL, Point
 from kpkportfolio.charts.palette import Palette
+from kpkportfolio.charts.sizes import BODY, Align, Point
 from kpkportfolio.model.vocabulary import OverlapKind, Status
 from ui.theme import glyphs
 from ui.theme.state import current
@@ -52,14 +51,7 @@ class MapCanvas:
         return list(title_lines(text, int(width * self.scale), self._font(size, bold)[0], _LINES))
 
     def text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float = SMALL,
-        colour: str | None = None,
-        bold: bool = False,
-        align: Literal["left", "center", "right"] = "left",
+        self, x: float, y: float, text: str, size: float, colour: str = "", bold: bool = False, align: Align = "left"
     ) -> None:
         if self.painter is None:
             return

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from kpkportfolio.charts.overlap_map import MapGroup, MapTie, OverlapMap
-from kpkportfolio.charts.overlap_map_columns import SMALL, heading, money, more_words, note
+from kpkportfolio.charts.overlap_map_columns import heading, money, more_words, note
 from kpkportfolio.charts.overlap_map_drawing import Block, MapDrawing
+from kpkportfolio.charts.sizes import SMALL
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.text import _, format_percent
 from ui.theme.state import colour
