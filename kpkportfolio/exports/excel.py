@@ -11,7 +11,7 @@ from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS
 from kpkportfolio.charts.overlap_map_columns import rule
 from kpkportfolio.exports.columns import Kind, initiative_columns
 from kpkportfolio.exports.overlap_sheets import overlap_sheets
-from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Sheet, Workbook
+from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Series, Sheet, Workbook
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.rows import Contents, ImpactRow, InitiativeRow, MoneyRow
 from kpkportfolio.model.vocabulary import InitiativeKind, label
@@ -195,7 +195,7 @@ def _initiative_sheet(
     book: Workbook, contents: Contents, title: str, note: str, rows: Sequence[InitiativeRow], step: _Steps
 ) -> None:
     columns = initiative_columns(contents)
-    sheet = book.sheet(title, title, note, [Heading(c.heading, c.kind, c.width) for c in columns])
+    sheet = book.sheet(title, note, [Heading(c.heading, c.kind, c.width) for c in columns])
     getters = [column.value for column in columns]
     for row in rows:
         step()
@@ -204,10 +204,8 @@ def _initiative_sheet(
 
 
 def _deliverable_sheet(book: Workbook, contents: Contents, note: str, rows: Sequence[InitiativeRow]) -> None:
-    title = _("Deliverables")
     sheet = book.sheet(
-        title,
-        title,
+        _("Deliverables"),
         note,
         [
             Heading(_("Initiative"), Kind.LONG_TEXT, 48),
@@ -227,9 +225,8 @@ def _deliverable_sheet(book: Workbook, contents: Contents, note: str, rows: Sequ
 def _money_sheet(
     book: Workbook, note: str, rows: Sequence[InitiativeRow], money: Iterable[MoneyRow], step: _Steps
 ) -> None:
-    title = _("Money by year")
     headings = [*_figure_headings(), Heading(_("Actual, €"), Kind.EUROS, 14), _price_heading()]
-    sheet = book.sheet(title, title, note, headings)
+    sheet = book.sheet(_("Money by year"), note, headings)
     grouped = _grouped(money)
     for row in rows:
         for item in grouped.get(row.id, ()):
@@ -242,8 +239,7 @@ def _money_sheet(
 def _impact_sheet(
     book: Workbook, note: str, rows: Sequence[InitiativeRow], impact: Iterable[ImpactRow], step: _Steps
 ) -> None:
-    title = _("Impact by year")
-    sheet = book.sheet(title, title, note, [*_figure_headings(), _price_heading()])
+    sheet = book.sheet(_("Impact by year"), note, [*_figure_headings(), _price_heading()])
     grouped = _grouped(impact)
     for row in rows:
         for item in grouped.get(row.id, ()):
@@ -282,13 +278,12 @@ def _year_sheet(book: Workbook, note: str, contents: Contents, ids: set[str]) ->
     """Sums of the shown initiatives by year and kind, and two native charts that draw them."""
     from kpkportfolio.exports.years import by_year
 
-    title = _("By year")
     kinds = (*INVESTMENTS, *IMPACTS)
     headings = [Heading(_("Year"), Kind.NUMBER, 10)]
     for kind in kinds:
         headings.append(Heading(_("{kind}, at least, €").format(kind=label(kind)), Kind.EUROS, 17))
         headings.append(Heading(_("{kind}, at most, €").format(kind=label(kind)), Kind.EUROS, 17))
-    sheet = book.sheet(title, title, note, headings)
+    sheet = book.sheet(_("By year"), note, headings)
     sums = by_year(contents, ids)
     years = sorted({year for year, _kind in sums})
     for year in years:
@@ -298,51 +293,23 @@ def _year_sheet(book: Workbook, note: str, contents: Contents, ids: set[str]) ->
         sheet.add(cells)
     sheet.finish()
     if years:
-        first, last = HEADER_ROW + 1, HEADER_ROW + len(years)
         for at, (words, start, colours) in enumerate(
             (
                 (_("Investment by year at most, €"), 1, ("#8A5A00", "#D9A441")),
                 (_("Impact by year at most, €"), 1 + 2 * len(INVESTMENTS), ("#0F6B5C", "#4FB8A3")),
             )
         ):
-            chart = _column_chart(book, title, words, headings, start, first, last, colours)
-            sheet.sheet.insert_chart(last + 2, at * 5, chart, {"description": words, "object_position": 2})
-
-
-def _column_chart(
-    book: Workbook,
-    sheet: str,
-    title: str,
-    headings: Sequence[Heading],
-    start: int,
-    first: int,
-    last: int,
-    colours: Sequence[str],
-) -> Any:
-    chart = book.book.add_chart({"type": "column", "subtype": "stacked"})
-    for at, colour in enumerate(colours):
-        column = start + 2 * at + 1
-        chart.add_series(
-            {
-                "name": headings[column].text.rsplit(",", 2)[0],
-                "categories": [sheet[:31], first, 0, last, 0],
-                "values": [sheet[:31], first, column, last, column],
-                "fill": {"color": colour},
-                "gap": 60,
-            }
-        )
-    chart.set_title({"name": title, "name_font": {"size": 11}, "overlay": False})
-    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#DFE3E8"}}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 620, "height": 300})
-    return chart
+            columns = range(start + 1, start + 1 + 2 * len(colours), 2)
+            series = [
+                Series(column, headings[column].text.rsplit(",", 2)[0], colour)
+                for column, colour in zip(columns, colours, strict=True)
+            ]
+            book.column_chart(sheet, len(years), words, series, (HEADER_ROW + len(years) + 2, at * 5), stacked=True)
 
 
 def _service_sheet(book: Workbook, contents: Contents, note: str) -> None:
-    title = _("Services")
     sheet = book.sheet(
-        title,
-        title,
+        _("Services"),
         note,
         [
             Heading(_("Service"), Kind.LONG_TEXT, 44),

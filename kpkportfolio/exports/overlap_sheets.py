@@ -1,13 +1,12 @@
 """The overlaps in the Excel snapshot: the found pairs, the groups they make, and the money at stake per year."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.charts.overlap_map import MapGroup, OverlapMap, YearSum, build_overlap_map
 from kpkportfolio.charts.overlap_map_columns import note as told_of
 from kpkportfolio.exports.columns import Kind
-from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Workbook
+from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Series, Workbook
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import label
@@ -37,10 +36,8 @@ def overlap_sheets(
 
 
 def _pair_sheet(book: Workbook, contents: Contents, note: str, pairs: Sequence[Finding]) -> None:
-    title = _("Overlaps")
     sheet = book.sheet(
-        title,
-        title,
+        _("Overlaps"),
         note,
         [
             Heading(_("Initiative"), Kind.LONG_TEXT, 44),
@@ -76,7 +73,6 @@ def _pair_sheet(book: Workbook, contents: Contents, note: str, pairs: Sequence[F
 
 
 def _group_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
-    title = _("Overlap groups")
     headings = [
         Heading(_("No."), Kind.NUMBER, 6),
         Heading(_("Group"), Kind.LONG_TEXT, 36),
@@ -87,7 +83,7 @@ def _group_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
         *_figure_headings(),
         Heading(_("Initiatives without a figure"), Kind.NUMBER, 12),
     ]
-    sheet = book.sheet(title, title, note, headings)
+    sheet = book.sheet(_("Overlap groups"), note, headings)
     for number, group in enumerate(chart.groups, 1):
         kinds = ", ".join(f"{label(kind).lower()} {format_number(n)}" for kind, n in group.kinds.items())
         sheet.add(
@@ -110,14 +106,13 @@ def _member(row: InitiativeRow) -> str:
 
 
 def _money_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
-    title = _("Overlap groups by year")
     headings = [
         Heading(_("No."), Kind.NUMBER, 6),
         Heading(_("Group"), Kind.LONG_TEXT, 44),
         *_year_headings(),
         *_figure_headings(),
     ]
-    sheet = book.sheet(title, title, note, headings)
+    sheet = book.sheet(_("Overlap groups by year"), note, headings)
     for number, group in enumerate(chart.groups, 1):
         for one in group.years:
             sheet.add([number, group.name, *_year(one), *_figures(one)])
@@ -125,18 +120,17 @@ def _money_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
 
 
 def _sum_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
-    title = _("Overlap by year")
     headings = [*_year_headings(), *_figure_headings()]
-    sheet = book.sheet(title, title, note, headings)
+    sheet = book.sheet(_("Overlap by year"), note, headings)
     for one in chart.sums:
         sheet.add([*_year(one), *_figures(one)])
     sheet.finish()
     dated = sum(one.year is not None for one in chart.sums)
     if dated:
         words = _("Investment of overlapping initiatives by year at most, €")
-        drawn = _chart(book, title, words, HEADER_ROW + 1, HEADER_ROW + dated)
-        place = HEADER_ROW + len(chart.sums) + 2
-        sheet.sheet.insert_chart(place, 0, drawn, {"description": words, "object_position": 2})
+        # the others are among all, so their column stands before that of all
+        series = [Series(3, _("All"), _ALL, _OTHERS), Series(5, _("The others"), _OTHERS, _OTHERS)]
+        book.column_chart(sheet, dated, words, series, (HEADER_ROW + len(chart.sums) + 2, 0), stacked=False)
 
 
 def _year_headings() -> list[Heading]:
@@ -159,25 +153,3 @@ def _figures(one: MapGroup | YearSum) -> list[Value]:
 
 def _ends(amount: Range | None) -> tuple[int | None, int | None]:
     return (None, None) if amount is None else (amount.low, amount.high)
-
-
-def _chart(book: Workbook, sheet: str, title: str, first: int, last: int) -> Any:
-    """A column a year for all, and upon it that of the others, who are among them."""
-    chart = book.book.add_chart({"type": "column"})
-    for column, name, colour in ((3, _("All"), _ALL), (5, _("The others"), _OTHERS)):
-        chart.add_series(
-            {
-                "name": name,
-                "categories": [sheet[:31], first, 0, last, 0],
-                "values": [sheet[:31], first, column, last, column],
-                "fill": {"color": colour},
-                "border": {"color": _OTHERS},
-                "gap": 60,
-                "overlap": 100,
-            }
-        )
-    chart.set_title({"name": title, "name_font": {"size": 11}, "overlay": False})
-    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#DFE3E8"}}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 620, "height": 300})
-    return chart

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -35,6 +35,15 @@ class Heading:
     text: str
     kind: Kind
     width: int
+
+
+class Series(NamedTuple):
+    """What a chart draws: a column of its sheet by number, in words and in a colour; ``edge`` frames what is light."""
+
+    column: int
+    name: str
+    colour: str
+    edge: str = ""
 
 
 class Workbook:
@@ -69,9 +78,9 @@ class Workbook:
             Kind.EUROS: self.book.add_format({"num_format": "#,##0"}),
         }
 
-    def sheet(self, name: str, title: str, note: str, headings: Sequence[Heading]) -> "Sheet":
+    def sheet(self, title: str, note: str, headings: Sequence[Heading]) -> "Sheet":
         """A list with its headings frozen and ready for printing on landscape A4 or A3."""
-        sheet = self.book.add_worksheet(name[:31])
+        sheet = self.book.add_worksheet(title[:31])
         # constant memory: everything of the file's head must be set before rows are written
         for at, heading in enumerate(headings):
             sheet.set_column(at, at, heading.width)
@@ -92,6 +101,33 @@ class Workbook:
         for at, heading in enumerate(headings):
             sheet.write_string(HEADER_ROW, at, heading.text, self.heading)
         return Sheet(sheet, headings, [(heading.kind, self.cells[heading.kind]) for heading in headings])
+
+    def column_chart(
+        self, sheet: "Sheet", years: int, title: str, series: Sequence[Series], place: tuple[int, int], stacked: bool
+    ) -> None:
+        """A chart of the sheet's first ``years`` rows, each a year, with its corner at ``place``.
+
+        The series stand upon each other if ``stacked``, else the later before the earlier, of which they are parts.
+        """
+        chart = self.book.add_chart({"type": "column", **({"subtype": "stacked"} if stacked else {})})
+        name, first, last = sheet.sheet.get_name(), HEADER_ROW + 1, HEADER_ROW + years
+        for one in series:
+            chart.add_series(
+                {
+                    "name": one.name,
+                    "categories": [name, first, 0, last, 0],
+                    "values": [name, first, one.column, last, one.column],
+                    "fill": {"color": one.colour},
+                    **({"border": {"color": one.edge}} if one.edge else {}),
+                    "gap": 60,
+                    "overlap": 100,
+                }
+            )
+        chart.set_title({"name": title, "name_font": {"size": 11}, "overlay": False})
+        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#DFE3E8"}}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 620, "height": 300})
+        sheet.sheet.insert_chart(*place, chart, {"description": title, "object_position": 2})
 
     def close(self) -> None:
         """Write the file.
