@@ -18,7 +18,7 @@ from typing import NamedTuple
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import ComponentRole, InitiativeKind, MoneyKind, OverlapKind, Status
-from kpkportfolio.overlap.clusters import Cluster, Investments, cluster_name, clusters, parts
+from kpkportfolio.overlap.clusters import Cluster, Investments, cluster_name, clusters, parts, year_order
 from kpkportfolio.overlap.finding import Finding
 
 _INVEST_NO_MORE = (Status.COMPLETED, Status.CANCELLED)
@@ -193,7 +193,7 @@ def _group(
         for at, row in enumerate(members)
         if at != stays and row.status not in _INVEST_NO_MORE and row.id not in inner
     ]
-    known = sorted({year for years in own for year in years}, key=lambda year: (year is None, year or 0))
+    known = sorted({year for years in own for year in years}, key=year_order)
     sums = []
     for year in known:
         whole = added(years[year] for years in own if year in years)
@@ -242,7 +242,7 @@ def _together(groups: Iterable[Sequence[YearSum]]) -> tuple[YearSum, ...]:
         for one in years:
             by_year.setdefault(one.year, []).append(one)
     result = []
-    for year in sorted(by_year, key=lambda year: (year is None, year or 0)):
+    for year in sorted(by_year, key=year_order):
         whole = added(one.all for one in by_year[year])
         assert whole is not None
         result.append(YearSum(year, whole, added(one.others for one in by_year[year])))
@@ -257,4 +257,4 @@ def _prices(contents: Contents, ids: set[str]) -> tuple[int | None, ...]:
         for row in contents.money
         if row.kind is MoneyKind.ICT_INVESTMENT and row.initiative_id in family and (row.min, row.max) != (None, None)
     }
-    return tuple(sorted(met, key=lambda year: (year is None, year or 0)))
+    return tuple(sorted(met, key=year_order))

@@ -159,11 +159,15 @@ def counted(chart: OverlapMap) -> str:
     return ", ".join(words)
 
 
+def kinds(group: MapGroup) -> str:
+    """``kaksoiskirjaus 2, päällekkäisyys 1``: how many of the group's pairs are of which kind."""
+    return ", ".join(f"{label(kind).lower()} {format_number(n)}" for kind, n in group.kinds.items())
+
+
 def heading(number: int, group: MapGroup) -> tuple[str, str]:
     """The name of a group, and how likely its pairs are and of which kinds."""
-    kinds = ", ".join(f"{label(kind).lower()} {format_number(n)}" for kind, n in group.kinds.items())
     name = f"{group.name[:1].upper()}{group.name[1:]}"
-    return f"{number}  {name}", f"{format_percent(group.score * 100)} · {kinds}"
+    return f"{number}  {name}", f"{format_percent(group.score * 100)} · {kinds(group)}"
 
 
 def rule() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kpkportfolio.charts.impact import Range
 from kpkportfolio.charts.overlap_map import MapGroup, OverlapMap, YearSum, build_overlap_map
+from kpkportfolio.charts.overlap_map_columns import kinds
 from kpkportfolio.charts.overlap_map_columns import note as told_of
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Series, Workbook
@@ -12,7 +13,7 @@ from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.judged import as_judged
-from kpkportfolio.text import _, format_number
+from kpkportfolio.text import _
 
 _ALL, _OTHERS = "#E8DECC", "#8A5A00"
 """The investment series of the design tokens, and its tint."""
@@ -85,14 +86,13 @@ def _group_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
     ]
     sheet = book.sheet(_("Overlap groups"), note, headings)
     for number, group in enumerate(chart.groups, 1):
-        kinds = ", ".join(f"{label(kind).lower()} {format_number(n)}" for kind, n in group.kinds.items())
         sheet.add(
             [
                 number,
                 group.name,
                 "\n".join(_member(member.row) for member in group.members),
                 next(member.row.title for member in group.members if member.remains),
-                kinds,
+                kinds(group),
                 round(group.score * 100),
                 *_figures(group),
                 group.unknown,

@@ -118,10 +118,10 @@ class _Others:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        whole = texts.whole
-        self._items = csr_matrix(csr_matrix((np.sqrt(whole.data), whole.indices, whole.indptr), shape=whole.shape).T)
-        self._words = csr_matrix(_weigh(_root(texts.stem_of)[:, : len(texts.rarity.stems)], texts.rarity.stems).T)
-        self._grams = csr_matrix(_weigh(_root(texts.gram_of), texts.rarity.grams).T)
+        counts, stems, grams = texts.roots
+        self._items = csr_matrix(counts.T)
+        self._words = csr_matrix(_weigh(stems, texts.rarity.stems).T)
+        self._grams = csr_matrix(_weigh(grams, texts.rarity.grams).T)
         concepts = texts.about(slice(None))
         self._concepts = csr_matrix(concepts.T)
         frequency: dict[str, NDArray[Any]] = {"concepts": np.bincount(concepts.indices, minlength=concepts.shape[1])}
@@ -155,10 +155,6 @@ class _Others:
         first = np.searchsorted(row, np.arange(rows.shape[0]))
         chosen = order[np.arange(len(order)) - first[row] < HEAVIEST[name]]
         return csr_matrix((data[chosen], (row[chosen], indices[chosen])), shape=rows.shape)
-
-
-def _root(table: csr_matrix) -> csr_matrix:
-    return csr_matrix((np.sqrt(table.data), table.indices, table.indptr), shape=table.shape)
 
 
 def _weigh(table: csr_matrix, rarity: NDArray[np.float32]) -> csr_matrix:

@@ -136,7 +136,7 @@ def _stake(cluster: Cluster, rows: Mapping[str, InitiativeRow], money: "Investme
             whole = summed.setdefault(year, [0, 0, 0])
             for place, part in enumerate((low, high, 1)):
                 whole[place] += part
-    order = sorted(summed, key=lambda year: (year is None, year or 0))
+    order = sorted(summed, key=year_order)
     years_told = tuple(YearMoney(year, *summed[year]) for year in order)
     return Stake(
         _names(row.organisation for row in members),
@@ -147,16 +147,21 @@ def _stake(cluster: Cluster, rows: Mapping[str, InitiativeRow], money: "Investme
     )
 
 
+def year_order(year: int | None) -> tuple[bool, int]:
+    """Years as they come, and last what is not allocated to one."""
+    return year is None, year or 0
+
+
 def parts(ids: Collection[str], rows: Mapping[str, InitiativeRow]) -> set[str]:
     """Those of the initiatives that are parts, however far below, of another of them."""
-    found = set()
+    found, whole = set(), set(ids)
     for id_ in ids:
         above, at = [id_], rows[id_].parent_id if id_ in rows else None
         while at is not None and at not in above:
             above.append(at)
             at = rows[at].parent_id if at in rows else None
         # in a ring of parents nobody is anybody's part
-        if at is None and not set(ids).isdisjoint(above[1:]):
+        if at is None and not whole.isdisjoint(above[1:]):
             found.add(id_)
     return found
 
