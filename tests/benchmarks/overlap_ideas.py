@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.overlap.engine import Engine
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.language_model import LanguageModel, available, packed, text_key
-from kpkportfolio.overlap.meaning import text
+from kpkportfolio.overlap.language_model import LanguageModel, available
 from kpkportfolio.sample import read_document
+from tests.evaluation.vectors import vectors
 
 LIKELY = 0.5
 
@@ -173,10 +173,7 @@ def _engine(portfolio: Sequence[Item]) -> Engine:
     """As it ships: with what the texts mean, where the model can be run."""
     if not available():
         return Engine(portfolio)
-    model = LanguageModel(2)
-    said = sorted({text(item) for item in portfolio})
-    vectors = dict(zip(map(text_key, said), packed(model.vectors(said)), strict=True))
-    return Engine(portfolio, vectors=vectors, embed=model.vectors)
+    return Engine(portfolio, vectors=vectors(portfolio), embed=LanguageModel(2).vectors)
 
 
 def measure(portfolio: Sequence[Item], ideas: Sequence[Idea]) -> dict[str, Any]:

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kpkportfolio.overlap.engine import MINIMUM
 from tests.evaluation import metrics
 from tests.evaluation.metrics import Bin
 from tests.evaluation.scored import Method, Numbers, Scored
 from tests.evaluation.tasks import Task
 
 NEAREST = (1, 5)
-# the least probability that the list of findings shows
-SHOWN = 0.2
 
 
 class Figures(NamedTuple):
@@ -60,7 +59,7 @@ def figures(task: Task, name: str, scored: Scored, seconds: float) -> Figures:
     bins = shown = None
     if scored.probability is not None:
         bins = metrics.reliability(task.truth, scored.probability)
-        listed = scored.probability >= SHOWN
+        listed = scored.probability >= MINIMUM
         if listed.any():
             shown = metrics.calibration_error(metrics.reliability(task.truth[listed], scored.probability[listed]))
     found = _best(scored.scores, task.positives)
