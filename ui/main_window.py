@@ -17,9 +17,8 @@ from ui.focus import focus_into
 from ui.handlers import handlers
 from ui.initiative_commands import InitiativeCommands
 from ui.pages.start_page import StartPage
+from ui.portfolio_banner import PortfolioBanner
 from ui.status_bar import StatusBar
-from ui.widgets.messages import Message as Banner
-from ui.widgets.messages import Tone
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -53,8 +52,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
         self.setAcceptDrops(True)
-        self.banner = Banner()
-        self._tells_of_import = False
+        self.banner = PortfolioBanner()
         self.start = StartPage(shell.settings.recent)
         self.start.wanted.connect(self._start)
         self.start.recent_wanted.connect(shell.open)
@@ -117,7 +115,7 @@ class MainWindow(QMainWindow):
         self.status.overlaps.follow(session.findings)
         self.setWindowTitle(f"{self._name()} – {APPLICATION_NAME}")
         self._read_stacks()
-        self._show_banner()
+        self.banner.show_portfolio(portfolio)
         self._update_actions()
         if session.complete:
             workspace.reveal()
@@ -134,34 +132,6 @@ class MainWindow(QMainWindow):
             self._root.removeWidget(before)
             before.deleteLater()
         self.banner.hide()
-
-    def _show_banner(self) -> None:
-        """What has to be known of this portfolio: where it is kept is unsafe, it was upgraded, it is the sample."""
-        assert self.session is not None
-        portfolio = self.session.portfolio
-        warning = portfolio.warning
-        if warning:
-            self.banner.show_message(Tone.WARN, warning)
-        elif portfolio.backup is not None:
-            self.banner.show_message(
-                Tone.OK,
-                _("The file was upgraded for this version. The earlier one is kept as {path}.").format(
-                    path=portfolio.backup
-                ),
-            )
-        elif portfolio.path is not None and portfolio.path == sample_path():
-            self.banner.show_message(
-                Tone.INFO,
-                _(
-                    "This is your own copy of the sample portfolio. Its initiatives, people and figures are "
-                    "illustrative; try everything."
-                ),
-            )
-
-    def tell_import(self, told: str) -> None:
-        """Say what an import brought, until the next change."""
-        self.banner.show_message(Tone.OK, told)
-        self._tells_of_import = True
 
     def _name(self) -> str:
         assert self.session is not None
@@ -207,10 +177,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _committed(self, committed: Any) -> None:
         self.status.show_saved(committed.entry.at)
-        # what came in is told until the next thing is done; then "Ctrl+Z takes it back" would be of another
-        if self._tells_of_import and committed.entry.kind != "import":
-            self._tells_of_import = False
-            self.banner.hide()
+        self.banner.follow(committed)
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:

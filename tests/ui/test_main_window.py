@@ -425,7 +425,7 @@ def test_a_cloud_folder_an_upgrade_and_the_sample_are_told_in_a_banner(
 
 
 def test_what_an_import_brought_is_told_until_the_next_change(window: MainWindow, qtbot: QtBot) -> None:
-    window.tell_import("66 in")
+    window.banner.show_import("66 in")
     assert window.banner.isVisible()
     (id_,) = _ids(window, 1)
     assert _session(window).edit([id_], {"progress": 77})

@@ -322,7 +322,7 @@ class ImportDialog(QDialog):
 
         window = self.parentWidget()
         if told and isinstance(window, MainWindow):
-            window.tell_import(told)
+            window.banner.show_import(told)
 
     def reject(self) -> None:
         """While importing, stop; else close, telling the window what came in before."""
