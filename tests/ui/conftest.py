@@ -16,6 +16,7 @@ from shiboken6 import getCppPointer, isValid
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from kpkportfolio.store.portfolio import Portfolio
     from ui.application import Shell
     from ui.session import Session
 
@@ -157,20 +158,34 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def alike(tmp_path: Path, qtbot: "QtBot") -> Iterator["Session"]:
-    """A session over the portfolio of ``overlap_parts``, once its overlaps have been found."""
-    from tests.ui.overlap_parts import make_portfolio
+def searched_session(qtbot: "QtBot") -> "Iterator[Callable[[Portfolio], Session]]":
+    """Opens a session over a portfolio and waits until its overlaps have been found."""
     from ui.session import Session
     from ui.tasks import Tasks
 
-    tasks = Tasks()
-    session = Session(make_portfolio(tmp_path / "alike.sqlite"), tasks)
-    session.load()
-    qtbot.waitUntil(lambda: session.complete)
-    session.findings.rescan()
-    qtbot.waitUntil(lambda: session.findings.state == "ready", timeout=20_000)
-    yield session
-    tasks.stop()
-    session.close()
-    session.deleteLater()
-    tasks.deleteLater()
+    opened: list[tuple[Session, Tasks]] = []
+
+    def open_(portfolio: "Portfolio") -> Session:
+        tasks = Tasks()
+        session = Session(portfolio, tasks)
+        opened.append((session, tasks))
+        session.load()
+        qtbot.waitUntil(lambda: session.complete)
+        session.findings.rescan()
+        qtbot.waitUntil(lambda: session.findings.state == "ready", timeout=20_000)
+        return session
+
+    yield open_
+    for session, tasks in opened:
+        tasks.stop()
+        session.close()
+        session.deleteLater()
+        tasks.deleteLater()
+
+
+@pytest.fixture
+def alike(tmp_path: Path, searched_session: "Callable[[Portfolio], Session]") -> "Session":
+    """A session over the portfolio of ``overlap_parts``, once its overlaps have been found."""
+    from tests.ui.overlap_parts import make_portfolio
+
+    return searched_session(make_portfolio(tmp_path / "alike.sqlite"))

@@ -1,7 +1,7 @@
 """A reviewer's hour: a hundred pairs by keys alone, merges asked for, mistakes taken back."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from ui.dialogs.merge import MergeAnswer, MergeDialog
 from ui.overlap_findings import Pair
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
-from ui.tasks import Tasks
 from ui.widgets.overlap.nothing import RESOLVED
 
 PAIRS = 100
@@ -31,7 +30,7 @@ def page(alike: Session, qtbot: QtBot) -> OverlapsPage:
 
 
 @pytest.fixture
-def hundred(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
+def hundred(tmp_path: Path, searched_session: Callable[[Portfolio], Session]) -> Session:
     """A portfolio of a hundred things, each recorded twice in the same words, which are its own."""
     chance = random.Random(7)
 
@@ -48,17 +47,7 @@ def hundred(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
             row |= {"open_ended": False, "confidential": False}
             changes.append(Change("initiative", f"{number:03}{copy}", None, row))
     portfolio.commit(Operation(OperationKind.ADD, "sata", changes))
-    tasks = Tasks()
-    session = Session(portfolio, tasks)
-    session.load()
-    qtbot.waitUntil(lambda: session.complete)
-    session.findings.rescan()
-    qtbot.waitUntil(lambda: session.findings.state == "ready", timeout=20_000)
-    yield session
-    tasks.stop()
-    session.close()
-    session.deleteLater()
-    tasks.deleteLater()
+    return searched_session(portfolio)
 
 
 def test_a_hundred_pairs_are_judged_by_keys_alone(hundred: Session, qtbot: QtBot) -> None:
