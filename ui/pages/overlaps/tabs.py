@@ -47,7 +47,7 @@ class Lines:
                 or line.verdict != verdict
             ):
                 tongues = (found.language(finding.a), found.language(finding.b))
-                line = known[pair] = PairLine(pair, finding, a, b, tongues, verdict)
+                line = known[pair] = PairLine.of(finding, a, b, tongues, verdict)
             lines.append(line)
         return lines
 
