@@ -57,8 +57,10 @@ class IdeaPage(Page):
         self._links: dict[str, str] = {}
         self._language: str | None = None
         self._saved = ""
+        self._written: IdeaDraft | None = None
         self._asked: Item | None = None
         self._answered: tuple[Item, list[Finding]] | None = None
+        self._seen = False
         self._file = DraftFile("idea", session.portfolio.target)
         self.header = PageHeader(_("Development idea"))
         self._clear = button(_("Clear"), "close", slot=self.clear)
@@ -124,7 +126,23 @@ class IdeaPage(Page):
 
     def refresh(self) -> None:
         self.form.offer(self.session.contents)
+        self._follow_undo()
         self.look()
+
+    def _follow_undo(self) -> None:
+        """An idea that undo took back stands in the form again, unless another one is being written."""
+        if self._written is None:
+            self._seen = False
+        elif self._saved in self.session.by_id:
+            if not self._seen and self.draft == self._written:
+                # redo brought it into the portfolio again
+                self.clear()
+            self._seen = True
+        elif self._seen:
+            self._seen = False
+            self.banner.hide()
+            if self.draft.empty and not self._links:
+                self._take(self._written)
 
     @property
     def draft(self) -> IdeaDraft:
@@ -273,7 +291,7 @@ class IdeaPage(Page):
 
         if not session.commit(operation):
             return
-        self._saved = made[0]
+        self._saved, self._written, self._seen = made[0], self.draft, False
         self.clear()
         saved = _("“{title}” was saved as an idea. Ctrl+Z takes it back.")
         gone = _("“{title}” was dropped and is kept as cancelled. Ctrl+Z takes it back.")

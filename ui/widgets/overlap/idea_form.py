@@ -10,6 +10,7 @@ from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.editors import word_box
 from ui.widgets.overlap.idea_draft import IdeaDraft
 from ui.widgets.parts import label
+from ui.widgets.undoing import UndoPassesOn
 
 _READERS = {"start": read_start, "end": read_end, "investment": read_millions}
 
@@ -88,6 +89,8 @@ class IdeaForm(QScrollArea):
             "end": self.end,
             "investment": self.investment,
         }
+
+        UndoPassesOn(*self._fields.values(), self.description, self.deliverables, parent=self)
 
     def offer(self, contents: Contents) -> None:
         """The parties and programmes that can be chosen; what is typed stays."""

@@ -17,7 +17,7 @@ from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.choices import ChoiceButton
 from ui.widgets.overlap.facts import schedule_words
 from ui.widgets.overlap.marked_text import MarkedText
-from ui.widgets.overlap.phrases import Mark, numbered
+from ui.widgets.overlap.phrases import Mark, numbered, only
 from ui.widgets.overlap.strength import Strength
 from ui.widgets.parts import button, rule
 from ui.widgets.parts import label as text_label
@@ -137,6 +137,10 @@ class NearCard(QWidget):
         self._mark.show_kind(finding.kind)
         self.kind.setText(label(finding.kind))
         told, _mine, theirs = numbered(finding, idea, row)
+        sentences = [one for one in told if not one.against][:_REASONS]
+        # a number beside a phrase leads to a sentence: what is not told has none
+        theirs = only(theirs, {one.number for one in sentences})
+        standing = {mark.numbers[0] for marks in theirs.values() for mark in marks}
         self.title.show_text([(row.title, "text")], theirs["title"])
         schedule = schedule_words(row)[0][0] if row.start or row.end else None
         status = label(row.status) if row.status else None
@@ -147,12 +151,11 @@ class NearCard(QWidget):
         words, marks = _beginning(row.description or "", theirs["description"])
         self.text.show_text([(words, "text")], marks)
         self.text.setVisible(bool(words))
-        sentences = [one for one in told if not one.against][:_REASONS]
         for place, shown in enumerate(self.reasons):
             shown.setVisible(place < len(sentences))
             if place < len(sentences):
                 one = sentences[place]
-                sign = f"{one.number} " if one.number else "• "
+                sign = f"{one.number} " if one.number in standing else "• "
                 shown.setText(sign + one.reason.detail)
         self.setAccessibleName(f"{self.score.text()} {self.strength.text()} {self.kind.text()}: {row.title}")
         self._open.setAccessibleName(f"{self._open.text()}: {row.title}")

@@ -4,7 +4,7 @@ A word may speak for several reasons; its phrase then carries all their numbers.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -119,6 +119,15 @@ def numbered(
     # what speaks against comes last, whatever it weighs
     reasons.sort(key=lambda one: one.against)
     return reasons, _marks(spans_a, a), _marks(spans_b, b)
+
+
+def only(marks: Marks, numbers: Container[int | None]) -> Marks:
+    """The phrases of these numbers alone, each with those of its numbers."""
+    kept = {
+        field: [Mark(mark.start, mark.end, tuple(n for n in mark.numbers if n in numbers)) for mark in marked]
+        for field, marked in marks.items()
+    }
+    return {field: [mark for mark in marked if mark.numbers] for field, marked in kept.items()}
 
 
 def _text(side: Item | InitiativeRow, field: str) -> str:
