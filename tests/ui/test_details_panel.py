@@ -21,6 +21,7 @@ from ui.pages.details.reading import read
 from ui.pages.details_panel import DetailsPanel
 from ui.session import Session
 from ui.theme.theme import Scheme, install
+from ui.theme.tokens import SIZES
 from ui.widgets.bars import YearBars
 from ui.widgets.callout import Callout
 
@@ -104,6 +105,15 @@ def test_unknown_is_written_out(panel: DetailsPanel, session: Session, qtbot: Qt
     for words in ("programme not known", "not known", "responsible person not known", "Not judged", "not estimated"):
         assert words in text, words
     assert "€0" not in text
+
+
+def test_the_narrowest_panel_cuts_nothing_off(panel: DetailsPanel, session: Session, qtbot: QtBot) -> None:
+    set_language("fi")
+    panel.resize(SIZES.details_least, 900)
+    for row in session.contents.initiatives:
+        show(panel, qtbot, row.id)
+        content = panel.area.widget()
+        assert content.minimumSizeHint().width() <= panel.area.viewport().width(), row.title
 
 
 def test_ties_can_be_gone_to(panel: DetailsPanel, session: Session, qtbot: QtBot) -> None:

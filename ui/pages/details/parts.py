@@ -15,6 +15,8 @@ from ui.widgets.parts import button, rule
 from ui.widgets.parts import label as text_label
 
 LABEL_WIDTH = 98
+# what is left beside the names in the narrowest panel, its scroll bar shown
+_BESIDE = SIZES.details_least - 2 * SIZES.page_edge - LABEL_WIDTH - SIZES.space_2 - SIZES.space_3
 _LONG = 150
 """Characters of a description that stand there at once; the rest is a click away."""
 
@@ -55,7 +57,7 @@ class Facts(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def add(self, name: str, *widgets: QWidget) -> None:
-        """One fact; several widgets stand below each other."""
+        """One fact; several widgets stand below each other, and below the name when a word of theirs is that long."""
         line = self._grid.rowCount()
         head = text_label(name, FontRole.SMALL, "muted", wrap=True)
         head.setMinimumWidth(LABEL_WIDTH)
@@ -66,7 +68,13 @@ class Facts(QWidget):
         lines = Lines(2)
         for widget in widgets:
             lines.add(widget)
-        self._grid.addWidget(lines, line, 1)
+        if lines.minimumSizeHint().width() <= _BESIDE:
+            self._grid.addWidget(lines, line, 1)
+        else:
+            under = Lines(SIZES.space_1)
+            under.add(head)
+            under.add(lines)
+            self._grid.addWidget(under, line, 0, 1, 2)
 
 
 def words(text: str, tone: str | None = None, role: FontRole = FontRole.BODY) -> QLabel:
