@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from math import hypot
 
 from kpkportfolio.charts.bubbles import Bubble
 from kpkportfolio.charts.labels import Disc
 from kpkportfolio.charts.palette import Palette, hatched, mix
 from kpkportfolio.model.vocabulary import Health
+
+# a disc's own square first: where thousands lie on one another, what hides its middle is nearly always there
+_SQUARES = ((0, 0), *((across, down) for across in (-1, 0, 1) for down in (-1, 0, 1) if across or down))
 
 
 def hidden_middles(discs: Sequence[Disc]) -> set[int]:
@@ -18,14 +20,9 @@ def hidden_middles(discs: Sequence[Disc]) -> set[int]:
     for index in range(len(discs) - 1, -1, -1):
         x, y, _r = discs[index]
         column, row = int(x // cell), int(y // cell)
-        for near in (
-            other
-            for across in (-1, 0, 1)
-            for down in (-1, 0, 1)
-            for other in grid.get((column + across, row + down), ())
-        ):
+        for near in (other for across, down in _SQUARES for other in grid.get((column + across, row + down), ())):
             upper = discs[near]
-            if hypot(upper.x - x, upper.y - y) < upper.r + 4:
+            if (upper.x - x) ** 2 + (upper.y - y) ** 2 < (upper.r + 4) ** 2:
                 hidden.add(index)
                 break
         grid[column, row].append(index)
