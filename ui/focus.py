@@ -11,9 +11,9 @@ def holds_focus(pane: QWidget) -> bool:
 
 
 def focus_into(pane: QWidget) -> bool:
-    """Put the keyboard into a pane: where it was there last, else its first field; False when it has none."""
+    """Put the keyboard into a pane: where it was there last, else its main or first field; False when it has none."""
     last = pane.focusWidget()
-    candidates = [last] if last is not None and last is not pane else []
+    candidates = [one for one in (last, pane.focusProxy()) if one is not None and one is not pane]
     if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
         candidates.append(pane)
     candidates += [

@@ -63,7 +63,9 @@ class Workspace(QWidget):
         row.addWidget(self.side)
         row.addWidget(rule(vertical=True))
         row.addWidget(self._splitter, 1)
-        self.side.page_wanted.connect(self.go)
+        self.side.page_wanted.connect(self._show_page)
+        # a click goes to work on the page; the arrows look through the pages and stay
+        self.side.navigation.itemClicked.connect(lambda _item: self._into_page())
         self.side.show_facets(session is not None)
         if session is None:
             self.side.navigation.setEnabled(False)
@@ -90,7 +92,16 @@ class Workspace(QWidget):
 
     @Slot(str)
     def go(self, key: str) -> None:
-        """Show a page, building it if this is the first visit; an unknown key shows the first page."""
+        """Show a page with the keyboard in it, building it on the first visit; an unknown key shows the first page."""
+        self._show_page(key)
+        self._into_page()
+
+    def _into_page(self) -> None:
+        if self._ready and self.page is not None and not holds_focus(self.page):
+            focus_into(self.page)
+
+    @Slot(str)
+    def _show_page(self, key: str) -> None:
         if self.session is None:
             return
         entry = next((page for page in PAGES if page.key == key), PAGES[0])

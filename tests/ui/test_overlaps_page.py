@@ -403,3 +403,10 @@ def test_an_empty_page_says_what_to_do(
     assert said.action == action
     assert said.title
     assert said.text
+
+
+def test_nothing_found_is_no_last_word_while_meanings_are_read() -> None:
+    said = nothing(OPEN, "ready", False, 9, False, reading=True)
+    assert said.title == "No overlaps by words alone"
+    assert "meanings" in said.text
+    assert not said.action

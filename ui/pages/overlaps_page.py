@@ -17,7 +17,7 @@ from kpkportfolio.model.vocabulary import Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _
 from ui.focus import holds_focus
-from ui.overlap_findings import SCANNING, Pair, pair_of
+from ui.overlap_findings import COMPUTING, SCANNING, Pair, pair_of
 from ui.pages.overlaps.drafts import Drafts
 from ui.pages.overlaps.grouping import Grouping
 from ui.pages.overlaps.judging import Judging
@@ -84,6 +84,8 @@ class OverlapsPage(Page):
         self.list = self.listing.list
         self.subject = Subject(self.session, self._drafts)
         self.view = self.subject.pair
+        # who gives the page the keyboard gives it to the pairs: the keys of the verdicts work at once
+        self.setFocusProxy(self.list)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -185,13 +187,9 @@ class OverlapsPage(Page):
             if self._passing:
                 self._show_line()
                 return
-        said = nothing(
-            self.header.tab,
-            self._findings.state,
-            bool(self._all),
-            len(self.session.contents.initiatives),
-            bool(self._findings.resolved),
-        )
+        found, count = self._findings, len(self.session.contents.initiatives)
+        reading = found.meaning == COMPUTING
+        said = nothing(self.header.tab, found.state, bool(self._all), count, bool(found.resolved), reading)
         # what narrows the list stays at hand when it leaves nothing
         self._nothing.show(self.subject if self._all else self._stack, said, self._actions())
 

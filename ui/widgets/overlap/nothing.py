@@ -19,7 +19,7 @@ class Nothing:
     action: str = ""
 
 
-def nothing(tab: str, state: str, narrowed: bool, initiatives: int, resolved: bool) -> Nothing:
+def nothing(tab: str, state: str, narrowed: bool, initiatives: int, resolved: bool, reading: bool = False) -> Nothing:
     """The words for a tab.
 
     Args:
@@ -27,6 +27,7 @@ def nothing(tab: str, state: str, narrowed: bool, initiatives: int, resolved: bo
         narrowed: there are pairs, and the facets leave none of them.
         initiatives: how many there are in the portfolio.
         resolved: some pairs have been judged.
+        reading: what the texts mean is still being read, so more may be found.
     """
     if narrowed:
         return Nothing(
@@ -57,6 +58,11 @@ def nothing(tab: str, state: str, narrowed: bool, initiatives: int, resolved: bo
     if state == WAITING:
         return Nothing(
             _("Overlaps have not been looked for"), _("The search was stopped or is about to begin."), action="search"
+        )
+    if reading:
+        return Nothing(
+            _("No overlaps by words alone"),
+            _("Pairs that say the same in other words or another language appear once meanings are computed."),
         )
     later = _("New pairs appear here when registers are imported or texts change.")
     if resolved:
