@@ -42,7 +42,7 @@ def export(options: Namespace) -> int:
 
 def _excel(portfolio: Portfolio, path: Path) -> Path:
     from kpkportfolio.exports.excel import Cover, write_excel
-    from kpkportfolio.overlap.item import items
+    from kpkportfolio.overlap.item import portfolio_items
     from kpkportfolio.store.content import content_hash
 
     contents = portfolio.contents()
@@ -54,8 +54,7 @@ def _excel(portfolio: Portfolio, path: Path) -> Path:
         by=portfolio.by,
     )
     try:
-        found = items(contents.initiatives, contents.deliverables, contents.components)
-        findings = reading_engine(portfolio, found).pairs()
+        findings = reading_engine(portfolio, portfolio_items(contents)).pairs()
         shown = sorted(contents.initiatives, key=title_order)
         return write_excel(contents, findings, path, cover, shown, report)
     finally:

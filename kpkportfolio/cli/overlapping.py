@@ -9,7 +9,7 @@ from kpkportfolio.cli.output import end_progress, plain, print_json, print_table
 from kpkportfolio.cli.searching import reading_engine
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
-from kpkportfolio.model.vocabulary import Verdict, label
+from kpkportfolio.model.vocabulary import InitiativeKind, Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import Item, fingerprint, items
 from kpkportfolio.store import reading
@@ -29,6 +29,11 @@ class _Searched:
             self._verdicts = reading.verdicts(connection)
         self.rows: Mapping[str, InitiativeRow] = {row.id: row for row in rows}
         self.items: Mapping[str, Item] = {item.id: item for item in found}
+
+    @property
+    def initiatives(self) -> list[Item]:
+        """What overlaps are looked for among: as in the window, projects are left out."""
+        return [item for item in self.items.values() if self.rows[item.id].kind is InitiativeKind.INITIATIVE]
 
     def find(self, named: str) -> InitiativeRow:
         return find(list(self.rows.values()), self.sources, named)
@@ -52,7 +57,7 @@ def list_overlaps(options: Namespace) -> int:
     limit = None if options.kind else options.limit
     with opened(options) as portfolio:
         searched = _Searched(portfolio)
-        engine = reading_engine(portfolio, list(searched.items.values()))
+        engine = reading_engine(portfolio, searched.initiatives)
     try:
         findings = engine.pairs(minimum, limit, progress(_("Looking for overlaps")))
     finally:
@@ -116,7 +121,7 @@ def check_idea(options: Namespace) -> int:
         raise UsageError(_("An idea needs words to be looked for."))
     with opened(options) as portfolio:
         searched = _Searched(portfolio)
-        engine = reading_engine(portfolio, list(searched.items.values()))
+        engine = reading_engine(portfolio, searched.initiatives)
     findings = engine.check(options.text, options.limit)
     if options.json:
         print_json([{"id": finding.b, **_as_json(finding)} for finding in findings])

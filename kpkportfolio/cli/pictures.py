@@ -8,7 +8,6 @@ from pathlib import Path
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import end_progress, progress
 from kpkportfolio.model.rows import Contents
-from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
@@ -30,12 +29,10 @@ def draw_chart(options: Namespace) -> int:
 
 
 def _findings(portfolio: Portfolio, contents: Contents) -> Sequence[Finding]:
-    """The overlaps of the initiatives; projects are left out, as in the window."""
     from kpkportfolio.cli.searching import reading_engine
-    from kpkportfolio.overlap.item import items
+    from kpkportfolio.overlap.item import portfolio_items
 
-    rows = [row for row in contents.initiatives if row.kind is InitiativeKind.INITIATIVE]
-    engine = reading_engine(portfolio, items(rows, contents.deliverables, contents.components))
+    engine = reading_engine(portfolio, portfolio_items(contents))
     try:
         return engine.pairs(progress=progress(_("Looking for overlaps")))
     finally:

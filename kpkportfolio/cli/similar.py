@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from kpkportfolio.cli.output import plain
 from kpkportfolio.model.change import Fields, Operation
-from kpkportfolio.model.vocabulary import InitiativeKind, Status, label
+from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.overlap.finding import Finding
-from kpkportfolio.overlap.item import Item, items
+from kpkportfolio.overlap.item import Item, portfolio_items
 from kpkportfolio.registers.reconciling import Reconciliation
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_percent
@@ -31,12 +31,11 @@ def similar(portfolio: Portfolio, found: Reconciliation) -> list[Similar] | None
     if found.operation is None or not found.new:
         return []
     contents = portfolio.contents()
-    rows = [row for row in contents.initiatives if row.kind is InitiativeKind.INITIATIVE]
-    if not rows:
+    known = {one.id: one for one in portfolio_items(contents)}
+    if not known:
         return []
-    if len(found.new) > MOST_NEW or len(rows) > MOST_ITEMS:
+    if len(found.new) > MOST_NEW or len(known) > MOST_ITEMS:
         return None
-    known = {one.id: one for one in items(rows, contents.deliverables, contents.components)}
     new = _new_items(found, found.operation)
     result = [
         Similar(item, known[finding.b], finding)

@@ -82,6 +82,13 @@ class Engine:
         return self._vectors is not None
 
     @property
+    def keys(self) -> set[str]:
+        """The keys of the items' texts."""
+        with self._lock:
+            self._current(None)
+            return {row.key for row in self._rows.values()}
+
+    @property
     def unread(self) -> dict[str, str]:
         """The texts that have no vector yet, by their keys."""
         with self._lock:
@@ -132,7 +139,7 @@ class Engine:
         closest = near(now, query.texts.rows(slice(None)), meant, family, own, LOOKED_AT + limit)
         typed = None
         if own is None:
-            parsed = [other.parsed for other in now.rows]
+            parsed = {place: now.rows[place].parsed for place in closest.tolist()}
             typed = ideas.texts(now.lexicon, row.parsed, now.table.texts, parsed, closest)
         found = now.evidence(query, np.zeros(len(closest), dtype=np.int32), closest, typed)
         scores = scoring.probability(found.odds)

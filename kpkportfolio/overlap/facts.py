@@ -19,7 +19,7 @@ Column = NDArray[Any]
 _UNKNOWN = -1
 _FEW_MENTIONS = 5
 # starts so near each other are as good as the same
-_DAYS = 3
+SAME_DAYS = 3
 # shared, because most items name nobody and have no components
 _NONE: frozenset[int] = frozenset()
 
@@ -205,7 +205,7 @@ def _days(values: Iterable[date | None]) -> Column:
 
 
 def _rarity(days: Column, every: Column) -> Column:
-    near = [np.searchsorted(every, days + (_DAYS + 0.5) * side) for side in (-1, 1)]
+    near = [np.searchsorted(every, days + (SAME_DAYS + 0.5) * side) for side in (-1, 1)]
     rarity: Column = -np.log(np.maximum(near[1] - near[0], 1) / max(len(every), 1))
     return rarity
 

@@ -7,7 +7,7 @@ being typed finds its counterpart by the letters there are.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -53,7 +53,7 @@ class _Unit:
 
 
 def texts(
-    lexicon: Lexicon, idea: Parsed, portfolio: Texts, parsed: Sequence[Parsed], places: Column
+    lexicon: Lexicon, idea: Parsed, portfolio: Texts, parsed: Mapping[int, Parsed], places: Column
 ) -> dict[str, Column]:
     """What each factor adds to the log-odds of the items at ``places``; ``_covered`` is the share of the idea there.
 
@@ -149,7 +149,7 @@ def _best(alike: Column, theirs: Column, texts: csr_matrix) -> Column:
 
 
 def _concepts(
-    lexicon: Lexicon, units: list[set[int]], portfolio: Texts, parsed: Sequence[Parsed], places: Column
+    lexicon: Lexicon, units: list[set[int]], portfolio: Texts, parsed: Mapping[int, Parsed], places: Column
 ) -> Column:
     """How much each text is about a concept of each unit."""
     result = np.zeros((len(units), len(places)))

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpkportfolio.model.rows import ComponentRow, DeliverableRow, InitiativeRow
-from kpkportfolio.model.vocabulary import ComponentRole, Status
+from kpkportfolio.model.rows import ComponentRow, Contents, DeliverableRow, InitiativeRow
+from kpkportfolio.model.vocabulary import ComponentRole, InitiativeKind, Status
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -92,6 +92,12 @@ def items(
         for row in rows
         if wanted is None or row.id in wanted
     ]
+
+
+def portfolio_items(contents: Contents, wanted: Collection[str] | None = None) -> list[Item]:
+    """What is looked for overlaps in a portfolio: its initiatives. Projects are parts of them, and are left out."""
+    rows = [row for row in contents.initiatives if row.kind is InitiativeKind.INITIATIVE]
+    return items(rows, contents.deliverables, contents.components, wanted)
 
 
 def _families(parents: Mapping[str, str]) -> dict[str, str]:

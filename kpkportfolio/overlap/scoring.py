@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 
 from kpkportfolio.model.vocabulary import OverlapKind
 from kpkportfolio.overlap import ideas
-from kpkportfolio.overlap.facts import Facts
+from kpkportfolio.overlap.facts import SAME_DAYS, Facts
 from kpkportfolio.overlap.matrices import Blocks, Texts
 from kpkportfolio.overlap.meaning import Meaning
 from kpkportfolio.overlap.weights import WITH_MEANING, Weights
@@ -62,7 +62,7 @@ SAME_PRODUCT = 6.5
 PRODUCT_USED = 1.2
 # Parties that share one undertaking have the same time for it in the register of whoever pays. How much that proves
 # goes by how rare the day is: many things begin in January, and all of a programme may. In nats.
-SAME_DAY, RARE_DAY = 3.0, 5.0
+RARE_DAY = 5.0
 # of those that only begin on one day
 ONLY_BEGUN = 0.5
 # A title of a few words is a common name of different parties' own work, such as a purchase of machines, so what two
@@ -86,7 +86,7 @@ class Table:
 
 @dataclass(slots=True)
 class Evidence:
-    """Scores of pairs; ``parts`` has what each factor adds to the log-odds, and ``reuse`` who serves whom.
+    """Scores of pairs; ``parts`` has what each factor adds to the log-odds.
 
     ``kind`` is a place in :data:`KINDS`; ``forward`` tells that the left item is the finished one.
     """
@@ -320,7 +320,7 @@ def _close(a: Facts, i: Column, b: Facts, j: Column, days: float) -> Column:
 def _one_day(a: Facts, i: Column, b: Facts, j: Column) -> Column:
     """Both start on one day, or nearly."""
     with np.errstate(invalid="ignore"):
-        begun: Column = np.abs(a.start[i] - b.start[j]) <= SAME_DAY
+        begun: Column = np.abs(a.start[i] - b.start[j]) <= SAME_DAYS
     return begun
 
 

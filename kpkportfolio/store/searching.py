@@ -10,6 +10,8 @@ from kpkportfolio.store.portfolio import Portfolio
 
 Progress = Callable[[int, int], None] | None
 
+# so many vectors of former texts may lie about before they are cleared away
+_MANY_TIMES, _SPARE = 2, 1000
 # texts between two savings: what a cancelled search has read stays read
 _AT_ONCE = 256
 
@@ -23,7 +25,12 @@ def engine(portfolio: Portfolio, items: Sequence[Item], model: LanguageModel, pr
     """
     if not available():
         return Engine(items, progress)
-    return Engine(items, progress, vectors=portfolio.vectors(MODEL), embed=model.vectors)
+    kept = portfolio.vectors(MODEL)
+    found = Engine(items, progress, vectors=kept, embed=model.vectors)
+    if len(kept) > _MANY_TIMES * len(items) + _SPARE:
+        # texts that were edited or went; a text that comes back is read again
+        portfolio.forget_vectors(MODEL, found.keys)
+    return found
 
 
 def read_texts(portfolio: Portfolio, found: Engine, model: LanguageModel, progress: Progress = None) -> int:

@@ -10,6 +10,7 @@ the meaning of the fact suggests, because some two hundred true pairs cannot tel
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from scipy.optimize import minimize
 from kpkportfolio.overlap.engine import Engine
 from kpkportfolio.overlap.language_model import LanguageModel
 from kpkportfolio.overlap.meaning import text
-from kpkportfolio.overlap.scoring import TOLD_APART
+from kpkportfolio.overlap.scoring import TOLD_APART, probability
 from kpkportfolio.overlap.weights import PRIOR, Weights
 from tests.evaluation.metrics import average_precision, calibration_error, reliability
 from tests.evaluation.sets import LabelledSet, domains, ranking, registers
@@ -33,6 +34,8 @@ HOUSE = Path(__file__).resolve().parents[2]
 WEIGHTS, REPORT = HOUSE / "kpkportfolio" / "overlap" / "weights.py", HOUSE / "docs" / "CALIBRATION.md"
 MEANS = HOUSE / "resources" / "language_model" / "means.npy"
 UNUSED = ("title_words",)
+# what the page tells apart in its narrowing, roughly
+SHOWN = (0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0)
 TOLD = ("follow_up", "rollouts")
 # a multiplier's most likely value and how far it may stray from it, where the pairs do not say otherwise
 USUAL: dict[str, tuple[float, float]] = {
@@ -138,8 +141,22 @@ def report(sets: Sequence[Signals]) -> str:
             f"| {one.name} | {int(true.sum())} of {len(true)} | {precision:.3f} | {error:.4f} | {kinds_found:.2f} |"
             f" {kinds:.2f} |"
         )
+    shown = _shown(sets, unseen)
     head = "| set | true pairs | AP | calibration error | kind right, of those found | kind right, of all true |"
-    return "\n".join([head, "| --- | --- | --- | --- | --- | --- |", *lines]) + "\n"
+    return "\n".join([head, "| --- | --- | --- | --- | --- | --- |", *lines, "", *shown]) + "\n"
+
+
+def _shown(sets: Sequence[Signals], unseen: Mapping[str, Numbers]) -> list[str]:
+    """How the probabilities that the list shows agree with the truth, over the pairs of all sets together."""
+    chance = probability(np.concatenate([unseen[one.name] for one in sets]))
+    truth = np.concatenate([one.truth for one in sets])
+    lines = ["| told | pairs | mean of what is told | true |", "| --- | --- | --- | --- |"]
+    for least, most in pairwise(SHOWN):
+        some = (chance >= least) & (chance < most)
+        lines.append(
+            f"| {least:.0%}–{most:.0%} | {some.sum()} | {chance[some].mean():.2f} | {truth[some].mean():.2f} |"
+        )
+    return lines
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -72,3 +72,16 @@ def test_without_the_model_words_are_compared(portfolio: Portfolio, monkeypatch:
     assert not engine.by_meaning
     assert searching.read_texts(portfolio, engine, model) == 0
     assert not model.read
+
+
+def test_vectors_of_former_texts_are_cleared_away_when_there_are_many(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = Counting()
+    searching.read_texts(portfolio, searching.engine(portfolio, ITEMS, model), model)
+    searching.engine(portfolio, ITEMS[:2], model)
+    assert len(portfolio.vectors(MODEL)) == 10
+    monkeypatch.setattr(searching, "_SPARE", 0)
+    left = searching.engine(portfolio, ITEMS[:2], model)
+    assert portfolio.vectors(MODEL).keys() == left.keys
+    assert left.unread == {}
