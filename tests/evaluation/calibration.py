@@ -130,7 +130,7 @@ def report(sets: Sequence[Signals]) -> str:
     lines = []
     for one in sets:
         true = one.truth == 1
-        chance = 1 / (1 + np.exp(-unseen[one.name]))
+        chance = probability(unseen[one.name])
         kinds = float((one.found_kind[true] == one.kind[true]).mean())
         found = np.argsort(-chance)[: int(true.sum())]
         found = found[true[found]]

@@ -1,6 +1,6 @@
 from dataclasses import replace
 from datetime import date
-from math import exp
+from math import exp, log1p
 
 import pytest
 from hypothesis import given, settings
@@ -258,7 +258,7 @@ def test_scores_are_probabilities_alike_in_both_directions_and_the_sum_of_the_re
     assert finding.kind is backwards.kind
     assert finding.score == pytest.approx(backwards.score, abs=1e-6)
     odds = scoring.PRIOR + sum(reason.weight for reason in finding.reasons)
-    surest = min(scoring.SUREST, odds)
+    surest = odds if odds < scoring.SURE else scoring.SURE + log1p(odds - scoring.SURE)
     # reasons too small for a sentence are left out, of which there may be a few
     assert finding.score == pytest.approx(1 / (1 + exp(-surest)), abs=0.05)
 
