@@ -4,8 +4,8 @@ Nothing here waits on the UI thread: the index is built and asked by workers, an
 compared with the last one there too. A verdict given here counts at once, before it has been read back.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from kpkportfolio.errors import Cancelled
 from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.rows import Contents, VerdictRow
-from kpkportfolio.model.vocabulary import InitiativeKind, Verdict
+from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.overlap.finding import Finding
-from kpkportfolio.overlap.item import Item, fingerprint, items
+from kpkportfolio.overlap.item import Item, fingerprint, items, portfolio_items
 from kpkportfolio.text import _, language
+from ui.overlap_ideas import Ideas
+from ui.overlap_pairs import Judged, KnownItems, Pair, asked_about, dropped, pair_of, parts_of, renewed
 from ui.tasks import Job, Progress
 
 if TYPE_CHECKING:
@@ -27,32 +29,15 @@ if TYPE_CHECKING:
     from kpkportfolio.overlap.language_model import LanguageModel
     from ui.session import Session
 
-Pair = tuple[str, str]
-"""Ids of two initiatives, the smaller first."""
-
 WAITING, SCANNING, READY = "waiting", "scanning", "ready"
 COMPUTING, UNAVAILABLE = "computing", "unavailable"
 _PAUSE_MS = 400
 # the window comes first: importing the engine and building its index hold Python's lock for moments
 _FIRST_PAUSE_MS = 800
-_NEAREST = 10
 # so many texts are read at once, in about a second; more are read beside the work
 _FEW_TEXTS = 100
 # the language model takes a hundred megabytes, and a third of a second to come back
 _IDLE_MS = 60_000
-
-
-def pair_of(a: str, b: str) -> Pair:
-    """The two ids in the order a verdict is kept in."""
-    return (a, b) if a < b else (b, a)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A verdict, and the finding it is about."""
-
-    finding: Finding
-    verdict: VerdictRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +74,8 @@ class OverlapFindings(QObject):
         state: "waiting" before the first search and after a cancelled one, "scanning", "ready".
         meaning: what the search knows of the texts' meaning: "computing", "ready", or "unavailable" when pairs are
             found by their words alone; empty before anything is known.
+        known: the items of the latest search.
+        ideas: the way to ask what is near to an idea.
 
     Signals:
         changed: any of these is new.
@@ -114,17 +101,13 @@ class OverlapFindings(QObject):
         self._explained: dict[Pair, Finding] = {}
         self._verdicts: dict[Pair, VerdictRow] = {}
         self._read_verdicts: object = None
-        self._items: dict[str, Item] = {}
-        self._prints: dict[str, tuple[Item, str]] = {}
-        self._languages: dict[str, tuple[Item, str]] = {}
+        self.known = KnownItems()
         self._engine: Engine | None = None
         self._tongue = ""
         self._job: Job | None = None
         self._again = False
         self._look_again = False
-        self._checks = 0
-        self._asked: tuple[int, str | Item, Callable[[list[Finding]], object]] | None = None
-        self._checking = False
+        self.ideas = Ideas(session.tasks, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -133,6 +116,7 @@ class OverlapFindings(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._let_go)
+        self.ideas.answered.connect(self._idle.start)
         session.changed.connect(self._contents_changed)
         if session.complete:
             self._contents_changed()
@@ -152,35 +136,6 @@ class OverlapFindings(QObject):
     def verdict(self, a: str, b: str) -> VerdictRow | None:
         """The verdict on a pair, whether or not its texts have changed since."""
         return self._verdicts.get(pair_of(a, b))
-
-    def item(self, id_: str) -> Item | None:
-        """What the search knows of an initiative."""
-        return self._items.get(id_)
-
-    def language(self, id_: str) -> str:
-        """The language of an initiative's text, fi, sv or en, told or guessed by its words; empty before a search."""
-        item = self._items.get(id_)
-        if item is None:
-            return ""
-        known = self._languages.get(id_)
-        if known is None or known[0] is not item:
-            known = self._languages[id_] = (item, language_of(item))
-        return known[1]
-
-    def check(self, text_or_item: str | Item, done: Callable[[list[Finding]], object]) -> None:
-        """Mirror an idea against the portfolio in a worker; ``done`` gets the nearest, strongest first.
-
-        Only the latest question is answered: one asked meanwhile puts an earlier one aside. Asked before there is an
-        index, it is answered as soon as there is one.
-        """
-        self._checks += 1
-        self._asked = (self._checks, text_or_item, done)
-        self._check_next()
-
-    def forget_check(self) -> None:
-        """Leave the last question unanswered."""
-        self._checks += 1
-        self._asked = None
 
     def answers(self, a: str, b: str, done: "Callable[[Mapping[str, list[Answer]]], object]") -> None:
         """Find in a worker which phrases of two initiatives' texts answer each other; ``done`` gets them by field.
@@ -241,21 +196,19 @@ class OverlapFindings(QObject):
 
     def fingerprint(self, id_: str) -> str:
         """The fingerprint of an initiative's text, which a verdict on it keeps."""
-        item = self._items.get(id_)
-        if item is None:
-            # asked before the first search is over
-            rows = self._session.contents
-            [item] = items(rows.initiatives, rows.deliverables, rows.components, {id_})
-        known = self._prints.get(id_)
-        if known is None or known[0] is not item:
-            known = self._prints[id_] = (item, fingerprint(item))
-        return known[1]
+        if id_ in self.known.items:
+            return self.known.fingerprint(id_)
+        # asked before the first search is over
+        rows = self._session.contents
+        [item] = items(rows.initiatives, rows.deliverables, rows.components, {id_})
+        return fingerprint(item)
 
     # --- searching ------------------------------------------------------------------------------------------------
 
     def rescan(self) -> None:
         """Search now, from nothing."""
         self._engine = None
+        self.ideas.use(None)
         self._scan()
 
     def speak(self) -> None:
@@ -273,7 +226,7 @@ class OverlapFindings(QObject):
         """The session closes."""
         self._pause.stop()
         self._again = False
-        self._asked = None
+        self.ideas.forget()
         self.cancel()
         if self._reading is not None:
             self._reading.progress.cancel()
@@ -294,7 +247,7 @@ class OverlapFindings(QObject):
         if self._job is not None:
             self._again = True
             return
-        contents, engine, known = self._session.contents, self._engine, self._items
+        contents, engine, known = self._session.contents, self._engine, self.known.items
         portfolio, model, before = self._session.portfolio, self._model, self.state
         touched, self._touched = self._touched, frozenset()
         if engine is None:
@@ -306,11 +259,11 @@ class OverlapFindings(QObject):
 
             using = model or LanguageModel()
             if engine is None:
-                now = {item.id: item for item in _items(contents)}
+                now = {item.id: item for item in portfolio_items(contents)}
                 found = searching.engine(portfolio, list(now.values()), using, progress)
                 changed = True
             else:
-                now, new, gone = _renewed(contents, known, touched)
+                now, new, gone = renewed(contents, known, touched)
                 found, changed = engine, bool(new or gone)
                 found.update(new, gone)
             unread = len(found.unread)
@@ -320,10 +273,10 @@ class OverlapFindings(QObject):
             return _Read(found, now, changed, using, unread)
 
         def look(result: _Read) -> None:
-            self._engine, self._items, self._model = result.engine, result.items, result.model
+            self._engine, self.known.items, self._model = result.engine, result.items, result.model
             self._idle.start()
             self._tell_meaning(result.engine, result.unread)
-            self._check_next()
+            self.ideas.use(result.engine)
             again, self._look_again = self._look_again, False
             self._look(contents, result.changed or again or not self._tongue or before == WAITING)
 
@@ -359,7 +312,7 @@ class OverlapFindings(QObject):
     def _look(self, contents: Contents, new: bool) -> None:
         engine, found, explained = self._engine, self.findings, self._explained
         assert engine is not None
-        known = self._items
+        known = self.known.items
         judged = [pair for pair in self._verdicts if pair[0] in known and pair[1] in known]
         seen = set() if new else {pair_of(finding.a, finding.b) for finding in found} | explained.keys()
         if not new and seen.issuperset(judged):
@@ -371,7 +324,7 @@ class OverlapFindings(QObject):
 
         def work(progress: Progress) -> _Looked:
             tongue = language()
-            pairs = _without_parts(engine.pairs(progress=progress), contents) if new else found
+            pairs = asked_about(engine.pairs(progress=progress), contents) if new else found
             seen = {pair_of(finding.a, finding.b) for finding in pairs} | explained.keys()
             missing = {pair: engine.explain(*pair) for pair in judged if pair not in seen}
             return _Looked(pairs, {**explained, **missing}, tongue)
@@ -411,27 +364,6 @@ class OverlapFindings(QObject):
             self.state = state
             self.changed.emit()
 
-    def _check_next(self) -> None:
-        engine = self._engine
-        if self._checking or self._asked is None or engine is None:
-            return
-        number, question, done = self._asked
-        self._asked, self._checking = None, True
-
-        def answer(found: list[Finding]) -> None:
-            self._checking = False
-            self._idle.start()
-            if number == self._checks:
-                done(found)
-            self._check_next()
-
-        def failed(error: Exception) -> None:
-            self._checking = False
-            self._session.tasks.failed.emit(error)
-            self._check_next()
-
-        self._session.tasks.run(self, lambda _progress: engine.check(question, _NEAREST), answer, failed)
-
     # --- sorting out ----------------------------------------------------------------------------------------------
 
     def _sort_out(self) -> None:
@@ -440,9 +372,11 @@ class OverlapFindings(QObject):
         if session.contents.verdicts is not self._read_verdicts:
             self._read_verdicts = session.contents.verdicts
             self._verdicts = {(row.a_id, row.b_id): row for row in session.contents.verdicts}
-        there, parts = session.by_id, _parts(session.contents)
+        there, parts, gone = session.by_id, parts_of(session.contents), dropped(session.contents)
         found = {
-            pair: one for pair, one in self._by_pair.items() if one.a in there and one.b in there and pair not in parts
+            pair: one
+            for pair, one in self._by_pair.items()
+            if one.a in there and one.b in there and pair not in parts and gone.isdisjoint(pair)
         }
         self.unjudged = [one for pair, one in found.items() if pair not in self._verdicts]
         judged = [
@@ -451,73 +385,6 @@ class OverlapFindings(QObject):
             if (finding := found.get(pair) or self._explained.get(pair)) and pair[0] in there and pair[1] in there
         ]
         judged.sort(key=lambda one: one.verdict.at, reverse=True)
-        self.resolved = [one for one in judged if self._holds(one.verdict)]
-        self.revised = [one for one in judged if not self._holds(one.verdict)]
+        self.resolved = [one for one in judged if self.known.holds(one.verdict)]
+        self.revised = [one for one in judged if not self.known.holds(one.verdict)]
         self.changed.emit()
-
-    def _holds(self, verdict: VerdictRow) -> bool:
-        if verdict.a_id not in self._items or verdict.b_id not in self._items:
-            return True
-        return verdict.a_text == self.fingerprint(verdict.a_id) and verdict.b_text == self.fingerprint(verdict.b_id)
-
-
-def _renewed(
-    contents: Contents, known: dict[str, Item], touched: frozenset[str] | None
-) -> tuple[dict[str, Item], list[Item], list[str]]:
-    """The items now, those that are new or changed, and the ids that are gone; ``touched`` are all that may differ.
-
-    An unchanged item stays the same object, so that its fingerprint is not made again.
-    """
-    if touched is None:
-        now = {item.id: item for item in _items(contents)}
-        changed = [item for item in now.values() if known.get(item.id) != item]
-        gone = [id_ for id_ in known if id_ not in now]
-        return {id_: known[id_] if known.get(id_) == item else item for id_, item in now.items()}, changed, gone
-    fresh = {item.id: item for item in _items(contents, set(touched))}
-    if any(item.family != (known[id_].family if id_ in known else None) for id_, item in fresh.items()):
-        # the others of the family are touched too
-        return _renewed(contents, known, None)
-    changed = [item for item in fresh.values() if known.get(item.id) != item]
-    gone = [id_ for id_ in touched if id_ in known and id_ not in fresh]
-    now = {id_: item for id_, item in known.items() if id_ not in gone}
-    return now | {item.id: item for item in changed}, changed, gone
-
-
-def _items(contents: Contents, wanted: set[str] | None = None) -> list[Item]:
-    rows = [row for row in contents.initiatives if row.kind is InitiativeKind.INITIATIVE]
-    return items(rows, contents.deliverables, contents.components, wanted)
-
-
-def _parts(contents: Contents) -> set[Pair]:
-    return {pair_of(row.id, row.parent_id) for row in contents.initiatives if row.parent_id}
-
-
-def _without_parts(findings: Iterable[Finding], contents: Contents) -> list[Finding]:
-    parts = _parts(contents)
-    return [finding for finding in findings if pair_of(finding.a, finding.b) not in parts]
-
-
-def shares(finding: Finding) -> Mapping[int, float]:
-    """How much of the score each reason that speaks for it makes up, by the reason's place; they add up to it.
-
-    Weights are log-odds and the score a probability, so each is its part of what speaks for the finding.
-    """
-    whole = sum(reason.weight for reason in finding.reasons if reason.weight > 0)
-    return {
-        place: finding.score * reason.weight / whole
-        for place, reason in enumerate(finding.reasons)
-        if reason.weight > 0
-    }
-
-
-def turned(finding: Finding) -> Finding:
-    """The same finding seen from its other side."""
-    swapped = tuple(replace(reason, spans_a=reason.spans_b, spans_b=reason.spans_a) for reason in finding.reasons)
-    return Finding(finding.b, finding.a, finding.kind, finding.score, swapped)
-
-
-def language_of(item: Item) -> str:
-    """The language of a text, fi, sv or en: the one it is told to be, else what its words say."""
-    from kpkportfolio.overlap import words
-
-    return words.language_of(words.split(item.title) + words.split(item.description or ""), item.language)

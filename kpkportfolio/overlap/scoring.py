@@ -106,7 +106,8 @@ def probability(odds: Column) -> Column:
     Signals that agree come in company: of pairs told to be certain by their sum three in four were true.
     """
     beyond = np.log1p(np.maximum(odds - SURE, 0.0))
-    return 1.0 / (1.0 + np.exp(-(np.minimum(odds, SURE) + beyond)))
+    chance: Column = 1.0 / (1.0 + np.exp(-(np.minimum(odds, SURE) + beyond)))
+    return chance
 
 
 def evidence(

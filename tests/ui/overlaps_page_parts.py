@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.overlap_findings import Pair
+from ui.overlap_pairs import Pair
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
 

@@ -152,7 +152,7 @@ def test_a_later_idea_meets_the_dropped_one_with_its_reason(
 ) -> None:
     _write(page, qtbot)
     _drop(page, monkeypatch, Dropped("Kuopio tekee jo saman", ()))
-    qtbot.waitUntil(lambda: bool(_ideas(alike)) and alike.findings.item(_ideas(alike)[0]) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(_ideas(alike)) and _ideas(alike)[0] in alike.findings.known.items, timeout=10_000)
     [id_] = _ideas(alike)
     assert alike.portfolio.records("initiative", id=id_)[id_]["note"] is None
     _write(page, qtbot, "Asianhallinta kuntien yhteisenä palveluna")
@@ -336,3 +336,31 @@ def test_asking_for_the_reason(qtbot: QtBot) -> None:
 
     QTimer.singleShot(0, answer)
     assert DropIdea.ask("Uusi", []) == Dropped("Tehty jo", ())
+
+
+def test_a_dropped_idea_waits_for_nobody(
+    alike: Session, page: IdeaPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = alike.findings
+    before = {(one.a, one.b) for one in found.unjudged}
+    _write(page, qtbot)
+    _drop(page, monkeypatch, Dropped("Kuopio tekee jo saman", ("cases-2",)))
+    qtbot.waitUntil(lambda: bool(_ideas(alike)) and _ideas(alike)[0] in found.known.items, timeout=10_000)
+    [id_] = _ideas(alike)
+    qtbot.waitUntil(lambda: found.state == "ready" and len(found.resolved) == 1, timeout=10_000)
+    assert {(one.a, one.b) for one in found.unjudged} == before
+    # had it been kept, it would wait beside the others that are alike
+    alike.edit([id_], {"status": "idea"})
+    qtbot.waitUntil(lambda: any(id_ in (one.a, one.b) for one in found.unjudged), timeout=10_000)
+
+
+def test_what_a_register_says_was_cancelled_is_still_an_overlap(alike: Session, qtbot: QtBot) -> None:
+    [source] = alike.portfolio.records("source", initiative_id="permits-1")
+    from_file = Change("source", source, {"file": None}, {"file": "jip.xlsx"})
+    alike.portfolio.commit(Operation(OperationKind.EDIT, "rekisteri", [from_file]))
+    qtbot.waitUntil(lambda: alike.by_id["permits-1"].file == "jip.xlsx")
+    alike.edit(["permits-1"], {"status": "cancelled"})
+    qtbot.waitUntil(lambda: alike.by_id["permits-1"].status is Status.CANCELLED)
+    qtbot.wait(600)
+    qtbot.waitUntil(lambda: alike.findings.state == "ready", timeout=10_000)
+    assert any({one.a, one.b} == {"permits-1", "permits-2"} for one in alike.findings.unjudged)

@@ -12,17 +12,9 @@ from kpkportfolio.overlap.language_model import MODEL, available
 from kpkportfolio.store import searching
 from kpkportfolio.text import set_language
 from tests.ui.overlap_parts import CASES, PERMITS
-from ui import overlap_findings
-from ui.overlap_findings import (
-    COMPUTING,
-    READY,
-    UNAVAILABLE,
-    OverlapFindings,
-    language_of,
-    pair_of,
-    shares,
-    turned,
-)
+from ui import overlap_findings, overlap_pairs
+from ui.overlap_findings import COMPUTING, READY, UNAVAILABLE, OverlapFindings
+from ui.overlap_pairs import language_of, pair_of, shares, turned
 from ui.session import Session
 
 
@@ -115,7 +107,7 @@ def test_a_new_alike_initiative_is_found_and_a_deleted_one_forgotten(alike: Sess
 def test_only_the_latest_question_is_answered(alike: Session, qtbot: QtBot) -> None:
     answers: list[tuple[str, list[Finding]]] = []
     for text in ("Koulukuljetusten reitit", "Rakennusluvan haku", "Yhteinen asianhallinta kaupungeille"):
-        alike.findings.check(text, partial(_note, answers, text))
+        alike.findings.ideas.check(text, partial(_note, answers, text))
     qtbot.waitUntil(lambda: bool(answers))
     qtbot.wait(100)
     [(text, found)] = answers
@@ -125,8 +117,8 @@ def test_only_the_latest_question_is_answered(alike: Session, qtbot: QtBot) -> N
 
 def test_a_forgotten_question_is_not_answered(alike: Session, qtbot: QtBot) -> None:
     answers: list[list[Finding]] = []
-    alike.findings.check("Rakennusluvan haku verkossa", answers.append)
-    alike.findings.forget_check()
+    alike.findings.ideas.check("Rakennusluvan haku verkossa", answers.append)
+    alike.findings.ideas.forget()
     qtbot.wait(200)
     assert answers == []
 
@@ -207,9 +199,9 @@ def test_without_the_model_words_are_compared(alike: Session, qtbot: QtBot, monk
 def test_an_edit_has_one_item_made_anew(alike: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     found = alike.findings
     asked: list[set[str] | None] = []
-    real = overlap_findings._items
+    real = overlap_pairs.portfolio_items
     monkeypatch.setattr(
-        overlap_findings, "_items", lambda rows, wanted=None: asked.append(wanted) or real(rows, wanted)
+        overlap_pairs, "portfolio_items", lambda rows, wanted=None: asked.append(wanted) or real(rows, wanted)
     )
     alike.edit(["buses"], {"title": "Yhteinen asianhallintapalvelu kuljetuksille"})
     with qtbot.waitSignal(found.changed):

@@ -16,7 +16,7 @@ from kpkportfolio.store.portfolio import Portfolio
 from tests.ui.overlap_parts import PERMITS
 from tests.ui.overlaps_page_parts import current, open_page, press, press_control, write
 from ui.dialogs.merge import MergeAnswer, MergeDialog
-from ui.overlap_findings import Pair
+from ui.overlap_pairs import Pair
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
 from ui.widgets.overlap.nothing import RESOLVED

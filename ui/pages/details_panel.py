@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_number, ngettext
 from ui.models.columns import UNKNOWN
-from ui.overlap_findings import OverlapFindings, pair_of
+from ui.overlap_findings import OverlapFindings
+from ui.overlap_pairs import pair_of
 from ui.pages.details import facts, history, money, relations
 from ui.pages.details.belongings import Belongings
 from ui.pages.details.parts import Description, Lines, heading, line, words

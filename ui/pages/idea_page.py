@@ -21,7 +21,8 @@ from kpkportfolio.overlap.item import Item
 from kpkportfolio.text import _, format_number
 from ui.dialogs.drop_idea import Alike, DropIdea, Dropped
 from ui.drafts import DraftFile
-from ui.overlap_findings import READY, language_of
+from ui.overlap_findings import READY
+from ui.overlap_pairs import language_of
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
@@ -92,6 +93,8 @@ class IdeaPage(Page):
         self._splitter.addWidget(self.form)
         self._splitter.addWidget(right)
         self._splitter.setStretchFactor(1, 1)
+        self._divided = False
+        self._splitter.splitterMoved.connect(self._divide)
         self.form.setMinimumWidth(260)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +170,7 @@ class IdeaPage(Page):
         if len(text.split()) < _LEAST_WORDS:
             self._asked = self._answered = None
             self._language = None
-            self.session.findings.forget_check()
+            self.session.findings.ideas.forget()
             self.header.set_note("")
             self.near.say(
                 _(
@@ -181,7 +184,7 @@ class IdeaPage(Page):
         self._asked = item
         if self._answered is None:
             self.near.say(_("Looking for similar initiatives …"))
-        self.session.findings.check(item, partial(self._answer, item))
+        self.session.findings.ideas.check(item, partial(self._answer, item))
 
     def _answer(self, item: Item, found: list[Finding]) -> None:
         # the window may have been built anew, in another language, while the worker looked
@@ -333,6 +336,11 @@ class IdeaPage(Page):
         else:
             self._file.keep(draft.plain())
 
+    @Slot()
+    def _divide(self) -> None:
+        """The person chose how wide the form is."""
+        self._divided = True
+
     def showEvent(self, event: QShowEvent) -> None:
         self.details = False
         super().showEvent(event)
@@ -340,6 +348,7 @@ class IdeaPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._save.setText(_("Save as a development idea") if self.width() >= _HEADER_ROOM else _("Save"))
-        if event.oldSize().width() < 1:
+        # a page that comes beside open details is wider once they have gone
+        if not self._divided:
             form = min(_FORM, self.width() * 2 // 5)
             self._splitter.setSizes([form, self.width() - form])

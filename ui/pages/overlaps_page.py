@@ -17,7 +17,8 @@ from kpkportfolio.model.vocabulary import Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _
 from ui.focus import holds_focus
-from ui.overlap_findings import COMPUTING, SCANNING, Pair, pair_of
+from ui.overlap_findings import COMPUTING, SCANNING
+from ui.overlap_pairs import Pair, pair_of
 from ui.pages.overlaps.drafts import Drafts
 from ui.pages.overlaps.grouping import Grouping
 from ui.pages.overlaps.judging import Judging
@@ -177,7 +178,10 @@ class OverlapsPage(Page):
     def _show_place(self) -> None:
         """The pair, or what to say where there is none; or the map."""
         if self.header.tab == MAP:
+            came = self._stack.currentWidget() is not self.map
             self.map.show_in(self._stack)
+            if came and self.isActiveWindow():
+                self.map.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if self._all:
             was_empty = self._stack.currentWidget() is not self._splitter

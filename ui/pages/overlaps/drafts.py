@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from kpkportfolio.model.vocabulary import Verdict
-from ui.overlap_findings import Pair
+from ui.overlap_pairs import Pair
 
 _MOST = 200
 

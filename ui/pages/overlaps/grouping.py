@@ -3,7 +3,7 @@
 from kpkportfolio.model.vocabulary import ComponentRole
 from kpkportfolio.overlap.clusters import GROUP, cluster_name, clusters
 from kpkportfolio.overlap.finding import Finding
-from ui.overlap_findings import Pair
+from ui.overlap_pairs import Pair
 from ui.session import Session
 from ui.widgets.overlap.pair_model import Group, groups_by_pair
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.model.vocabulary import Verdict
-from ui.overlap_findings import OverlapFindings, Pair
+from ui.overlap_findings import OverlapFindings
+from ui.overlap_pairs import Pair
 from ui.session import Session
 from ui.widgets.overlap.pair_model import PairLine
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_number, ngettext
-from ui.overlap_findings import OverlapFindings, Pair, pair_of
+from ui.overlap_findings import OverlapFindings
+from ui.overlap_pairs import Pair, pair_of
 from ui.session import Session
 from ui.widgets.overlap.nothing import MAP, OPEN, RESOLVED, REVISED
 from ui.widgets.overlap.pair_list import PairList
@@ -46,7 +47,7 @@ class Lines:
                 or line.b is not b
                 or line.verdict != verdict
             ):
-                tongues = (found.language(finding.a), found.language(finding.b))
+                tongues = (found.known.language(finding.a), found.known.language(finding.b))
                 line = known[pair] = PairLine.of(finding, a, b, tongues, verdict)
             lines.append(line)
         return lines

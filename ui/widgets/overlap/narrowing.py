@@ -7,7 +7,7 @@ from kpkportfolio.model.filtering import search_text
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import OverlapKind, label
 from kpkportfolio.text import _, format_number
-from ui.overlap_findings import Pair
+from ui.overlap_pairs import Pair
 from ui.widgets.facets import Facet, FacetValue
 from ui.widgets.overlap.facts import language_name
 from ui.widgets.overlap.pair_model import PairLine

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from kpkportfolio.text import _
 from ui.models.roles import Role
-from ui.overlap_findings import Pair
+from ui.overlap_pairs import Pair
 from ui.widgets.overlap.pair_delegate import PairDelegate
 from ui.widgets.overlap.pair_model import GroupLine, Line, PairLine, PairModel
 

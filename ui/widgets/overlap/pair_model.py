@@ -11,7 +11,7 @@ from kpkportfolio.overlap.clusters import Cluster
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.models.roles import Role
-from ui.overlap_findings import Pair, pair_of
+from ui.overlap_pairs import Pair, pair_of
 
 Index = QModelIndex | QPersistentModelIndex
 _Rank = tuple[float, bool, tuple[str, ...]]

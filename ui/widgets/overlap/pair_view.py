@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kpkportfolio.model.rows import Contents
-from ui.overlap_findings import Pair
+from ui.overlap_pairs import Pair
 from ui.theme.tokens import SIZES
 from ui.widgets.overlap.answers import Answers
 from ui.widgets.overlap.comparison import Comparison

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxL
 from kpkportfolio.model.vocabulary import label as kind_word
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_number
-from ui.overlap_findings import shares
+from ui.overlap_pairs import shares
 from ui.theme.state import colour
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
