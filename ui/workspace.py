@@ -93,6 +93,9 @@ class Workspace(QWidget):
     @Slot(str)
     def go(self, key: str) -> None:
         """Show a page with the keyboard in it, building it on the first visit; an unknown key shows the first page."""
+        if self._ready and key != self._key and self.page is not None and holds_focus(self.page):
+            # Qt would hand the keyboard of what is hidden to whatever comes first on the new page
+            self.side.navigation.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_page(key)
         self._into_page()
 

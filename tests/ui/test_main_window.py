@@ -17,6 +17,7 @@ from kpkportfolio.model.filtering import Facet
 from ui import actions
 from ui.application import Shell
 from ui.dialogs.message import Message
+from ui.focus import holds_focus
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.tasks import Progress
@@ -254,6 +255,20 @@ def test_in_a_narrow_window_the_facets_fold_into_a_button(window: MainWindow, qt
     window.resize(1366, 768)
     assert side.facets.isVisible()
     assert side.facets.window() is window
+
+
+def test_going_to_a_page_takes_the_keyboard_along(window: MainWindow, qtbot: QtBot) -> None:
+    workspace = window.workspace
+    assert workspace is not None
+    for key in ("gantt", "portfolio"):
+        workspace.go(key)
+        assert workspace.page is not None
+        assert holds_focus(workspace.page)
+    # the arrows look through the pages and stay in the navigation
+    workspace.side.navigation.setFocus()
+    qtbot.keyClick(workspace.side.navigation, Qt.Key.Key_Down)
+    assert workspace.key != "portfolio"
+    assert workspace.side.navigation.hasFocus()
 
 
 def test_f6_goes_round_the_panes_in_both_directions(window: MainWindow, qtbot: QtBot) -> None:

@@ -357,6 +357,23 @@ def test_the_header_of_the_portfolio_fits_the_smallest_screen(qtbot: QtBot) -> N
     assert header.minimumSizeHint().width() <= 818
 
 
+def test_tabs_of_a_narrow_header_stand_closer_together(qtbot: QtBot) -> None:
+    header = PageHeader("Päällekkäisyydet")
+    qtbot.addWidget(header)
+    header.setMinimumWidth(100)
+    for key, words in (("a", "Avoimet"), ("b", "Ratkaistut"), ("c", "Teksti muuttunut"), ("d", "Kartta")):
+        header.add_tab(key, words, 50)
+    header.resize(1200, header.height())
+    header.show()
+    tabs = header.findChild(HeaderTabs)
+    assert tabs is not None
+    wide = tabs.sizeHint().width()
+    header.resize(wide + 150, header.height())
+    assert tabs.sizeHint().width() < wide
+    header.resize(1200, header.height())
+    assert tabs.sizeHint().width() == wide
+
+
 def test_search_tells_once_after_typing_and_escape_empties(qtbot: QtBot) -> None:
     row = ToolRow()
     qtbot.addWidget(row)

@@ -1,7 +1,7 @@
 """A page's header: its title, tabs with counts, and its main actions at the right."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from kpkportfolio.text import format_number
@@ -11,6 +11,7 @@ from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label
 
 _PAD = 12
+_TIGHT_PAD = 6
 _GAP = 14
 
 
@@ -24,6 +25,21 @@ class HeaderTabs(QTabBar):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._pad = _PAD
+
+    @property
+    def spare(self) -> int:
+        """How much narrower than at its widest it stands now, px."""
+        return self.count() * 2 * (_PAD - self._pad)
+
+    def set_tight(self, tight: bool) -> None:
+        """Stand closer together, where the header has no room for more."""
+        pad = _TIGHT_PAD if tight else _PAD
+        if pad != self._pad:
+            self._pad = pad
+            for number in range(self.count()):
+                self.setTabText(number, self.tabText(number))
+            self.updateGeometry()
 
     def set_count(self, number: int, count: int | None) -> None:
         """Shows a count after a tab's word; None shows none."""
@@ -43,7 +59,7 @@ class HeaderTabs(QTabBar):
         count = self._count(index)
         if count:
             width += _GAP + QFontMetricsF(font(FontRole.SMALL)).horizontalAdvance(count)
-        return QSize(round(width) + 2 * _PAD + 4, SIZES.page_header)
+        return QSize(round(width) + 2 * self._pad + 4, SIZES.page_header)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -61,7 +77,7 @@ class HeaderTabs(QTabBar):
         painter.setFont(words)
         enabled = self.isTabEnabled(number)
         painter.setPen(colour("disabled" if not enabled else "text" if current else "muted"))
-        area = QRectF(rect.adjusted(_PAD, 0, 0, 0))
+        area = QRectF(rect.adjusted(self._pad, 0, 0, 0))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(area, flags, self.tabText(number))
         count = self._count(number)
@@ -144,6 +160,7 @@ class PageHeader(QWidget):
         for number in range(self._tabs.count() if self._tabs else 0):
             if self._tabs and self._key(number) == key:
                 self._tabs.set_count(number, count)
+                self._fit()
 
     def add_widget(self, widget: QWidget) -> None:
         """Adds a control at the left, after title and tabs (the zooms of the Gantt)."""
@@ -157,6 +174,15 @@ class PageHeader(QWidget):
     def _key(self, number: int) -> str:
         data = self._tabs.tabData(number) if self._tabs else None
         return str(data[0]) if data else ""
+
+    def _fit(self) -> None:
+        """Let the tabs stand closer together rather than be cut off."""
+        if self._tabs is not None:
+            self._tabs.set_tight(self._layout.minimumSize().width() + self._tabs.spare > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _went(self, number: int) -> None:
         self.tab_changed.emit(self._key(number))
