@@ -17,10 +17,12 @@ from tests.ui.portfolio_parts import KEY, Found, at, id_of, opened, page, sample
 from ui.dialogs.ask_name import AskName
 from ui.dialogs.columns import Columns
 from ui.models.grouping import Group, Grouping
+from ui.models.overlaps import Mark, Near
 from ui.models.roles import Role
 from ui.pages.portfolio_page import PortfolioPage
 from ui.session import Session
-from ui.widgets.cells import CellDelegate
+from ui.theme.tokens import SIZES
+from ui.widgets.cells import GROUPED_INSET, MARK_ROOM, CellDelegate
 
 __all__ = ["page", "sample_file", "session"]
 
@@ -116,6 +118,23 @@ def test_a_long_title_has_two_lines_and_a_short_one_does_not(page: PortfolioPage
     assert page.table.rowHeight(0) == heading
     page.table.fold(0)
     assert page.table.rowHeight(long) > heading
+
+
+def test_a_mark_that_comes_later_gives_a_title_its_second_line(page: PortfolioPage) -> None:
+    place = page.model.place(id_of(page.session, "Elektroniska bygglovsärenden"))
+    column = page.model.column_of("title")
+    short = page.table.rowHeight(0)
+    needed = page.table.fontMetrics().horizontalAdvance(str(page.model.index(place, column).data()))
+    page.model.set_overlaps({})
+    # fits beside nothing, and not beside a mark
+    page.table.setColumnWidth(column, needed + GROUPED_INSET + SIZES.cell_inset + MARK_ROOM // 2)
+    page.table.fit_heights()
+    assert page.table.rowHeight(place) == short
+    near = Near(OverlapKind.DUPLICATE, 0.93, "Toinen")
+    page.model.set_overlaps({page.model.entry(place).id: Mark((near,), 1)})  # type: ignore[union-attr]  # an initiative's place
+    assert page.table.rowHeight(place) > short
+    page.model.set_overlaps({})
+    assert page.table.rowHeight(place) == short
 
 
 def test_the_table_paints_titles_and_the_total_row(page: PortfolioPage) -> None:

@@ -32,6 +32,7 @@ class PortfolioModel(QAbstractTableModel):
 
     Signals:
         rebuilt: the order, the headings or what is folded is another; row heights have to be set again.
+        marked: other initiatives bear the mark of an overlap, which takes room from their titles.
 
     Attributes:
         edit: what an edited cell is handed to; None leaves every cell as it is.
@@ -39,6 +40,7 @@ class PortfolioModel(QAbstractTableModel):
     """
 
     rebuilt = Signal()
+    marked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class PortfolioModel(QAbstractTableModel):
                 if place is not None:
                     at = self.index(place, self.column_of("title"))
                     self.dataChanged.emit(at, at)
+            self.marked.emit()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -168,10 +171,14 @@ class PortfolioModel(QAbstractTableModel):
             row -= 1
         return row
 
-    def texts(self, column: Column) -> list[str]:
-        """Each row's words in a column, for measuring; headings are empty, they never take two lines."""
+    def texts(self, column: Column, marked: bool = False) -> list[str]:
+        """Each row's words in a column, for measuring; headings are empty, they never take two lines.
+
+        ``marked``: only the words of what bears the mark of an overlap, the others empty.
+        """
         text, around = column.text, self._around
-        return [text(entry, around) if isinstance(entry, InitiativeRow) else "" for entry in self._entries]
+        told = (one if isinstance(one, InitiativeRow) else None for one in self._entries)
+        return [text(row, around) if row and (not marked or row.id in self._overlaps) else "" for row in told]
 
     # --- folding ------------------------------------------------------------------------------------------------
 

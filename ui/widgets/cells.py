@@ -51,6 +51,9 @@ FIRST_INSET = 12
 GROUPED_INSET = 36
 """Titles inside a group line up with the group's swatch."""
 
+MARK_ROOM = 24
+"""What the mark of an overlap takes from a title, px."""
+
 _CHEVRON_LEFT = 12
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -146,7 +149,7 @@ class CellDelegate(QStyledItemDelegate):
         if mark:
             picture = glyphs.overlap_pixmap(str(mark), "warn", _ratio(painter))
             _draw(painter, picture, QPoint(area.right() - 15, area.center().y() - 7))
-            area = area.adjusted(0, 0, -24, 0)
+            area = area.adjusted(0, 0, -MARK_ROOM, 0)
         second = index.data(Role.SECOND_LINE)
         lines = title_lines(_words(index), area.width(), option.font, 1 if second else self._lines(option))
         height = option.fontMetrics.height()
@@ -257,7 +260,7 @@ class CellDelegate(QStyledItemDelegate):
             width += 24
         elif kind is CellKind.TITLE:
             room = _section_width(option.widget, index.column()) - inset - SIZES.cell_inset
-            room -= 24 if index.data(Role.OVERLAP) else 0
+            room -= MARK_ROOM if index.data(Role.OVERLAP) else 0
             if index.data(Role.SECOND_LINE) or 0 < room < metrics.horizontalAdvance(text):
                 lines = 2
         return QSize(width, max(SIZES.row, row_height(metrics.height(), lines)))

@@ -25,12 +25,11 @@ from ui.models.roles import CellKind
 from ui.pages.portfolio import widths
 from ui.pages.portfolio.heights import TitleHeights
 from ui.theme.tokens import SIZES
-from ui.widgets.cells import FIRST_INSET, GROUPED_INSET
+from ui.widgets.cells import FIRST_INSET, GROUPED_INSET, MARK_ROOM
 from ui.widgets.editors import CellEditing
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_setup import dress
 
-_MARK = 24
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -88,6 +87,7 @@ class PortfolioTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         model.rebuilt.connect(self.fit_heights)
+        model.marked.connect(self.fit_heights)
         self.selectionModel().selectionChanged.connect(self._selected)
 
     # --- columns ------------------------------------------------------------------------------------------------
@@ -172,6 +172,8 @@ class PortfolioTable(QTableView):
                 inset = (GROUPED_INSET if grouped else FIRST_INSET) if first else SIZES.cell_inset
                 room = self.columnWidth(number) - SIZES.cell_inset - inset
                 texts.append((self._model.texts(column), room))
+                if column.key == "title":
+                    texts.append((self._model.texts(column, marked=True), room - MARK_ROOM))
         self.heights.forget()
         self.heights.set_texts(texts)
         self.updateGeometries()
