@@ -6,12 +6,15 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.actions import shortcuts
 from ui.dialogs import shared_database
 from ui.dialogs.about import About, Shortcuts
+from ui.dialogs.drop_idea import DropIdea
 from ui.dialogs.message import Message
 from ui.dialogs.shared_database import SharedDatabase
 from ui.pages.start_page import StartPage
@@ -169,3 +172,17 @@ def test_the_start_page_greys_what_is_missing_and_forgets_on_request(qtbot: QtBo
     assert wanted.args == ["sample"]
     page.show_recent([])
     assert page.lines() == []
+
+
+def test_an_idea_is_dropped_from_the_keyboard_once_there_is_a_reason(qtbot: QtBot) -> None:
+    dialog = DropIdea("Uusi")
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    QTest.keyClicks(dialog.reason, "Tehty jo")
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.answer.reason == "Tehty jo"

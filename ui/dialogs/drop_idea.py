@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -75,6 +76,9 @@ class DropIdea(QDialog):
         )
         layout.addSpacing(SIZES.space_2)
         layout.addWidget(buttons)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            # Enter alone begins a line of the reason
+            QShortcut(QKeySequence(keys), self, self._drop.click)
         self.reason.textChanged.connect(self._judge)
         self._judge()
 
