@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
@@ -16,6 +17,7 @@ from tests.charts.test_figures import contents
 from tests.ui.overlap_parts import PERMITS
 from ui.dialogs import export_picture
 from ui.dialogs.export_picture import Kind
+from ui.overlap_findings import COMPUTING, READY
 from ui.pages.overlaps import map_place
 from ui.pages.overlaps_page import OverlapsPage
 from ui.session import Session
@@ -75,6 +77,19 @@ def test_the_map_of_a_large_portfolio_is_made_beside_the_work(
         assert made.map.view.chart is None
     assert made.map.view.isVisible()
     assert made.told_counts()[0] == "2 groups, 6 initiatives"
+
+
+def test_nothing_found_is_no_last_word_while_meanings_are_read(
+    alike: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = map_place.MapPlace(alike)
+    qtbot.addWidget(place)
+    monkeypatch.setattr(alike.findings, "meaning", COMPUTING)
+    place._show_place()
+    assert place.empty.findChildren(QLabel)[0].text() == "No overlaps by words alone"
+    monkeypatch.setattr(alike.findings, "meaning", READY)
+    place._show_place()
+    assert place.empty.findChildren(QLabel)[0].text() == "No initiatives have been found to overlap."
 
 
 def test_no_pair_is_judged_by_a_key_on_the_map(page: OverlapsPage) -> None:

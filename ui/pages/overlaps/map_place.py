@@ -8,7 +8,7 @@ from kpkportfolio.charts.overlap_map_columns import counted
 from kpkportfolio.overlap.judged import as_judged
 from kpkportfolio.text import _
 from ui.dialogs.export_picture import export_button
-from ui.overlap_findings import SCANNING
+from ui.overlap_findings import COMPUTING, SCANNING
 from ui.session import Session
 from ui.theme.tokens import SIZES
 from ui.widgets.empty import EmptyPage
@@ -101,6 +101,11 @@ class MapPlace(QWidget):
             self.empty.set_words(
                 _("Looking for overlaps …"),
                 _("Every initiative is compared with every other. You can go on working meanwhile."),
+            )
+        elif self._session.findings.meaning == COMPUTING:
+            self.empty.set_words(
+                _("No overlaps by words alone"),
+                _("Pairs that say the same in other words or another language appear once meanings are computed."),
             )
         else:
             self.empty.set_words(
