@@ -39,7 +39,7 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
 
 _LIST = 304
-_NARROW_LIST = 200
+_NARROW_LIST = 216
 _NARROW = 800
 _HEADER_ROOM = 960
 
