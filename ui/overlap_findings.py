@@ -19,7 +19,7 @@ from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import Item, fingerprint, items, portfolio_items
 from kpkportfolio.text import _, language
 from ui.overlap_ideas import Ideas
-from ui.overlap_pairs import Judged, KnownItems, Pair, asked_about, dropped, pair_of, parts_of, renewed
+from ui.overlap_pairs import Judged, KnownItems, Pair, asked_about, by_id, dropped, pair_of, parts_of, renewed
 from ui.tasks import Job, Progress
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class OverlapFindings(QObject):
         findings: all found pairs, strongest first, judged or not.
         unjudged: those nobody has judged.
         revised: judged ones whose text has changed since.
+        open: what waits for a person: unjudged and revised ones, strongest first.
         resolved: judged ones whose verdict holds, the latest first, also those the search does not find any more.
         state: "waiting" before the first search and after a cancelled one, "scanning", "ready".
         meaning: what the search knows of the texts' meaning: "computing", "ready", or "unavailable" when pairs are
@@ -89,6 +90,7 @@ class OverlapFindings(QObject):
         self.findings: list[Finding] = []
         self.unjudged: list[Finding] = []
         self.revised: list[Judged] = []
+        self.open: list[Finding] = []
         self.resolved: list[Judged] = []
         self.state = WAITING
         self.meaning = UNAVAILABLE
@@ -96,7 +98,8 @@ class OverlapFindings(QObject):
         self._reading: Job | None = None
         # what has changed since the items were made, None when that is not known
         self._touched: frozenset[str] | None = None
-        self._by_id: dict[str, list[Finding]] = {}
+        # made when first asked for
+        self._open_by_id: dict[str, list[Finding]] | None = None
         self._by_pair: dict[Pair, Finding] = {}
         self._explained: dict[Pair, Finding] = {}
         self._verdicts: dict[Pair, VerdictRow] = {}
@@ -123,19 +126,11 @@ class OverlapFindings(QObject):
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
-    @property
-    def open(self) -> list[Finding]:
-        """What waits for a person: without a verdict, or with a text changed since; strongest first."""
-        waiting = [*self.unjudged, *(one.finding for one in self.revised)]
-        return sorted(waiting, key=lambda finding: -finding.score)
-
-    def of(self, id_: str) -> list[Finding]:
-        """The found pairs an initiative takes part in, strongest first."""
-        return self._by_id.get(id_, [])
-
-    def verdict(self, a: str, b: str) -> VerdictRow | None:
-        """The verdict on a pair, whether or not its texts have changed since."""
-        return self._verdicts.get(pair_of(a, b))
+    def open_of(self, id_: str) -> list[Finding]:
+        """Those of an initiative that wait for a person, strongest first."""
+        if self._open_by_id is None:
+            self._open_by_id = by_id(self.open)
+        return self._open_by_id.get(id_, [])
 
     def answers(self, a: str, b: str, done: "Callable[[Mapping[str, list[Answer]]], object]") -> None:
         """Find in a worker which phrases of two initiatives' texts answer each other; ``done`` gets them by field.
@@ -337,10 +332,6 @@ class OverlapFindings(QObject):
         self._job = None
         self.findings, self._explained, self._tongue = result.findings, result.explained, result.tongue
         self._by_pair = {pair_of(finding.a, finding.b): finding for finding in self.findings}
-        self._by_id = {}
-        for finding in self.findings:
-            for id_ in (finding.a, finding.b):
-                self._by_id.setdefault(id_, []).append(finding)
         self.state = READY
         self._sort_out()
         self._scan_again()
@@ -387,4 +378,7 @@ class OverlapFindings(QObject):
         judged.sort(key=lambda one: one.verdict.at, reverse=True)
         self.resolved = [one for one in judged if self.known.holds(one.verdict)]
         self.revised = [one for one in judged if not self.known.holds(one.verdict)]
+        waiting = [*self.unjudged, *(one.finding for one in self.revised)]
+        self.open = sorted(waiting, key=lambda finding: -finding.score)
+        self._open_by_id = None
         self.changed.emit()

@@ -71,6 +71,15 @@ def asked_about(findings: Iterable[Finding], contents: Contents) -> list[Finding
     return [one for one in findings if pair_of(one.a, one.b) not in parts and gone.isdisjoint((one.a, one.b))]
 
 
+def by_id(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings each initiative takes part in, in the same order."""
+    result: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for id_ in (finding.a, finding.b):
+            result.setdefault(id_, []).append(finding)
+    return result
+
+
 def shares(finding: Finding) -> Mapping[int, float]:
     """How much of the score each reason that speaks for it makes up, by the reason's place; they add up to it.
 

@@ -31,7 +31,7 @@ class Found(QObject):
         super().__init__()
         self.open = findings or []
 
-    def of(self, id_: str) -> list[Finding]:
+    def open_of(self, id_: str) -> list[Finding]:
         return [one for one in self.open if id_ in (one.a, one.b)]
 
 

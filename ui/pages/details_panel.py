@@ -10,7 +10,6 @@ from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_number, ngettext
 from ui.models.columns import UNKNOWN
 from ui.overlap_findings import OverlapFindings
-from ui.overlap_pairs import pair_of
 from ui.pages.details import facts, history, money, relations
 from ui.pages.details.belongings import Belongings
 from ui.pages.details.parts import Description, Lines, heading, line, words
@@ -221,9 +220,7 @@ class DetailsPanel(QWidget):
             result.add(told)
 
     def _add_overlaps(self, result: Lines, row: InitiativeRow) -> None:
-        findings = self._findings
-        waiting = {pair_of(one.a, one.b) for one in findings.open}
-        found = [one for one in findings.of(row.id) if pair_of(one.a, one.b) in waiting]
+        found = self._findings.open_of(row.id)
         callout = Callout(_("Compare"), parent=result)
         result.add(callout)
         relations.overlaps(row, found, self.session.by_id, callout)
