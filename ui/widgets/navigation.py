@@ -67,7 +67,7 @@ class _Delegate(QStyledItemDelegate):
             words = format_number(count)
             width = round(QFontMetricsF(painter.font()).horizontalAdvance(words)) + 1
             painter.drawText(QRect(right - width, rect.top(), width + 1, rect.height()), flags, words)
-            right -= width + 8
+            right -= width + SIZES.space_1
         painter.setFont(font(FontRole.STRONG if current else FontRole.BODY, option.font))
         painter.setPen(colour("text"))
         left = rect.left() + 32
