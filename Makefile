@@ -46,9 +46,9 @@ translations: dev    ## compile the .po catalogues to .mo and check them
 
 lock:                ## renew the hash-locked requirements (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build pyproject.toml -o requirements.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --upgrade --extra build --extra eval -c requirements.txt -c requirements-dev.txt pyproject.toml -o requirements-eval.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras -q --upgrade --extra build pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras -q --upgrade --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras -q --upgrade --extra build --extra eval -c requirements.txt -c requirements-dev.txt pyproject.toml -o requirements-eval.txt
 
 clean:               ## remove the environment and everything built
 	rm -rf $(VENV) $(EVAL) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.*
