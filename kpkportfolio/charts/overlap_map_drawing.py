@@ -5,7 +5,7 @@ At the right a bar a year: the lower, solid part is what is at stake, the upper 
 whisker reaches to what it may be at most. All groups share one scale.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, cos, pi, sin
@@ -66,12 +66,12 @@ class MapDrawing:
         self.chart = chart
         self.columns = Columns.of(canvas, chart, left, right)
         self._bar = min(24.0, self.columns.year * 0.52)
-        self._most = max((year.all.high for group in chart.groups for year in group.years), default=0) or 1
-        self._top = max((year.all.high for year in chart.sums), default=0) or 1
+        self.scale_to(chart.groups)
+        self._top = _highest(chart.sums)
 
     def scale_to(self, groups: Sequence[MapGroup]) -> None:
         """Let the largest year of these groups be as high as a bar may be; at first that is of all groups."""
-        self._most = max((year.all.high for group in groups for year in group.years), default=0) or 1
+        self._most = _highest(year for group in groups for year in group.years)
 
     # --- the head: words and key at the left, the sums of all groups at the right, column headings below them --------
 
@@ -295,11 +295,15 @@ class MapDrawing:
         self.canvas.line([(self.columns.years, y), (self.columns.right, y)], colour, 0.75)
 
     def _column(self, place: int, one: YearSum, floor: float, height: float, most: int, labelled: bool = False) -> None:
-        """One year's bar of at most ``height``; ``most`` cents are that high."""
+        """One year's bar of at most ``height``; ``most`` cents are that high. What has no year is a figure alone:
+        several years' money in one bar would flatten every year beside it."""
         middle, half = self.middle(place), self._bar / 2
         low, high = floor - height * one.all.low / most, floor - height * one.all.high / most
         beside = floor - height * (one.others.low if one.others else 0) / most
-        draw_bar(self.canvas, middle - half, middle + half, floor, beside, low, high)
+        if one.year is None:
+            high = floor
+        else:
+            draw_bar(self.canvas, middle - half, middle + half, floor, beside, low, high)
         text = money(one.all)
         if labelled and self.canvas.width(text, AXIS) <= self.columns.year - 3:
             self.canvas.text(middle, high - 6.5, text, AXIS, align="center")
@@ -320,7 +324,7 @@ class MapDrawing:
                     lambda x, y: draw_bar(canvas, x, x + 12, y + 5, y + 5, y - 5, y - 5),
                 )
             )
-        if any(one.all.high > one.all.low for one in chart.sums):
+        if any(one.all.high > one.all.low for one in chart.sums if one.year is not None):
             keys.append((_("at most"), 6.0, lambda x, y: _whisker(canvas, x + 3, y + 5, y - 5, palette.text)))
         seen = {member.row.status for group in chart.groups for member in group.members[:MOST_MEMBERS]}
         keys += [(label(status), 11.0, partial(self._status_key, status)) for status in Status if status in seen]
@@ -356,6 +360,11 @@ class MapDrawing:
 
 def _sum_words() -> tuple[str, str]:
     return _("All groups together"), _("of which the others")
+
+
+def _highest(years: Iterable[YearSum]) -> int:
+    """The cents of the largest of these years; at least 1, to divide by."""
+    return max((one.all.high for one in years if one.year is not None), default=0) or 1
 
 
 def draw_bar(canvas: Canvas, x0: float, x1: float, floor: float, others: float, low: float, high: float) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from kpkportfolio import text
+from kpkportfolio.charts import overlap_map_drawing
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.impact import Range
@@ -111,6 +112,23 @@ def test_money_without_a_year_stands_apart_from_the_years() -> None:
     ]
     assert "Money without a year" in note(made)
     assert made.all == Range(6, 7)
+
+
+def test_what_has_no_year_is_a_figure_alone_and_flattens_no_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    def bars(undated: int) -> list[float]:
+        """The heights of the bars of the sheet."""
+        heights: list[float] = []
+
+        def draw_bar(_canvas: object, _x0: float, _x1: float, floor: float, *tops: float) -> None:
+            heights.append(round(floor - min(tops), 3))
+
+        monkeypatch.setattr(overlap_map_drawing, "draw_bar", draw_bar)
+        figures = [euros("a", 2011, 2 * M, 2 * M), euros("b", 2012, M, M)]
+        figures += [euros("a", None, undated * M, undated * M)] if undated else []
+        sheets_of(chart(TWO, figures, [pair("a", "b")]))
+        return heights
+
+    assert bars(200) == bars(0)
 
 
 def test_price_bases_are_told_and_not_converted() -> None:
