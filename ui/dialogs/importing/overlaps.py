@@ -204,7 +204,7 @@ def _columns() -> list[Column]:
 
     return [
         Column(_("New initiative"), lambda line: line.match.new.title, 230, CellKind.TITLE),
-        Column(_("Finding"), lambda line: label(OverlapKind(line.match.finding.kind)), 110),
+        Column(_("Finding"), lambda line: label(OverlapKind(line.match.finding.kind)), 124),
         Column(
             _("Probability"), lambda line: format_number(line.match.finding.score * 100), 84, CellKind.NUMBER, unit="%"
         ),
