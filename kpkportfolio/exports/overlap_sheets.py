@@ -13,7 +13,7 @@ from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.judged import as_judged
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_millions
 
 _ALL, _OTHERS = "#E8DECC", "#8A5A00"
 """The investment series of the design tokens, and its tint."""
@@ -41,15 +41,16 @@ def _pair_sheet(book: Workbook, contents: Contents, note: str, pairs: Sequence[F
         _("Overlaps"),
         note,
         [
-            Heading(_("Initiative"), Kind.LONG_TEXT, 44),
-            Heading(_("Responsible party"), Kind.TEXT, 24),
-            Heading(_("Other initiative"), Kind.LONG_TEXT, 44),
-            Heading(_("Its responsible party"), Kind.TEXT, 24),
+            # as wide together as one A3 page
+            Heading(_("Initiative"), Kind.LONG_TEXT, 36),
+            Heading(_("Responsible party"), Kind.LONG_TEXT, 22),
+            Heading(_("Other initiative"), Kind.LONG_TEXT, 36),
+            Heading(_("Its responsible party"), Kind.LONG_TEXT, 22),
             Heading(_("Finding"), Kind.TEXT, 14),
-            Heading(_("Probability, %"), Kind.PERCENT, 12),
-            Heading(_("Reasons"), Kind.LONG_TEXT, 80),
+            Heading(_("Probability, %"), Kind.PERCENT, 16),
+            Heading(_("Reasons"), Kind.LONG_TEXT, 70),
             Heading(_("Verdict"), Kind.TEXT, 14),
-            Heading(_("Reason for the verdict"), Kind.LONG_TEXT, 40),
+            Heading(_("Reason for the verdict"), Kind.LONG_TEXT, 30),
         ],
     )
     rows = {row.id: row for row in contents.initiatives}
@@ -77,9 +78,9 @@ def _group_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
     headings = [
         Heading(_("No."), Kind.NUMBER, 6),
         Heading(_("Group"), Kind.LONG_TEXT, 36),
-        Heading(_("Initiatives"), Kind.LONG_TEXT, 60),
-        Heading(_("The one that remains"), Kind.LONG_TEXT, 40),
-        Heading(_("Pairs"), Kind.LONG_TEXT, 28),
+        Heading(_("Initiatives"), Kind.LONG_TEXT, 56),
+        Heading(_("The one that remains"), Kind.LONG_TEXT, 34),
+        Heading(_("Pairs"), Kind.LONG_TEXT, 24),
         Heading(_("Probability, %"), Kind.PERCENT, 16),
         *_figure_headings(),
         Heading(_("Initiatives without a figure"), Kind.NUMBER, 12),
@@ -128,6 +129,10 @@ def _sum_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
     dated = sum(one.year is not None for one in chart.sums)
     if dated:
         words = _("Investment of overlapping initiatives by year at most, €")
+        undated = next((one.all for one in chart.sums if one.year is None), None)
+        if undated is not None:
+            amount = format_millions(undated.low, undated.high, unit=True)
+            words += "\n" + _("Not in the chart: {amount} that is not allocated to a year").format(amount=amount)
         # the others are among all, so their column stands before that of all
         series = [Series(3, _("All"), _ALL, _OTHERS), Series(5, _("The others"), _OTHERS, _OTHERS)]
         book.column_chart(sheet, dated, words, series, (HEADER_ROW + len(chart.sums) + 2, 0), stacked=False)
@@ -143,7 +148,7 @@ def _year(one: YearSum) -> list[Value]:
 
 def _figure_headings() -> list[Heading]:
     words = [_("All, at least, €"), _("All, at most, €"), _("The others, at least, €"), _("The others, at most, €")]
-    return [Heading(text, Kind.EUROS, 15) for text in words]
+    return [Heading(text, Kind.EUROS, 18) for text in words]
 
 
 def _figures(one: MapGroup | YearSum) -> list[Value]:

@@ -65,6 +65,7 @@ class Workbook:
         self.book.set_properties(properties)
         self.title = self.book.add_format({"font_size": 14, "bold": True})
         self.note = self.book.add_format({"font_color": "#535D68"})
+        self.long_note = self.book.add_format({"font_color": "#535D68", "text_wrap": True})
         self.label = self.book.add_format({"bold": True})
         self.heading = self.book.add_format(
             {"bold": True, "bg_color": "#EBEDF0", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
@@ -94,9 +95,15 @@ class Workbook:
         sheet.repeat_rows(HEADER_ROW)
         sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8&P / &N")
         sheet.hide_gridlines(2)
-        sheet.write_string(0, 0, title, self.title)
-        sheet.write_string(1, 0, note, self.note)
         sheet.set_default_row(_LINE)
+        sheet.set_row(0, 1.5 * _LINE)
+        sheet.write_string(0, 0, title, self.title)
+        if len(note) <= width or len(headings) < 2:
+            sheet.write_string(1, 0, note, self.note)
+        else:
+            # a long note stands in as many lines as the list is wide, and does not widen what is printed
+            sheet.set_row(1, -(-len(note) // width) * _LINE)
+            sheet.merge_range(1, 0, 1, len(headings) - 1, note, self.long_note)
         sheet.set_row(HEADER_ROW, 3 * _LINE)
         for at, heading in enumerate(headings):
             sheet.write_string(HEADER_ROW, at, heading.text, self.heading)
