@@ -25,7 +25,7 @@ from ui.widgets.empty import EmptyPage
 from ui.widgets.facets import FIRST_SHOWN, Facet, FacetList, FacetValue
 from ui.widgets.key_hint import HintButton, hint_width
 from ui.widgets.messages import Message, Tone
-from ui.widgets.navigation import Navigation, NavigationItem
+from ui.widgets.navigation import Navigation, NavigationItem, word_font
 from ui.widgets.page_header import HeaderTabs, PageHeader
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_setup import dress, figure_width, set_title_heights
@@ -251,6 +251,16 @@ def test_a_bar_is_drawn_as_its_status_says(status: Status | None, proposed: bool
 
 
 # navigation and facets -------------------------------------------------------------------------------
+
+
+def test_the_current_page_is_bold_only_where_its_word_stays_whole(qapp: QApplication) -> None:
+    word, base = "Päällekkäisyydet", qapp.font()
+    roomy = word_font(word, True, 400, base)
+    needed = QFontMetricsF(roomy).horizontalAdvance(word)
+    assert roomy.bold() or roomy.weight() > base.weight()
+    tight = word_font(word, True, int(needed) - 1, base)
+    assert tight.weight() < roomy.weight()
+    assert word_font(word, False, 400, base).weight() == tight.weight()
 
 
 def test_navigation_is_walked_with_keys_and_read_out_with_counts(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,6 +38,13 @@ class NavigationItem:
     icon: str
 
 
+def word_font(text: str, current: bool, room: int, base: QFont) -> QFont:
+    """Bold for the current page, unless a long word is whole in ``room`` px only when it is not."""
+    bold = font(FontRole.STRONG, base)
+    fits = QFontMetricsF(bold).horizontalAdvance(text) <= room
+    return bold if current and fits else font(FontRole.BODY, base)
+
+
 class _Delegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -68,9 +75,9 @@ class _Delegate(QStyledItemDelegate):
             width = round(QFontMetricsF(painter.font()).horizontalAdvance(words)) + 1
             painter.drawText(QRect(right - width, rect.top(), width + 1, rect.height()), flags, words)
             right -= width + SIZES.space_1
-        painter.setFont(font(FontRole.STRONG if current else FontRole.BODY, option.font))
         painter.setPen(colour("text"))
         left = rect.left() + 32
+        painter.setFont(word_font(str(index.data()), current, right - left, option.font))
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, max(0, right - left))
         painter.drawText(QRect(left, rect.top(), right - left + 1, rect.height()), flags, text)
         if option.state & QStyle.StateFlag.State_HasFocus:
