@@ -88,7 +88,7 @@ class MapDrawing:
             cells.append((at.party[0], wrap(_("Responsible party"), at.party[1] - at.party[0], SMALL, True), False))
         if at.schedule is not None:
             cells.append((at.schedule, [_("Schedule")], True))
-        cells.append((at.all, wrap(_("All, M€"), at.all_width, SMALL, True), True))
+        cells.append((at.all, wrap(_("All, M€"), at.all_width + GAP / 2, SMALL, True), True))
         cells.append((at.others, wrap(_("The others, M€"), at.others_width + GAP / 2, SMALL, True), True))
         return cells
 
