@@ -31,8 +31,10 @@ _TITLE_WORDS = 14
 _STEP = 500
 # items whose phrases are kept at hand while reasons are given
 _MARKED = 256
-# Beyond either, and in any small portfolio, all is counted anew, so that what is rare stays what is rare.
-_FEW_ITEMS, _FEW_CHANGES, _SHARE_CHANGED = 400, 200, 0.05
+# After a few changes what is rare, and what everything is like, stays as it was counted: other pairs keep their scores,
+# and a new idea does not move what a meeting looks at. After more than either share, and more at once, all is counted.
+_FEW_ITEMS, _FEW_CHANGES = 20, 200
+_SHARE_OF_FEW, _SHARE_OF_MANY = 0.25, 0.05
 
 
 class Engine:
@@ -204,8 +206,10 @@ class Engine:
         with self._lock:
             if self._index is not None and self._changed:
                 drifted = self._drifted | self._changed
-                few = len(self._items) > _FEW_ITEMS and len(self._changed) <= _FEW_CHANGES
-                if few and len(drifted) <= max(_FEW_CHANGES, _SHARE_CHANGED * len(self._items)):
+                items = len(self._items)
+                share = max(min(_SHARE_OF_FEW * items, _FEW_CHANGES), _SHARE_OF_MANY * items)
+                few = items > _FEW_ITEMS and len(self._changed) <= _FEW_CHANGES
+                if few and len(drifted) <= share:
                     self._renew(self._index)
                 else:
                     self._index = None

@@ -85,6 +85,21 @@ def test_the_same_pairs_are_found_as_by_a_search_from_nothing(engine: Engine, it
         assert one.kind == fresh[pair].kind
 
 
+def test_in_a_small_portfolio_a_new_item_moves_no_other_pair() -> None:
+    few = [*invented(40, 30), FORMS, FORMS_AGAIN]
+    vectors = vectors_of(few)
+    engine = Engine(few, vectors=vectors)
+    before = {(one.a, one.b): one.score for one in engine.pairs(0.0)}
+    new = replace(FORMS, id="idea", title="Lomakkeet verkkoon", register=None)
+    engine.learn(vectors_of([new]))
+    engine.update([new], [])
+    after = {(one.a, one.b): one.score for one in engine.pairs(0.0)}
+    assert any("idea" in pair for pair in after)
+    kept = [pair for pair in before if pair in after]
+    assert len(kept) > 20
+    assert all(after[pair] == before[pair] for pair in kept)
+
+
 def test_what_is_gone_is_found_no_more_and_may_come_back(engine: Engine, items: list[Item]) -> None:
     before = {(one.a, one.b) for one in about(engine.pairs(), "copy-1")}
     assert before
