@@ -364,3 +364,15 @@ def test_what_a_register_says_was_cancelled_is_still_an_overlap(alike: Session, 
     qtbot.wait(600)
     qtbot.waitUntil(lambda: alike.findings.state == "ready", timeout=10_000)
     assert any({one.a, one.b} == {"permits-1", "permits-2"} for one in alike.findings.unjudged)
+
+
+def test_what_ctrl_z_takes_back_is_said_only_until_something_else_is_written(
+    alike: Session, page: IdeaPage, qtbot: QtBot
+) -> None:
+    _write(page, qtbot)
+    page.save()
+    qtbot.waitUntil(lambda: bool(_ideas(alike)))
+    qtbot.wait(50)
+    assert not page.banner.isHidden()
+    alike.edit(["buses"], {"title": "Linja-autot"})
+    qtbot.waitUntil(lambda: page.banner.isHidden())

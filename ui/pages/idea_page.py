@@ -115,6 +115,8 @@ class IdeaPage(Page):
         self.form.changed.connect(self._typed)
         self.near.opened.connect(self._open)
         self.near.linked.connect(self._linked)
+        self._own = False
+        self.session.committed.connect(self._something_written)
         self.banner.action_chosen.connect(lambda: self._open(self._saved))
         session.findings.changed.connect(self._searched)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -146,6 +148,13 @@ class IdeaPage(Page):
             self.banner.hide()
             if self.draft.empty and not self._links:
                 self._take(self._written)
+
+    @Slot()
+    def _something_written(self) -> None:
+        """What the banner says of Ctrl+Z holds until something else is written: then that would be taken back."""
+        if not self._own:
+            self.banner.hide()
+        self._own = False
 
     @property
     def draft(self) -> IdeaDraft:
@@ -292,7 +301,9 @@ class IdeaPage(Page):
             made.append(id_)
             return one
 
+        self._own = True
         if not session.commit(operation):
+            self._own = False
             return
         self._saved, self._written, self._seen = made[0], self.draft, False
         self.clear()
