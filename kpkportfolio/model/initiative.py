@@ -104,6 +104,17 @@ baseline = entity(
     ordered("investment_min", "investment_max"),
 )
 
+# what a register says in columns that the portfolio has no field for, under the column's name
+custom_value = entity(
+    "custom_value",
+    ref("initiative_id", "initiative", required=True, index=False),
+    text("name", required=True),
+    text("value", required=True),
+    UniqueConstraint("initiative_id", "name"),
+    not_blank("name"),
+    not_blank("value"),
+)
+
 tag = entity("tag", text("name", required=True), UniqueConstraint("name"), not_blank("name"))
 
 initiative_tag = entity(

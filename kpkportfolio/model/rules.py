@@ -40,6 +40,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "deliverable": ("title",),
     "milestone": ("title",),
     "baseline": ("name",),
+    "custom_value": ("name", "value"),
     "tag": ("name",),
     "link": ("url",),
     "service": ("name",),

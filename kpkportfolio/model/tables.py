@@ -3,6 +3,7 @@
 from kpkportfolio.model.governance import decision, meeting, overlap_verdict, steering_group
 from kpkportfolio.model.initiative import (
     baseline,
+    custom_value,
     deliverable,
     dependency,
     initiative,
@@ -24,6 +25,7 @@ __all__ = [
     "ENTITIES",
     "baseline",
     "component",
+    "custom_value",
     "decision",
     "deliverable",
     "dependency",

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.model.vocabulary import DependencyKind, Health, ImpactKind, MoneyKind, Status
+from kpkportfolio.registers.profile import Profile
+from kpkportfolio.registers.words import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,49 @@ class Problem:
     fatal: bool
 
 
+class Figure(NamedTuple):
+    """Money or impact of one year; ``year`` None is not divided by years. Cents, None is unknown."""
+
+    kind: MoneyKind | ImpactKind
+    year: int | None
+    least: int | None
+    most: int | None
+    actual: int | None = None
+
+
+class ReadMilestone(NamedTuple):
+    title: str
+    due: date | None = None
+    reached: date | None = None
+
+
+class ReadLink(NamedTuple):
+    """What the record depends on: another record of the same file by its ``ref``."""
+
+    ref: str
+    kind: DependencyKind = DependencyKind.FINISH_START
+    lag_days: int = 0
+
+
+class ReadBaseline(NamedTuple):
+    """A schedule approved earlier."""
+
+    name: str
+    start: date | None
+    end: date | None
+
+
 class ReadInitiative(NamedTuple):
     """One record of a register as understood. Money in integer cents; None is unknown.
 
-    ``raw`` holds the row's non-empty cells by header, repaired but not interpreted.
+    Attributes:
+        investment_min, investment_max: of all years together, when ``figures`` has no ICT investment by year.
+        raw: the row's non-empty cells by header, repaired but not interpreted.
+        figures: money by year, and money and impact of other kinds.
+        progress: per cent, 0–100.
+        parent: the ``ref`` of the record of the same file that this one is a part of.
+        custom: fields of one's own, by name.
+        originals: cells whose text was repaired, by header, as they stand in the file.
     """
 
     sheet: str | None
@@ -55,6 +97,68 @@ class ReadInitiative(NamedTuple):
     deliverables: tuple[str, ...]
     language: str | None
     raw: Mapping[str, str]
+    figures: tuple[Figure, ...] = ()
+    status_reason: str | None = None
+    health: Health | None = None
+    progress: int | None = None
+    priority: int | None = None
+    note: str | None = None
+    milestones: tuple[ReadMilestone, ...] = ()
+    parent: str | None = None
+    predecessors: tuple[ReadLink, ...] = ()
+    baseline: ReadBaseline | None = None
+    links: tuple[str, ...] = ()
+    custom: tuple[tuple[str, str], ...] = ()
+    originals: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """What a column was taken for.
+
+    Attributes:
+        heading: its name, unique in the table.
+        what: the portfolio's field; None when none, or a field of one's own.
+        custom: the name of a field of one's own.
+        confidence: 0–1 that ``what`` is right; 1 where a person said so.
+        said: whether a person (a profile) said so.
+        interpretation: how its values are read, in the language spoken now, such as ``1 000 €`` or ``day first``;
+            empty when there is nothing to say.
+    """
+
+    heading: str
+    what: Field | None
+    custom: str | None
+    confidence: float
+    said: bool
+    interpretation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSeen:
+    """A table as it was recognised, for a person to look at.
+
+    Attributes:
+        sheet: None in a text file.
+        header: zero-based numbers of the first and the last row of the header (of a transposed table: columns).
+        transposed: each initiative stands in a column of its own.
+        taken: whether it was read.
+        columns: one for each column.
+        grid: the first rows of the sheet as texts, from its top, title blocks and header included (as they lie in
+            the sheet, transposed or not).
+        fates: of the rows of ``grid`` (columns, when transposed): ``header``, ``record``, ``problem``, or why it is no
+            record.
+        records: initiatives read from it.
+    """
+
+    sheet: str | None
+    header: tuple[int, int] | None
+    transposed: bool
+    taken: bool
+    columns: tuple[ColumnSeen, ...]
+    grid: tuple[tuple[str, ...], ...]
+    fates: tuple[str, ...]
+    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +169,10 @@ class ReadRegister:
         name: the register's name, the file's stem unless somebody knows better.
         rows_seen: data rows met: the initiatives and the rows with a fatal problem.
         skipped: rows and sheets that hold no initiative, each as ``(sheet, row, why)``; row 0 is the whole sheet.
+        tables: what was recognised, in the file's order.
+        encoding, delimiter: of a text file.
+        remarks: what a person should know of the file as a whole (external links, macros, hidden rows), in words.
+        profile: what a person had said of it; None is nothing.
     """
 
     path: Path
@@ -73,6 +181,11 @@ class ReadRegister:
     problems: list[Problem]
     rows_seen: int
     skipped: list[tuple[str | None, int, str]]
+    tables: tuple[TableSeen, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    remarks: tuple[str, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ _SAME = {
     "milestone": ("title", "due"),
     "dependency": ("predecessor_id", "successor_id", "kind"),
     "baseline": ("name",),
+    "custom_value": ("name",),
     "initiative_tag": ("tag_id",),
     "link": ("url",),
     "service_initiative": ("service_id",),

@@ -94,6 +94,14 @@ def test_values_of_a_wrong_type_are_not_beyond_doubt(entity: str, columns: dict[
 
 def test_every_entity_has_rows_that_keep_the_rules() -> None:
     for entity, table in ENTITIES.items():
-        good = {"name": "N", "title": "T", "key": "K", "url": "U", "judged_by": "L", "successor_id": "other"}
+        good = {
+            "name": "N",
+            "title": "T",
+            "key": "K",
+            "url": "U",
+            "judged_by": "L",
+            "successor_id": "other",
+            "value": "V",
+        }
         columns = {"id": ["a"], **{name: [good[name]] for name in good if name in table.columns}}
         assert surely_kept(entity, columns), entity

@@ -1,0 +1,142 @@
+"""How a register's files are to be read, as recognised or as a person said: remembered with the register, recognised
+in the next file of the same shape, and kept as JSON.
+
+A profile speaks of columns by their headings rather than by their numbers, so a moved or added column changes nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.registers.words import Field
+from kpkportfolio.text import _
+
+VERSION = 1
+NAMED = ("organisation", "programme", "domain")
+"""What is kept under names of its own in the portfolio; a register may call it otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a column is taken for: one of the portfolio's fields, a field of one's own, or nothing.
+
+    Attributes:
+        heading: the column's heading as :func:`~kpkportfolio.registers.headings.unique_names` gives it.
+        what: the portfolio's field; ``Field.OTHER`` or None when it is none of them.
+        custom: the name of a field of one's own; at most one of ``what`` and ``custom`` is given.
+    """
+
+    heading: str
+    what: Field | None = None
+    custom: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableProfile:
+    """How one table of a file is read.
+
+    Attributes:
+        sheet: the sheet's name; None in a text file.
+        header: zero-based numbers of the first and the last row of the header, in a transposed table of its columns;
+            None: wherever it is found.
+        transposed: each initiative stands in a column of its own.
+        taken: whether the table is read at all.
+        uses: of the columns a person has spoken of; the others are recognised.
+    """
+
+    sheet: str | None = None
+    header: tuple[int, int] | None = None
+    transposed: bool = False
+    taken: bool = True
+    uses: tuple[Use, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a register's files are read.
+
+    Attributes:
+        tables: of the tables a person has spoken of.
+        statuses: words of the register → the portfolio's statuses; None: says nothing of the status.
+        names: ``organisation``, ``programme`` or ``domain`` → names of the register → names in the portfolio.
+        day_first: heading → whether ``3/4/2012`` is the third of April there; "" speaks for every column.
+        encoding, delimiter: of text files; None is by evidence.
+    """
+
+    tables: tuple[TableProfile, ...] = ()
+    statuses: Mapping[str, Status | None] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    day_first: Mapping[str, bool] = field(default_factory=dict)
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    def dumps(self) -> str:
+        """As JSON, stable: equal profiles are equal texts."""
+        return json.dumps(
+            {
+                "version": VERSION,
+                "tables": [
+                    {
+                        "sheet": table.sheet,
+                        "header": None if table.header is None else list(table.header),
+                        "transposed": table.transposed,
+                        "taken": table.taken,
+                        "columns": {
+                            use.heading: {"field": None if use.what is None else use.what.value, "custom": use.custom}
+                            for use in table.uses
+                        },
+                    }
+                    for table in self.tables
+                ],
+                "statuses": {word: None if found is None else found.value for word, found in self.statuses.items()},
+                "names": {what: dict(names) for what, names in self.names.items()},
+                "day_first": dict(self.day_first),
+                "encoding": self.encoding,
+                "delimiter": self.delimiter,
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+
+    @classmethod
+    def loads(cls, text: str) -> "Profile":
+        """From JSON.
+
+        Raises:
+            UnacceptableInput: it is no profile, or one of a newer version.
+        """
+        try:
+            document: dict[str, Any] = json.loads(text)
+            if document["version"] > VERSION:
+                raise UnacceptableInput(_("The mapping was made by a newer version of this application."))
+            return cls(
+                tuple(_table(table) for table in document.get("tables", ())),
+                {str(word): None if one is None else Status(one) for word, one in document.get("statuses", {}).items()},
+                {
+                    what: {str(a): str(b) for a, b in document.get("names", {}).get(what, {}).items()}
+                    for what in NAMED
+                    if document.get("names", {}).get(what)
+                },
+                {str(heading): bool(first) for heading, first in document.get("day_first", {}).items()},
+                document.get("encoding"),
+                document.get("delimiter"),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UnacceptableInput(_("This is not a mapping of columns: {reason}").format(reason=error)) from error
+
+
+def _table(table: Mapping[str, Any]) -> TableProfile:
+    header = table.get("header")
+    return TableProfile(
+        table.get("sheet"),
+        None if header is None else (int(header[0]), int(header[1])),
+        bool(table.get("transposed")),
+        bool(table.get("taken", True)),
+        tuple(
+            Use(heading, None if one.get("field") is None else Field(one["field"]), one.get("custom"))
+            for heading, one in table.get("columns", {}).items()
+        ),
+    )
