@@ -1,0 +1,51 @@
+"""Cells with clean texts, and what stood in the file where cleaning changed it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from kpkportfolio.registers.repair import clean, mended
+
+Cell = str | int | float | bool | date
+Originals = dict[tuple[int, int], str]
+
+
+def cleaned(rows: list[list[Any]]) -> tuple[list[list[Cell]], Originals]:
+    """The same rows with cleaned texts; whole numbers as int, times of day as text.
+
+    Returns:
+        the rows, and by zero-based (row, column) the texts that cleaning changed, as they stand in the file.
+        Blanks trimmed off the ends are no change.
+    """
+    fresh = mended({value for row in rows for value in row if isinstance(value, str)} - {""})
+    kinds = set(map(type, chain.from_iterable(rows)))
+    if not fresh and kinds <= {str}:
+        return rows, {}
+    return [
+        [fresh.get(value, value) if isinstance(value, str) else _plain(value) for value in row] for row in rows
+    ], _changed(rows, fresh)
+
+
+def _changed(rows: Sequence[Sequence[Any]], fresh: dict[str, str]) -> Originals:
+    # a line end is spelt in many ways that mean the same
+    told = {old for old, new in fresh.items() if old.replace("\r\n", "\n").strip(" \t\r\n") != new}
+    if not told:
+        return {}
+    return {
+        (number, column): value
+        for number, row in enumerate(rows)
+        if not told.isdisjoint(row)
+        for column, value in enumerate(row)
+        if isinstance(value, str) and value in told
+    }
+
+
+def _plain(value: object) -> Cell:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, (date, bool, int)):
+        return value
+    return "" if value is None else clean(str(value))
