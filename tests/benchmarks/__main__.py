@@ -39,6 +39,14 @@ def _importing(folder: Path) -> dict[str, Any]:
     return {"rows": INITIATIVES, **importing.measure(register, folder), "promised_ratio": 10}
 
 
+def _registers(folder: Path) -> dict[str, Any]:
+    from tests.benchmarks import invented, registers
+
+    register = invented.register_csv(folder / "rekisteri.csv", registers.ROWS)
+    promised = {"promised_ratio": 10, "promised_preview_s": 2, "promised_peak_mb": 400}
+    return {"rows": registers.ROWS, **registers.measure(register, folder), **promised}
+
+
 def _exporting(folder: Path) -> dict[str, Any]:
     from kpkportfolio.store.portfolio import Portfolio
     from tests.benchmarks import exporting
@@ -77,6 +85,7 @@ BENCHMARKS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "opening": _opening,
     "gantt": _gantt,
     "importing": _importing,
+    "registers": _registers,
     "exporting": _exporting,
     "overlap": _overlap,
     "quality": _quality,

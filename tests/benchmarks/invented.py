@@ -1,6 +1,7 @@
 """A portfolio of invented initiatives, as large as wanted, as a database and as a register in Excel."""
 
 import random
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -74,46 +75,58 @@ def portfolio_file(path: Path, count: int, seed: int = 1) -> Path:
     return path
 
 
+HEADINGS = (
+    "Nro",
+    "Hankkeen nimi",
+    "Kuvaus",
+    "Vastuutaho",
+    "Vastuuhenkilö",
+    "Vaihe",
+    "Alkaa",
+    "Päättyy",
+    "Kustannusarvio",
+)
+
+
 def register_file(path: Path, count: int, seed: int = 1) -> Path:
     """A register of ``count`` rows as an organisation would send it: nine columns, written dates, money in words."""
     import xlsxwriter
 
-    chance = random.Random(seed)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet("Hankkeet")
     sheet.write_row(0, 0, ["Hankeluettelo 2011"])
-    heading = [
-        "Nro",
-        "Hankkeen nimi",
-        "Kuvaus",
-        "Vastuutaho",
-        "Vastuuhenkilö",
-        "Vaihe",
-        "Alkaa",
-        "Päättyy",
-        "Kustannusarvio",
-    ]
-    sheet.write_row(2, 0, heading)
-    for n in range(count):
-        year = 2009 + chance.randrange(4)
-        sheet.write_row(
-            3 + n,
-            0,
-            [
-                f"H-{n}",
-                f"{' '.join(chance.choices(WORDS, k=5))} {n}".capitalize(),
-                " ".join(chance.choices(WORDS, k=20)),
-                f"Taho {chance.randrange(300)}",
-                f"Henkilö {n % 500}",
-                chance.choice(("määrittely", "toteutus", "ehdotus", "käyttöönotto", "päättynyt")),
-                chance.choice(
-                    (f"syksy {year}", f"{chance.randrange(1, 28)}.{chance.randrange(1, 13)}.{year}", str(year))
-                ),
-                f"{chance.randrange(1, 13)}/{year + 2}",
-                chance.choice(
-                    (f"{chance.randrange(10, 900)} t€", f"n. {chance.randrange(1, 9)},{chance.randrange(10)} M€")
-                ),
-            ],
-        )
+    sheet.write_row(2, 0, HEADINGS)
+    for n, row in enumerate(_rows(count, seed)):
+        sheet.write_row(3 + n, 0, row)
     book.close()
     return path
+
+
+def register_csv(path: Path, count: int, seed: int = 1) -> Path:
+    """The same as semicolon-separated text in UTF-8 with a byte order mark, as Excel writes it."""
+    import csv
+
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(HEADINGS)
+        writer.writerows(_rows(count, seed))
+    return path
+
+
+def _rows(count: int, seed: int) -> Iterator[list[str]]:
+    chance = random.Random(seed)
+    for n in range(count):
+        year = 2009 + chance.randrange(4)
+        yield [
+            f"H-{n}",
+            f"{' '.join(chance.choices(WORDS, k=5))} {n}".capitalize(),
+            " ".join(chance.choices(WORDS, k=20)),
+            f"Taho {chance.randrange(300)}",
+            f"Henkilö {n % 500}",
+            chance.choice(("määrittely", "toteutus", "ehdotus", "käyttöönotto", "päättynyt")),
+            chance.choice((f"syksy {year}", f"{chance.randrange(1, 28)}.{chance.randrange(1, 13)}.{year}", str(year))),
+            f"{chance.randrange(1, 13)}/{year + 2}",
+            chance.choice(
+                (f"{chance.randrange(10, 900)} t€", f"n. {chance.randrange(1, 9)},{chance.randrange(10)} M€")
+            ),
+        ]
