@@ -10,17 +10,26 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import islice
 
+from kpkportfolio.registers.mojibake import SIGNS, read_back
+
 # anything that may need work; most cells match nothing and are returned as they are
 _ODD_CHARACTERS = (
-    "\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeffªºúÃÂâŠš„†”™"
-)
+    "\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\ufb00-\ufb06\ufeff\uff01-\uff5e\uffa0ªºúŠš„†”™"
+) + SIGNS
 _SUSPECT = re.compile(f"[{_ODD_CHARACTERS}]|  |^[ \n]|[ \n]$| \n|\n ")
 # the same of many texts, one on each line: a set of characters alone is searched for several times as fast
 _ODD = re.compile(f"[{_ODD_CHARACTERS}]")
 _ODD_BLANKS = ("  ", " \n", "\n ", "\n\n")
 _AT_ONCE = 200
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# marks of direction among them: they can make a text look as it does not read
+_INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# ligatures (ﬁ, ﬂ) and full-width letters, digits and blanks as what they stand for
+_JOINED_OR_WIDE = {
+    number: unicodedata.normalize("NFKC", chr(number)) for number in (*range(0xFB00, 0xFB07), *range(0xFF01, 0xFF5F))
+} | {0xFFA0: " "}
+# the C1 line end is one only when it is no part of a letter that UTF-8 broke
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
 _BLANKS = re.compile("[^\\S\n]+")
 _AROUND_LINE_ENDS = re.compile(" *\n *")
 
@@ -32,25 +41,11 @@ _BROKEN_O = re.compile(_INSIDE_WORD.format(_LETTERS, "º"))
 _BROKEN_EURO = re.compile(r"(\d[ \xa0]*(?:[MmkKt]|milj\.?|mn|meur)?[ \xa0]*)ú(?![a-zäöåA-ZÄÖÅ])")
 # a unit of its own: "Investointi ú", "(1000 ú)", "(Mú)"; "tú" is Spanish unless it stands in brackets
 _EURO_ALONE = re.compile(r"((?:^|(?<=[\s(\[]))[MmkK]?|(?<=[(\[])t)ú(?=[\s)\],;]|$)")
-_UTF8_AS_8BIT = re.compile("[\u00c2-\u00c5\u00e2][\x80-\xbf\u0152-\u02dc\u2013-\u2122]|Ã")
 # capital S with caron between small letters: Macintosh text read as Windows text
 _MACINTOSH = re.compile("(?<=[a-zŠš])Š+(?=[a-zŠš]|\\b)")
 _DOS = re.compile("(?<=[a-zA-Z„”†])[„†](?=[a-z„”†])|(?<=[a-z„”†])”(?=[a-z„”†])")
 _MACINTOSH_LETTERS = str.maketrans("ŠšŒ", "äöå")
 _DOS_LETTERS = str.maketrans("„”†Ž™", "äöåÄÖ")
-
-
-def _double_encoded(text: str) -> str:
-    """UTF-8 that somebody read as an 8-bit encoding, such as ``pÃ¤Ã¤ttyy``; else the text itself."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    # one stray character must not keep the rest broken: word by word
-    if " " in text:
-        return " ".join(_double_encoded(word) if _UTF8_AS_8BIT.search(word) else word for word in text.split(" "))
-    return text
 
 
 def _as(letter: str) -> Callable[[re.Match[str]], str]:
@@ -64,10 +59,8 @@ def _as(letter: str) -> Callable[[re.Match[str]], str]:
     return fitting
 
 
-def mend(text: str) -> str:
-    """The text with broken characters mended where there is evidence, blanks untouched."""
-    if _UTF8_AS_8BIT.search(text):
-        text = _double_encoded(text)
+def _mend(text: str) -> str:
+    """The text with letters that an old PDF or another kind of computer broke mended where there is evidence."""
     if "ª" in text or "º" in text:
         text = _BROKEN_O.sub(_as("ö"), _BROKEN_A.sub(_as("ä"), text))
     if "ú" in text:
@@ -86,16 +79,16 @@ _PLAIN_LETTERS = str.maketrans("äöåÄÖÅéÉüÜ–—−’”“€", "aoa
 
 @lru_cache(maxsize=4096)
 def _cleaned(text: str) -> str:
-    text = _LINE_ENDS.sub("\n", text)
-    text = mend(unicodedata.normalize("NFC", text))
-    text = _INVISIBLE.sub("", text)
+    text = read_back(_LINE_ENDS.sub("\n", text)).replace("\x85", "\n")
+    text = _mend(unicodedata.normalize("NFC", _INVISIBLE.sub("", text.translate(_JOINED_OR_WIDE))))
     return _AROUND_LINE_ENDS.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
 def clean(text: str) -> str:
     """The text of one cell: NFC, no-break blanks as blanks, runs of them as one, ends trimmed, mended.
 
-    Line ends inside the cell stay, as one line feed each.
+    Soft hyphens and what is never seen go; ligatures and full-width letters become plain letters. Line ends inside
+    the cell stay, as one line feed each.
     """
     if not _SUSPECT.search(text):
         return text
