@@ -3,23 +3,40 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive
-from kpkportfolio.registers.encoding import decode
+from kpkportfolio.registers.encoding import read_text
+from kpkportfolio.text import _, format_number
+
+MOST_RECORDS = 200_000
+MOST_FIELDS = 3_000_000
+MOST_COLUMNS = 702
+LONGEST_FIELD = 1_000_000
+DELIMITERS = ";\t,|"
+"""Those found by evidence; a person may say any other character."""
+
+# what a line end inside a field becomes while lines are told apart; cleaning makes it a line feed
+_INSIDE = "\u2028"
+_DIRT = 0.01
 
 
 class Delimited(NamedTuple):
     """A text file taken apart.
 
     Attributes:
-        records: the fields of each record, as they stand in the file.
+        records: the fields of each record, as they stand in the file but for line ends inside them, which are one
+            line feed or, a lone carriage return, one ``U+2028``.
         encoding, delimiter: how it was read.
+        evidence: what speaks for the encoding, for a person.
     """
 
     records: list[list[str]]
-    encoding: str | None
+    encoding: str
     delimiter: str
+    evidence: str
 
 
 def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | None = None) -> Delimited:
@@ -30,20 +47,49 @@ def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | N
         encoding, delimiter: where a person has said them; None is by evidence.
 
     Raises:
-        UnacceptableInput: it is no text.
+        UnacceptableInput: it is no text, or more than a register holds; or an encoding or a delimiter that is none.
     """
-    text = decode(data)
-    if "\0" in text[:100_000]:
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0' or delimiter == _INSIDE):
+        raise UnacceptableInput(
+            _("A delimiter is one character, such as ; or a tab; “{it}” is none.").format(it=delimiter)
+        )
+    decoded = read_text(data, encoding)
+    text = decoded.text
+    # a few zero bytes are dirt, many are another kind of file
+    if "\0" in text and text.count("\0") > _DIRT * len(text):
         raise archive.not_a_register(name)
     text = text.removeprefix("\ufeff")
     # a lone carriage return is a line end of its own only in a file that has no other
     text = text.replace("\r\n", "\n")
-    text = text.replace("\r", "\u2028") if "\n" in text else text.replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r", _INSIDE if "\n" in text else "\n")
     text = _without_common_tail(text)
-    if text[:4].lower() == "sep=" and len(text) > 5:
+    if text[:4].lower() == "sep=" and len(text) > 5 and text[4] not in '"\n':
         delimiter, text = delimiter or text[4], text[5:].lstrip("\n")
     delimiter = delimiter or find_delimiter(text)
-    return Delimited(parse(text, delimiter), encoding, delimiter)
+    try:
+        records = parse(text, delimiter)
+    except csv.Error as error:
+        raise UnacceptableInput(
+            _("{file} has a field of more than {n} characters; this is no table.").format(
+                file=name, n=format_number(LONGEST_FIELD)
+            )
+        ) from error
+    except _TooMany as error:
+        raise _too_large(name) from error
+    return Delimited(records, decoded.encoding, delimiter, decoded.evidence)
+
+
+class _TooMany(Exception):
+    """More records or fields than a register has."""
+
+
+def _too_large(name: str) -> UnacceptableInput:
+    return UnacceptableInput(
+        _("{file} is too large to be a register: at most {rows} rows and {columns} columns are read.").format(
+            file=name, rows=format_number(MOST_RECORDS), columns=format_number(MOST_COLUMNS)
+        )
+    )
 
 
 def _without_common_tail(text: str) -> str:
@@ -63,22 +109,45 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
     """The fields of each record; records without anything in them are left out.
 
     When a stray quotation mark swallows lines, the text is read again with quotation marks as plain characters.
+
+    Raises:
+        csv.Error: a field longer than any text a register holds.
     """
-    csv.field_size_limit(1_000_000)
-    lines = text.split("\n")
+    csv.field_size_limit(LONGEST_FIELD)
     try:
-        rows = [row for row in csv.reader((line + "\n" for line in lines), delimiter=delimiter) if row]
+        rows = _taken(csv.reader(_lines(text, "\n"), delimiter=delimiter))
     except csv.Error:
-        return _as_plain(lines, delimiter)
-    if _swallowed(rows, delimiter):
-        return _as_plain(lines, delimiter)
+        return _as_plain(text, delimiter)
+    if not rows or _swallowed(rows, delimiter):
+        return _as_plain(text, delimiter)
     width = Counter(map(len, rows)).most_common(1)[0][0]
     return [_unwrapped(row, delimiter, width) if len(row) <= 2 < width else row for row in rows]
 
 
-def _as_plain(lines: list[str], delimiter: str) -> list[list[str]]:
-    plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    return [[value.strip('"') for value in row] for row in plain if row]
+def _lines(text: str, end: str = "") -> Iterator[str]:
+    """The lines one after the other: all at once they would take as much memory again as the text."""
+    start = 0
+    while (stop := text.find("\n", start)) >= 0:
+        yield text[start:stop] + end
+        start = stop + 1
+    yield text[start:] + end
+
+
+def _taken(rows: Iterable[list[str]]) -> list[list[str]]:
+    taken: list[list[str]] = []
+    fields = 0
+    for row in rows:
+        if row:
+            fields += len(row)
+            if len(taken) >= MOST_RECORDS or fields > MOST_FIELDS or len(row) > MOST_COLUMNS:
+                raise _TooMany
+            taken.append(row)
+    return taken
+
+
+def _as_plain(text: str, delimiter: str) -> list[list[str]]:
+    plain = csv.reader(_lines(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return [[value.strip('"') for value in row] for row in _taken(plain)]
 
 
 def _unwrapped(row: list[str], delimiter: str, width: int) -> list[str]:
@@ -105,7 +174,7 @@ def find_delimiter(text: str) -> str:
     sample = text[:200_000]
     lines = sample.split("\n")[: -1 if len(text) > len(sample) else None][:400]
     best, best_score = ",", 0.0
-    for delimiter in ";\t,|":
+    for delimiter in DELIMITERS:
         try:
             rows = [row for row in csv.reader((line + "\n" for line in lines), delimiter=delimiter) if row]
         except csv.Error:
