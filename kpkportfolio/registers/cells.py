@@ -35,6 +35,8 @@ class Sheet:
         originals: by (row, column) of ``rows`` the texts that were repaired, as they stand in the file; blanks trimmed
             off the ends are no repair.
         encoding, delimiter: how a text file was read.
+        lying: the sheet as the file has it, when this one is turned (:mod:`~kpkportfolio.registers.turning`).
+        remarks: texts around the table that were taken out of ``rows``.
     """
 
     name: str | None
@@ -45,6 +47,8 @@ class Sheet:
     originals: Originals = field(default_factory=dict)
     encoding: str | None = None
     delimiter: str | None = None
+    lying: "Sheet | None" = None
+    remarks: list[str] = field(default_factory=list)
 
 
 def read_sheets(path: Path, encoding: str | None = None, delimiter: str | None = None) -> list[Sheet]:

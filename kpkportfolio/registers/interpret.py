@@ -13,6 +13,7 @@ from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
 from kpkportfolio.registers.repair import fold, one_line
 from kpkportfolio.registers.rowkinds import filled, is_column_numbers, is_note, is_total
 from kpkportfolio.registers.tables import Table, same_header
+from kpkportfolio.registers.turning import in_cell
 from kpkportfolio.registers.unknown import is_unknown
 from kpkportfolio.registers.values import ValueReader
 from kpkportfolio.registers.words import Field
@@ -78,9 +79,11 @@ class TableReader:
         return name
 
     def place(self, index: int) -> int:
-        """The row's number as people count: the Excel row, in a text file the record after the header."""
+        """The row's number as people count: the Excel row, in a text file and in a table on its side the record after
+        the header."""
         absolute = self.table.first + index
-        return absolute - self.counted_from + 1 if self.sheet.text else absolute + 1
+        counted = self.sheet.text or self.sheet.lying is not None
+        return absolute - self.counted_from + 1 if counted else absolute + 1
 
     def read(self, findings: Findings) -> Iterator[int]:
         """Adds the rows' initiatives and problems; yields the number of rows done now and then."""
@@ -346,6 +349,8 @@ class TableReader:
             organisation, person = party_and_person(organisation)
         fatal = False
         for column, value, message, accepted, stops in problems:
+            if self.sheet.lying is not None and column in self.names:
+                message = in_cell(message, self.names.index(column), self.table.first + index)
             findings.problems.append(Problem(self.sheet.name, place, column, value, message, accepted, stops))
             fatal = fatal or stops
         if fatal:

@@ -9,8 +9,10 @@ from pathlib import Path
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers.cells import Sheet, read_sheets
 from kpkportfolio.registers.interpret import TableReader
+from kpkportfolio.registers.plan_files import read_plan
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister
-from kpkportfolio.registers.tables import Table, find_tables, is_transposed
+from kpkportfolio.registers.tables import Table, spread
+from kpkportfolio.registers.turning import find_lying
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.text import _
 
@@ -22,7 +24,7 @@ _REPEATING = 0.2
 
 @garbage_left_alone()
 def read_register(path: Path, progress: Callable[[int, int], None] | None = None) -> ReadRegister:
-    """Reads a register: an Excel, OpenDocument or text file with a row for each initiative.
+    """Reads a register: an Excel, OpenDocument or text file with a row for each initiative, or a project plan.
 
     Args:
         path: the file. It is treated as data; nothing in it is executed.
@@ -32,6 +34,8 @@ def read_register(path: Path, progress: Callable[[int, int], None] | None = None
         UnacceptableInput: the file is no register: an unknown type, broken, protected, oversized, empty, or without
             any row that could be a header.
     """
+    if (plan := read_plan(path, progress)) is not None:
+        return plan
     sheets = read_sheets(path)
     found: list[tuple[Sheet, list[Table]]] = []
     skipped: list[tuple[str | None, int, str]] = []
@@ -40,10 +44,8 @@ def read_register(path: Path, progress: Callable[[int, int], None] | None = None
             skipped.append((sheet.name, 0, _("the sheet is empty")))
         elif not sheet.visible:
             skipped.append((sheet.name, 0, _("the sheet is hidden")))
-        elif is_transposed(sheet):
-            skipped.append((sheet.name, 0, _("the initiatives are side by side, one in each column")))
-        elif tables := find_tables(sheet):
-            found.append((sheet, tables))
+        elif grids := [(grid, tables) for grid, tables in spread(sheet) if tables]:
+            found.extend(grids)
         else:
             skipped.append((sheet.name, 0, _("no header row was found on the sheet")))
     found, weak = _registers_only(found)
@@ -84,7 +86,7 @@ def _registers_only(
 def _no_header(path: Path, sheets: list[Sheet]) -> UnacceptableInput:
     if not any(cell != "" for sheet in sheets for row in sheet.rows for cell in row):
         return UnacceptableInput(_("{file} is empty.").format(file=path.name))
-    if any(is_transposed(sheet) for sheet in sheets):
+    if any(find_lying(sheet) for sheet in sheets):
         return UnacceptableInput(
             _(
                 "{file} has its initiatives side by side, one in each column. Turn the table so that each is on "
