@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive, delimited, opening
 from kpkportfolio.registers.originals import Cell, Originals, cleaned
 from kpkportfolio.text import _
+
+if TYPE_CHECKING:
+    from kpkportfolio.registers.calendar_grid import Calendar
 
 _T = TypeVar("_T")
 __all__ = ["Cell", "Sheet", "each", "read_sheets", "text_of"]
@@ -37,6 +40,7 @@ class Sheet:
         encoding, delimiter: how a text file was read.
         lying: the sheet as the file has it, when this one is turned (:mod:`~kpkportfolio.registers.turning`).
         remarks: texts around the table that were taken out of ``rows``.
+        calendar: a grid of weeks, months or days that was taken out of ``rows``.
     """
 
     name: str | None
@@ -49,6 +53,7 @@ class Sheet:
     delimiter: str | None = None
     lying: "Sheet | None" = None
     remarks: list[str] = field(default_factory=list)
+    calendar: "Calendar | None" = None
 
 
 def read_sheets(path: Path, encoding: str | None = None, delimiter: str | None = None) -> list[Sheet]:

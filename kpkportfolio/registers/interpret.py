@@ -63,6 +63,8 @@ class TableReader:
         self.values = ValueReader(table, self.rows, self.names)
         self.continued = fill_merged(self.rows, sheet.merged, table.first, self.at[Field.TITLE])
         fill_ditto(self.rows, self.width)
+        self.calendar = sheet.calendar
+        self.dated = any(what in self.at for what in (Field.START, Field.END, Field.SCHEDULE))
         self.leftmost = next((column for column, heading in enumerate(table.headings) if heading.text), 0)
         self.latest = -2  # the row of the last initiative
         self.header_texts = {heading.text.casefold() for heading in table.headings if heading.text}
@@ -91,6 +93,12 @@ class TableReader:
             Problem(self.sheet.name, None, column, value, message, accepted, fatal=False)
             for column, value, message, accepted in self.values.remarks
         )
+        if self.calendar is not None and self.calendar.spans and not self.dated:
+            findings.remarks.append(
+                _("{sheet}: start and end were read from the marks in the calendar columns {name}.").format(
+                    sheet=self.sheet.name or _("the table"), name=self.calendar.name
+                )
+            )
         counts = [len(filled(row)) for row in self.rows[:: max(1, len(self.rows) // 300)]]
         counts = sorted(count for count in counts if count)
         # the upper quartile: groups, totals and notes may well be half of the rows
@@ -142,6 +150,8 @@ class TableReader:
         if index in self.continued and findings.initiatives:
             self._continue(index, row, findings)
             return _("continues the row above")
+        if self._is_marked(index) and self.titles[index]:
+            return None
         if isinstance(first, str) and first.casefold() in self.header_texts and same_header(row, self.table.headings):
             return _("the header again")
         if first in _ONE and is_column_numbers([row[column] for column in columns]):
@@ -230,10 +240,14 @@ class TableReader:
         self.programme = text.rstrip(":").strip()
         return _("the name of a group")
 
+    def _is_marked(self, index: int) -> bool:
+        """Whether the calendar beside the table has a mark in a row."""
+        return self.calendar is not None and self.table.first + index in self.calendar.marks
+
     def _followed_by_rows(self, index: int) -> bool:
-        for row in self.rows[index + 1 : index + 12]:
+        for below, row in enumerate(self.rows[index + 1 : index + 12], index + 1):
             columns = filled(row)
-            if len(columns) > 2:
+            if len(columns) + self._is_marked(below) > 2:
                 first = row[columns[0]]
                 return not (isinstance(first, str) and is_total(first))
         return False
@@ -357,6 +371,9 @@ class TableReader:
             return
         description = self.descriptions[index]
         self.latest = index
+        start, end = values.start, values.end
+        if self.calendar is not None and not self.dated:
+            start, end = self.calendar.spans.get(self.table.first + index, (None, None))
         findings.initiatives.append(
             ReadInitiative(
                 self.sheet.name,
@@ -369,19 +386,24 @@ class TableReader:
                 programme or self.programme,
                 domain,
                 values.status,
-                values.start,
-                values.end,
+                start,
+                end,
                 values.open_ended,
                 values.low,
                 values.high,
                 self._deliverables(row),
                 language_of(f"{title} {description[:250]}" if description else title) or self.language,
-                self._raw(row),
+                self._raw(index, row),
             )
         )
 
-    def _raw(self, row: list[Cell]) -> dict[str, str]:
-        """The row's cells as texts by header, without the empty ones."""
+    def _raw(self, index: int, row: list[Cell]) -> dict[str, str]:
+        """The row's cells as texts by header, without the empty ones; of a calendar grid what is marked in it."""
+        if self.calendar is not None and (marked := self.calendar.marks.get(self.table.first + index)):
+            return {**self._cells_by_name(row), self.calendar.name: marked}
+        return self._cells_by_name(row)
+
+    def _cells_by_name(self, row: list[Cell]) -> dict[str, str]:
         if self.only_texts and "" not in row:
             return dict(zip(self.names, row, strict=False))  # type: ignore[arg-type]  # all are texts
         return {

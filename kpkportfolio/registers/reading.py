@@ -64,18 +64,26 @@ def read_register(path: Path, progress: Callable[[int, int], None] | None = None
                     progress(done + rows, total)
             done += table.last - table.first
     _check_references(findings)
-    return ReadRegister(path, path.stem, findings.initiatives, findings.problems, findings.rows_seen, findings.skipped)
+    return ReadRegister(
+        path,
+        path.stem,
+        findings.initiatives,
+        findings.problems,
+        findings.rows_seen,
+        findings.skipped,
+        remarks=tuple(findings.remarks),
+    )
 
 
 def _registers_only(
     found: list[tuple[Sheet, list[Table]]],
 ) -> tuple[list[tuple[Sheet, list[Table]]], list[Sheet]]:
     """Without the sheets that only resemble a register (code lists, addresses) beside one that is."""
-    strongest = max((table.columns.strength for _sheet, tables in found for table in tables), default=0)
+    strongest = max((table.strength for _sheet, tables in found for table in tables), default=0)
     need = 2 if strongest >= 3 else 1
     kept, weak = [], []
     for sheet, tables in found:
-        strong = [table for table in tables if table.columns.strength >= need]
+        strong = [table for table in tables if table.strength >= need]
         if strong:
             kept.append((sheet, strong))
         else:

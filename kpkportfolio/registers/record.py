@@ -195,4 +195,5 @@ class Findings:
     initiatives: list[ReadInitiative] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[tuple[str | None, int, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     rows_seen: int = 0

@@ -27,18 +27,21 @@ _NOTE = re.compile(
     r"tabell|table|rahoitus paatetaan|\* ?)\b.*"
 )
 _MARKED = re.compile(r"^(?:[*†‡¹²³]|\d\)|\(\d\)|\*\))")
-_DITTO = re.compile(r"^(?:[\"”“″〃´`']{1,2}|''|,,|[-–—]+\s*[\"”“″〃']+\s*[-–—]+|[\"”]\s*[\"”])$")
+_DITTO = re.compile(
+    r"^(?:[\"”“″〃´`'’‘„‟»«]{1,2}|,,|[-–—_]+\s*[\"”“″〃'’„,]+\s*[-–—_]+|[\"”„]\s*[\"”„]|[-–—]+ii[-–—]+)$"
+)
 _DITTO_WORDS = frozenset(
     fold(word)
     for word in (
         "sama|sama kuin yllä|sama kuin edellä|sama kuin edellinen|kuten yllä|kuten edellä|ks. edellä|"
         "ks. yllä|ed.|samma|samma som ovan|som ovan|d:o|d.o|do|do.|dito|ditto|same|same as above|as "
-        "above|id.|idem|ibid"
+        "above|id.|idem|ibid|samoin|edellinen|kuten edellinen|kuten yläpuolella|ks. ylempi|samma som föregående|"
+        "se ovan|see above|as previous"
     ).split("|")
 )
 LONGEST_DITTO = 20
 """Characters; a longer cell means itself."""
-_DITTO_MARKS = frozenset("\"”“″〃´`',-–—")
+_DITTO_MARKS = frozenset("\"”“″〃´`'’‘„‟»«,-–—_")
 _DITTO_LETTERS = frozenset(letter for word in _DITTO_WORDS for letter in (word[0], word[0].upper()))
 _MAY_BE_TOTAL = re.compile(
     "yht|summa|total|sum\\b|samman|kaikkiaan|lukum|keskiarvo|medeltal|average|siirret|transport", re.IGNORECASE

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kpkportfolio.registers.calendar_grid import Calendar, find_calendar, without
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.columns import Columns, assign
 from kpkportfolio.registers.evidence import weigh
@@ -35,6 +36,7 @@ class Table:
         first, last: zero-based numbers of the first row under the header and of the first row after the table.
         columns: where each field stands.
         notes: texts above the header, which may tell the unit of money.
+        planned: a calendar grid with marks stands beside it.
     """
 
     headings: list[Heading]
@@ -43,6 +45,12 @@ class Table:
     last: int
     columns: Columns
     notes: list[str] = field(default_factory=list)
+    planned: bool = False
+
+    @property
+    def strength(self) -> int:
+        """How many fields that only a register has were found; a calendar beside the table is one."""
+        return self.columns.strength + self.planned
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
@@ -78,7 +86,21 @@ def spread(sheet: Sheet) -> list[tuple[Sheet, list[Table]]]:
         table = _table(upright, header_at(upright, lying.labels), len(upright.rows))
         if table.last > table.first and Field.TITLE in table.columns.at and _is_no_code_book(upright, table):
             return [(upright, [table])]
-    return [(sheet, find_tables(sheet))]
+    calendar = find_calendar(sheet)
+    if calendar is not None:
+        sheet = without(sheet, calendar)
+    tables = find_tables(sheet)
+    if calendar is not None and not tables:
+        tables = _plan(sheet, calendar)
+    return [(sheet, tables)]
+
+
+def _plan(sheet: Sheet, calendar: Calendar) -> list[Table]:
+    """The table beside a calendar whose header names little else: ``Tehtävä`` and the weeks."""
+    filled = {number: sum(cell != "" for cell in sheet.rows[number]) for number in calendar.rows}
+    main = max(filled, key=lambda number: (filled[number], number))
+    table = _table(sheet, header_at(sheet, main), len(sheet.rows))
+    return [table] if filled[main] and Field.TITLE in table.columns.at else []
 
 
 def _is_no_code_book(sheet: Sheet, table: Table) -> bool:
@@ -103,7 +125,8 @@ def _table(sheet: Sheet, header: Header, last: int) -> Table:
         headings = under_sections(headings, body)
     columns = assign(headings, body)
     above = [cell for row in sheet.rows[: rows.start] for cell in row if isinstance(cell, str) and cell]
-    return Table(headings, rows, rows.stop, last, columns, [*map(one_line, above), *sheet.remarks])
+    notes = [*map(one_line, above), *sheet.remarks]
+    return Table(headings, rows, rows.stop, last, columns, notes, bool(sheet.calendar and sheet.calendar.marks))
 
 
 def _whole_rows(sheet: Sheet, first: int, last: int, width: int) -> list[list[Cell]]:
