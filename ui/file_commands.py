@@ -92,6 +92,12 @@ class FileCommands:
         if self._window.session is not None:
             export_csv(self._window.session, self._window)
 
+    def export_plan(self) -> None:
+        from ui.dialogs.export_dialog import export_plan
+
+        if self._window.session is not None:
+            export_plan(self._window.session, self._window)
+
     def export_json(self) -> None:
         from ui.dialogs.export_dialog import export_json
 

@@ -11,7 +11,7 @@ from kpkportfolio.errors import UsageError
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
-_ACCEPTED = (".xlsx", ".csv", ".json")
+_ACCEPTED = (".xlsx", ".csv", ".xml", ".json")
 
 
 def export(options: Namespace) -> int:
@@ -34,6 +34,11 @@ def export(options: Namespace) -> int:
 
             contents = portfolio.contents()
             written = write_csv(contents, path, sorted(contents.initiatives, key=title_order))
+        elif suffix == ".xml":
+            from kpkportfolio.exports.project_xml import write_project_xml
+
+            contents = portfolio.contents()
+            written = write_project_xml(contents, path, portfolio.name, sorted(contents.initiatives, key=title_order))
         else:
             written = _excel(portfolio, path)
     print(written)

@@ -104,13 +104,6 @@ def _maybe_new(options: Namespace) -> Iterator[Portfolio]:
 
 
 def _reconciled(together: Together, path: Path, options: Namespace, today: date) -> Reconciliation:
-    suffix = path.suffix.lower()
-    if suffix == ".xml":
-        raise UnacceptableInput(
-            _("{file}: MS Project files cannot be read yet. Save the plan as xlsx or csv and import that.").format(
-                file=path.name
-            )
-        )
     from kpkportfolio.registers.reading import read_register
 
     report = progress(path.name)

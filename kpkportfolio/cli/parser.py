@@ -77,7 +77,12 @@ def make() -> ArgumentParser:
     command("demo", "importing", "demo", _("fill an empty database with the sample portfolio"), json=False)
 
     taken = command("import", "importing", "import_files", _("read registers into the portfolio"))
-    taken.add_argument("files", nargs="+", metavar="FILE", help=_("xlsx, ods, csv, or a bundle (json)"))
+    taken.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=_("xlsx, ods, csv, a plan (xml of MS Project, gan), or a bundle (json)"),
+    )
     taken.add_argument("--source", metavar=_("NAME"), help=_("the register's name, when it is not the file's"))
     taken.add_argument("--dry-run", action="store_true", help=_("only show what would change"))
     taken.add_argument(
@@ -106,7 +111,7 @@ def make() -> ArgumentParser:
     drawn.add_argument("name", metavar=_("PICTURE"), help="gantt, bubble, impact, overlap")
     drawn.add_argument("out", metavar="OUT", help=".png, .svg, .pdf")
     sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
-    sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .json")
+    sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .xml, .json")
 
     _snapshots(_add(commands, "snapshot", _("frozen states of the portfolio"), json=False))
 

@@ -1,7 +1,7 @@
 """What both the reading and the writing of MS Project's XML (MSPDI) know of it.
 
 A portfolio goes out as a plan and may come back edited: what MS Project has no field for travels in its custom fields
-Text1–Text9, Cost1 and Cost2, under the numbers MS Project gives them (PjField of its object model).
+(:class:`Mark`), under the numbers MS Project gives them (PjField of its object model).
 """
 
 from enum import StrEnum
@@ -20,7 +20,14 @@ KEY_ALIAS = "KPK Portfolio key"
 
 
 class Mark(StrEnum):
-    """A custom field of a plan that was written here; the value is MS Project's number of the field."""
+    """A custom field of a plan that was written here; the value is MS Project's number of the field.
+
+    ``BELONGS`` is the key of the initiative whose milestone or deliverable a task is. ``UNKNOWN`` names what was not
+    known when the plan was written and what MS Project may have filled in since: ``start``, ``end``, ``progress``.
+    ``PROGRESS`` holds the progress of what MS Project makes a summary task, whose own progress it works out from the
+    tasks below. ``LINKS`` holds dependencies that MS Project does not take, as ``key kind days``, with semicolons
+    between.
+    """
 
     KEY = "188743731"
     KIND = "188743734"
@@ -31,8 +38,30 @@ class Mark(StrEnum):
     BASELINE = "188743747"
     UNKNOWN = "188743748"
     PROGRAMME = "188743749"
+    BELONGS = "188743750"
+    LINKS = "188743997"
+    PROGRESS = "188743767"
     LEAST = "188743786"
     MOST = "188743787"
+
+
+MARK_FIELDS = {
+    Mark.KEY: "Text1",
+    Mark.KIND: "Text2",
+    Mark.STATUS: "Text3",
+    Mark.DOMAIN: "Text4",
+    Mark.HEALTH: "Text5",
+    Mark.CONTINUOUS: "Text6",
+    Mark.BASELINE: "Text7",
+    Mark.UNKNOWN: "Text8",
+    Mark.PROGRAMME: "Text9",
+    Mark.BELONGS: "Text10",
+    Mark.LINKS: "Text11",
+    Mark.PROGRESS: "Number1",
+    Mark.LEAST: "Cost1",
+    Mark.MOST: "Cost2",
+}
+"""MS Project's own names of the fields."""
 
 
 class TaskKind(StrEnum):
@@ -51,9 +80,9 @@ class ResourceKind(StrEnum):
     PERSON = "person"
 
 
+_NO_SYNTAX = str.maketrans({"[": "(", "]": ")", ",": " ", ";": " "})
+
+
 def resource_name(text: str) -> str:
     """A name as MS Project takes it: without brackets and list separators, which it reads as syntax."""
     return " ".join(text.translate(_NO_SYNTAX).split())
-
-
-_NO_SYNTAX = str.maketrans({"[": "(", "]": ")", ",": " ", ";": " "})

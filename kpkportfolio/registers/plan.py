@@ -39,6 +39,9 @@ class Task:
         links: their ``ref`` is the predecessor's ``id``.
         left_out: why it is no part of the plan; empty when it is.
         kind: what it is, in a plan that was written here; then the fields after it are given too.
+        belongs: the ``ref`` of the initiative whose milestone or deliverable it is.
+        due: the day of a milestone or deliverable, which may be reached on another.
+        other_links: dependencies by ``ref`` that the program it went through does not take.
     """
 
     row: int
@@ -62,6 +65,9 @@ class Task:
     raw: dict[str, str] = field(default_factory=dict)
     left_out: str = ""
     kind: TaskKind | None = None
+    belongs: str | None = None
+    due: date | None = None
+    other_links: list[ReadLink] = field(default_factory=list)
     status: Status | None = None
     health: Health | None = None
     domain: str | None = None

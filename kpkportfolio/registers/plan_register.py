@@ -2,7 +2,8 @@
 
 The rule:
 
-- A plan that was written here says itself what each task is (:mod:`kpkportfolio.model.project_xml`).
+- A plan that was written here says itself what each task is (:mod:`kpkportfolio.model.project_xml`). A milestone that
+  somebody has added to it since is the one of the initiative before it.
 - Otherwise each top-level task is an initiative, for a plan of many undertakings lists them so; unless at least half of
   the top-level tasks are called by no more than the name of a phase (*Määrittely*, *Phase 2*, *Testaus ja
   käyttöönotto*): then the whole plan is one initiative, under the plan's own name, and its phases are its parts.
@@ -79,13 +80,19 @@ class _Register:
         ]
         self.parent: list[int | None] = []
         self.programme: list[str | None] = []
-        for over in self.above:
+        self.beside: list[int | None] = []
+        latest: dict[int | None, int] = {}
+        for at, over in enumerate(self.above):
+            self.beside.append(latest.get(over))
+            if self.record[at]:
+                latest[over] = at
             self.parent.append(over if over is None or self.record[over] else self.parent[over])
             if over is not None and self.tasks[over].kind is TaskKind.PROGRAMME:
                 self.programme.append(self.tasks[over].title)
             else:
                 self.programme.append(None if over is None else self.programme[over])
         self.at = {task.id: at for at, task in reversed(list(enumerate(self.tasks)))}
+        self.of_ref = {task.ref: at for at, task in enumerate(self.tasks) if task.ref and self.record[at]}
         self.tracked = plan.written_here or any(task.progress for task in self.tasks)
 
     def read(self) -> ReadRegister:
@@ -106,7 +113,8 @@ class _Register:
                 self.skipped.append((None, task.row, _("a deliverable of the initiative above it")))
             else:
                 reached = (task.finished or task.end) if task.progress == 100 else None
-                milestones.setdefault(owner, []).append(ReadMilestone(task.title, task.end or task.start, reached))
+                due = task.due if task.kind else task.end or task.start
+                milestones.setdefault(owner, []).append(ReadMilestone(task.title, due, reached))
                 self.skipped.append((None, task.row, _("a milestone of the initiative above it")))
         initiatives = [
             self._initiative(at, milestones.get(at, []), deliverables.get(at, []))
@@ -195,11 +203,14 @@ class _Register:
 
     def _owner(self, at: int) -> int | None:
         """Whose milestone it is."""
+        if (said := self.of_ref.get(self.tasks[at].belongs or "")) is not None:
+            return said
         parent = self.parent[at]
         if parent is not None:
             return parent
         waiting = [self.at[link.ref] for link in self.tasks[at].links if link.ref in self.at]
-        return max((before for before in waiting if self.record[before]), default=None)
+        last = max((before for before in waiting if self.record[before]), default=None)
+        return self.beside[at] if last is None and self.plan.written_here else last
 
     def _why_no_record(self, at: int) -> str:
         if self.tasks[at].kind is TaskKind.PROGRAMME:
@@ -268,6 +279,9 @@ class _Register:
             kin = before == at or self._is_over(before, at) or self._is_over(at, before)
             if not kin and ref is not None:
                 found.setdefault((ref, link.kind), link._replace(ref=ref))
+        for link in self.tasks[at].other_links:
+            if link.ref in self.of_ref:
+                found.setdefault((link.ref, link.kind), link)
         return tuple(found.values())
 
     def _through(self, at: int) -> list[ReadLink]:

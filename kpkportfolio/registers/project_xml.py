@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.project_xml import KEY_ALIAS, LINK_TYPES, Mark, ResourceKind, TaskKind, resource_name
-from kpkportfolio.model.vocabulary import Health, Status
+from kpkportfolio.model.vocabulary import DependencyKind, Health, Status
 from kpkportfolio.registers.dates import read_moment
 from kpkportfolio.registers.fault import Fault
 from kpkportfolio.registers.moments import Moment
@@ -152,11 +152,11 @@ class _Reader:
             task.custom.append((_("Link"), address))
         self._baselines(element, task)
         task.custom += self._custom(element)
-        if (deadline := _day(element, "Deadline")) is not None:
+        if (deadline := _day(element, "Deadline")) is not None and marks.get(Mark.KIND) in (None, TaskKind.INITIATIVE):
             task.custom.append((_("Deadline"), deadline.isoformat()))
         task.raw = {name: text for name in _SHOWN if (text := _text(element, name))}
         if marks:
-            self._take_marks(task, marks)
+            self._take_marks(task, element, marks)
         return task
 
     def _ref(self, uid: str, marks: dict[str, str]) -> str | None:
@@ -284,28 +284,33 @@ class _Reader:
         }
         return found if found.get(Mark.KIND) in set(TaskKind) else {}
 
-    def _take_marks(self, task: Task, marks: dict[str, str]) -> None:
+    def _take_marks(self, task: Task, element: Element, marks: dict[str, str]) -> None:
         task.kind = TaskKind(marks[Mark.KIND])
+        unknown = marks.get(Mark.UNKNOWN, "").split()
         if task.kind is not TaskKind.INITIATIVE:
-            if "dates" in marks.get(Mark.UNKNOWN, "") and task.start == self.start:
-                # the program puts what has no date at the plan's start
-                task.start = task.end = None
+            task.belongs = marks.get(Mark.BELONGS)
+            task.due = _day(element, "Deadline") if task.finished else task.end
+            if "end" in unknown and task.due == self.start:
+                task.due = None  # the program puts what has no day at the plan's beginning
             return
         status = read_status(marks[Mark.STATUS]) if Mark.STATUS in marks else None
         task.status = status if isinstance(status, Status) else None
         task.health = Health(marks[Mark.HEALTH]) if marks.get(Mark.HEALTH) in set(Health) else None
         task.domain = marks.get(Mark.DOMAIN)
         task.programme = marks.get(Mark.PROGRAMME)
-        task.open_ended = task.open_ended or marks.get(Mark.CONTINUOUS) == "1"
-        task.costs = (_mark_cents(marks, Mark.LEAST), _mark_cents(marks, Mark.MOST))
+        task.costs = (_mark_number(marks, Mark.LEAST), _mark_number(marks, Mark.MOST))
+        task.other_links = list(_other_links(marks.get(Mark.LINKS, "")))
         if task.baseline is not None and marks.get(Mark.BASELINE):
             task.baseline = task.baseline._replace(name=marks[Mark.BASELINE])
-        unknown = marks.get(Mark.UNKNOWN, "").split()
+        # a day that was not known is believed when it cannot be the one that the program fills in
         if "end" in unknown and (task.end is None or task.start is None or task.end - task.start <= timedelta(days=1)):
             task.end = None
-        if "start" in unknown and (task.start == self.start or task.start == task.end):
+        if "start" in unknown and task.start in (self.start, task.end):
             task.start = None
-        if "progress" in unknown and not task.progress:
+        task.open_ended = task.open_ended or (marks.get(Mark.CONTINUOUS) == "1" and task.end is None)
+        if _flag(element, "Summary"):
+            task.progress = _mark_number(marks, Mark.PROGRESS)
+        elif "progress" in unknown and not task.progress:
             task.progress = None
 
     # --- people and money --------------------------------------------------------------------------------------------
@@ -319,10 +324,12 @@ class _Reader:
             if name and not unpaid and not _flag(one, "IsNull"):
                 code = _text(one, "Code") if self.written_here else None
                 kind = ResourceKind(code) if code in set(ResourceKind) else None
-                exact = (one.findtext("Notes") or "").strip()
-                if kind is not None and exact and resource_name(exact) == name:
-                    name = exact
-                people[_text(one, "UID") or ""] = Assigned(name, _text(one, "Group"), kind)
+                if kind is None:
+                    people[_text(one, "UID") or ""] = Assigned(name, _text(one, "Group"))
+                else:
+                    exact = one.findtext("Notes") or ""
+                    name = exact if exact and resource_name(exact) == name else name
+                    people[_text(one, "UID") or ""] = Assigned(name, kind=kind)
         found: dict[str, list[Assigned]] = defaultdict(list)
         for one in self.project.findall("Assignments/Assignment"):
             resource = _text(one, "ResourceUID") or _NOBODY
@@ -396,7 +403,15 @@ def _cents(element: Element, name: str) -> int | None:
     return found if found > 0 else None
 
 
-def _mark_cents(marks: dict[str, str], mark: Mark) -> int | None:
+def _other_links(text: str) -> Iterator[ReadLink]:
+    """Dependencies in words, as the writer puts them: ``key kind days; …``."""
+    for one in text.split(";"):
+        match = re.fullmatch(r"\s*(\S+) (\w+) (-?\d{1,6})\s*", one)
+        if match and match[2] in set(DependencyKind):
+            yield ReadLink(match[1], DependencyKind(match[2]), int(match[3]))
+
+
+def _mark_number(marks: dict[str, str], mark: Mark) -> int | None:
     try:
         return round(float(marks[mark]))
     except (KeyError, ValueError, OverflowError):

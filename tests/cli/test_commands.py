@@ -183,7 +183,7 @@ def test_unknown_pictures_and_endings_are_named(filled: Kpk, tmp_path: Path) -> 
     assert filled("chart", "gantt", tmp_path / "a.bmp").status == 2
     said = filled("export", tmp_path / "a.pptx")
     assert said.status == 2
-    assert ".xlsx, .csv, .json" in said.err
+    assert ".xlsx, .csv, .xml, .json" in said.err
     assert list(tmp_path.glob("a.*")) == []
 
 

@@ -1,4 +1,4 @@
-"""Sending the portfolio out: the Excel snapshot, CSV, and the bundle that loses nothing."""
+"""Sending the portfolio out: the Excel snapshot, CSV, a plan for MS Project, and the bundle that loses nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +46,7 @@ class Form(StrEnum):
 
     EXCEL = ".xlsx"
     CSV = ".csv"
+    PLAN = ".xml"
     BUNDLE = ".json"
 
 
@@ -76,6 +77,16 @@ def _words(form: Form) -> _Words:
             _("One initiative a line, for other programs. Excel opens it with a double click."),
             _("CSV file"),
             _("Initiatives {date}"),
+        )
+    if form is Form.PLAN:
+        return _Words(
+            _("Export a plan for MS Project"),
+            _(
+                "Initiatives with their dates, milestones and dependencies, for MS Project and other planning "
+                "programs. Edited there and imported again, it updates the same initiatives. Confidential ones are left out."
+            ),
+            _("MS Project plan"),
+            _("Portfolio plan {date}"),
         )
     return _Words(
         _("Export a bundle"),
@@ -375,6 +386,11 @@ def export_excel(session: "Session", parent: QWidget | None) -> ExportDialog:
 def export_csv(session: "Session", parent: QWidget | None) -> ExportDialog:
     """The same for a CSV file."""
     return _ask(session, Form.CSV, parent)
+
+
+def export_plan(session: "Session", parent: QWidget | None) -> ExportDialog:
+    """The same for a plan of MS Project."""
+    return _ask(session, Form.PLAN, parent)
 
 
 def export_json(session: "Session", parent: QWidget | None) -> ExportDialog:

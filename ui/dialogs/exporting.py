@@ -53,6 +53,10 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
         from kpkportfolio.exports.csv_file import write_csv
 
         return write_csv(contents, request.path, shown)
+    if request.path.suffix.lower() == ".xml":
+        from kpkportfolio.exports.project_xml import write_project_xml
+
+        return write_project_xml(contents, request.path, portfolio.name, shown)
     from kpkportfolio.exports.excel import Cover, write_excel
 
     findings = _findings(contents, request, progress)
