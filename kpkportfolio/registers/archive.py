@@ -54,7 +54,7 @@ def check(name: str, data: bytes) -> None:
                 sheet = b"sheetData" in content and member.filename != "content.xml"
                 if sheet or _PARTS.fullmatch(member.filename):
                     _check_part(name, member.filename, content, sheet)
-    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))
         ) from error
