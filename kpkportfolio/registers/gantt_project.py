@@ -150,8 +150,10 @@ class _Reader:
         except ValueError:
             return None, None
         days = _whole(element.get("duration"))
-        if milestone or days < 1 or days > _LONGEST or start.year not in _YEARS:
+        if milestone:
             return start, start
+        if not 1 <= days <= _LONGEST or start.year not in _YEARS:
+            return start, None
         return start, self.calendar.last_day(start, days)
 
     def _baselines(self, project: Element) -> None:

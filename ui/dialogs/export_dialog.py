@@ -83,7 +83,8 @@ def _words(form: Form) -> _Words:
             _("Export a plan for MS Project"),
             _(
                 "Initiatives with their dates, milestones and dependencies, for MS Project and other planning "
-                "programs. Edited there and imported again, it updates the same initiatives. Confidential ones are left out."
+                "programs. Each carries its key, by which it is known when the plan is imported again. "
+                "Confidential ones are left out."
             ),
             _("MS Project plan"),
             _("Portfolio plan {date}"),
