@@ -1,6 +1,7 @@
 """Bringing registers in: choose files, see what would happen, then let it happen. Nothing is written before that."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -19,25 +18,28 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio.model.vocabulary import Verdict
+from kpkportfolio.registers.profile import Profile
 from kpkportfolio.text import _
 from ui.dialogs import folders
 from ui.dialogs.importing import words
 from ui.dialogs.importing.choosing import Other, Place
+from ui.dialogs.importing.file import UNDER_WAY, File, State
 from ui.dialogs.importing.files import FileList
-from ui.dialogs.importing.importer import File, Importer, State
+from ui.dialogs.importing.foot import Foot
+from ui.dialogs.importing.importer import Importer
 from ui.dialogs.importing.mirror import Mirror
+from ui.dialogs.importing.needs import WHAT_HAPPENS
 from ui.dialogs.importing.panel import Panel
 from ui.dialogs.importing.tabs import PROBLEMS
-from ui.theme.tokens import SIZES, FontRole
+from ui.focus import focus_into, holds_focus
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
-from ui.widgets.parts import button, rule
-from ui.widgets.parts import label as text_label
+from ui.widgets.parts import rule
 
 if TYPE_CHECKING:
     from ui.session import Session
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".gan", ".json")
 _TICK_MS = 100
 _SIZE = (1180, 660)
 _LEAST = (720, 400)
@@ -77,6 +79,13 @@ class ImportDialog(QDialog):
         )
         self.list = FileList()
         self.panel = Panel()
+        self.foot = Foot()
+        self.plan, self.progress, self.go, self.leave = (
+            self.foot.plan,
+            self.foot.progress,
+            self.foot.go,
+            self.foot.leave,
+        )
         self._split = QSplitter()
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
@@ -100,7 +109,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.banner)
         layout.addWidget(self._middle, 1)
         layout.addWidget(rule())
-        layout.addWidget(self._make_foot())
+        layout.addWidget(self.foot)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_progress)
@@ -109,6 +118,14 @@ class ImportDialog(QDialog):
         self.panel.renamed.connect(self._rename)
         self.panel.accepted.connect(self._accept)
         self.panel.insisted.connect(self._insist)
+        self.panel.said.connect(self._say)
+        for one, slot in (
+            (self.foot.add, self.choose),
+            (self.foot.remove, self._remove_current),
+            (self.leave, self.reject),
+            (self.go, self.import_),
+        ):
+            one.clicked.connect(slot)
         self.importer.changed.connect(self._show)
         self.importer.shown.connect(self._show)
         self.importer.ended.connect(self._ended)
@@ -116,7 +133,10 @@ class ImportDialog(QDialog):
         self.panel.tabs.overlaps.chosen.connect(self._choose)
         self.panel.tabs.overlaps.stop_wanted.connect(self.mirror.cancel)
         self.panel.read_again.connect(self._read_again)
+        for step in range(len(self.panel.steps.buttons)):
+            QShortcut(QKeySequence(f"Alt+{step + 1}"), self).activated.connect(partial(self.panel.go_to, step))
         for keys, slot in (
+            (QKeySequence("F6"), self._next_pane),
             (QKeySequence(QKeySequence.StandardKey.Open), self.choose),
             (QKeySequence(QKeySequence.StandardKey.Find), self._search),
             (QKeySequence("F5"), self._read_again),
@@ -129,59 +149,21 @@ class ImportDialog(QDialog):
             one.setAutoDefault(False)
             one.setFocus()
 
-    def _make_foot(self) -> QWidget:
-        foot = QWidget()
-        self.plan = text_label("", FontRole.BODY, "muted", wrap=True)
-        self.plan.setAccessibleName(_("What will happen"))
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(160)
-        self.add = button(_("Add files…"), "plus", slot=self.choose)
-        self.remove = button(_("Leave the file out"), slot=self._remove_current)
-        self.leave = button("", slot=self.reject)
-        self.go = button("", kind="primary", slot=self.import_)
-        self.go.setToolTip("Ctrl+Enter")
-        for one in (self.add, self.remove, self.leave, self.go):
-            # Enter in the register's name must not import
-            one.setAutoDefault(False)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(SIZES.space_4, SIZES.space_3, SIZES.space_4, SIZES.space_3)
-        row.setSpacing(SIZES.space_2)
-        row.addWidget(self.add)
-        row.addWidget(self.remove)
-        row.addSpacing(SIZES.space_2)
-        row.addWidget(self.plan, 1)
-        row.addWidget(self.progress)
-        row.addWidget(self.leave)
-        row.addWidget(self.go)
-        return foot
-
     # --- showing ---------------------------------------------------------------------------------------------------
 
     @Slot()
     @Slot(object)
     def _show(self, _file: object = None) -> None:
         importer = self.importer
-        files, wanted = importer.files, importer.wanted
+        files = importer.files
         self._middle.setCurrentIndex(bool(files))
         self.list.setVisible(len(files) > 1)
         self.list.show_files(files)
         self._show_current()
         self.plan.setText(self._said())
-        self.go.setText(words.import_button(wanted))
-        self.go.setEnabled(bool(wanted) and importer.settled)
-        self.go.setVisible(bool(files))
-        current = self.list.current
-        self.add.setVisible(bool(files))
-        self.add.setEnabled(not importer.importing)
-        self.remove.setVisible(len(files) > 1)
-        self.remove.setEnabled(not importer.importing and current is not None)
-        self.leave.setEnabled(not self._stopping)
-        done = bool(files) and all(file.state is State.DONE for file in files)
-        self.leave.setText(_("Stop") if importer.importing else _("Close") if done or self._some_done else _("Cancel"))
+        self.foot.show_importer(importer, self.list.current, self._stopping)
         if importer.settled:
             self.mirror.show([file for file in files if file.operation is not None])
-        self.progress.setVisible(importer.busy)
         if importer.busy:
             self._tick.start()
         self._show_progress()
@@ -193,14 +175,10 @@ class ImportDialog(QDialog):
                 return ""
             alike = sum(len({one.place for one in found}) for found in self.mirror.matches.values())
             return " ".join(part for part in (words.plan(importer.files, importer.wanted), words.alike(alike)) if part)
-        working = next((file for file in importer.files if file.state in _UNDER_WAY), None)
+        working = next((file for file in importer.files if file.state in UNDER_WAY), None)
         if working is None:
             return ""
         return _("{file}: {what}").format(file=working.path.name, what=words.file_line(working))
-
-    @property
-    def _some_done(self) -> bool:
-        return any(file.state is State.DONE for file in self.importer.files)
 
     @Slot()
     @Slot(object)
@@ -250,7 +228,8 @@ class ImportDialog(QDialog):
         if fresh:
             folders.remember("import", fresh[0].path.parent)
             self.list.choose(fresh[0])
-            self.list.setFocus() if len(self.importer.files) > 1 else self.panel.tabs.tabBar().setFocus()
+            if len(self.importer.files) > 1:
+                self.list.setFocus()
 
     def _remove(self, file: File) -> None:
         if not self.importer.importing:
@@ -281,6 +260,11 @@ class ImportDialog(QDialog):
         if self.list.current is not None:
             self.importer.insist(self.list.current, id_, field, wanted)
 
+    @Slot(object)
+    def _say(self, profile: Profile) -> None:
+        if self.list.current is not None:
+            self.importer.say(self.list.current, profile)
+
     @Slot(object, object, object)
     def _choose(self, place: Place, other: Other, verdict: Verdict | None) -> None:
         if self.list.current is not None:
@@ -288,9 +272,19 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _search(self) -> None:
-        if self.panel.isVisible():
+        if self.panel.isVisible() and self.panel.steps.buttons[WHAT_HAPPENS].isEnabled():
+            self.panel.go_to(WHAT_HAPPENS)
             self.panel.tabs.setCurrentIndex(PROBLEMS)
             self.panel.tabs.problems.search.focus()
+
+    @Slot()
+    def _next_pane(self) -> None:
+        """The keyboard goes to the next part of the dialog."""
+        panes = [one for one in (self.list, *self.panel.panes(), self.foot) if one.isVisible()]
+        at = next((at for at, pane in enumerate(panes) if holds_focus(pane)), -1)
+        for step in range(1, len(panes) + 1):
+            if focus_into(panes[(at + step) % len(panes)]):
+                return
 
     @Slot()
     def import_(self) -> None:
@@ -361,6 +355,3 @@ class ImportDialog(QDialog):
         dialog.open()
         dialog.take(paths)
         return dialog
-
-
-_UNDER_WAY = (State.READING, State.COMPARING, State.IMPORTING)

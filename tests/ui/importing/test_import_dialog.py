@@ -22,7 +22,7 @@ from tests.ui.importing.parts import (
     titles,
 )
 from ui.dialogs.import_dialog import ImportDialog
-from ui.dialogs.importing.importer import State
+from ui.dialogs.importing.file import State
 from ui.dialogs.importing.names import suggested_name
 from ui.dialogs.importing.tabs import CHANGED, NEW, PROBLEMS, SKIPPED, UNCHANGED, VANISHED
 from ui.session import Session

@@ -14,7 +14,7 @@ from kpkportfolio.text import set_language
 from tests.ui.importing.parts import bring_in, column, id_of, settle, titles
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.importing import mirror
-from ui.dialogs.importing.importer import File
+from ui.dialogs.importing.file import File
 from ui.dialogs.importing.mirror import Match
 from ui.dialogs.importing.overlaps import Choices, Overlaps
 from ui.dialogs.importing.tabs import NEW, OVERLAPS

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 
 from kpkportfolio.text import _
 from ui.dialogs.importing import words
-from ui.dialogs.importing.importer import File, State
+from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.tables import MARK, MarkDelegate
 from ui.models.roles import CellKind, Role
 from ui.theme.theme import row_pixels

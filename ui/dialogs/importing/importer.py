@@ -5,84 +5,27 @@ once more with the portfolio itself before it is written; what was shown is what
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kpkportfolio.errors import Cancelled, PortfolioError, UnacceptableInput
-from kpkportfolio.model.change import Operation
 from kpkportfolio.model.vocabulary import Verdict
-from kpkportfolio.registers.together import Together
+from kpkportfolio.registers.profile import Profile
 from kpkportfolio.store.portfolio import Committed
 from kpkportfolio.text import _
-from ui.dialogs.importing.choosing import Choice, Other, Place
+from ui.dialogs.importing import saying
+from ui.dialogs.importing.carrying_out import Outdated, carried_out
+from ui.dialogs.importing.choosing import Other, Place
+from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.names import suggested_name
-from ui.dialogs.importing.preview import BUNDLE, Preview, SourceFile, compare, read_source, stamp
+from ui.dialogs.importing.preview import Preview, compare_after
+from ui.dialogs.importing.sources import BUNDLE, SourceFile, read_source, remembered
 from ui.session import Session
 from ui.tasks import Job, Progress
 
-
-class State(StrEnum):
-    """How far a file is."""
-
-    WAITING = "waiting"
-    READING = "reading"
-    STALE = "stale"
-    """Read, and to be compared (again)."""
-    COMPARING = "comparing"
-    READY = "ready"
-    REFUSED = "refused"
-    IMPORTING = "importing"
-    DONE = "done"
-
-
-@dataclass(eq=False)
-class File:
-    """One file and what the person said about it.
-
-    Attributes:
-        name: the register's name; empty for a bundle.
-        accepted: the good rows may be imported without the bad ones.
-        insist: ``(initiative id, field)`` where the register's value is to win over the person's own.
-        choices: what is to become of new rows that may be there already; a row is merged into one at most.
-        error: why it cannot be taken in.
-    """
-
-    path: Path
-    name: str
-    state: State = State.WAITING
-    accepted: bool = False
-    insist: set[tuple[str, str]] = field(default_factory=set)
-    choices: dict[tuple[Place, Other], Verdict] = field(default_factory=dict)
-    source: SourceFile | None = None
-    preview: Preview | None = None
-    error: str = ""
-
-    @property
-    def is_bundle(self) -> bool:
-        return self.path.suffix.lower() == BUNDLE
-
-    @property
-    def held_back(self) -> bool:
-        """Nothing is imported for the sake of bad rows."""
-        return self.preview is not None and self.preview.left_out > 0 and not self.accepted
-
-    @property
-    def chosen(self) -> tuple[Choice, ...]:
-        """The choices in an order of their own."""
-        return tuple(Choice(place, other, verdict) for (place, other), verdict in self.choices.items())
-
-    @property
-    def operation(self) -> Operation | None:
-        """What the file will do, None when nothing."""
-        settled = self.state in (State.READY, State.IMPORTING)
-        return self.preview.operation if settled and self.preview and not self.held_back else None
-
-
-class _Outdated(UnacceptableInput):
-    """The file was written since it was read."""
+_PAUSE_MS = 250
+"""A file is read anew this long after the last thing that was said of it."""
 
 
 class Importer(QObject):
@@ -107,6 +50,10 @@ class Importer(QObject):
         self._working: File | None = None
         self._queue: list[File] = []
         self._early: list[Path] = []
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._next)
         session.changed.connect(self._contents_changed)
 
     # --- what the person says ------------------------------------------------------------------------------------
@@ -156,7 +103,31 @@ class Importer(QObject):
         if name and name != file.name:
             file.name = name
             file.insist.clear()
-            self._again(file)
+            known = {row.name.casefold() for row in self._session.contents.registers}
+            was_remembered = file.source is not None and file.source.remembered
+            if file.profile is None and (was_remembered or name.casefold() in known):
+                # another register may be read otherwise
+                self._read_anew(file)
+            else:
+                self._again(file)
+
+    def say(self, file: File, profile: Profile) -> None:
+        """How a file is to be read; it is, a moment after the last thing was said. What was found stays to be seen."""
+        if self.importing or file.state in (State.IMPORTING, State.DONE) or profile == file.profile:
+            return
+        if not saying.same_rows(file.said, profile):
+            file.choices.clear()
+        file.profile = profile
+        self._pause.start()
+        self._read_anew(file)
+
+    def _read_anew(self, file: File) -> None:
+        self._stale_from(self.files.index(file) + 1)
+        if file is self._working and self.job is not None:
+            self.job.progress.cancel()
+        file.state, file.error = State.WAITING, ""
+        self.changed.emit()
+        self._next()
 
     def read_again(self, file: File) -> None:
         """The file was corrected meanwhile: read it anew, keeping what the person said about it."""
@@ -222,7 +193,7 @@ class Importer(QObject):
     # --- reading and comparing -------------------------------------------------------------------------------------
 
     def _next(self) -> None:
-        if self.busy or self.importing:
+        if self.busy or self.importing or self._pause.isActive():
             return
         for file in self.files:
             if file.state is State.WAITING:
@@ -245,16 +216,21 @@ class Importer(QObject):
         return file
 
     def _read(self, file: File) -> None:
-        path = file.path
+        path, said, name, portfolio = file.path, file.profile, file.name, self._session.portfolio
+
+        def work(progress: Progress) -> SourceFile:
+            profile = said if said is not None or not name else remembered(portfolio, name)
+            return read_source(path, progress, profile, said is None and profile is not None)
 
         def done(source: SourceFile) -> None:
             self._over()
-            file.source, file.state = source, State.STALE
+            if file.state is State.READING:
+                file.source, file.state = source, State.STALE
             self._stale_from(self.files.index(file) + 1 if file in self.files else len(self.files))
             self.changed.emit()
             self._next()
 
-        self._run(file, State.READING, lambda progress: read_source(path, progress), done)
+        self._run(file, State.READING, work, done)
 
     def _compare(self, file: File) -> None:
         portfolio, source, today = self._session.portfolio, file.source, self._session.today()
@@ -263,12 +239,7 @@ class Importer(QObject):
         name, insist, chosen = file.name, frozenset(file.insist), file.chosen
 
         def work(progress: Progress) -> Preview:
-            together = Together(portfolio)
-            for operation in earlier:
-                if operation is not None:
-                    progress(0, 0)
-                    together.add(operation)
-            return compare(together, portfolio, source, today, name, insist, chosen, progress)
+            return compare_after(earlier, portfolio, source, today, name, insist, chosen, progress)
 
         def done(preview: Preview) -> None:
             self._over()
@@ -286,6 +257,9 @@ class Importer(QObject):
             # asked for: the file was taken away, or is to be compared anew
             if file.state is State.COMPARING:
                 file.state = State.STALE
+        elif file.state is State.WAITING:
+            # what went wrong was of a reading that nobody waits for any more
+            pass
         else:
             self._refuse(file, error)
         self.changed.emit()
@@ -323,13 +297,7 @@ class Importer(QObject):
         name, insist, chosen = file.name, frozenset(file.insist), file.chosen
 
         def work(progress: Progress) -> tuple[Preview, Committed | None]:
-            if stamp(source.path) != source.stamp:
-                raise _Outdated(_("{file} was changed since it was read.").format(file=source.path.name))
-            now = compare(portfolio, portfolio, source, today, name, insist, chosen, progress)
-            if now.operation is None or not shown.promises(now):
-                return now, None
-            progress(0, 0)
-            return now, portfolio.commit(now.operation)
+            return carried_out(portfolio, shown, source, today, name, insist, chosen, progress)
 
         def done(outcome: tuple[Preview, Committed | None]) -> None:
             self._over()
@@ -358,7 +326,7 @@ class Importer(QObject):
         if isinstance(error, Cancelled):
             file.state = State.READY
             self._end(_("The import was stopped. What is marked as imported is in the portfolio, nothing else."))
-        elif isinstance(error, _Outdated):
+        elif isinstance(error, Outdated):
             file.state, file.preview = State.WAITING, None
             self._end(_("{reason} It is read again; look at it, then import.").format(reason=error))
         elif isinstance(error, UnacceptableInput):

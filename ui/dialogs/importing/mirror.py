@@ -15,7 +15,7 @@ from kpkportfolio.overlap.item import Item, items
 from kpkportfolio.registers.record import ReadInitiative
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs.importing.choosing import Other, Place
-from ui.dialogs.importing.importer import File
+from ui.dialogs.importing.file import File
 from ui.overlap_pairs import turned
 from ui.session import Session
 from ui.tasks import Job, Progress

@@ -1,4 +1,4 @@
-"""One file's preview: the register it goes to, and what is new, changed, unchanged, vanished and wrong."""
+"""One file: the register it goes to, and its steps: what was found in it, what its words mean, what would happen."""
 
 from collections.abc import Sequence
 
@@ -18,9 +18,15 @@ from PySide6.QtWidgets import (
 from kpkportfolio.model.rows import RegisterRow
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.dialogs.importing import words
-from ui.dialogs.importing.importer import File, State
+from ui.dialogs.importing.elided import Elided
+from ui.dialogs.importing.file import File, State
+from ui.dialogs.importing.found import FoundStep
+from ui.dialogs.importing.needs import FOUND, WHAT_HAPPENS, WORDS, first_step, progress_of
 from ui.dialogs.importing.preview import Preview
+from ui.dialogs.importing.steps import Steps
 from ui.dialogs.importing.tabs import Tabs
+from ui.dialogs.importing.values import ValuesStep
+from ui.focus import focus_into, holds_focus
 from ui.theme import icons
 from ui.theme.state import colour
 from ui.theme.tokens import SIZES, FontRole
@@ -51,19 +57,22 @@ class Panel(QWidget):
         read_again: the file was corrected meanwhile.
         accepted(bool): the good rows alone are to be imported, or not.
         insisted(str, str, bool): the register's value of a corrected field is wanted, or not.
+        said(Profile): the file is to be read otherwise.
     """
 
     renamed = Signal(str)
     read_again = Signal()
     accepted = Signal(bool)
     insisted = Signal(str, str, bool)
+    said = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._registers: dict[str, RegisterRow] = {}
         self._file: File | None = None
         self._shown: Preview | None = None
-        self.title = text_label("", FontRole.SECTION)
+        self._step_of: dict[File, int] = {}
+        self.title = Elided(FontRole.SECTION)
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -79,10 +88,12 @@ class Panel(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._bar, self.bar_words, self.good_rows = self._make_bar()
         self.message = EmptyPage("", "")
-        self.tabs = Tabs()
+        self.steps = Steps([_("Tables and columns"), _("Names and statuses"), _("What happens")])
+        self.found, self.values, self.tabs = FoundStep(), ValuesStep(), Tabs()
         self.body = QStackedWidget()
-        self.body.addWidget(self.message)
-        self.body.addWidget(self.tabs)
+        self._pages: tuple[QWidget, ...] = (self.found, self.values, self.tabs)
+        for page in (self.message, *self._pages):
+            self.body.addWidget(page)
         named = QHBoxLayout()
         named.setSpacing(SIZES.space_2)
         named.addWidget(self.name_label)
@@ -92,7 +103,11 @@ class Panel(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(SIZES.space_3, SIZES.space_3, SIZES.space_3, SIZES.space_2)
         head.setSpacing(SIZES.space_2)
-        head.addWidget(self.title)
+        top = QHBoxLayout()
+        top.setSpacing(SIZES.space_4)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.steps)
+        head.addLayout(top)
         head.addLayout(named)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +123,9 @@ class Panel(QWidget):
         self.name.activated.connect(lambda _n: self.apply_name())
         self.good_rows.clicked.connect(self._good_rows_ticked)
         self.tabs.insisted.connect(self.insisted.emit)
+        self.steps.chosen.connect(self._step_chosen)
+        self.found.said.connect(self.said.emit)
+        self.values.said.connect(self.said.emit)
 
     def _make_bar(self) -> tuple[QWidget, QLabel, QCheckBox]:
         bar = _Bar()
@@ -140,24 +158,65 @@ class Panel(QWidget):
             self.name.setEditText(file.name)
         self.title.setText(file.path.name)
         self.title.setToolTip(str(file.path))
-        refused = file.state is State.REFUSED
+        refused = file.state is State.REFUSED and file.source is None
         for widget in (self.name, self.name_label):
             widget.setVisible(not file.is_bundle and not refused)
         self.again.setEnabled(file.state in (State.READY, State.REFUSED))
         self.name.setEnabled(file.state not in (State.DONE, State.IMPORTING))
         self.name_note.setText("" if refused else self._note(file))
         preview = file.preview
-        self._bar.setVisible(preview is not None and preview.left_out > 0 and file.state is not State.DONE)
         if preview is None:
             self._shown = None
-            self._tell(file)
-            return
-        if preview is not self._shown:
+        elif preview is not self._shown:
             self._shown = preview
             self.tabs.show_preview(file, preview, keep=not another)
-        if preview.left_out:
+        if preview is not None and preview.left_out:
             self._show_bar(file, preview)
-        self.body.setCurrentWidget(self.tabs)
+        self._show_step(file)
+
+    def _show_step(self, file: File) -> None:
+        needs = progress_of(file)
+        self.steps.setVisible(any(one is not None for one in needs[:WHAT_HAPPENS]))
+        for button_, need in zip(self.steps.buttons, needs, strict=True):
+            button_.tell(need)
+            button_.setEnabled(need is not None)
+        step = self._step_of.get(file, first_step(needs))
+        if step is None or needs[step] is None:
+            step = next((at for at in (FOUND, WORDS) if needs[at]), None)
+        preview = file.preview
+        held = preview is not None and preview.left_out > 0 and file.state is not State.DONE
+        self._bar.setVisible(held and step == WHAT_HAPPENS)
+        if step is None:
+            self._tell(file)
+            return
+        self.steps.go_to(step)
+        if step == FOUND:
+            self.found.show_file(file)
+        elif step == WORDS:
+            self.values.show_file(file)
+        begins = self.body.currentWidget() is self.message and not holds_focus(self.name)
+        self.body.setCurrentWidget(self._pages[step])
+        if begins and isinstance(self.focusWidget(), QWidget):
+            focus_into(self._pages[step])
+
+    def go_to(self, step: int) -> None:
+        """Show a step of the file, if there is anything on it."""
+        if self._file is not None and self.steps.buttons[step].isEnabled() and self.steps.isVisible():
+            self._step_chosen(step)
+            focus_into(self._pages[step])
+
+    @Slot(int)
+    def _step_chosen(self, step: int) -> None:
+        if self._file is not None:
+            self._step_of[self._file] = step
+            self._show_step(self._file)
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes in turn."""
+        current = self.body.currentWidget()
+        inside = current.panes() if isinstance(current, FoundStep | ValuesStep) else [self.body]
+        above: list[QWidget] = [self.name, self.steps]
+        return [one for one in (*above, *inside) if one.isVisible()]
 
     def _note(self, file: File) -> str:
         if file.is_bundle:
@@ -166,6 +225,12 @@ class Panel(QWidget):
                 "identity; nothing is deleted."
             )
         known = self._registers.get(file.name.casefold())
+        if file.profile is None and file.source is not None and file.source.remembered:
+            again = _("Read as last time.")
+            return f"{again} {self._compared(known)}"
+        return self._compared(known)
+
+    def _compared(self, known: RegisterRow | None) -> str:
         if known is None:
             return _("A new register")
         n = ngettext("{n} initiative", "{n} initiatives", known.initiatives).format(n=format_number(known.initiatives))

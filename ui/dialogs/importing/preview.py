@@ -3,23 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
-from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
 from kpkportfolio.model.change import Operation
 from kpkportfolio.model.vocabulary import Verdict
+from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, VanishedRecord, reconcile
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
 from kpkportfolio.registers.standing import Records
 from kpkportfolio.registers.three_way import FieldChange, KeptField
-from kpkportfolio.store.content import Content
+from kpkportfolio.registers.together import Together
 from kpkportfolio.store.portfolio import Portfolio
-from kpkportfolio.text import _
 from ui.dialogs.importing.choosing import Choice, Place, carried
+from ui.dialogs.importing.sources import SourceFile
+from ui.dialogs.importing.unknowns import Unknowns, unknown_words
 from ui.tasks import Progress
 
-BUNDLE = ".json"
 _CHUNK = 5000
 """Ids in one query, under the databases' limits of bound values."""
 
@@ -39,20 +38,6 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file as read; one of ``register`` and ``content`` (of a bundle) is there.
-
-    Attributes:
-        stamp: by which it is noticed that the file was changed since.
-    """
-
-    path: Path
-    stamp: tuple[int, int]
-    register: ReadRegister | None = None
-    content: Content | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """What would become of a file's rows.
 
@@ -67,6 +52,7 @@ class Preview:
         operation: what would be committed, the good rows alone when some are bad; None when nothing changes.
         ids: of the new initiatives, by their rows' places.
         chosen: what a person chose for new rows, as far as the operation carries it out.
+        unknowns: words of the register that the portfolio does not know.
     """
 
     register: str
@@ -83,6 +69,7 @@ class Preview:
     operation: Operation | None
     ids: Mapping[Place, str] = field(default_factory=dict)
     chosen: tuple[Choice, ...] = ()
+    unknowns: Unknowns = field(default_factory=Unknowns)
 
     @property
     def merged(self) -> int:
@@ -100,50 +87,6 @@ class Preview:
             and (self.others, self.operation is None) == (other.others, other.operation is None)
             and self.chosen == other.chosen
         )
-
-
-def stamp(path: Path) -> tuple[int, int]:
-    """Time of the last change and size.
-
-    Raises:
-        UnacceptableInput: the file is not there or may not be looked at.
-    """
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise UnacceptableInput(
-            _("{file} cannot be opened: {reason}.").format(file=path, reason=error.strerror or error)
-        ) from error
-    return found.st_mtime_ns, found.st_size
-
-
-def read_source(path: Path, progress: Progress) -> SourceFile:
-    """Read a register or a bundle.
-
-    Raises:
-        UnacceptableInput: it is neither, or it is broken; the message says what is wrong.
-        EnvironmentFailed: it may not be read.
-    """
-    progress(0, 0)
-    at_first = stamp(path)
-    try:
-        if path.suffix.lower() == BUNDLE:
-            from kpkportfolio.exports.bundle import read_bundle
-
-            return SourceFile(path, at_first, content=read_bundle(path))
-        if path.suffix.lower() == ".xml":
-            raise UnacceptableInput(
-                _("{file}: MS Project files cannot be read yet. Save the plan as xlsx or csv and import that.").format(
-                    file=path.name
-                )
-            )
-        from kpkportfolio.registers.reading import read_register
-
-        return SourceFile(path, at_first, read_register(path, progress))
-    except OSError as error:
-        raise EnvironmentFailed(
-            _("{file} cannot be opened: {reason}.").format(file=path, reason=error.strerror or error)
-        ) from error
 
 
 def compare(
@@ -172,11 +115,31 @@ def compare(
     else:
         assert source.register is not None
         found = reconcile(records, source.register, today, name, True, progress, insist)
-        preview = _preview(records, source.register, found, insist)
+        unknowns = unknown_words(records, source.register, source.profile or Profile())
+        preview = replace(_preview(records, source.register, found, insist), unknowns=unknowns)
     if preview.operation is None or not choices:
         return preview
     operation, chosen = carried(records, preview.operation, preview.ids, choices, portfolio.by)
     return replace(preview, operation=operation, chosen=chosen)
+
+
+def compare_after(
+    earlier: Sequence[Operation | None],
+    portfolio: Portfolio,
+    source: SourceFile,
+    today: date,
+    name: str,
+    insist: Collection[tuple[str, str]],
+    choices: Collection[Choice],
+    progress: Progress,
+) -> Preview:
+    """What importing a file would do once these operations are carried out."""
+    together = Together(portfolio)
+    for operation in earlier:
+        if operation is not None:
+            progress(0, 0)
+            together.add(operation)
+    return compare(together, portfolio, source, today, name, insist, choices, progress)
 
 
 def _preview(

@@ -14,7 +14,7 @@ from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs.importing import words
 from ui.dialogs.importing.changes import ChangesModel
 from ui.dialogs.importing.choosing import Other, Place
-from ui.dialogs.importing.importer import File
+from ui.dialogs.importing.file import File
 from ui.dialogs.importing.mirror import Match
 from ui.dialogs.importing.overlaps import Overlaps
 from ui.dialogs.importing.preview import Preview

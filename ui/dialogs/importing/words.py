@@ -7,7 +7,7 @@ from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.model.words import field_words, value_words
 from kpkportfolio.registers.record import ReadInitiative
 from kpkportfolio.text import _, format_date, format_euros, format_number, ngettext
-from ui.dialogs.importing.importer import File, State
+from ui.dialogs.importing.file import File, State
 from ui.models.columns import exact_millions
 
 _COLUMNS = {

@@ -1,0 +1,204 @@
+"""The second step: what the register's own words for statuses, organisations, programmes and domains mean here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kpkportfolio.model.vocabulary import Status, label
+from kpkportfolio.registers.words import Field
+from kpkportfolio.text import _, format_number
+from ui.dialogs.importing import saying
+from ui.dialogs.importing.chooser import Chooser, Entry
+from ui.dialogs.importing.fields import field_name
+from ui.dialogs.importing.file import File, State
+from ui.dialogs.importing.meanings import Meaning, meanings
+from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
+from ui.dialogs.importing.unknowns import STATUS, Unknowns
+from ui.models.roles import CellKind
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.parts import button
+from ui.widgets.parts import label as text_label
+
+_MEANING = 3
+
+
+def _told(line: Meaning) -> str:
+    if line.unknown.kind == STATUS:
+        if isinstance(line.meaning, Status):
+            return label(line.meaning)
+        return _("says nothing of the status") if line.said else _("not known: left unknown")
+    return str(line.meaning) if line.said else _("new: {name}").format(name=line.unknown.word)
+
+
+def _mark(line: Meaning) -> tuple[str, str] | None:
+    if line.said:
+        return "check", "ok"
+    return ("warning", "warn") if line.open else ("plus", "muted")
+
+
+class _Words(PreviewTable):
+    """Enter, F2 and Alt+Down choose; Delete takes back."""
+
+    wanted = Signal(QModelIndex)
+    unwanted = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, index = event.key(), self.currentIndex()
+        alt_down = key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if (
+            index.isValid()
+            and not control
+            and (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) or alt_down)
+        ):
+            self.wanted.emit(index)
+        elif index.isValid() and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.unwanted.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+
+class ValuesStep(QWidget):
+    """The words and what they mean; another meaning makes another profile.
+
+    Signals:
+        said(Profile): how the file is to be read from now on.
+    """
+
+    said = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._file: File | None = None
+        self._unknowns = Unknowns()
+        self.told = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.model = ListModel(
+            [
+                Column(_("What"), lambda line: kind_name(line.unknown.kind), 150),
+                Column(_("In the register"), lambda line: line.unknown.word, 240),
+                Column(
+                    _("Rows"),
+                    lambda line: format_number(line.unknown.rows) if line.unknown.rows else "",
+                    64,
+                    CellKind.NUMBER,
+                ),
+                Column(_("In the portfolio"), _told, 280, mark=_mark),
+            ],
+            self,
+        )
+        self.table = _Words(self.model, _("Words of the register"), 1)
+        self.table.setAccessibleDescription(_("Enter chooses what the word means, Delete takes it back"))
+        self.change = button(_("Choose the meaning…"), slot=lambda: self.choose(self.table.currentIndex()))
+        self.back = button(_("Take back"), slot=lambda: self._take_back(self.table.currentIndex()))
+        top = QHBoxLayout()
+        top.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
+        top.setSpacing(SIZES.space_2)
+        top.addWidget(self.told, 1)
+        for one in (self.change, self.back):
+            one.setAutoDefault(False)
+            top.addWidget(one)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        layout.addStretch(0)
+        self.setFocusProxy(self.table)
+        self.table.wanted.connect(self.choose)
+        self.table.unwanted.connect(self._take_back)
+        self.table.doubleClicked.connect(self.choose)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def show_file(self, file: File) -> None:
+        """Show what a file's words mean."""
+        self._file = file
+        self._unknowns = file.preview.unknowns if file.preview is not None else Unknowns()
+        lines = meanings(self._unknowns, file.said)
+        current = self.table.currentIndex().row()
+        if lines != self.model.rows:
+            self.model.show(lines)
+            self.table.fill()
+            if lines:
+                self.table.setCurrentIndex(self.model.index(max(0, min(current, len(lines) - 1)), 0))
+        self.table.setVisible(bool(lines))
+        self.told.setText(
+            _(
+                "These words of the register are not in the portfolio. What is new is made; say what is known "
+                "by another name."
+            )
+            if lines
+            else _("Every status, organisation, programme and domain of the register is known.")
+        )
+        for one in (self.change, self.back):
+            one.setVisible(bool(lines))
+        self._moved()
+
+    @Slot()
+    def _moved(self, *_indexes: object) -> None:
+        line = self._line(self.table.currentIndex())
+        on = line is not None and self._file is not None and self._file.state not in (State.DONE, State.IMPORTING)
+        self.change.setEnabled(on)
+        self.back.setEnabled(on and line is not None and line.said)
+
+    def _line(self, index: QModelIndex) -> Meaning | None:
+        if not index.isValid() or index.row() >= len(self.model.rows):
+            return None
+        line: Meaning = self.model.rows[index.row()]
+        return line
+
+    # --- what the person says ------------------------------------------------------------------------------------
+
+    @Slot(QModelIndex)
+    def choose(self, index: QModelIndex) -> None:
+        """Ask what a word means, under its cell."""
+        line = self._line(index)
+        if line is None or not self.change.isEnabled():
+            return
+        chooser = Chooser(
+            _("What does “{word}” mean?").format(word=line.unknown.word), self._entries(line), line.meaning, parent=self
+        )
+        chooser.chosen.connect(lambda value: self._chosen(line, value))
+        rect = self.table.visualRect(index.sibling(index.row(), _MEANING))
+        chooser.popup(QRect(self.table.viewport().mapToGlobal(rect.topLeft()), rect.size()))
+        self.chooser = chooser
+
+    def _entries(self, line: Meaning) -> Sequence[Entry]:
+        one = line.unknown
+        if one.kind == STATUS:
+            return [*(Entry(status, label(status)) for status in Status), Entry(None, _("says nothing of the status"))]
+        return [
+            Entry(None, _("new: {name}").format(name=one.word)),
+            *(Entry(name, name) for name in self._unknowns.names.get(one.kind, ())),
+        ]
+
+    def _chosen(self, line: Meaning, value: object) -> None:
+        if self._file is None:
+            return
+        said, one = self._file.said, line.unknown
+        if one.kind == STATUS:
+            self.said.emit(saying.mean(said, one.word, value if isinstance(value, Status) else None))
+        else:
+            self.said.emit(saying.call(said, one.kind, one.word, value if isinstance(value, str) else None))
+
+    @Slot(QModelIndex)
+    def _take_back(self, index: QModelIndex) -> None:
+        line = self._line(index)
+        if line is not None and line.said and self._file is not None:
+            said, one = self._file.said, line.unknown
+            forgotten = (
+                saying.unsay(said, one.word) if one.kind == STATUS else saying.call(said, one.kind, one.word, None)
+            )
+            self.said.emit(forgotten)
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes in turn."""
+        return [self.table] if self.table.isVisible() else []
+
+
+def kind_name(kind: str) -> str:
+    """What a word is a name of."""
+    return field_name(Field(kind))
