@@ -10,6 +10,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.registers import binary_workbook, limits
 from kpkportfolio.text import _
 
 MOST_MEMBERS = 2_000
@@ -17,8 +18,6 @@ MOST_BYTES = 400 * 1024 * 1024
 MOST_RATIO = 250
 # below this much, any ratio is harmless
 HARMLESS_BYTES = 20 * 1024 * 1024
-MOST_COLUMNS = 702  # to ZZ
-MOST_CELLS = 20_000_000
 
 _PARTS = re.compile(
     r"(?:xl/(?:workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml|xl/.*\.rels)", re.IGNORECASE
@@ -52,6 +51,8 @@ def check(name: str, data: bytes) -> None:
                     raise _too_large(name)
                 # a workbook may keep a sheet under any name, so it is known by what it holds
                 sheet = b"sheetData" in content and member.filename != "content.xml"
+                if b"\x91\x01\x00" in content and member.filename.endswith(".bin"):
+                    binary_workbook.check_sheet(name, content)
                 if sheet or _PARTS.fullmatch(member.filename):
                     _check_part(name, member.filename, content, sheet)
     except (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
@@ -95,16 +96,14 @@ def _check_part(name: str, part: str, content: bytes, sheet: bool) -> None:
         )
     if sheet:
         if not _plainly_placed(content):
-            rows, columns = _walked(content)
-            if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-                raise _too_large(name)
+            limits.check_extent(name, *_walked(content))
             return
         if _MAY_BE_AFAR.search(content) is None:
             return
         far = max((int(number) for number in _FAR_REFERENCE.findall(content)), default=99_999)
         wide = max((_column(letters) for letters in set(_WIDE_REFERENCE.findall(content))), default=26)
-        if wide > MOST_COLUMNS or (far * wide > MOST_CELLS and _extent(content) > MOST_CELLS):
-            raise _too_large(name)
+        if wide > limits.MOST_COLUMNS or far > limits.MOST_ROWS or far * wide > limits.MOST_CELLS:
+            limits.check_extent(name, *_extent(content))
     elif part == "content.xml":
         for match in _ODS_REPEATED.finditer(content):
             holds = b"office:value" in match[0] or (not match[2] and _holds_text(content, match.end()))
@@ -137,12 +136,11 @@ def _walked(content: bytes) -> tuple[int, int]:
     return rows, columns
 
 
-def _extent(content: bytes) -> int:
-    """Rows times columns of the rectangle that holds every cell, exactly."""
+def _extent(content: bytes) -> tuple[int, int]:
+    """Rows and columns of the rectangle that holds every cell, exactly."""
     cells = re.findall(rb"<c\b[^>]*?\br=[\"']([A-Za-z]+)(\d+)[\"']", content)
-    if not cells:
-        return 0
-    return max(_column(letters) for letters, _row in cells) * max(int(row) for _letters, row in cells)
+    rows = max((int(row) for _letters, row in cells), default=0)
+    return rows, max((_column(letters) for letters in {letters for letters, _row in cells}), default=0)
 
 
 def _holds_text(content: bytes, start: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kpkportfolio.errors import UnacceptableInput
-from kpkportfolio.registers import archive, delimited, opening
+from kpkportfolio.registers import archive, binary_workbook, delimited, limits, opening
 from kpkportfolio.registers.originals import Cell, Originals, cleaned
 from kpkportfolio.text import _
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 __all__ = ["Cell", "Sheet", "each", "read_sheets", "text_of"]
-
-MOST_ROWS = 500_000
-MOST_CELLS = 20_000_000
 
 _FOREIGN_STARTS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ")
 
@@ -70,7 +67,8 @@ def read_sheets(path: Path, encoding: str | None = None, delimiter: str | None =
     if data.startswith(b"PK"):
         archive.check(path.name, data)
         return _workbook(path, data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(binary_workbook.SIGNATURE):
+        binary_workbook.check(path.name, data)
         return _workbook(path, data)
     start = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if (
@@ -80,8 +78,6 @@ def read_sheets(path: Path, encoding: str | None = None, delimiter: str | None =
     ):
         raise archive.not_a_register(path.name)
     text = delimited.read(path.name, data, encoding, delimiter)
-    if len(text.records) > MOST_ROWS:
-        raise UnacceptableInput(_("{file} is too large to be a register.").format(file=path.name))
     rows, originals = cleaned(text.records)
     return [Sheet(None, rows, text=True, originals=originals, encoding=text.encoding, delimiter=text.delimiter)]
 
@@ -100,8 +96,9 @@ def _workbook(path: Path, data: bytes) -> list[Sheet]:
                 continue
             raw = book.get_sheet_by_name(meta.name)
             cells += raw.total_height * raw.total_width
-            if raw.total_height > MOST_ROWS or cells > MOST_CELLS:
-                raise UnacceptableInput(_("{file} is too large to be a register.").format(file=path.name))
+            limits.check_extent(path.name, raw.total_height, raw.total_width)
+            if cells > limits.MOST_CELLS:
+                raise limits.too_large(path.name, raw.total_height, raw.total_width)
             merged = [(top, left, bottom, right) for (top, left), (bottom, right) in raw.merged_cell_ranges or ()]
             rows, originals = cleaned(raw.to_python(skip_empty_area=False))
             visible = meta.visible == SheetVisibleEnum.Visible

@@ -9,11 +9,9 @@ from typing import NamedTuple
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive
 from kpkportfolio.registers.encoding import read_text
+from kpkportfolio.registers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from kpkportfolio.text import _, format_number
 
-MOST_RECORDS = 200_000
-MOST_FIELDS = 3_000_000
-MOST_COLUMNS = 702
 LONGEST_FIELD = 1_000_000
 DELIMITERS = ";\t,|"
 """Those found by evidence; a person may say any other character."""
@@ -87,7 +85,7 @@ class _TooMany(Exception):
 def _too_large(name: str) -> UnacceptableInput:
     return UnacceptableInput(
         _("{file} is too large to be a register: at most {rows} rows and {columns} columns are read.").format(
-            file=name, rows=format_number(MOST_RECORDS), columns=format_number(MOST_COLUMNS)
+            file=name, rows=format_number(MOST_ROWS), columns=format_number(MOST_COLUMNS)
         )
     )
 
@@ -139,7 +137,7 @@ def _taken(rows: Iterable[list[str]]) -> list[list[str]]:
     for row in rows:
         if row:
             fields += len(row)
-            if len(taken) >= MOST_RECORDS or fields > MOST_FIELDS or len(row) > MOST_COLUMNS:
+            if len(taken) >= MOST_ROWS or fields > MOST_CELLS or len(row) > MOST_COLUMNS:
                 raise _TooMany
             taken.append(row)
     return taken

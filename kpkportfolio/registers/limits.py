@@ -1,0 +1,34 @@
+"""How much a register may hold; a file that claims more is refused before room is made for it."""
+
+from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.text import _, format_number
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 702
+"""To ZZ."""
+MOST_CELLS = 3_000_000
+"""Rows times columns of a sheet, and of all sheets together: about 300 MB while they are read."""
+
+
+def check_extent(name: str, rows: int, columns: int) -> None:
+    """Raises UnacceptableInput when a sheet whose last cell stands there holds more than a register can."""
+    if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
+        raise too_large(name, rows, columns)
+
+
+def too_large(name: str, rows: int, columns: int) -> UnacceptableInput:
+    """The refusal of a sheet, with what a person can do about it."""
+    return UnacceptableInput(
+        _(
+            "{file} is too large to be a register: a sheet reaches to row {row} and column {column}. At most {rows} "
+            "rows, {columns} columns and {cells} cells are read. If the far cells are empty, delete those rows and "
+            "columns and save the file again."
+        ).format(
+            file=name,
+            row=format_number(rows),
+            column=format_number(columns),
+            rows=format_number(MOST_ROWS),
+            columns=format_number(MOST_COLUMNS),
+            cells=format_number(MOST_CELLS),
+        )
+    )
