@@ -74,8 +74,10 @@ def laid_out(contents: Contents, shown: Sequence[InitiativeRow] | None = None) -
     for programme in contents.programmes:
         if programme.id in grouped:
             lines.add_programme(programme.name, grouped.pop(programme.id))
+    without = grouped.pop(None, [])
     for left in grouped.values():
-        lines.add(left, 1, "")
+        lines.add_programme(left[0].programme or "", left)
+    lines.add(without, 1, "")
     pairs = [row for row in contents.dependencies if row.predecessor_id in parents and row.successor_id in parents]
     good, others = taken(pairs, parents, {id_ for id_ in below if id_ is not None})
     uids = {line.id: line.uid for line in lines.lines if line.row is not None and line.id is not None}

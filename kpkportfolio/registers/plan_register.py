@@ -138,7 +138,8 @@ class _Register:
 
     def _is_fit(self, task: Task) -> bool:
         """Whether a task takes part; what does not is told."""
-        if not task.left_out and not any(c.isalnum() for c in task.title) and task.level > 0:
+        nameless = task.kind is None and not any(c.isalnum() for c in task.title)
+        if not task.left_out and nameless and task.level > 0:
             task.left_out = _("the task has no name")
         if task.left_out:
             self.skipped.append((None, task.row, task.left_out))

@@ -141,7 +141,7 @@ class _Reader:
         task.finished = _day(element, "ActualFinish")
         task.cost = _cents(element, "Cost") or _cents(element, "FixedCost")
         notes = element.findtext("Notes") or ""
-        task.notes = (notes.strip("\r\n") if marks else clean(notes)) or None
+        task.notes = (notes if marks else clean(notes)) or None
         task.active = _flag(element, "Active") is not False
         task.assigned = self.assigned.get(uid, [])
         task.links = [link for one in element.iter("PredecessorLink") if (link := self._link(one, row))]
@@ -319,13 +319,13 @@ class _Reader:
         """By the task's UID; materials and costs are nobody."""
         people: dict[str, Assigned] = {}
         for one in self.project.findall("Resources/Resource"):
-            name = one_line(clean(_text(one, "Name") or ""))
+            name = one.findtext("Name") or ""
             unpaid = _text(one, "Type") in (_MATERIAL, _COST) or _flag(one, "IsCostResource")
-            if name and not unpaid and not _flag(one, "IsNull"):
+            if name.strip() and not unpaid and not _flag(one, "IsNull"):
                 code = _text(one, "Code") if self.written_here else None
                 kind = ResourceKind(code) if code in set(ResourceKind) else None
                 if kind is None:
-                    people[_text(one, "UID") or ""] = Assigned(name, _text(one, "Group"))
+                    people[_text(one, "UID") or ""] = Assigned(one_line(clean(name)), _text(one, "Group"))
                 else:
                     exact = one.findtext("Notes") or ""
                     name = exact if exact and resource_name(exact) == name else name
