@@ -36,7 +36,7 @@ _GETTERS: Mapping[Facet, Callable[[InitiativeRow], str | None]] = {
 def search_text(row: InitiativeRow) -> str:
     """All the words of a row that typing looks in, without regard to case."""
     parts = (row.title, row.short_name, row.description, row.organisation, row.person, row.programme, row.domain)
-    return " ".join(part for part in (*parts, row.register, row.ref) if part).casefold()
+    return " ".join(part for part in (*parts, row.register, row.ref, row.own_values) if part).casefold()
 
 
 @dataclass(frozen=True, slots=True)

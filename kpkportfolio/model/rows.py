@@ -30,7 +30,8 @@ class InitiativeRow(NamedTuple):
 
     ``register``, ``ref``, ``file``, ``sheet``, ``row`` are those of its first source; ``sources`` counts
     them. ``investment_*`` is the ICT investment over all years, ``change_*`` the municipalities' own change
-    investment, ``impact_*`` the impact over all years and kinds, all in cents.
+    investment, ``impact_*`` the impact over all years and kinds, all in cents. ``read_on`` is the day
+    on which its first register was last read, whatever that changed; ``own_values`` its fields of one's own, as text.
     """
 
     id: str
@@ -75,6 +76,8 @@ class InitiativeRow(NamedTuple):
     baseline_name: str | None
     baseline_start: date | None
     baseline_end: date | None
+    read_on: date | None = None
+    own_values: str | None = None
 
     @property
     def name(self) -> str:
@@ -163,13 +166,28 @@ class OrganisationRow(NamedTuple):
 
 
 class RegisterRow(NamedTuple):
-    """A source register: who sends it and when it was last read."""
+    """A source register: who sends it and when it was last read.
+
+    Attributes:
+        initiatives: how many were read from it.
+        read_on: the day of the last import, also of one that changed nothing; None when none was read from a file.
+        organisation: the name of whoever keeps it.
+        file: the file's name at the last import.
+        own: it is this portfolio's own; nobody sends it.
+        vanished: how many of its initiatives the last file had no more.
+    """
 
     id: str
     name: str
     contact: str | None
     initiatives: int
     read_on: date | None
+    organisation_id: str | None = None
+    organisation: str | None = None
+    file: str | None = None
+    note: str | None = None
+    own: bool = False
+    vanished: int = 0
 
 
 class SourceRow(NamedTuple):
@@ -185,6 +203,15 @@ class SourceRow(NamedTuple):
     row: int | None
     read_on: date | None
     values: str | None
+
+
+class CustomRow(NamedTuple):
+    """A field of one's own of an initiative, under the name it has in the register."""
+
+    id: str
+    initiative_id: str
+    name: str
+    value: str
 
 
 class ServiceRow(NamedTuple):
@@ -237,3 +264,4 @@ class Contents(NamedTuple):
     components: list[ComponentRow]
     verdicts: list[VerdictRow]
     phases: list[PhaseRow]
+    custom: list[CustomRow] = []

@@ -197,6 +197,7 @@ class Portfolio:
                 components=reading.components(connection),
                 verdicts=reading.verdicts(connection),
                 phases=reading.phases(connection),
+                custom=reading.custom(connection),
             )
 
     def content(self) -> Content:

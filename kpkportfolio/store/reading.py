@@ -11,6 +11,7 @@ from kpkportfolio.model import rows
 from kpkportfolio.model.tables import (
     baseline,
     component,
+    custom_value,
     deliverable,
     dependency,
     domain,
@@ -81,6 +82,12 @@ def _initiatives_query() -> Select[Any]:
         .subquery("counted")
     )
     first = source.alias("first")
+    told = custom_value.c.name.concat(": ").concat(custom_value.c.value)
+    own = (
+        select(custom_value.c.initiative_id, func.aggregate_strings(told, "; ").label("told"))
+        .group_by(custom_value.c.initiative_id)
+        .subquery("own")
+    )
     latest = baseline.alias("latest")
     newer = baseline.alias("newer")
     return (
@@ -127,6 +134,8 @@ def _initiatives_query() -> Select[Any]:
             latest.c.name,
             latest.c.start,
             latest.c.end,
+            func.coalesce(register.c.read_on, first.c.read_on),
+            own.c.told,
         )
         .select_from(initiative)
         .outerjoin(organisation, organisation.c.id == initiative.c.organisation_id)
@@ -139,6 +148,7 @@ def _initiatives_query() -> Select[Any]:
         .outerjoin(invested, invested.c.initiative_id == initiative.c.id)
         .outerjoin(change, change.c.initiative_id == initiative.c.id)
         .outerjoin(gained, gained.c.initiative_id == initiative.c.id)
+        .outerjoin(own, own.c.initiative_id == initiative.c.id)
         # the latest approved baseline: the one that no other of the same initiative follows
         .outerjoin(latest, latest.c.initiative_id == initiative.c.id)
         .outerjoin(
@@ -290,26 +300,37 @@ def organisations(connection: Connection) -> list[rows.OrganisationRow]:
 
 
 def registers(connection: Connection) -> list[rows.RegisterRow]:
+    # a record that the last file had no more stands on no row of it
+    gone = case((and_(source.c.read_values.is_not(None), source.c.row.is_(None)), source.c.initiative_id))
     counted = (
         select(
             source.c.register_id,
             func.count(source.c.initiative_id.distinct()).label("n"),
             func.max(source.c.read_on).label("read_on"),
+            func.count(gone.distinct()).label("gone"),
         )
         .group_by(source.c.register_id)
         .subquery("counted")
     )
+    r = register.c
     return _read(
         connection,
         select(
-            register.c.id,
-            register.c.name,
-            register.c.contact,
+            r.id,
+            r.name,
+            r.contact,
             func.coalesce(counted.c.n, 0).label("n"),
-            counted.c.read_on,
+            func.coalesce(r.read_on, counted.c.read_on).label("read_on"),
+            r.organisation_id,
+            organisation.c.name.label("organisation"),
+            r.file,
+            r.note,
+            r.own,
+            func.coalesce(counted.c.gone, 0).label("gone"),
         )
-        .outerjoin(counted, counted.c.register_id == register.c.id)
-        .order_by(register.c.name),
+        .outerjoin(counted, counted.c.register_id == r.id)
+        .outerjoin(organisation, organisation.c.id == r.organisation_id)
+        .order_by(r.name),
         rows.RegisterRow,
     )
 
@@ -384,4 +405,13 @@ def phases(connection: Connection) -> list[rows.PhaseRow]:
     p = phase.c
     return _read(
         connection, select(p.id, p.name, p.name_sv, p.name_en, p.start, p.end).order_by(p.start), rows.PhaseRow
+    )
+
+
+def custom(connection: Connection) -> list[rows.CustomRow]:
+    c = custom_value.c
+    return _read(
+        connection,
+        select(c.id, c.initiative_id, c.name, c.value).order_by(c.initiative_id, c.name, c.id),
+        rows.CustomRow,
     )
