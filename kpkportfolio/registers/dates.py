@@ -260,9 +260,11 @@ def _read(value: object, day_first: bool, schedule: bool) -> Moment | Fault | No
 
 
 def _number(value: float) -> Moment | Fault | None:
+    if not 0 < value < 75_000:  # nor is "not a number" between them
+        return NOT_A_DATE
     if 1950 <= value <= 2099 and value == int(value):
         return months(int(value), 1, 12)
-    if 25_000 <= value < 75_000:
+    if value >= 25_000:
         that = _EXCEL_DAY_ZERO + timedelta(days=int(value))
         return Moment(that, that)
     month, year = int(value), round((value - int(value)) * 10_000)

@@ -21,6 +21,10 @@ NOT_EUROS = Fault(N_("The amount is not in euros; it is not converted."), ACCEPT
 NEGATIVE = Fault(N_("The amount is negative."), ACCEPTED)
 
 
+# ten million million euros: more than everything there is to buy, far less than what 64 bits hold
+_MOST_CENTS = 10**15
+
+
 class Money(NamedTuple):
     """A range in cents; None is an end that is not known. ``yearly`` is a figure said to be per year."""
 
@@ -239,11 +243,20 @@ def read_money(value: object, unit: int = 1, comma: bool | None = None) -> Money
     if isinstance(value, bool):
         return NOT_MONEY
     if isinstance(value, (int, float)):
+        if not -_MOST_CENTS <= value <= _MOST_CENTS:  # neither does "not a number" compare with any
+            return NOT_MONEY
         multiple = 1 if unit >= 1_000_000 and value >= _TOO_LARGE_FOR_MILLIONS else unit
         if value < 0:
             return NEGATIVE
         cents = int((Decimal(repr(value)) * multiple * 100).to_integral_value(ROUND_HALF_UP))
-        return Money(cents, cents)
+        return _of_this_world(Money(cents, cents))
     if not isinstance(value, str):
         return NOT_MONEY
-    return _read_text(value, unit, comma)
+    return _of_this_world(_read_text(value, unit, comma))
+
+
+def _of_this_world(found: Money | Fault | None) -> Money | Fault | None:
+    """The same, unless it is more than any register means and any database keeps."""
+    if isinstance(found, Money) and max(found.low or 0, found.high or 0) > _MOST_CENTS:
+        return NOT_MONEY
+    return found

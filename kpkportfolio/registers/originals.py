@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import chain
+from math import isfinite
 from typing import Any
 
 from kpkportfolio.registers.repair import clean, mended
 
+# whole numbers beyond this are no longer kept exactly
+_EXACT = 1 << 53
 Cell = str | int | float | bool | date
 Originals = dict[tuple[int, int], str]
 
@@ -43,7 +46,8 @@ def _changed(rows: Sequence[Sequence[Any]], fresh: dict[str, str]) -> Originals:
 
 def _plain(value: object) -> Cell:
     if isinstance(value, float):
-        return int(value) if value.is_integer() else value
+        # a file may say "NaN" or 1e308 where a number is due; neither counts anything
+        return int(value) if value.is_integer() and abs(value) < _EXACT else value if isfinite(value) else str(value)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, (date, bool, int)):

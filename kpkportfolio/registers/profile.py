@@ -110,6 +110,8 @@ class Profile:
         """
         try:
             document: dict[str, Any] = json.loads(text)
+            # half a character, which JSON can spell and no database keeps, is an error here and not where it is written
+            json.dumps(document, ensure_ascii=False).encode()
             if document["version"] > VERSION:
                 raise UnacceptableInput(_("The mapping was made by a newer version of this application."))
             return cls(
@@ -121,22 +123,28 @@ class Profile:
                     if document.get("names", {}).get(what)
                 },
                 {str(heading): bool(first) for heading, first in document.get("day_first", {}).items()},
-                document.get("encoding"),
-                document.get("delimiter"),
+                _text_or_none(document.get("encoding")),
+                _text_or_none(document.get("delimiter")),
             )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise UnacceptableInput(_("This is not a mapping of columns: {reason}").format(reason=error)) from error
+
+
+def _text_or_none(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise TypeError(_("“{value}” is no text").format(value=value))
 
 
 def _table(table: Mapping[str, Any]) -> TableProfile:
     header = table.get("header")
     return TableProfile(
-        table.get("sheet"),
+        _text_or_none(table.get("sheet")),
         None if header is None else (int(header[0]), int(header[1])),
         bool(table.get("transposed")),
         bool(table.get("taken", True)),
         tuple(
-            Use(heading, None if one.get("field") is None else Field(one["field"]), one.get("custom"))
+            Use(heading, None if one.get("field") is None else Field(one["field"]), _text_or_none(one.get("custom")))
             for heading, one in table.get("columns", {}).items()
         ),
     )
