@@ -51,7 +51,7 @@ def unit_in(cell: Cell) -> Unit | None:
     text = cell.strip().casefold()
     if len(text) > 20:
         return None
-    if text.isdigit():
+    if text.isdecimal():
         return Unit(NUMBER, int(text)) if len(text) <= 2 and 1 <= int(text) <= 53 else None
     if (match := _WEEK.fullmatch(text)) or (match := _WEEK_LAST.fullmatch(text)):
         return _checked(WEEK, int(match[1]), match[2] if match.lastindex == 2 else None)

@@ -159,7 +159,7 @@ def words_moment(words: list[str]) -> Moment:
         match = _COMPOUND.fullmatch(word)
         spread.extend(match.groups() if match else [word])
     left = [word for word in spread if word not in _NOISE]
-    years = [word for word in left if len(word) == 4 and word.isdigit()]
+    years = [word for word in left if len(word) == 4 and word.isdecimal()]
     if len(years) == 1:
         year = int(years[0])
         rest = [word for word in left if word != years[0]]

@@ -92,7 +92,7 @@ _ORDINALS = {
 
 
 def _ordinal(text: str) -> int:
-    return int(text) if text.isdigit() else _ORDINALS.get(text) or _ORDINALS[text[:3]]
+    return int(text) if text.isdecimal() else _ORDINALS.get(text) or _ORDINALS[text[:3]]
 
 
 def _quarter(year: int, number: int) -> Moment:
