@@ -419,3 +419,17 @@ def test_any_portfolio_comes_back_as_it_went(tmp_path_factory: pytest.TempPathFa
     assert_whole(whole, read_register(path))
     as_saved_by_the_program(path)
     assert_whole(whole, read_register(path))
+
+
+def test_a_task_copied_in_the_program_is_a_new_one(tmp_path: Path) -> None:
+    path = write_project_xml(contents([initiative("a", "Asiointitili")]), tmp_path / "a.xml", "Salkku")
+    text = path.read_text("utf-8")
+    ((copied,),) = [re.findall(r"<Task>(?:(?!</Task>).)*Asiointitili.*?</Task>", text, re.DOTALL)]
+    copy = copied.replace("<UID>1</UID>", "<UID>2</UID>").replace("Asiointitili", "Asiointitili 2")
+    path.write_text(text.replace(copied, copied + copy), "utf-8")
+    register = read_register(path)
+    assert [(one.title, one.ref) for one in register.initiatives] == [
+        ("Asiointitili", "a"),
+        ("Asiointitili 2", "UID 2"),
+    ]
+    assert [(problem.value, problem.fatal) for problem in register.problems] == [("a", False)]

@@ -1,0 +1,61 @@
+"""Values of single elements of MS Project's XML."""
+
+import re
+from datetime import date, timedelta
+from xml.etree.ElementTree import Element
+
+_DATE = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d:\d\d))?")
+
+
+def text_in(element: Element, name: str) -> str | None:
+    """An element's text without blanks around it; None when there is none."""
+    return (element.findtext(name) or "").strip() or None
+
+
+def number_in(element: Element, name: str) -> int | None:
+    """A whole number; None when there is none."""
+    try:
+        return int(float(element.findtext(name) or ""))
+    except (ValueError, OverflowError):
+        return None
+
+
+def flag_in(element: Element, name: str) -> bool | None:
+    """Yes or no; None when the element is not there."""
+    text = (element.findtext(name) or "").strip().lower()
+    return {"1": True, "true": True, "-1": True, "0": False, "false": False}.get(text)
+
+
+def cents_in(element: Element, name: str) -> int | None:
+    """Cents, which is what the file counts in; 0 is unknown."""
+    try:
+        found = round(float(element.findtext(name) or ""))
+    except (ValueError, OverflowError):
+        return None
+    return found if found > 0 else None
+
+
+def as_day(text: str | None) -> date | None:
+    """The day of a time such as ``2012-03-01T08:00:00``."""
+    match = _DATE.match(text or "")
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def day_in(element: Element, name: str) -> date | None:
+    """The day of a time; None when there is none."""
+    return as_day(element.findtext(name))
+
+
+def end_day_in(element: Element, name: str) -> date | None:
+    """The last day of work; what ends at midnight has ended the day before."""
+    text = element.findtext(name)
+    day = as_day(text)
+    if day is None or day == date.min or not (text or "").strip().endswith("T00:00:00"):
+        return day
+    start = day_in(element, name.replace("Finish", "Start"))
+    return day if start is None or start >= day else day - timedelta(days=1)
