@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive, binary_workbook, delimited, limits, opening
+from kpkportfolio.registers.faulty_cells import ERROR_STARTS, take_errors
 from kpkportfolio.registers.originals import Cell, Originals, cleaned
+from kpkportfolio.registers.workbook_facts import SheetFacts, facts_of
 from kpkportfolio.text import _
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Sheet:
         encoding, delimiter: how a text file was read.
         lying: the sheet as the file has it, when this one is turned (:mod:`~kpkportfolio.registers.turning`).
         remarks: texts around the table that were taken out of ``rows``.
+        facts: what a workbook says of the sheet besides its values.
+        told: what a person should know of the workbook, in words; of its first sheet only.
         calendar: a grid of weeks, months or days that was taken out of ``rows``.
     """
 
@@ -50,6 +54,8 @@ class Sheet:
     delimiter: str | None = None
     lying: "Sheet | None" = None
     remarks: list[str] = field(default_factory=list)
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    told: list[str] = field(default_factory=list)
     calendar: "Calendar | None" = None
 
 
@@ -79,7 +85,10 @@ def read_sheets(path: Path, encoding: str | None = None, delimiter: str | None =
         raise archive.not_a_register(path.name)
     text = delimited.read(path.name, data, encoding, delimiter)
     rows, originals = cleaned(text.records)
-    return [Sheet(None, rows, text=True, originals=originals, encoding=text.encoding, delimiter=text.delimiter)]
+    sheet = Sheet(None, rows, text=True, originals=originals, encoding=text.encoding, delimiter=text.delimiter)
+    if any(start in data for start in ERROR_STARTS):
+        take_errors(sheet.rows, sheet.facts.errors)
+    return [sheet]
 
 
 def _workbook(path: Path, data: bytes) -> list[Sheet]:
@@ -89,6 +98,7 @@ def _workbook(path: Path, data: bytes) -> list[Sheet]:
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
+        facts = facts_of(data)
         sheets = []
         cells = 0
         for meta in book.sheets_metadata:
@@ -102,7 +112,12 @@ def _workbook(path: Path, data: bytes) -> list[Sheet]:
             merged = [(top, left, bottom, right) for (top, left), (bottom, right) in raw.merged_cell_ranges or ()]
             rows, originals = cleaned(raw.to_python(skip_empty_area=False))
             visible = meta.visible == SheetVisibleEnum.Visible
-            sheets.append(Sheet(meta.name, rows, merged, visible=visible, originals=originals))
+            sheet = Sheet(meta.name, rows, merged, visible=visible, originals=originals)
+            sheet.facts = facts.sheets.get(meta.name, sheet.facts)
+            take_errors(rows, sheet.facts.errors)
+            sheets.append(sheet)
+        if sheets:
+            sheets[0].told = facts.remarks
     except PasswordError as error:
         raise UnacceptableInput(
             _("{file} is protected by a password. Save it without one and try again.").format(file=path.name)

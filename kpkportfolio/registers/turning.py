@@ -7,6 +7,7 @@ notes) is taken out of the grid and kept as ``remarks``.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.headings import Heading, heading_scores
@@ -65,7 +66,8 @@ def _sure_fields(cells: list[Cell]) -> int:
 
 def find_lying(sheet: Sheet) -> Lying | None:
     """The table on its side that a sheet holds; None when it holds none, or one that stands upright."""
-    numbers = [number for number, row in enumerate(sheet.rows) if any(cell != "" for cell in row)]
+    holding = (number for number, row in enumerate(sheet.rows) if any(cell != "" for cell in row))
+    numbers = list(islice(holding, _MOST_LABELS + 1))
     if not numbers or len(numbers) > _MOST_LABELS:
         return None
     width = max(map(len, sheet.rows))
@@ -123,6 +125,7 @@ def turned(sheet: Sheet, lying: Lying | None = None) -> Sheet:
         rows=[list(column) for column in zip(*inside, strict=True)],
         merged=[(left, top, right, bottom) for top, left, bottom, right in sheet.merged],
         originals={(column, row): text for (row, column), text in sheet.originals.items()},
+        facts=sheet.facts.turned(),
         lying=sheet,
         remarks=outside,
     )
@@ -150,13 +153,18 @@ def under_sections(headings: list[Heading], body: list[list[Cell]]) -> list[Head
     return found
 
 
-def cell_name(row: int, column: int) -> str:
-    """A cell as a spreadsheet calls it, from zero-based numbers: ``C7``."""
+def column_letters(column: int) -> str:
+    """A column as a spreadsheet calls it, from its zero-based number."""
     letters, number = "", column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as a spreadsheet calls it, from zero-based numbers: ``C7``."""
+    return f"{column_letters(column)}{row + 1}"
 
 
 def in_cell(message: str, row: int, column: int) -> str:
