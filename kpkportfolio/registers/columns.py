@@ -1,16 +1,22 @@
 """Which column of a table holds what: the headers' words, checked against what the values look like."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from kpkportfolio.registers.by_values import by_values
 from kpkportfolio.registers.cells import Cell
+from kpkportfolio.registers.checking import agreement, checked
+from kpkportfolio.registers.confidence import BY_YEAR, by_header
 from kpkportfolio.registers.evidence import Evidence, weigh
 from kpkportfolio.registers.headings import Heading, heading_scores, year_of
+from kpkportfolio.registers.profile import Use
 from kpkportfolio.registers.units import unit_of
 from kpkportfolio.registers.words import Field
 
 # a header word weaker than this names nothing by itself
 ENOUGH = 40.0
+_MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 _SINGLE = (
     Field.REF,
     Field.TITLE,
@@ -39,6 +45,10 @@ class Columns:
         empty_euros: a column of euros that holds only zeros beside one of another currency.
         foreign: the chosen money column's other currency.
         both: the column of the responsible party holds the responsible person too.
+        custom: column number → the name of the field of one's own that it holds.
+        said: the columns that a person has spoken of.
+        spare: columns that were said to be a field which another column is already.
+        confidence: column number → 0–1 that it holds what it was taken for; 1 where it was said.
     """
 
     at: Mapping[Field, int]
@@ -47,6 +57,10 @@ class Columns:
     empty_euros: int | None = None
     foreign: str | None = None
     both: bool = False
+    custom: Mapping[int, str] = field(default_factory=dict)
+    said: frozenset[int] = frozenset()
+    spare: Mapping[int, Field] = field(default_factory=dict)
+    confidence: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def strength(self) -> int:
@@ -55,48 +69,111 @@ class Columns:
         money = {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX}
         return len(telling & set(self.at)) + bool(money & set(self.at) or self.years) + bool(self.deliverables)
 
+    @property
+    def uses(self) -> dict[int, Field]:
+        """Column number → what it is taken for."""
+        found = {column: what for what, column in self.at.items()}
+        found |= dict.fromkeys(self.deliverables, Field.DELIVERABLES)
+        return found | dict.fromkeys(self.years.values(), Field.MONEY)
 
-def _checked(what: Field, score: float, seen: Evidence) -> float:
-    """A header's score for a field after a look at the values."""
-    if not seen.known:
-        return score * 0.6
-    match what:
-        case Field.START | Field.END:
-            share = seen.moments
-            return score * 0.2 if share < 0.3 else score + 10 * share
-        case Field.SCHEDULE:
-            return score * 0.2 if max(seen.schedules, seen.moments) < 0.3 else score + 10 * seen.schedules
-        case Field.MONEY | Field.MONEY_MIN | Field.MONEY_MAX:
-            return score * 0.2 if seen.money < 0.3 else score + 5 * seen.money
-        case Field.STATUS:
-            return score * 0.45 if seen.statuses < 0.2 else score + 10 * seen.statuses
-        case Field.TITLE:
-            if seen.numbers > 0.5 or seen.length < 4:
-                return score * 0.2
-            # a column of names that repeat is a grouping rather than the initiatives themselves
-            return score * (0.6 if seen.distinct < 0.3 and seen.known > 8 else 1.0)
-        case Field.REF:
-            return score * (0.3 if seen.length > 30 else 1.0) + 8 * seen.distinct
-        case Field.PERSON:
-            if seen.bodies > 0.5 and seen.people < 0.3:
-                return score * 0.4
-            return score + 15 * (seen.people - seen.bodies)
-        case Field.ORGANISATION:
-            if seen.people > 0.6 and seen.bodies < 0.3:
-                return score * 0.85
-            return score * (0.3 if seen.numbers > 0.7 else 1.0) + 8 * seen.bodies
-        case Field.DESCRIPTION:
-            return score * (0.3 if seen.numbers > 0.5 else 1.0)
-        case _:
-            return score
+    def without(self, columns: Collection[int]) -> "Columns":
+        """The same with these columns taken for nothing."""
+        return replace(
+            self,
+            at={what: column for what, column in self.at.items() if column not in columns},
+            deliverables=tuple(column for column in self.deliverables if column not in columns),
+            years={year: column for year, column in self.years.items() if column not in columns},
+        )
 
 
-def assign(headings: Sequence[Heading], body: Sequence[Sequence[Cell]]) -> Columns:
-    """The fields of a table's columns from its headings and its rows."""
+def assign(
+    headings: Sequence[Heading], body: Sequence[Sequence[Cell]], said: Mapping[int, Use] | None = None
+) -> Columns:
+    """The fields of a table's columns from its headings and its rows.
+
+    Args:
+        headings, body: the table.
+        said: column number → what a person has said of it; the others are recognised.
+    """
+    said = said or {}
     width = len(headings)
     values = [[row[column] for row in body if column < len(row)] for column in range(width)]
     seen = [weigh(column) for column in values]
-    bids: list[tuple[float, int, Field]] = []
+    at, deliverables, spare = _as_said(said, headings)
+    bids, other = _bids(headings, seen)
+    taken = set(said)
+    settled = set(at) | ({Field.DELIVERABLES} if deliverables else set())
+    confidence: dict[int, float] = {}
+    for score, minus_column, what, named in bids:
+        column = -minus_column
+        if score < ENOUGH or column in taken or what in settled or (column in other and score < 50):
+            continue
+        if what is Field.DELIVERABLES:
+            if deliverables and not _numbered(headings[column], headings[deliverables[0]]):
+                continue
+            deliverables.append(column)
+        elif what in _SINGLE and what not in at:
+            at[what] = column
+        else:
+            continue
+        taken.add(column)
+        confidence[column] = by_header(named, agreement(what, seen[column]), score - _rival(bids, column, what, taken))
+    _settle_schedule(at, seen, taken, said)
+    _settle_people(at, seen, said)
+    by_values(at, deliverables, seen, headings, taken | other, confidence)
+    empty_euros, foreign = _settle_currency(at, headings, values, said)
+    both = Field.PERSON not in at and _names_both(at, headings)
+    years = _years(at, headings, seen, taken, said)
+    confidence |= dict.fromkeys(years.values(), BY_YEAR)
+    return Columns(
+        at,
+        tuple(sorted(deliverables)),
+        years,
+        empty_euros,
+        foreign,
+        both,
+        custom={column: use.custom for column, use in said.items() if use.custom is not None},
+        said=frozenset(said),
+        spare=spare,
+        confidence=confidence | dict.fromkeys(said, 1.0),
+    )
+
+
+def _as_said(
+    said: Mapping[int, Use], headings: Sequence[Heading]
+) -> tuple[dict[Field, int], list[int], dict[int, Field]]:
+    """The fields that a person has given columns, the columns of deliverables, and those that came too late."""
+    at: dict[Field, int] = {}
+    deliverables: list[int] = []
+    spare: dict[int, Field] = {}
+    by_year = [column for column in said if said[column].what is Field.MONEY and year_of(headings[column].text)]
+    for column, use in sorted(said.items()):
+        if use.what is None or use.what is Field.OTHER or use.custom is not None:
+            continue
+        if use.what is Field.DELIVERABLES:
+            deliverables.append(column)
+        elif use.what is Field.MONEY and column in by_year and len(by_year) > 1:
+            continue  # see _years
+        elif use.what in at:
+            spare[column] = use.what
+        else:
+            at[use.what] = column
+    return at, deliverables, spare
+
+
+class Bid(NamedTuple):
+    """What a column may hold: with what score, and how well its header alone names it. ``minus_column`` is the column's
+    number with a minus, for of equals the first is the better one."""
+
+    score: float
+    minus_column: int
+    what: Field
+    named: float
+
+
+def _bids(headings: Sequence[Heading], seen: Sequence[Evidence]) -> tuple[list[Bid], set[int]]:
+    """What each column may hold, best first, and the columns that are best named as none of the fields."""
+    bids: list[Bid] = []
     other: set[int] = set()
     for column, heading in enumerate(headings):
         scores = dict(heading_scores(heading))
@@ -109,31 +186,25 @@ def assign(headings: Sequence[Heading], body: Sequence[Sequence[Cell]]) -> Colum
                 continue
             if best is Field.OTHER:
                 score *= 0.8
-            if what in (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX) and unit.currency:
+            if what in _MONEY and unit.currency:
                 score += 8 if unit.currency == "EUR" else -8
-            bids.append((_checked(what, score, seen[column]), -column, what))
+            bids.append(Bid(checked(what, score, seen[column]), -column, what, score))
     bids.sort(reverse=True)
-    at: dict[Field, int] = {}
-    deliverables: list[int] = []
-    taken: set[int] = set()
-    for score, minus_column, what in bids:
-        column = -minus_column
-        if score < ENOUGH or column in taken or (column in other and score < 50):
-            continue
-        if what is Field.DELIVERABLES:
-            if deliverables and not _numbered(headings[column], headings[deliverables[0]]):
-                continue
-            deliverables.append(column)
-            taken.add(column)
-        elif what in _SINGLE and what not in at:
-            at[what] = column
-            taken.add(column)
-    _settle_schedule(at, seen, taken)
-    _settle_people(at, seen)
-    _by_values(at, deliverables, seen, headings, taken | other)
-    empty_euros, foreign = _settle_currency(at, headings, values)
-    both = Field.PERSON not in at and _names_both(at, headings)
-    return Columns(at, tuple(sorted(deliverables)), _years(at, headings, seen, taken), empty_euros, foreign, both)
+    return bids, other
+
+
+def _rival(bids: Sequence[Bid], column: int, what: Field, taken: set[int]) -> float:
+    """The best score of something else for the column, or of a free column that is called so better than anything
+    else."""
+    rival = 0.0
+    met = set(taken) - {column}
+    for bid in bids:
+        if bid.minus_column == -column:
+            rival = max(rival, 0.0 if bid.what is what else bid.score)
+        elif -bid.minus_column not in met:
+            met.add(-bid.minus_column)
+            rival = max(rival, bid.score if bid.what is what else 0.0)
+    return rival
 
 
 def _names_both(at: Mapping[Field, int], headings: Sequence[Heading]) -> bool:
@@ -150,99 +221,43 @@ def _numbered(heading: Heading, first: Heading) -> bool:
     return heading.text.rstrip("0123456789. ") == first.text.rstrip("0123456789. ")
 
 
-def _settle_schedule(at: dict[Field, int], seen: Sequence[Evidence], taken: set[int]) -> None:
+def _settle_schedule(at: dict[Field, int], seen: Sequence[Evidence], taken: set[int], said: Mapping[int, Use]) -> None:
     """A schedule column only serves when there is no start and end of their own."""
-    if Field.SCHEDULE in at and Field.START in at and Field.END in at:
+    if Field.SCHEDULE in at and Field.START in at and Field.END in at and at[Field.SCHEDULE] not in said:
         taken.discard(at.pop(Field.SCHEDULE))
     for what in (Field.START, Field.END):
         column = at.get(what)
         pair = Field.END if what is Field.START else Field.START
-        if column is None or pair in at or Field.SCHEDULE in at:
+        if column is None or pair in at or Field.SCHEDULE in at or column in said:
             continue
         # a lone "Alkaa" that holds ranges is a schedule
         if seen[column].schedules > seen[column].moments + 0.3:
             at[Field.SCHEDULE] = at.pop(what)
 
 
-def _settle_people(at: dict[Field, int], seen: Sequence[Evidence]) -> None:
+def _settle_people(at: dict[Field, int], seen: Sequence[Evidence], said: Mapping[int, Use]) -> None:
     """A responsible party whose values are all names of people is the responsible person, if there is no other."""
     column = at.get(Field.ORGANISATION)
-    if column is not None and Field.PERSON not in at and seen[column].people > 0.8 and seen[column].bodies < 0.1:
+    if column is not None and column not in said and Field.PERSON not in at and _are_people(seen[column]):
         at[Field.PERSON] = at.pop(Field.ORGANISATION)
     column = at.get(Field.PERSON)
-    if column is not None and Field.ORGANISATION not in at and seen[column].bodies > 0.6 and seen[column].people < 0.2:
+    if column is not None and column not in said and Field.ORGANISATION not in at and _are_bodies(seen[column]):
         at[Field.ORGANISATION] = at.pop(Field.PERSON)
 
 
-def _by_values(
-    at: dict[Field, int],
-    deliverables: list[int],
-    seen: Sequence[Evidence],
-    headings: Sequence[Heading],
-    taken: set[int],
-) -> None:
-    """Fields that no header named, from columns whose values leave no doubt."""
-    free = [column for column in range(len(seen)) if column not in taken and seen[column].known]
-    if Field.STATUS not in at:
-        for column in free:
-            if seen[column].statuses > 0.8 and (seen[column].distinct < 0.9 or seen[column].known < 10):
-                at[Field.STATUS] = column
-                free.remove(column)
-                break
-    if Field.START not in at and Field.SCHEDULE not in at:
-        dated = [column for column in free if seen[column].moments > 0.8 and year_of(headings[column].text) is None]
-        if Field.END not in at and len(dated) == 2:
-            at[Field.START], at[Field.END] = dated
-        elif Field.END not in at:
-            spans = [column for column in free if seen[column].schedules > 0.8 > seen[column].numbers]
-            if len(spans) == 1 and len(dated) <= 1:
-                at[Field.SCHEDULE] = spans[0]
-    _lone_date(at, seen, headings, free)
-    likeness: dict[Field, list[float]] = {
-        Field.ORGANISATION: [one.bodies - one.people for one in seen],
-        Field.PERSON: [one.people - one.bodies for one in seen],
-        Field.DELIVERABLES: [one.lists for one in seen],
-    }
-    for what, likely in likeness.items():
-        if what in at or (what is Field.DELIVERABLES and deliverables):
-            continue
-        free = [column for column in free if column not in at.values()]
-        fitting = [column for column in free if likely[column] > 0.6 and seen[column].length < 200]
-        if len(fitting) == 1 and what is Field.DELIVERABLES:
-            deliverables.extend(fitting)
-        elif len(fitting) == 1:
-            at[what] = fitting[0]
-    if not {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
-        amounts = [column for column in free if column not in at.values() and seen[column].priced > 0.6]
-        if len(amounts) == 1:
-            at[Field.MONEY] = amounts[0]
-    if Field.TITLE not in at:
-        texts = [
-            column
-            for column in free
-            if seen[column].distinct > 0.9
-            and 8 <= seen[column].length <= 120
-            and seen[column].numbers < 0.1
-            and seen[column].people < 0.3
-            and seen[column].moments < 0.1
-        ]
-        if texts:
-            at[Field.TITLE] = texts[0]
+def _are_people(seen: Evidence) -> bool:
+    return seen.people > 0.8 and seen.bodies < 0.1
 
 
-def _lone_date(at: dict[Field, int], seen: Sequence[Evidence], headings: Sequence[Heading], free: list[int]) -> None:
-    """The only nameless column of dates beside a known start is the end, and the other way round."""
-    if Field.SCHEDULE in at or (Field.START in at) == (Field.END in at):
-        return
-    missing, other = (Field.END, Field.START) if Field.START in at else (Field.START, Field.END)
-    dated = [column for column in free if seen[column].moments > 0.6 and year_of(headings[column].text) is None]
-    beside = [column for column in dated if (column > at[other]) == (missing is Field.END)]
-    if len(dated) == 1 or len(beside) == 1:
-        at[missing] = (beside or dated)[0]
+def _are_bodies(seen: Evidence) -> bool:
+    return seen.bodies > 0.6 and seen.people < 0.2
 
 
 def _settle_currency(
-    at: dict[Field, int], headings: Sequence[Heading], values: Sequence[Sequence[Cell]]
+    at: dict[Field, int],
+    headings: Sequence[Heading],
+    values: Sequence[Sequence[Cell]],
+    said: Mapping[int, Use],
 ) -> tuple[int | None, str | None]:
     """A euro column of nothing but zeros beside a filled column of another currency holds no amounts."""
     column = at.get(Field.MONEY)
@@ -252,7 +267,7 @@ def _settle_currency(
     if currency not in (None, "EUR"):
         return None, currency
     known = [value for value in values[column] if value != ""]
-    if known and all(str(value).strip("0., €") == "" for value in known):
+    if column not in said and known and all(str(value).strip("0., €") == "" for value in known):
         for other, heading in enumerate(headings):
             named = Field.MONEY in dict(heading_scores(heading)) and other != column
             if named and any(str(value).strip("0., €") for value in values[other]):
@@ -262,14 +277,21 @@ def _settle_currency(
 
 
 def _years(
-    at: Mapping[Field, int], headings: Sequence[Heading], seen: Sequence[Evidence], taken: set[int]
+    at: Mapping[Field, int],
+    headings: Sequence[Heading],
+    seen: Sequence[Evidence],
+    taken: set[int],
+    said: Mapping[int, Use],
 ) -> dict[int, int]:
-    """Columns of money by year, when no column gives the whole."""
-    if {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
-        return {}
+    """Columns of money by year: those said to be, else all that look so when no column gives the whole."""
+    named = {column: year for column, heading in enumerate(headings) if (year := year_of(heading.text))}
     years: dict[int, int] = {}
-    for column, heading in enumerate(headings):
-        year = year_of(heading.text)
-        if year and column not in taken and seen[column].known and seen[column].numbers > 0.8:
+    for column, year in named.items():
+        if column in said and said[column].what is Field.MONEY and at.get(Field.MONEY) != column:
+            years.setdefault(year, column)
+    if years or {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
+        return years
+    for column, year in named.items():
+        if column not in taken and seen[column].known and seen[column].numbers > 0.8:
             years.setdefault(year, column)
     return years if len(years) >= 2 else {}

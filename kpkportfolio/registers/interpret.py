@@ -1,14 +1,18 @@
 """The rows of one table as initiatives: totals and notes set aside, groups and merged cells carried down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 
 from kpkportfolio.registers.carrying import fill_ditto, fill_merged
 from kpkportfolio.registers.cells import Cell, Sheet, each, text_of
 from kpkportfolio.registers.deliverables import split_deliverables
 from kpkportfolio.registers.evidence import party_and_person
+from kpkportfolio.registers.faulty_cells import error_problems, uncounted_problems
+from kpkportfolio.registers.grouping import grouped
 from kpkportfolio.registers.headings import unique_names
 from kpkportfolio.registers.languages import language_of, language_of_table
+from kpkportfolio.registers.profile import NAMED, Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
 from kpkportfolio.registers.repair import fold, one_line
 from kpkportfolio.registers.rowkinds import filled, is_column_numbers, is_note, is_total
@@ -39,6 +43,7 @@ _PLAIN_NAMES = (
     "tabell",
 )
 _TOLD_EVERY = 500
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ONE = (1, "1", "(1)", "1.")
 _SHORT = (Field.REF, Field.ORGANISATION, Field.PERSON, Field.PROGRAMME, Field.DOMAIN)
 
@@ -50,9 +55,10 @@ class TableReader:
         sheet, table: where the rows are.
         counted_from: the row from which records of a text file are counted.
         several: whether the file has other sheets with initiatives; then a sheet's name is its programme.
+        said: what a person has said of words and names.
     """
 
-    def __init__(self, sheet: Sheet, table: Table, counted_from: int, several: bool) -> None:
+    def __init__(self, sheet: Sheet, table: Table, counted_from: int, several: bool, said: Profile) -> None:
         self.sheet = sheet
         self.table = table
         self.counted_from = counted_from
@@ -60,15 +66,25 @@ class TableReader:
         self.rows = [list(row) for row in sheet.rows[table.first : table.last]]
         self.width = len(table.headings)
         self.names = unique_names(table.headings)
-        self.values = ValueReader(table, self.rows, self.names)
+        self.values = ValueReader(table, self.rows, self.names, said)
+        self.called = {
+            what: {_known_as(name): own for name, own in names.items()} for what, names in said.names.items()
+        }
+        self.originals = _originals(sheet, table)
         self.continued = fill_merged(self.rows, sheet.merged, table.first, self.at[Field.TITLE])
         fill_ditto(self.rows, self.width)
+        levels = {row - table.first: level for row, level in sheet.facts.levels.items() if row >= table.first}
+        self.grouping = grouped(self.rows, table.columns, levels)
         self.calendar = sheet.calendar
+        self.errors: dict[int, list[tuple[str, str]]] = {}
+        for (row, column), text in sorted(sheet.facts.errors.items()):
+            if table.first <= row < table.last and column < self.width:
+                self.errors.setdefault(row - table.first, []).append((self.names[column], text))
         self.dated = any(what in self.at for what in (Field.START, Field.END, Field.SCHEDULE))
         self.leftmost = next((column for column, heading in enumerate(table.headings) if heading.text), 0)
         self.latest = -2  # the row of the last initiative
         self.header_texts = {heading.text.casefold() for heading in table.headings if heading.text}
-        self.programme = self._programme_of_sheet() if several else None
+        self.programme = self.of_sheet = self._programme_of_sheet() if several else None
         self.language = language_of_table(
             table.headings,
             (text_of(row[self.at[Field.TITLE]]) for row in self.rows[:60] if len(row) > self.at[Field.TITLE]),
@@ -87,6 +103,10 @@ class TableReader:
         counted = self.sheet.text or self.sheet.lying is not None
         return absolute - self.counted_from + 1 if counted else absolute + 1
 
+    def has(self, place: int) -> bool:
+        """Whether the row that people give this number is one of the table's."""
+        return 0 <= place - self.place(0) < len(self.rows)
+
     def read(self, findings: Findings) -> Iterator[int]:
         """Adds the rows' initiatives and problems; yields the number of rows done now and then."""
         findings.problems.extend(
@@ -99,10 +119,13 @@ class TableReader:
                     sheet=self.sheet.name or _("the table"), name=self.calendar.name
                 )
             )
+        rows_here = range(self.table.first, self.table.last)
+        findings.problems.extend(uncounted_problems(self.sheet.name, self.sheet.facts, rows_here, self.names))
         counts = [len(filled(row)) for row in self.rows[:: max(1, len(self.rows) // 300)]]
         counts = sorted(count for count in counts if count)
         # the upper quartile: groups, totals and notes may well be half of the rows
         usual = counts[3 * len(counts) // 4] if counts else 0
+        usual += self.calendar is not None  # a mark in it is as good as a value
         last = max((index for index, row in enumerate(self.rows) if any(cell != "" for cell in row)), default=-1)
         widths = self._usual_widths()
         self._understand()
@@ -140,6 +163,13 @@ class TableReader:
 
     def _set_aside(self, index: int, row: list[Cell], usual: int, findings: Findings) -> str | None:
         """Why a row is no initiative; None when it is one."""
+        if index in self.grouping.ends:
+            self.programme = self.of_sheet
+        if index in self.grouping.groups:
+            self.programme = self.grouping.groups[index]
+            return _("the name of a group")
+        if index in self.grouping.totals:
+            return _("a total")
         if self.titles[index] and index not in self.continued and self._is_ordinary(row):
             return None
         columns = filled(row)
@@ -260,13 +290,16 @@ class TableReader:
         description = self._text(row, Field.DESCRIPTION)
         if description and above.description and description not in above.description:
             description = f"{above.description}\n{description}"
-        raw = dict(above.raw)
+        raw, originals = dict(above.raw), {**self._originals_of(index), **above.originals}
         for name, cell in zip(self.names, row, strict=False):
             text = text_of(cell)
             if text and text not in raw.get(name, ""):
                 raw[name] = f"{raw[name]}\n{text}" if name in raw else text
         findings.initiatives[-1] = above._replace(
-            deliverables=above.deliverables + more, description=description or above.description, raw=raw
+            deliverables=above.deliverables + more,
+            description=description or above.description,
+            raw=raw,
+            originals=originals,
         )
 
     # --- rows of a wrong width ----------------------------------------------------------------------------
@@ -361,6 +394,13 @@ class TableReader:
             organisation = None
         if self.table.columns.both and organisation:
             organisation, person = party_and_person(organisation)
+        programme = programme or self.programme
+        if self.called:
+            organisation, programme, domain = (
+                self._called(what, name) for what, name in zip(NAMED, (organisation, programme, domain), strict=True)
+            )
+        if index in self.errors:
+            findings.problems.extend(error_problems(self.sheet.name, place, self.errors[index]))
         fatal = False
         for column, value, message, accepted, stops in problems:
             if self.sheet.lying is not None and column in self.names:
@@ -383,7 +423,7 @@ class TableReader:
                 description or None,
                 organisation,
                 person,
-                programme or self.programme,
+                programme,
                 domain,
                 values.status,
                 start,
@@ -394,8 +434,27 @@ class TableReader:
                 self._deliverables(row),
                 language_of(f"{title} {description[:250]}" if description else title) or self.language,
                 self._raw(index, row),
+                custom=self._custom(row),
+                originals=self._originals_of(index),
+                parent=self.short[Field.REF][self.grouping.parents[index]] if index in self.grouping.parents else None,
             )
         )
+
+    def _called(self, what: str, name: str | None) -> str | None:
+        """A name as the portfolio has it, where a person has said so."""
+        return name if name is None else self.called.get(what, {}).get(_known_as(name), name)
+
+    def _custom(self, row: list[Cell]) -> tuple[tuple[str, str], ...]:
+        """The row's fields of one's own; columns of one name are one field."""
+        found: dict[str, str] = {}
+        for column, name in self.table.columns.custom.items():
+            if column < len(row) and (text := text_of(row[column])):
+                found[name] = f"{found[name]}\n{text}" if name in found else text
+        return tuple(found.items())
+
+    def _originals_of(self, index: int) -> Mapping[str, str]:
+        cells = self.originals.get(self.table.first + index)
+        return _NONE if cells is None else {self.names[column]: text for column, text in cells.items()}
 
     def _raw(self, index: int, row: list[Cell]) -> dict[str, str]:
         """The row's cells as texts by header, without the empty ones; of a calendar grid what is marked in it."""
@@ -411,6 +470,19 @@ class TableReader:
             for name, cell in zip(self.names, row, strict=False)
             if cell != ""
         }
+
+
+def _known_as(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _originals(sheet: Sheet, table: Table) -> dict[int, dict[int, str]]:
+    """By row and column of the table the texts that were repaired, as they stand in the file."""
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), text in sheet.originals.items():
+        if table.first <= row < table.last and column < len(table.headings):
+            found.setdefault(row, {})[column] = text
+    return found
 
 
 def _short(cell: Cell) -> str | None:

@@ -3,66 +3,72 @@
 Pure: nothing is stored, nothing is compared with the portfolio. ``kpkportfolio.registers`` reconciles elsewhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers.cells import Sheet, read_sheets
+from kpkportfolio.registers.choosing import Choice, choose, leave_unsure
+from kpkportfolio.registers.confidence import SURE
+from kpkportfolio.registers.hidden import hidden_remarks
 from kpkportfolio.registers.interpret import TableReader
 from kpkportfolio.registers.plan_files import read_plan
-from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister
-from kpkportfolio.registers.tables import Table, spread
+from kpkportfolio.registers.profile import Profile
+from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister, TableSeen
+from kpkportfolio.registers.seeing import seen
 from kpkportfolio.registers.turning import find_lying
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.text import _
 
-__all__ = ["Problem", "ReadInitiative", "ReadRegister", "read_register"]
+__all__ = ["SURE", "NoHeader", "Problem", "ReadInitiative", "ReadRegister", "read_register"]
 
 # a reference column in which more than this share of values repeat names something else than the initiative
 _REPEATING = 0.2
 
 
 @garbage_left_alone()
-def read_register(path: Path, progress: Callable[[int, int], None] | None = None) -> ReadRegister:
+def read_register(
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    profile: Profile | None = None,
+    guess_from: float = SURE,
+) -> ReadRegister:
     """Reads a register: an Excel, OpenDocument or text file with a row for each initiative, or a project plan.
 
     Args:
         path: the file. It is treated as data; nothing in it is executed.
         progress: told ``(rows done, rows in all)`` now and then; what it raises cancels the reading.
+        profile: how the file is to be read, as a person said; None is as recognised. What it says of things that the
+            file does not have is told in ``remarks``.
+        guess_from: columns recognised with less confidence are left out and told as problems; 0 believes every guess.
 
     Raises:
         UnacceptableInput: the file is no register: an unknown type, broken, protected, oversized, empty, or without
-            any row that could be a header.
+            any row that could be a header (:class:`NoHeader`, which shows the sheets).
     """
     if (plan := read_plan(path, progress)) is not None:
-        return plan
-    sheets = read_sheets(path)
-    found: list[tuple[Sheet, list[Table]]] = []
-    skipped: list[tuple[str | None, int, str]] = []
+        return plan if profile is None else replace(plan, profile=profile)
+    said = profile or Profile()
+    sheets = read_sheets(path, said.encoding, said.delimiter)
+    findings = Findings(remarks=[*sheets[0].told] if sheets else [])
+    choices = choose(sheets, said, findings.remarks)
     for sheet in sheets:
-        if not any(cell != "" for row in sheet.rows for cell in row):
-            skipped.append((sheet.name, 0, _("the sheet is empty")))
-        elif not sheet.visible:
-            skipped.append((sheet.name, 0, _("the sheet is hidden")))
-        elif grids := [(grid, tables) for grid, tables in spread(sheet) if tables]:
-            found.extend(grids)
-        else:
-            skipped.append((sheet.name, 0, _("no header row was found on the sheet")))
-    found, weak = _registers_only(found)
-    skipped.extend((sheet.name, 0, _("no header row was found on the sheet")) for sheet in weak)
-    if not found:
-        raise _no_header(path, sheets)
-    findings = Findings(skipped=skipped)
-    total = sum(table.last - table.first for _sheet, tables in found for table in tables)
+        if any(choice.original is sheet and choice.why is None for choice in choices):
+            findings.remarks.extend(hidden_remarks(sheet))
+    for choice in choices:
+        leave_unsure(choice, guess_from, findings)
+    findings.skipped += [_left_out(choice, choices) for choice in choices if choice.why is not None]
+    if not any(choice.table is not None and (choice.why is None or choice.said is not None) for choice in choices):
+        raise _no_header(path, sheets, tuple(seen(choice, None, findings) for choice in choices))
+    readers = _readers(choices, said)
+    total = sum(reader.table.last - reader.table.first for reader in readers.values())
     done = 0
-    several = len(found) > 1
-    for sheet, tables in found:
-        for table in tables:
-            reader = TableReader(sheet, table, tables[0].header.stop, several)
-            for rows in reader.read(findings):
-                if progress is not None:
-                    progress(done + rows, total)
-            done += table.last - table.first
+    for reader in readers.values():
+        for rows in reader.read(findings):
+            if progress is not None:
+                progress(done + rows, total)
+        done += reader.table.last - reader.table.first
     _check_references(findings)
     return ReadRegister(
         path,
@@ -71,41 +77,64 @@ def read_register(path: Path, progress: Callable[[int, int], None] | None = None
         findings.problems,
         findings.rows_seen,
         findings.skipped,
+        tables=tuple(seen(choice, readers.get(number), findings) for number, choice in enumerate(choices)),
+        encoding=sheets[0].encoding if sheets else None,
+        delimiter=sheets[0].delimiter if sheets else None,
         remarks=tuple(findings.remarks),
+        profile=profile,
     )
 
 
-def _registers_only(
-    found: list[tuple[Sheet, list[Table]]],
-) -> tuple[list[tuple[Sheet, list[Table]]], list[Sheet]]:
-    """Without the sheets that only resemble a register (code lists, addresses) beside one that is."""
-    strongest = max((table.strength for _sheet, tables in found for table in tables), default=0)
-    need = 2 if strongest >= 3 else 1
-    kept, weak = [], []
-    for sheet, tables in found:
-        strong = [table for table in tables if table.strength >= need]
-        if strong:
-            kept.append((sheet, strong))
-        else:
-            weak.append(sheet)
-    return kept, weak
+def _readers(choices: Sequence[Choice], said: Profile) -> dict[int, TableReader]:
+    """What reads each of the tables that are read, by the table's number."""
+    several = len({choice.original.name for choice in choices if choice.why is None}) > 1
+    counted_from: dict[str | None, int] = {}
+    readers: dict[int, TableReader] = {}
+    for number, choice in enumerate(choices):
+        if choice.table is None:
+            continue
+        begin = counted_from.setdefault(choice.original.name, choice.table.header.stop)
+        if choice.why is None:
+            readers[number] = TableReader(choice.sheet, choice.table, begin, several, said)
+    return readers
 
 
-def _no_header(path: Path, sheets: list[Sheet]) -> UnacceptableInput:
+def _left_out(choice: Choice, choices: Sequence[Choice]) -> tuple[str | None, int, str]:
+    """The sheet, or the header's row when other tables stand on it."""
+    beside = sum(other.original is choice.original for other in choices) > 1
+    row = choice.table.header.start + 1 if beside and choice.table is not None else 0
+    return choice.original.name, row, choice.why or ""
+
+
+class NoHeader(UnacceptableInput):
+    """No sheet of a file has a row that could be a header.
+
+    Attributes:
+        tables: the sheets, for a person to show where it is.
+    """
+
+    def __init__(self, message: str, tables: tuple[TableSeen, ...]) -> None:
+        super().__init__(message)
+        self.tables = tables
+
+
+def _no_header(path: Path, sheets: list[Sheet], tables: tuple[TableSeen, ...]) -> UnacceptableInput:
     if not any(cell != "" for sheet in sheets for row in sheet.rows for cell in row):
         return UnacceptableInput(_("{file} is empty.").format(file=path.name))
     if any(find_lying(sheet) for sheet in sheets):
-        return UnacceptableInput(
+        return NoHeader(
             _(
                 "{file} has its initiatives side by side, one in each column. Turn the table so that each is on "
                 "a row of its own."
-            ).format(file=path.name)
+            ).format(file=path.name),
+            tables,
         )
-    return UnacceptableInput(
+    return NoHeader(
         _(
             "No header row was found in {file}. A register has a row of column names, such as name, organisation, "
             "status, start and end, and a row for each initiative under it."
-        ).format(file=path.name)
+        ).format(file=path.name),
+        tables,
     )
 
 

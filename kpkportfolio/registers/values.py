@@ -12,16 +12,25 @@ from kpkportfolio.registers.fault import Fault
 from kpkportfolio.registers.moments import Moment
 from kpkportfolio.registers.money import ACCEPTED as ACCEPTED_MONEY
 from kpkportfolio.registers.money import Money, read_money
+from kpkportfolio.registers.profile import Profile
+from kpkportfolio.registers.repair import fold
 from kpkportfolio.registers.statuses import read_status
 from kpkportfolio.registers.tables import Table
 from kpkportfolio.registers.units import decimal_comma, unit_of
 from kpkportfolio.registers.words import Field
-from kpkportfolio.text import _
+from kpkportfolio.text import N_, _
 
 # (column name, value, message, accepted, fatal)
 Trouble = tuple[str, str | None, str, str, bool]
 # a note's unit that would make half of the initiatives dearer than this is not about the column
 _ABSURD_EUROS = 500_000_000
+_SLASHED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
+_UNITS = {
+    1: N_("euros"),
+    1_000: N_("thousands of euros"),
+    1_000_000: N_("millions of euros"),
+    1_000_000_000: N_("thousands of millions of euros"),
+}
 _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 _DATES = (Field.START, Field.END, Field.SCHEDULE)
 
@@ -37,14 +46,23 @@ class ValueReader:
     low: int | None
     high: int | None
 
-    def __init__(self, table: Table, rows: Sequence[Sequence[Cell]], names: Sequence[str]) -> None:
+    def __init__(self, table: Table, rows: Sequence[Sequence[Cell]], names: Sequence[str], said: Profile) -> None:
         self.table = table
         self.at = table.columns.at
         self.names = names
         self.remarks: list[tuple[str, str | None, str, str]] = []
         columns = {what: [row[at] for row in rows if at < len(row)] for what, at in self.at.items()}
         dates = [value for what in _DATES for value in columns.get(what, ())]
-        self.day_first = day_first(dates)
+        # what the dates of all columns say together, where nobody has said it of a column
+        by_evidence = said.day_first.get("", None)
+        if by_evidence is None:
+            by_evidence = day_first(dates)
+        self.day_first = {
+            what: said.day_first.get(names[self.at[what]], by_evidence) if what in self.at else by_evidence
+            for what in _DATES
+        }
+        self.meanings = {fold(word): status for word, status in said.statuses.items()}
+        self.slashed = {what for what in _DATES if any(map(_is_slashed, columns.get(what, ())))}
         self.ranges = {what for what in (Field.START, Field.END) if year_ranges(columns.get(what, ()))}
         self.notes = [*table.notes, *_footnotes(rows)]
         self.units: dict[int, int] = {}
@@ -128,11 +146,11 @@ class ValueReader:
             if cell == "":
                 continue
             if what is Field.STATUS:
-                value: object = read_status(text_of(cell))
+                value: object = self._status(cell)
             elif what in _MONEY:
                 value = read_money(cell)
             else:
-                value = (read_schedule if what is Field.SCHEDULE else read_moment)(cell, self.day_first)
+                value = (read_schedule if what is Field.SCHEDULE else read_moment)(cell, self.day_first[what])
             if isinstance(value, Fault):
                 return False
             understood += value is not None
@@ -140,12 +158,37 @@ class ValueReader:
 
     def understand(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Reads the typed columns of all rows at once: a register says the same few things again and again."""
-        self._statuses = each(self._cells(rows, self.at.get(Field.STATUS)), _status)
+        self._statuses = each(self._cells(rows, self.at.get(Field.STATUS)), self._status)
         self._moments = [each(self._cells(rows, self.at.get(what)), self._reader_of(what)) for what in _DATES]
         self._amounts = {
             column: each(self._cells(rows, None if column in self.zeros else column), self._money_reader(column))
             for column in self.units
         }
+
+    def _status(self, cell: Cell) -> Status | Fault | None:
+        if cell == "":
+            return None
+        text = text_of(cell)
+        folded = fold(text)
+        return self.meanings[folded] if folded in self.meanings else read_status(text)
+
+    def interpretations(self) -> list[str]:
+        """How the values of each column are read, where there is something to say."""
+        told = [""] * len(self.names)
+        for what in _DATES:
+            if what in self.at and what in self.slashed:
+                told[self.at[what]] = _("day before month") if self.day_first[what] else _("month before day")
+        for column, unit in self.units.items():
+            told[column] = _(_UNITS[unit])
+        for year, column in self.table.columns.years.items():
+            told[column] = f"{year}, {told[column]}"
+        if self.table.columns.foreign is not None:
+            told[self.at[Field.MONEY]] = _("not in euros, left out")
+        for column in self.zeros:
+            told[column] = _("only zeros, taken as not known")
+        if self.table.columns.both:
+            told[self.at[Field.ORGANISATION]] = _("responsible party and responsible person")
+        return told
 
     def _cells(self, rows: Sequence[Sequence[Cell]], column: int | None) -> list[Cell]:
         if column is None:
@@ -154,10 +197,10 @@ class ValueReader:
 
     def _reader_of(self, what: Field) -> Callable[[Cell], Moment | Fault | None]:
         read = read_schedule if what is Field.SCHEDULE else read_moment
-        spelled = what in self.ranges
+        spelled, days = what in self.ranges, self.day_first[what]
 
         def moment(cell: Cell) -> Moment | Fault | None:
-            return None if cell == "" else read(spell_out(cell) if spelled else cell, self.day_first)
+            return None if cell == "" else read(spell_out(cell) if spelled else cell, days)
 
         return moment
 
@@ -270,8 +313,8 @@ class ValueReader:
             self.low = self.high = None
 
 
-def _status(cell: Cell) -> Status | Fault | None:
-    return None if cell == "" else read_status(text_of(cell))
+def _is_slashed(cell: Cell) -> bool:
+    return isinstance(cell, str) and _SLASHED.search(cell) is not None
 
 
 def _footnotes(rows: Sequence[Sequence[Cell]]) -> list[str]:
