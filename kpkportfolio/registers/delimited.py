@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive
 from kpkportfolio.registers.encoding import read_text
-from kpkportfolio.registers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from kpkportfolio.registers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT
 from kpkportfolio.text import _, format_number
 
 LONGEST_FIELD = 1_000_000
@@ -19,6 +19,8 @@ DELIMITERS = ";\t,|"
 # what a line end inside a field becomes while lines are told apart; cleaning makes it a line feed
 _INSIDE = "\u2028"
 _DIRT = 0.01
+# empty ones and those inside fields counted
+_MOST_LINES = 10 * MOST_ROWS
 
 
 class Delimited(NamedTuple):
@@ -47,6 +49,8 @@ def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | N
     Raises:
         UnacceptableInput: it is no text, or more than a register holds; or an encoding or a delimiter that is none.
     """
+    if len(data) > MOST_TEXT:
+        raise _too_large(name)
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0' or delimiter == _INSIDE):
         raise UnacceptableInput(
             _("A delimiter is one character, such as ; or a tab; “{it}” is none.").format(it=delimiter)
@@ -61,6 +65,8 @@ def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | N
     text = text.replace("\r\n", "\n")
     if "\r" in text:
         text = text.replace("\r", _INSIDE if "\n" in text else "\n")
+    if text.count("\n") > _MOST_LINES:
+        raise _too_large(name)
     text = _without_common_tail(text)
     if text[:4].lower() == "sep=" and len(text) > 5 and text[4] not in '"\n':
         delimiter, text = delimiter or text[4], text[5:].lstrip("\n")
@@ -84,8 +90,14 @@ class _TooMany(Exception):
 
 def _too_large(name: str) -> UnacceptableInput:
     return UnacceptableInput(
-        _("{file} is too large to be a register: at most {rows} rows and {columns} columns are read.").format(
-            file=name, rows=format_number(MOST_ROWS), columns=format_number(MOST_COLUMNS)
+        _(
+            "{file} is too large to be a register: at most {size} MB of text, {rows} rows and {columns} columns "
+            "are read."
+        ).format(
+            file=name,
+            size=format_number(MOST_TEXT // 1024 // 1024),
+            rows=format_number(MOST_ROWS),
+            columns=format_number(MOST_COLUMNS),
         )
     )
 

@@ -3,11 +3,13 @@
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.text import _, format_number
 
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 MOST_COLUMNS = 702
 """To ZZ."""
-MOST_CELLS = 3_000_000
-"""Rows times columns of a sheet, and of all sheets together: about 300 MB while they are read."""
+MOST_CELLS = 2_000_000
+"""Rows times columns of a sheet, and of all sheets together. The limits together keep reading below 500 MB."""
+MOST_TEXT = 32 * 1024 * 1024
+"""Bytes of a text file; a register of 20 000 rows has about four million."""
 
 
 def check_extent(name: str, rows: int, columns: int) -> None:
