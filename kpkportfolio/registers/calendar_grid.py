@@ -5,6 +5,7 @@ for; what the marks say is kept by row, and is the start and end of the rows of 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -32,6 +33,8 @@ _FEWEST = 4
 _FEWEST_NUMBERS = 6
 """Plain numbers side by side may be anything; of weeks, months and days four are enough."""
 _WIDEST_GAP = 6
+_BAND = 0.6
+"""A colour in more than this share of a column's rows is the column's own."""
 _NO_MARKS = frozenset(("", 0, "0", "-", "–", "—", ".", "?"))
 _TELLING = {DAY: 4, WEEK: 3, MONTH: 2, QUARTER: 1, NUMBER: 0}
 _WEEKS = re.compile(r"(?:viiko\w*|viikk\w*|vkot?|vk|veck\w*|weeks?|wk)\b")
@@ -75,13 +78,8 @@ class _Run:
         return self.units[0].kind
 
 
-def find_calendar(sheet: Sheet, filled: Mapping[int, set[int]] | None = None) -> Calendar | None:
-    """The grid of a sheet; None when it has none.
-
-    Args:
-        sheet: as the file has it.
-        filled: by row the columns of the cells that are coloured.
-    """
+def find_calendar(sheet: Sheet) -> Calendar | None:
+    """The grid of a sheet; None when it has none. A cell is marked by what stands in it or by its colour."""
     runs = [run for number, row in enumerate(sheet.rows[:_SEARCHED]) if (run := _run(number, row))]
     if not runs:
         return None
@@ -100,9 +98,9 @@ def find_calendar(sheet: Sheet, filled: Mapping[int, set[int]] | None = None) ->
     names = {column: _name(sheet.rows[run.row][column]) for column in run.columns}
     spans: dict[int, tuple[date, date]] = {}
     marks: dict[int, str] = {}
-    bars = _bars(sheet, columns, body)
+    bars, coloured = _bars(sheet, columns, body), _coloured(sheet, columns, body)
     for number in body:
-        marked = _marked(sheet, number, columns) | bars.get(number, set()) | (filled or {}).get(number, set())
+        marked = _marked(sheet, number, columns) | bars.get(number, set()) | coloured.get(number, set())
         if not marked:
             continue
         first, last = periods.get(min(marked)), periods.get(max(marked))
@@ -290,6 +288,26 @@ def _bars(sheet: Sheet, columns: range, body: range) -> dict[int, set[int]]:
         if top in body and left in columns and left < len(sheet.rows[top]) and sheet.rows[top][left] not in _NO_MARKS:
             bars.setdefault(top, set()).update(range(left, min(right + 1, columns.stop)))
     return bars
+
+
+def _coloured(sheet: Sheet, columns: range, body: range) -> dict[int, set[int]]:
+    """By row the coloured cells of the grid. A row of one colour from its name on is a heading, and a colour that runs
+    down a column is a holiday or the like; neither is a mark."""
+    painted = sheet.facts.painted()
+    rows = [number for number in body if any(cell != "" for cell in sheet.rows[number][: columns.start])]
+    found: dict[int, dict[int, str]] = {}
+    down: Counter[tuple[int, str]] = Counter()
+    for number in rows:
+        row = painted.get(number, {})
+        of_name = {row.get(at) for at, cell in enumerate(sheet.rows[number][: columns.start]) if cell != ""}
+        found[number] = {at: row[at] for at in columns if at in row and row[at] not in of_name}
+        down.update(found[number].items())
+    bands = {band for band, times in down.items() if times > max(2, _BAND * len(rows))}
+    return {
+        number: marks
+        for number, cells in found.items()
+        if (marks := {at for at, colour in cells.items() if (at, colour) not in bands})
+    }
 
 
 def _name(cell: Cell) -> str:

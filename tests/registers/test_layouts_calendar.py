@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from kpkportfolio.registers.calendar_grid import find_calendar
 from kpkportfolio.registers.cells import Sheet
@@ -160,3 +161,36 @@ def test_money_by_month_and_dates_side_by_side_are_no_calendar() -> None:
     )
     by_year: list[list[Any]] = [["Hanke", 2012, 2013, 2014, 2015], ["Arkisto", 100, 200, 300, 400]]
     assert find_calendar(Sheet("A", by_year)) is None
+
+
+def test_coloured_cells_are_marks_and_bands_of_colour_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "v.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet: Any = book.add_worksheet("Plan")
+        bar, band, head, white = (
+            book.add_format({"bg_color": c}) for c in ("#00B050", "#DDDDDD", "#FFC000", "#FFFFFF")
+        )
+        sheet.write_row(0, 2, [2012])
+        sheet.write_row(1, 0, ["Uppgift", "Ansvarig", *(f"v.{n}" for n in range(1, 13))], head)
+        for number, (task, person, weeks) in enumerate(
+            [
+                ("Genomförande", "", ()),
+                ("Kartlägg nuläget", "Eva Lind", (1, 2)),
+                ("Bygg tjänsten", "Ole Berg", (3, 4, 5, 6)),
+                ("Utbilda personalen", "d:o", (8,)),
+                ("Utvärdera", "Eva Lind", ()),
+            ],
+            2,
+        ):
+            sheet.write_row(number, 0, [task, person], head if not person else None)
+            for week in range(1, 13):
+                colour = bar if week in weeks else band if week == 7 else head if not person else white
+                sheet.write_blank(number, week + 1, None, colour)
+    read = read_register(path)
+    assert [(one.title, one.person, one.start, one.end) for one in read.initiatives] == [
+        ("Kartlägg nuläget", "Eva Lind", date(2012, 1, 2), date(2012, 1, 15)),
+        ("Bygg tjänsten", "Ole Berg", date(2012, 1, 16), date(2012, 2, 12)),
+        ("Utbilda personalen", "Ole Berg", date(2012, 2, 20), date(2012, 2, 26)),
+        ("Utvärdera", "Eva Lind", None, None),
+    ]
+    assert {one.programme for one in read.initiatives} == {"Genomförande"}
