@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from kpkportfolio.model.words import field_words
+from kpkportfolio.registers.confidence import SURE
 from kpkportfolio.registers.record import ColumnSeen
 from kpkportfolio.registers.words import Field
 from kpkportfolio.text import N_, _
 
-CERTAIN, PROBABLE = 0.85, 0.6
-"""Confidence from which a column is said to be certain, or probable; under that it needs a look."""
+CERTAIN = 0.85
+"""Confidence from which a column is said to be certain; from ``SURE`` it is probable, under that it needs a look."""
 
 _COLUMNS = {
     "organisation": "organisation_id",
@@ -56,7 +57,7 @@ def used(column: ColumnSeen) -> bool:
 
 def doubtful(column: ColumnSeen) -> bool:
     """Whether a person should look at what a column is taken for."""
-    return column.what is not None and not column.said and column.confidence < PROBABLE
+    return column.what is not None and not column.said and column.confidence < SURE
 
 
 def certainty(column: ColumnSeen) -> str:
@@ -69,7 +70,7 @@ def certainty(column: ColumnSeen) -> str:
         return ""
     if column.confidence >= CERTAIN:
         return _("certain")
-    return _("probable") if column.confidence >= PROBABLE else _("uncertain")
+    return _("probable") if column.confidence >= SURE else _("uncertain")
 
 
 def columns_of(field: Field, columns: Sequence[ColumnSeen]) -> str:

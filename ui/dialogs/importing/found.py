@@ -13,7 +13,7 @@ from kpkportfolio.text import _
 from ui.dialogs.importing import needs, saying
 from ui.dialogs.importing.chooser import Chooser, Entry
 from ui.dialogs.importing.field_list import FieldList
-from ui.dialogs.importing.fields import columns_of, field_name, fields
+from ui.dialogs.importing.fields import columns_of, doubtful, field_name, fields
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.grid import Grid
 from ui.dialogs.importing.inspecting import about_cell
@@ -92,6 +92,7 @@ class FoundStep(QWidget):
         self.tools.header_chosen.connect(self._header_chosen)
         self.tools.turned.connect(lambda over: self._say(saying.turn(self.profile, self._seen, self.at, over)))
         self.tools.said.connect(self.said.emit)
+        self.hint.action_chosen.connect(self._confirm)
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -123,9 +124,13 @@ class FoundStep(QWidget):
         self._register = file.source.register if file.source is not None else None
         tables = self.shown_tables()
         told = needs.of_tables(tables)
-        if told:
+        if file.state is State.REFUSED:
+            self.hint.show_message(Tone.DANGER, file.error)
+        elif told:
             more = ["…"] if len(told) > _MOST_NEEDS else []
-            self.hint.show_message(Tone.WARN, "\n".join([*told[:_MOST_NEEDS], *more]))
+            unsure = any(doubtful(column) for table in tables if table.taken for column in table.columns)
+            right = _("That is right") if unsure else ""
+            self.hint.show_message(Tone.WARN, "\n".join([*told[:_MOST_NEEDS], *more]), action=right)
         else:
             self.hint.hide()
         remarks = self._register.remarks if self._register is not None else ()
@@ -177,6 +182,17 @@ class FoundStep(QWidget):
         heading = self._heading(column)
         if heading is not None:
             self._say(saying.use(self.profile, self._seen, self.at, Use(heading, what, custom)))
+
+    @Slot()
+    def _confirm(self) -> None:
+        """What was recognised without certainty is right."""
+        profile = self.profile
+        for at in range(len(self._seen)):
+            table = saying.shown(profile, self._seen, at)
+            for column in table.columns if table.taken else ():
+                if doubtful(column):
+                    profile = saying.use(profile, self._seen, at, Use(column.heading, column.what, column.custom))
+        self._say(profile)
 
     @Slot(int, int)
     def _dropped(self, entry: int, column: int) -> None:

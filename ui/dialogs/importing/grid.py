@@ -108,6 +108,7 @@ class Grid(QTableView):
             if self.grid.rowCount():
                 self.setCurrentIndex(self.grid.index(self._first(), 0))
                 self.scrollToTop()
+                self.scrollTo(self.currentIndex())
         self.updateGeometries()
         self.viewport().update()
 
@@ -125,14 +126,13 @@ class Grid(QTableView):
         ][:_LOOKED_AT]
         # a title that runs over the whole sheet stands in one cell
         told = [(at, row) for at, row in rows if sum(bool(text) for text in row) > 1] or rows
-        for column in range(self.grid.columnCount()):
+        for column in range(min(_MOST_FITTED, self.grid.columnCount())):
             width = float(self._across.section_width(column))
-            if column < _MOST_FITTED:
-                for at, row in told:
-                    if column < len(row):
-                        bold = not table.transposed and self.grid.fate(at) == HEADER
-                        room = (strong if bold else plain).horizontalAdvance(row[column][:60])
-                        width = max(width, min(_MOST_CELL, room + 2 * SIZES.cell_inset + 2))
+            for at, row in told:
+                if column < len(row):
+                    bold = not table.transposed and self.grid.fate(at) == HEADER
+                    room = (strong if bold else plain).horizontalAdvance(row[column][:60])
+                    width = max(width, min(_MOST_CELL, room + 2 * SIZES.cell_inset + 2))
             self.setColumnWidth(column, round(max(_LEAST_CELL, width)))
 
     # --- what the person does ---------------------------------------------------------------------------------------

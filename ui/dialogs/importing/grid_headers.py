@@ -94,9 +94,10 @@ class GridHeader(QHeaderView):
         column = grid.column(section)
         if column is None:
             return 48
-        name, word = strong.horizontalAdvance(use_name(column)), small.horizontalAdvance(certainty(column))
+        name = strong.horizontalAdvance(use_name(column))
+        sure = small.horizontalAdvance(certainty(column))
         first = name + SIZES.space_1 + _ARROW
-        second = (word + SIZES.space_2 if word else 0) + (_BAR.width() if _sure(column) else 0)
+        second = (sure + SIZES.space_2 if sure else 0) + (_BAR.width() if _sure(column) else 0)
         if self.orientation() == Qt.Orientation.Vertical:
             return round(first + SIZES.space_3 + second) + inset
         return round(max(first, second, min(160, small.horizontalAdvance(column.interpretation)))) + inset

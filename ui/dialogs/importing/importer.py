@@ -225,7 +225,9 @@ class Importer(QObject):
         def done(source: SourceFile) -> None:
             self._over()
             if file.state is State.READING:
-                file.source, file.state = source, State.STALE
+                file.source, file.state, file.error = source, State.STALE, source.refused
+                if source.refused:
+                    file.state, file.preview = State.REFUSED, None
             self._stale_from(self.files.index(file) + 1 if file in self.files else len(self.files))
             self.changed.emit()
             self._next()

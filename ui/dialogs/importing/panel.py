@@ -26,7 +26,7 @@ from ui.dialogs.importing.preview import Preview
 from ui.dialogs.importing.steps import Steps
 from ui.dialogs.importing.tabs import Tabs
 from ui.dialogs.importing.values import ValuesStep
-from ui.focus import focus_into, holds_focus
+from ui.focus import focus_into
 from ui.theme import icons
 from ui.theme.state import colour
 from ui.theme.tokens import SIZES, FontRole
@@ -76,7 +76,7 @@ class Panel(QWidget):
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.name.setMinimumWidth(200)
+        self.name.setMinimumWidth(220)
         self.name.setAccessibleName(_("Register"))
         self.name_label = text_label(_("Register"), FontRole.BODY, "muted")
         self.name_note = text_label("", FontRole.SMALL, "muted", wrap=True)
@@ -156,6 +156,8 @@ class Panel(QWidget):
         if another or not line.hasFocus():
             self._pause.stop()
             self.name.setEditText(file.name)
+            # a long name is told apart by its beginning
+            line.setCursorPosition(0)
         self.title.setText(file.path.name)
         self.title.setToolTip(str(file.path))
         refused = file.state is State.REFUSED and file.source is None
@@ -194,7 +196,8 @@ class Panel(QWidget):
             self.found.show_file(file)
         elif step == WORDS:
             self.values.show_file(file)
-        begins = self.body.currentWidget() is self.message and not holds_focus(self.name)
+        line = self.name.lineEdit()
+        begins = self.body.currentWidget() is self.message and not (line is not None and line.isModified())
         self.body.setCurrentWidget(self._pages[step])
         if begins and isinstance(self.focusWidget(), QWidget):
             focus_into(self._pages[step])

@@ -32,7 +32,7 @@ def encoding_name(encoding: str) -> str:
 def delimiter_name(delimiter: str) -> str:
     """A delimiter in words."""
     names = {";": _("semicolon"), ",": _("comma"), "\t": _("tab"), "|": _("vertical bar")}
-    return names.get(delimiter, f"“{delimiter}”")
+    return names.get(delimiter, f"“{delimiter}”" if delimiter else "–")
 
 
 class ReadingTools(QWidget):
@@ -85,7 +85,7 @@ class ReadingTools(QWidget):
         if table is not None:
             self._show_header(table, None if said is None else said.header)
             self.lying.set_value(table.transposed if said is None else said.transposed)
-        text = register.encoding is not None
+        text = register.encoding is not None or all(one.sheet is None for one in register.tables)
         self.encoding.setVisible(text)
         self.delimiter.setVisible(text)
         if text:
@@ -112,7 +112,7 @@ class ReadingTools(QWidget):
 
     def _show_text(self, register: ReadRegister, profile: Profile) -> None:
         encodings = dict.fromkeys((*NAMES, *([profile.encoding] if profile.encoding else ())))
-        found = encoding_name(register.encoding or "") if profile.encoding is None else _("by evidence")
+        found = encoding_name(register.encoding or "–") if profile.encoding is None else _("by evidence")
         self.encoding.set_choices([(None, found), *((one, encoding_name(one)) for one in encodings)])
         self.encoding.set_value(profile.encoding)
         delimiters = dict.fromkeys((*_DELIMITERS, *([profile.delimiter] if profile.delimiter else ())))

@@ -22,6 +22,7 @@ class SourceFile:
         stamp: by which it is noticed that the file was changed since.
         profile: how it was read; None is as recognised.
         remembered: the profile is the one that the register was read with last time.
+        refused: why nothing of it can be taken in although its sheets are there to be looked at.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class SourceFile:
     content: Content | None = None
     profile: Profile | None = None
     remembered: bool = False
+    refused: str = ""
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -77,10 +79,15 @@ def read_source(path: Path, progress: Progress, profile: Profile | None = None, 
             from kpkportfolio.exports.bundle import read_bundle
 
             return SourceFile(path, at_first, content=read_bundle(path))
-        from kpkportfolio.registers.reading import read_register
+        from kpkportfolio.registers.reading import NoHeader, read_register
 
-        said = {} if profile is None else {"profile": profile}
-        register = read_register(path, progress, **said)
+        try:
+            # what is uncertain is marked for the person who looks at it, and taken as it was recognised
+            register = read_register(path, progress, profile, 0)
+        except NoHeader as error:
+            # the person can show where the header is
+            register = ReadRegister(path, path.stem, [], [], 0, [], error.tables, profile=profile)
+            return SourceFile(path, at_first, register, profile=profile, remembered=again, refused=str(error))
         return SourceFile(path, at_first, register, profile=profile, remembered=again)
     except OSError as error:
         raise EnvironmentFailed(
