@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.vocabulary import DependencyKind
+from kpkportfolio.registers.moments import FIRST_YEAR, LAST_YEAR
 from kpkportfolio.registers.plan import Assigned, Plan, Task
 from kpkportfolio.registers.record import ReadBaseline, ReadLink
 from kpkportfolio.registers.repair import clean, one_line
@@ -29,7 +30,9 @@ _KINDS = {
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONGEST = 50_000
 """Working days; more than any plan's, and few enough that no date runs out of the calendar."""
-_YEARS = range(1980, 2101)
+_LARGEST = 1 << 31
+_MOST_CENTS = 10**15
+_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 def read_gantt_project(path: Path, data: bytes, progress: Callable[[int, int], None] | None = None) -> Plan:
@@ -128,7 +131,7 @@ class _Reader:
                 cents = round(float(element.get("cost-manual-value") or 0) * 100)
             except (ValueError, OverflowError):
                 cents = 0
-            task.cost = cents if cents > 0 else None
+            task.cost = cents if 0 < cents < _MOST_CENTS else None
         task.notes = clean(element.findtext("notes") or "") or None
         address = unquote(element.get("webLink") or "").strip()
         if address.lower().startswith(("http://", "https://")) and len(address) > len("https://"):
@@ -149,10 +152,12 @@ class _Reader:
             start = date.fromisoformat((element.get("start") or "")[:10])
         except ValueError:
             return None, None
+        if start.year not in _YEARS:
+            return None, None
         days = _whole(element.get("duration"))
         if milestone:
             return start, start
-        if not 1 <= days <= _LONGEST or start.year not in _YEARS:
+        if not 1 <= days <= _LONGEST:
             return start, None
         return start, self.calendar.last_day(start, days)
 
@@ -198,8 +203,9 @@ def _holiday(element: Element) -> Iterator[date]:
 
 
 def _whole(text: str | None) -> int:
-    """A whole number; 0 when there is none."""
+    """A whole number; 0 when there is none, or none that means anything."""
     try:
-        return int(float(text or ""))
+        found = int(float(text or ""))
     except (ValueError, OverflowError):
         return 0
+    return found if abs(found) < _LARGEST else 0

@@ -26,7 +26,7 @@ from kpkportfolio.registers.languages import language_of
 from kpkportfolio.registers.plan import Plan, Task, responsible
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadLink, ReadMilestone, ReadRegister
 from kpkportfolio.registers.repair import fold
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_euros
 
 WHOLE = "plan"
 """The reference of the initiative that a whole plan makes when it has no task of its own for itself."""
@@ -238,6 +238,19 @@ class _Register:
         if others:
             custom.append((_("Others who take part"), "; ".join(others)))
         low, high = task.costs if here else (task.cost, task.cost)
+        if low is not None and high is not None and low > high:
+            self.problems.append(
+                Problem(
+                    None,
+                    task.row,
+                    _("ICT investment"),
+                    f"{format_euros(low)} – {format_euros(high)}",
+                    _("A range goes from the least to the most."),
+                    _("a least that is at most the most"),
+                    fatal=False,
+                )
+            )
+            low = high = None
         text = f"{task.title} {(task.notes or '')[:250]}"
         return ReadInitiative(
             sheet=None,

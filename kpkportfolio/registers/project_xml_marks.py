@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from kpkportfolio.model.project_xml import Mark, TaskKind
 from kpkportfolio.model.vocabulary import DependencyKind, Health, Status
 from kpkportfolio.registers.plan import Task
-from kpkportfolio.registers.project_xml_values import day_in, flag_in, text_in
+from kpkportfolio.registers.project_xml_values import day_in, flag_in, text_in, whole_number
 from kpkportfolio.registers.record import ReadLink
 from kpkportfolio.registers.statuses import read_status
 
@@ -41,7 +41,7 @@ def take_marks(task: Task, element: Element, marks: dict[str, str], beginning: d
     task.health = Health(marks[Mark.HEALTH]) if marks.get(Mark.HEALTH) in set(Health) else None
     task.domain = marks.get(Mark.DOMAIN)
     task.programme = marks.get(Mark.PROGRAMME)
-    task.costs = (_mark_number(marks, Mark.LEAST), _mark_number(marks, Mark.MOST))
+    task.costs = (whole_number(marks.get(Mark.LEAST)), whole_number(marks.get(Mark.MOST)))
     task.other_links = list(_other_links(marks.get(Mark.LINKS, "")))
     if task.baseline is not None and marks.get(Mark.BASELINE):
         task.baseline = task.baseline._replace(name=marks[Mark.BASELINE])
@@ -52,7 +52,8 @@ def take_marks(task: Task, element: Element, marks: dict[str, str], beginning: d
         task.start = None
     task.open_ended = task.open_ended or (marks.get(Mark.CONTINUOUS) == "1" and task.end is None)
     if flag_in(element, "Summary"):
-        task.progress = _mark_number(marks, Mark.PROGRESS)
+        done = whole_number(marks.get(Mark.PROGRESS))
+        task.progress = None if done is None else min(done, 100)
     elif "progress" in unknown and not task.progress:
         task.progress = None
 
@@ -63,10 +64,3 @@ def _other_links(text: str) -> Iterator[ReadLink]:
         match = re.fullmatch(r"\s*(\S+) (\w+) (-?\d{1,6})\s*", one)
         if match and match[2] in set(DependencyKind):
             yield ReadLink(match[1], DependencyKind(match[2]), int(match[3]))
-
-
-def _mark_number(marks: dict[str, str], mark: Mark) -> int | None:
-    try:
-        return round(float(marks[mark]))
-    except (KeyError, ValueError, OverflowError):
-        return None

@@ -4,7 +4,11 @@ import re
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
+from kpkportfolio.registers.moments import FIRST_YEAR, LAST_YEAR
+
 _DATE = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d:\d\d))?")
+_LARGEST = 1 << 31
+_MOST_CENTS = 10**15
 
 
 def text_in(element: Element, name: str) -> str | None:
@@ -13,11 +17,12 @@ def text_in(element: Element, name: str) -> str | None:
 
 
 def number_in(element: Element, name: str) -> int | None:
-    """A whole number; None when there is none."""
+    """A whole number; None when there is none, or none that means anything."""
     try:
-        return int(float(element.findtext(name) or ""))
+        found = int(float(element.findtext(name) or ""))
     except (ValueError, OverflowError):
         return None
+    return found if abs(found) < _LARGEST else None
 
 
 def flag_in(element: Element, name: str) -> bool | None:
@@ -28,17 +33,23 @@ def flag_in(element: Element, name: str) -> bool | None:
 
 def cents_in(element: Element, name: str) -> int | None:
     """Cents, which is what the file counts in; 0 is unknown."""
+    found = whole_number(element.findtext(name))
+    return found if found else None
+
+
+def whole_number(text: str | None) -> int | None:
+    """A whole number from 0 on, such as a sum in cents; None when there is none, or none that means anything."""
     try:
-        found = round(float(element.findtext(name) or ""))
+        found = round(float(text or ""))
     except (ValueError, OverflowError):
         return None
-    return found if found > 0 else None
+    return found if 0 <= found < _MOST_CENTS else None
 
 
 def as_day(text: str | None) -> date | None:
-    """The day of a time such as ``2012-03-01T08:00:00``."""
+    """The day of a time such as ``2012-03-01T08:00:00``; a year that no plan is of is a program's word for no day."""
     match = _DATE.match(text or "")
-    if not match:
+    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         return None
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
@@ -55,7 +66,7 @@ def end_day_in(element: Element, name: str) -> date | None:
     """The last day of work; what ends at midnight has ended the day before."""
     text = element.findtext(name)
     day = as_day(text)
-    if day is None or day == date.min or not (text or "").strip().endswith("T00:00:00"):
+    if day is None or not (text or "").strip().endswith("T00:00:00"):
         return day
     start = day_in(element, name.replace("Finish", "Start"))
     return day if start is None or start >= day else day - timedelta(days=1)

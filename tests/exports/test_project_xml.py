@@ -421,6 +421,15 @@ def test_any_portfolio_comes_back_as_it_went(tmp_path_factory: pytest.TempPathFa
     assert_whole(whole, read_register(path))
 
 
+def test_a_range_turned_round_in_the_program_is_told(tmp_path: Path) -> None:
+    row = initiative("a", "Asiointitili", investment_min=100_00, investment_max=200_00)
+    path = write_project_xml(contents([row]), tmp_path / "a.xml", "Salkku")
+    path.write_text(path.read_text("utf-8").replace("<Value>10000</Value>", "<Value>30000</Value>"), "utf-8")
+    register = read_register(path)
+    assert (register.initiatives[0].investment_min, register.initiatives[0].investment_max) == (None, None)
+    assert [(problem.column, problem.fatal) for problem in register.problems] == [("ICT investment", False)]
+
+
 def test_a_task_copied_in_the_program_is_a_new_one(tmp_path: Path) -> None:
     path = write_project_xml(contents([initiative("a", "Asiointitili")]), tmp_path / "a.xml", "Salkku")
     text = path.read_text("utf-8")

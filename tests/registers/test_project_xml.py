@@ -335,6 +335,23 @@ def test_a_number_that_repeats_identifies_nothing(tmp_path: Path) -> None:
     assert [(problem.value, problem.fatal) for problem in register.problems] == [("1", False)]
 
 
+@pytest.mark.parametrize("value", ["99999999999999999999999", "1e400", "nan", "-5", "paljon", ""])
+def test_numbers_that_mean_nothing_are_unknown(tmp_path: Path, value: str) -> None:
+    text = plan(
+        task(1, "Asiointitili", Cost=value, FixedCost=value),
+        task(2, "Kartta", 1, element("PredecessorLink", [element("PredecessorUID", 1), element("LinkLag", value)])),
+    )
+    found = by_title(read_text(tmp_path, text))
+    assert found["Asiointitili"].investment_max is None
+    assert all(abs(one.lag_days) < 1 for one in found["Kartta"].predecessors)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00", "9999-12-31T00:00:00", "2012-02-30T08:00:00", "NA", ""])
+def test_days_that_no_plan_has_are_unknown(tmp_path: Path, day: str) -> None:
+    (one,) = read_text(tmp_path, plan(task(1, "Asiointitili", Start=day, Finish=day))).initiatives
+    assert (one.start, one.end) == (None, None)
+
+
 # --- the file ------------------------------------------------------------------------------------------------------
 
 
