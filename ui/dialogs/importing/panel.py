@@ -191,6 +191,8 @@ class Panel(QWidget):
         if step is None:
             self._tell(file)
             return
+        # once it is there one stays, though nothing needs a look any more
+        self._step_of[file] = step
         self.steps.go_to(step)
         if step == FOUND:
             self.found.show_file(file)
@@ -200,13 +202,22 @@ class Panel(QWidget):
         begins = self.body.currentWidget() is self.message and not (line is not None and line.isModified())
         self.body.setCurrentWidget(self._pages[step])
         if begins and isinstance(self.focusWidget(), QWidget):
-            focus_into(self._pages[step])
+            self._focus(step)
+
+    def _focus(self, step: int) -> None:
+        """The keyboard goes to what the step is about."""
+        page = self._pages[step]
+        proxy = page.focusProxy()
+        if proxy is not None and proxy.isVisible():
+            proxy.setFocus()
+        else:
+            focus_into(page)
 
     def go_to(self, step: int) -> None:
         """Show a step of the file, if there is anything on it."""
         if self._file is not None and self.steps.buttons[step].isEnabled() and self.steps.isVisible():
             self._step_chosen(step)
-            focus_into(self._pages[step])
+            self._focus(step)
 
     @Slot(int)
     def _step_chosen(self, step: int) -> None:
