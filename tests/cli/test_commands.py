@@ -194,6 +194,14 @@ def test_a_file_that_cannot_be_written_is_the_environments_fault(filled: Kpk, tm
         assert said.err.count("\n") == 1
 
 
+def test_a_plan_goes_out_and_comes_back(filled: Kpk, tmp_path: Path) -> None:
+    path = tmp_path / "suunnitelma.xml"
+    said = filled("export", path)
+    assert (said.status, said.out) == (0, f"{path}\n")
+    report = filled("import", path, "--dry-run", "--json").json["files"][0]
+    assert (report["read"], report["problems"]) == (3, [])
+
+
 def test_exports_hold_the_portfolio(filled: Kpk, tmp_path: Path) -> None:
     import openpyxl
 

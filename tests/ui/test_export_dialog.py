@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kpkportfolio.exports.bundle import read_bundle
 from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
+from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.content import content_hash
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs import export_dialog, exporting, folders
@@ -76,8 +77,19 @@ def test_the_name_tells_what_it_is_and_of_which_day(
     day = session.today()
     assert open_dialog(Form.EXCEL).path.name == f"Portfolio snapshot {day:%Y-%m-%d}.xlsx"
     assert open_dialog(Form.CSV).path.name == f"Initiatives {day:%Y-%m-%d}.csv"
+    assert open_dialog(Form.PLAN).path.name == f"Portfolio plan {day:%Y-%m-%d}.xml"
     assert open_dialog(Form.BUNDLE).path.name == f"Portfolio bundle {day:%Y-%m-%d}.json"
     assert open_dialog(Form.EXCEL).path.parent.name == "viennit"
+
+
+def test_a_plan_of_what_is_shown(open_dialog: Callable[[Form], ExportDialog], session: Session, qtbot: QtBot) -> None:
+    session.set_filter(Filter("asiointi"))
+    dialog = open_dialog(Form.PLAN)
+    assert dialog.shown_only.isChecked()
+    assert not dialog.overlaps.isVisible()
+    path = export(dialog, qtbot)
+    assert dialog.banner.text == f"Written: {path}"
+    assert {one.ref for one in read_register(path).initiatives} == {row.id for row in session.shown}
 
 
 def test_a_snapshot_of_everything_tells_the_state_it_is_of(
