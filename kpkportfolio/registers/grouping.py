@@ -87,6 +87,8 @@ def _by_sums(rows: Sequence[Sequence[Cell]], title: int, bare: Sequence[int]) ->
     groups: dict[int, str] = {}
     totals: set[int] = set()
     gathering = set(bare)
+    ordinary = [index for index in range(len(rows)) if index not in gathering]
+    last = ordinary[-1] if ordinary else -1
     for index in bare:
         row = rows[index]
         figures = {column: figure for column, figure in _figures(row, title).items() if figure}
@@ -95,10 +97,13 @@ def _by_sums(rows: Sequence[Sequence[Cell]], title: int, bare: Sequence[int]) ->
             continue
         if texts == [title] and not is_total(str(row[title])):
             below = _run(rows, range(index + 1, len(rows)), gathering)
-            if _sums(rows, below, title, figures):
+            if _sums(rows, below, figures):
                 groups[index] = one_line(str(row[title])).rstrip(":").strip()
-        elif not texts and _sums(rows, _run(rows, range(index - 1, -1, -1), gathering), title, figures):
-            totals.add(index)
+        elif not texts:
+            above = _run(rows, range(index - 1, -1, -1), gathering)
+            # the last one may sum everything
+            if _sums(rows, above, figures) or (index > last and _sums(rows, ordinary, figures)):
+                totals.add(index)
     return groups, totals
 
 
@@ -114,16 +119,16 @@ def _run(rows: Sequence[Sequence[Cell]], indexes: range, gathering: set[int]) ->
     return found
 
 
-def _sums(rows: Sequence[Sequence[Cell]], members: Sequence[int], title: int, figures: Mapping[int, float]) -> bool:
-    """Whether every figure is the sum of those of at least two rows."""
-    if len(members) < 2:
-        return False
+def _sums(rows: Sequence[Sequence[Cell]], members: Sequence[int], figures: Mapping[int, float]) -> bool:
+    """Whether every figure is the sum of those in its column, at least one of them of two rows or more."""
+    most = 0
     for column, figure in figures.items():
         cells = [rows[index][column] for index in members if column < len(rows[index])]
         numbers = [number for cell in cells if (number := number_in(cell)) is not None]
-        if len(numbers) < 2 or abs(sum(numbers) - figure) > max(_ROUNDING, 1e-6 * abs(figure)):
+        if abs(sum(numbers) - figure) > max(_ROUNDING, 1e-6 * abs(figure)):
             return False
-    return True
+        most = max(most, len(numbers))
+    return most >= 2
 
 
 def _outlined(
