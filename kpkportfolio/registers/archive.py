@@ -11,10 +11,11 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import binary_workbook, limits
+from kpkportfolio.registers.repeated import SharedTexts, ods_too_much
 from kpkportfolio.text import _
 
 MOST_MEMBERS = 2_000
-MOST_BYTES = 400 * 1024 * 1024
+MOST_BYTES = 192 * 1024 * 1024
 MOST_RATIO = 250
 # below this much, any ratio is harmless
 HARMLESS_BYTES = 20 * 1024 * 1024
@@ -28,9 +29,6 @@ _FAR_REFERENCE = re.compile(rb"\br=[\"'][A-Za-z]{0,3}(\d{6,})[\"']")
 _MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Za-z]{2,3}\d|[A-Za-z]{0,3}\d{6})")
 _ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]*)(\d*)")
-_ODS_REPEATED = re.compile(
-    rb"<table:(?:table-row|table-cell)\b[^>]*?repeated\s*=\s*[\"'](\d+)[\"'][^>]*?(/?)>", re.DOTALL
-)
 
 
 def check(name: str, data: bytes) -> None:
@@ -43,6 +41,7 @@ def check(name: str, data: bytes) -> None:
                 raise not_a_register(name)
             _check_sizes(name, members, len(data))
             left = MOST_BYTES
+            shared = SharedTexts()
             for member in members:
                 with archive.open(member) as stream:
                     content = stream.read(min(left, member.file_size) + 1)
@@ -55,6 +54,12 @@ def check(name: str, data: bytes) -> None:
                     binary_workbook.check_sheet(name, content)
                 if sheet or _PARTS.fullmatch(member.filename):
                     _check_part(name, member.filename, content, sheet)
+                if sheet:
+                    shared.sheet(content)
+                elif b"</si>" in content or member.filename.lower() == "xl/sharedstrings.xml":
+                    shared.texts(content)
+            if shared.too_much():
+                raise _too_large(name)
     except (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))
@@ -104,11 +109,8 @@ def _check_part(name: str, part: str, content: bytes, sheet: bool) -> None:
         wide = max((_column(letters) for letters in set(_WIDE_REFERENCE.findall(content))), default=26)
         if wide > limits.MOST_COLUMNS or far > limits.MOST_ROWS or far * wide > limits.MOST_CELLS:
             limits.check_extent(name, *_extent(content))
-    elif part == "content.xml":
-        for match in _ODS_REPEATED.finditer(content):
-            holds = b"office:value" in match[0] or (not match[2] and _holds_text(content, match.end()))
-            if holds and int(match[1]) > 5_000:
-                raise _too_large(name)
+    elif part == "content.xml" and ods_too_much(content):
+        raise _too_large(name)
 
 
 def _plainly_placed(content: bytes) -> bool:
@@ -141,9 +143,3 @@ def _extent(content: bytes) -> tuple[int, int]:
     cells = re.findall(rb"<c\b[^>]*?\br=[\"']([A-Za-z]+)(\d+)[\"']", content)
     rows = max((int(row) for _letters, row in cells), default=0)
     return rows, max((_column(letters) for letters in {letters for letters, _row in cells}), default=0)
-
-
-def _holds_text(content: bytes, start: int) -> bool:
-    """Whether a repeated OpenDocument row or cell holds anything before it closes."""
-    close = content.find(b"</table:table-row>", start)
-    return b"<text:p" in content[start : close if close >= 0 else start + 10_000]

@@ -11,6 +11,9 @@ MOST_CELLS = 2_000_000
 MOST_TEXT = 32 * 1024 * 1024
 """Bytes of a text file; a register of 20 000 rows has about four million."""
 
+MOST_WRITTEN_OUT = 64 * 1024 * 1024
+"""Bytes of a workbook's texts, each counted as often as a cell holds it."""
+
 
 def check_extent(name: str, rows: int, columns: int) -> None:
     """Raises UnacceptableInput when a sheet whose last cell stands there holds more than a register can."""
