@@ -41,6 +41,7 @@ class Sheet:
         remarks: texts around the table that were taken out of ``rows``.
         facts: what a workbook says of the sheet besides its values.
         told: what a person should know of the workbook, in words; of its first sheet only.
+        beside: one of several tables side by side, and not the leftmost; its name tells its columns.
         calendar: a grid of weeks, months or days that was taken out of ``rows``.
     """
 
@@ -56,6 +57,7 @@ class Sheet:
     remarks: list[str] = field(default_factory=list)
     facts: SheetFacts = field(default_factory=SheetFacts)
     told: list[str] = field(default_factory=list)
+    beside: bool = False
     calendar: "Calendar | None" = None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kpkportfolio.registers.beside import alone, bands, texts_in
 from kpkportfolio.registers.calendar_grid import Calendar, find_calendar, without
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.columns import Columns, assign
@@ -92,7 +93,25 @@ def spread(sheet: Sheet) -> list[tuple[Sheet, list[Table]]]:
     tables = find_tables(sheet)
     if calendar is not None and not tables:
         tables = _plan(sheet, calendar)
-    return [(sheet, tables)]
+    return _side_by_side(sheet, tables)
+
+
+def _side_by_side(sheet: Sheet, tables: list[Table]) -> list[tuple[Sheet, list[Table]]]:
+    """Each of the tables that stand beside each other in a grid of its own, and what notes stand there taken out."""
+    if not tables:
+        return [(sheet, tables)]
+    header, headings = tables[0].header, tables[0].headings
+    found = bands(sheet, header, headings)
+    with_names = [band for band in found if any(heading.whole for heading in headings[band.start : band.stop])]
+    notes = [text for band in found if band not in with_names for text in texts_in(sheet, band, header)]
+    if len(with_names) == 1 and not notes:
+        return [(sheet, tables)]
+    grids: list[tuple[Sheet, list[Table]]] = []
+    for number, band in enumerate(with_names):
+        grid = alone(sheet, band, header, number)
+        grid = replace(grid, remarks=[*grid.remarks, *notes])
+        grids.append((grid, find_tables(grid)))
+    return grids if all(inside for _grid, inside in grids) else [(sheet, tables)]
 
 
 def _plan(sheet: Sheet, calendar: Calendar) -> list[Table]:
