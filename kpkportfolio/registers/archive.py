@@ -55,10 +55,10 @@ def check(name: str, data: bytes) -> None:
                 if sheet or _PARTS.fullmatch(member.filename):
                     _check_part(name, member.filename, content, sheet)
                 if sheet:
-                    shared.sheet(content)
+                    shared.sheet(member.filename, content)
                 elif b"</si>" in content or member.filename.lower() == "xl/sharedstrings.xml":
                     shared.texts(content)
-            if shared.too_much():
+            if shared.too_much(archive.read):
                 raise _too_large(name)
     except (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise UnacceptableInput(

@@ -7,6 +7,7 @@ memory.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from kpkportfolio.registers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_WRITTEN_OUT
 
@@ -22,12 +23,12 @@ _ROW, _TABLE = b"table-row", b"table"
 
 
 class SharedTexts:
-    """Counts the cells of an xlsx workbook's sheets that point to its shared texts."""
+    """The cells of an xlsx workbook's sheets that point to its shared texts, and how long those are."""
 
     def __init__(self) -> None:
         self._longest = 0
         self._lengths: list[int] = []
-        self._sheets: list[Counter[bytes]] = []
+        self._sheets: list[tuple[str, int]] = []
 
     def texts(self, part: bytes) -> None:
         """Takes the shared texts."""
@@ -35,17 +36,24 @@ class SharedTexts:
         self._lengths = [len(piece) for piece in part.split(closing)]
         self._longest = max(self._lengths)
 
-    def sheet(self, part: bytes) -> None:
-        """Takes a sheet."""
-        if b't="s"' in part or re.search(rb"\bt\s*=\s*[\"']s[\"']", part):
-            self._sheets.append(Counter(_SHARED_CELL.findall(part)))
+    def sheet(self, name: str, part: bytes) -> None:
+        """Takes the sheet of that name in the archive."""
+        # however the attribute is spelt, this stands in it
+        self._sheets.append((name, part.count(b'"s"') + part.count(b"'s'")))
 
-    def too_much(self) -> bool:
-        """Whether all texts written out are more than a register holds."""
-        cells = sum(sheet.total() for sheet in self._sheets)
-        if cells * self._longest <= MOST_WRITTEN_OUT:
+    def too_much(self, read: Callable[[str], bytes]) -> bool:
+        """Whether all texts written out are more than a register holds.
+
+        Args:
+            read: reads a sheet again; the cells are looked at one by one only when there may be too much.
+        """
+        if sum(cells for _name, cells in self._sheets) * self._longest <= MOST_WRITTEN_OUT:
             return False
-        return sum(self._length(at) * n for sheet in self._sheets for at, n in sheet.items()) > MOST_WRITTEN_OUT
+        written = 0
+        for name, _cells in self._sheets:
+            counted = Counter(_SHARED_CELL.findall(read(name)))
+            written += sum(self._length(at) * times for at, times in counted.items())
+        return written > MOST_WRITTEN_OUT
 
     def _length(self, at: bytes) -> int:
         if at.strip().isdigit() and len(at) < 12:
