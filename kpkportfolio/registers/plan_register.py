@@ -24,8 +24,10 @@ from kpkportfolio.model.project_xml import TaskKind
 from kpkportfolio.model.vocabulary import DependencyKind, Status
 from kpkportfolio.registers.languages import language_of
 from kpkportfolio.registers.plan import Plan, Task, responsible
+from kpkportfolio.registers.plan_fields import recognised, status_of
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadLink, ReadMilestone, ReadRegister
 from kpkportfolio.registers.repair import fold
+from kpkportfolio.registers.words import Field
 from kpkportfolio.text import _, format_euros
 
 WHOLE = "plan"
@@ -234,7 +236,8 @@ class _Register:
         party, person, others = responsible(task.assigned)
         if at == 0 and self.is_whole:
             party, person = party or self.plan.company, person or self.plan.manager
-        custom = list(task.custom)
+        own, custom = ({}, list(task.custom)) if here else recognised(task.custom)
+        party, person = own.get(Field.ORGANISATION, party), own.get(Field.PERSON, person)
         if others:
             custom.append((_("Others who take part"), "; ".join(others)))
         low, high = task.costs if here else (task.cost, task.cost)
@@ -251,6 +254,7 @@ class _Register:
                 )
             )
             low = high = None
+        programme = task.programme if here and parent is not None else self.programme[at] or own.get(Field.PROGRAMME)
         text = f"{task.title} {(task.notes or '')[:250]}"
         return ReadInitiative(
             sheet=None,
@@ -260,9 +264,9 @@ class _Register:
             description=task.notes,
             organisation=party,
             person=person,
-            programme=task.programme if here and parent is not None else self.programme[at],
-            domain=task.domain,
-            status=task.status if here else _status(task),
+            programme=programme,
+            domain=task.domain or own.get(Field.DOMAIN),
+            status=task.status if here else status_of(own) or _status(task),
             start=task.start,
             end=None if task.open_ended else task.end,
             open_ended=task.open_ended,

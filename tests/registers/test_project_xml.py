@@ -316,6 +316,34 @@ def test_custom_fields_are_kept_under_the_names_people_see(tmp_path: Path) -> No
     )
 
 
+def test_fields_called_as_a_registers_columns_are_taken_for_these(tmp_path: Path) -> None:
+    names = ("Tila", "Vastuutaho", "Vastuuhenkilö", "Ohjelma", "Toimiala", "Diaarinumero")
+    head = element(
+        "ExtendedAttributes",
+        [
+            element(
+                "ExtendedAttribute", [element("FieldID", n), element("FieldName", f"Text{n}"), element("Alias", name)]
+            )
+            for n, name in enumerate(names)
+        ],
+    )
+
+    def values(*texts: str) -> list[str]:
+        return [
+            element("ExtendedAttribute", [element("FieldID", n), element("Value", text)])
+            for n, text in enumerate(texts)
+        ]
+
+    known = values("toteutus", "Oulun kaupunki", "Leena Koivuharju", "Sähköinen asiointi", "Sivistys", "VM/12")
+    text = plan(task(1, "Asiointitili", 1, *known), task(2, "Kartta", 1, *values("violetti")), head=head)
+    found = by_title(read_text(tmp_path, text))
+    one = found["Asiointitili"]
+    assert (one.status, one.organisation, one.person) == (Status.IMPLEMENTATION, "Oulun kaupunki", "Leena Koivuharju")
+    assert (one.programme, one.domain) == ("Sähköinen asiointi", "Sivistys")
+    assert one.custom == (("Diaarinumero", "VM/12"),)
+    assert (found["Kartta"].status, found["Kartta"].custom) == (None, (("Tila", "violetti"),))
+
+
 def test_addresses_are_links_and_an_inserted_plan_is_named_not_opened(tmp_path: Path) -> None:
     text = plan(
         task(1, "Asiointitili", HyperlinkAddress="https://example.org/a"),
