@@ -38,9 +38,11 @@ WITH_EURO = frozenset("te teur ke keur me meur meuro teuro mneur mne mrde".split
 FOREIGN = {
     **dict.fromkeys("$ usd dollar dollars cad us$".split(), "USD"),
     **dict.fromkeys("£ gbp pound pounds ł".split(), "GBP"),
-    **dict.fromkeys("sek kr kronor krona tkr mkr kkr skr mdkr mnkr".split(), "SEK"),
-    **dict.fromkeys("dkk nok chf jpy ¥ pln rub eek mk fim markkaa mmk".split(), "?"),
+    **dict.fromkeys("sek kr kronor krona tkr mkr kkr skr mdkr mnkr tsek ksek msek".split(), "SEK"),
+    **dict.fromkeys("dkk nok tdkk mdkk tnok mnok chf jpy ¥ pln rub eek mk fim markkaa mmk".split(), "?"),
 }
+_COUNTED = {"t": 1_000, "k": 1_000, "m": 1_000_000}
+"""What the first letter of ``tkr`` or ``MSEK`` counts."""
 
 
 @lru_cache(maxsize=1024)
@@ -55,14 +57,15 @@ def unit_of(text: str) -> Unit:
     elif re.search(r"(?<!\d)1[ .,]?000(?![\d])", lowered):
         multiple = 1_000
     # short signs are only believed beside a currency or in brackets: "m" alone may be metres
-    for word in re.findall(r"[€$£]|[^\W\d_]+€?", lowered.replace("_", " ")):
-        plain = word if "€" in word else fold(word)
+    for word in re.findall(r"[€$£ł¥]|[^\W\d_ł]+€?", lowered.replace("_", " ")):
+        # folding would leave nothing of a sign
+        plain = word if "€" in word or word in FOREIGN else fold(word)
         stem = plain.rstrip("€") if plain != "€" else plain
         if plain in EUROS or "€" in plain or plain in WITH_EURO:
             currency = "EUR"
         if plain in FOREIGN:
             currency = FOREIGN[plain]
-            multiple = {"tkr": 1_000, "kkr": 1_000, "mkr": 1_000_000}.get(plain, multiple)
+            multiple = _COUNTED.get(plain[0]) if len(plain) > 2 and plain[1:] in FOREIGN else multiple
         if (
             multiple is None
             and stem in MULTIPLES
@@ -73,7 +76,7 @@ def unit_of(text: str) -> Unit:
 
 
 def _beside_currency(text: str, sign: str) -> bool:
-    return bool(re.search(rf"(?<![^\W_]){sign}\.? ?(?:€|eur|e\b)|(?:€|eur|euro) ?{sign}(?![^\W_])", text))
+    return bool(re.search(rf"(?<![^\W_]){sign}\.? ?(?:€|eur|e\b)|(?:[€$£ł]|eur|euro) ?{sign}(?![^\W_])", text))
 
 
 def decimal_comma(values: Iterable[object]) -> bool | None:
