@@ -42,12 +42,16 @@ def guess_kind(name: str) -> OrganisationKind:
 class Names:
     """The named things of one entity: found by name whatever the case, by Swedish, English or short name too.
 
+    Args:
+        said: a register's names for what has another name here, as a person said.
+
     Attributes:
         changes: the new ones, made so far.
     """
 
-    def __init__(self, entity: str, records: Mapping[str, Fields]) -> None:
+    def __init__(self, entity: str, records: Mapping[str, Fields], said: Mapping[str, str] | None = None) -> None:
         self._entity = entity
+        self._said = {_folded(theirs): ours for theirs, ours in (said or {}).items()}
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self.changes: list[Change] = []
@@ -68,12 +72,16 @@ class Names:
 
     def canonical(self, name: str | None) -> str | None:
         """The name under which this one is known here, itself when it is not."""
-        return name if name is None else self._names.get(self._ids.get(_folded(name), ""), name)
+        if name is None:
+            return None
+        name = self._said.get(_folded(name), name)
+        return self._names.get(self._ids.get(_folded(name), ""), name)
 
     def id(self, name: str | None) -> str | None:
         """The id of a name; an unknown one is made."""
         if name is None:
             return None
+        name = self._said.get(_folded(name), name)
         folded = _folded(name)
         found = self._ids.get(folded)
         if found is None:

@@ -64,6 +64,9 @@ class Profile:
         names: ``organisation``, ``programme`` or ``domain`` → names of the register → names in the portfolio.
         day_first: heading → whether ``3/4/2012`` is the third of April there; "" speaks for every column.
         encoding, delimiter: of text files; None is by evidence.
+        seen: what the columns were taken for last time: sheet (``""`` in a text file) → heading → the portfolio's
+            field or the name of one's own, None for neither. By it files are recognised and values traced to their
+            columns; reading follows what was said alone, and profiles that say the same are equal.
     """
 
     tables: tuple[TableProfile, ...] = ()
@@ -72,9 +75,10 @@ class Profile:
     day_first: Mapping[str, bool] = field(default_factory=dict)
     encoding: str | None = None
     delimiter: str | None = None
+    seen: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict, compare=False)
 
     def dumps(self) -> str:
-        """As JSON, stable: equal profiles are equal texts."""
+        """As JSON, stable: profiles that say and have seen the same are equal texts."""
         return json.dumps(
             {
                 "version": VERSION,
@@ -96,6 +100,7 @@ class Profile:
                 "day_first": dict(self.day_first),
                 "encoding": self.encoding,
                 "delimiter": self.delimiter,
+                "seen": {sheet: dict(columns) for sheet, columns in self.seen.items()},
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -125,6 +130,10 @@ class Profile:
                 {str(heading): bool(first) for heading, first in document.get("day_first", {}).items()},
                 _text_or_none(document.get("encoding")),
                 _text_or_none(document.get("delimiter")),
+                {
+                    str(sheet): {str(heading): _text_or_none(what) for heading, what in columns.items()}
+                    for sheet, columns in document.get("seen", {}).items()
+                },
             )
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise UnacceptableInput(_("This is not a mapping of columns: {reason}").format(reason=error)) from error

@@ -1,20 +1,23 @@
 """The import of a register as a reviewable difference: what is new, changed, unchanged and vanished, and the one
 operation that would carry it out. Nothing is written here."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id, new_ids
 from kpkportfolio.model.vocabulary import InitiativeKind
+from kpkportfolio.registers.facts import COLUMNS, FIELDS, ICT, all_values, shown, values_of
 from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
-from kpkportfolio.registers.standing import Records, Standing, by_ids, decoded, load, new_rows
-from kpkportfolio.registers.three_way import COLUMNS, FIELDS, FieldChange, KeptField, Values, merge, shown, stands
+from kpkportfolio.registers.references import References, part_kind
+from kpkportfolio.registers.remembering import remembered
+from kpkportfolio.registers.standing import Records, Standing, by_ids, decoded, load, named, new_rows
+from kpkportfolio.registers.three_way import FieldChange, KeptField, Values, merge, stands, years
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.codec import encode
 
@@ -22,8 +25,12 @@ _REPORT_EVERY = 500
 _FEW = 3
 """Rows under which an empty column says nothing: it may well be the one row's own cell that was emptied."""
 Progress = Callable[[int, int], None]
-_in_order = attrgetter(*FIELDS)
+_WHOLE = ("investment_min", "investment_max")
 _KIND = InitiativeKind.INITIATIVE.value
+_LATER = ("status_reason", "health", "progress", "priority", "note")
+"""Columns of an initiative that few registers fill; those that no row speaks of are not written at all."""
+
+__all__ = ["ChangedRecord", "NewRecord", "Reconciliation", "VanishedRecord", "reconcile", "values_of"]
 
 
 class NewRecord(NamedTuple):
@@ -110,21 +117,6 @@ def reconcile(
     return _Reconciler(portfolio, register, today, source_name, set(insist)).run(accept_good_rows, progress)
 
 
-def values_of(record: ReadInitiative) -> dict[str, Any]:
-    """A record as it is compared and kept (``FIELDS`` of three_way); what is unknown is left out."""
-    found = {
-        field: value
-        for field, value in zip(FIELDS, _in_order(record), strict=True)
-        if value is not None and value is not False and value != ()
-    }
-    for field in ("start", "end"):
-        if field in found:
-            found[field] = found[field].isoformat()
-    if "deliverables" in found:
-        found["deliverables"] = list(found["deliverables"])
-    return found
-
-
 class _Reconciler:
     """The work of one call."""
 
@@ -147,23 +139,24 @@ class _Reconciler:
         self.changed: list[ChangedRecord] = []
         self.unchanged = 0
         name = source_name or register.name
-        self.register_id, self.name = self._find_register(name)
-        self.organisations = Names("organisation", portfolio.records("organisation"))
-        self.programmes = Names("programme", portfolio.records("programme"))
-        self.domains = Names("domain", portfolio.records("domain"))
+        self.register_id, self.known = self._find_register(name)
+        self.name = name if self.known is None else str(self.known["name"])
+        said = {} if register.profile is None else register.profile.names
+        self.names = {
+            entity: Names(entity, portfolio.records(entity), said.get(entity, {}))
+            for entity in ("organisation", "programme", "domain")
+        }
 
-    def _find_register(self, name: str) -> tuple[str, str]:
+    def _find_register(self, name: str) -> tuple[str, Fields | None]:
         for id_, record in self.portfolio.records("register").items():
             if str(record["name"]).casefold() == name.casefold():
-                return id_, str(record["name"])
-        id_ = new_id()
-        self.changes.append(Change("register", id_, None, {"name": name}))
-        return id_, name
+                return id_, record
+        return new_id(), None
 
     def run(self, accept_good_rows: bool, progress: Progress | None) -> Reconciliation:
         records = self.register.initiatives
         sources = list(self.portfolio.records("source", register_id=self.register_id).items())
-        values = [values_of(record) for record in records]
+        values = all_values(records)
         texts = [encode(value) or "" for value in values]
         matched = match(
             [_row(record, text) for record, text in zip(records, texts, strict=True)],
@@ -171,25 +164,35 @@ class _Reconciler:
         )
         pairs = [None if number is None else sources[number] for number in matched.old]
         self._fill_absent(values, texts, pairs)
+        ids = [next(self.ids) if pair is None else str(pair[1]["initiative_id"]) for pair in pairs]
+        self.titles = {id_: record.title for id_, record in zip(ids, records, strict=True)}
+        self.references = References(
+            {str(s["ref"]): str(s["initiative_id"]) for _i, s in sources if s["ref"]}, records, ids
+        )
+        self.problems = self.references.problems(records, ids)
         touched = [
             str(pair[1]["initiative_id"])
             for pair, text in zip(pairs, texts, strict=True)
             if pair is not None and pair[1]["read_values"] != text
         ]
-        standing = load(self.portfolio, touched, self.organisations, self.programmes, self.domains)
+        standing = load(self.portfolio, touched, {**self.names, "parent": self.references})
+        said = {field for value in values for field in value}
+        self.later = [field for field in _LATER if field in said]
+        self.originals = any(record.originals for record in records)
         for at, (record, pair) in enumerate(zip(records, pairs, strict=True)):
             if progress is not None and at % _REPORT_EVERY == 0:
                 progress(at, len(records))
             place = self._place(record, matched.keys[at], texts[at])
             if pair is None:
-                self._add(record, values[at], place)
+                self._add(ids[at], record, values[at], place)
             else:
                 self._compare(*pair, values[at], place, standing)
         for state in standing.values():
             self.changes += state.changes()
+        vanished = self._vanished([sources[number] for number in matched.vanished])
         # what others refer to first: SQLite checks references that are there at once far faster than pending ones
-        self.changes[:0] = [*self.organisations.changes, *self.programmes.changes, *self.domains.changes]
-        return self._outcome(self._vanished([sources[number][1] for number in matched.vanished]), accept_good_rows)
+        self.changes[:0] = [change for names in self.names.values() for change in names.changes]
+        return self._outcome(vanished, accept_good_rows)
 
     def _fill_absent(
         self, values: list[dict[str, Any]], texts: list[str], pairs: Sequence[tuple[str, Fields] | None]
@@ -198,22 +201,30 @@ class _Reconciler:
         what was read last time stands."""
         if len(values) < _FEW or not any(pairs):
             return
-        absent = [group for group in COLUMNS if not any(field in value for value in values for field in group)]
+        said = {field for value in values for field in value}
+        absent = [field for group in COLUMNS if said.isdisjoint(group) for field in group]
+        by_year = any(ICT in years(value.get("figures")) for value in values)
         for at, pair in enumerate(pairs):
             if absent and pair is not None:
                 base = decoded(pair[1]["read_values"])
-                left_out = {field: base[field] for group in absent for field in group if field in base}
+                left_out = {field: base[field] for field in absent if field in base}
+                if "figures" in left_out and "investment_min" not in absent:
+                    # the same money told as a whole now
+                    left_out["figures"] = [figure for figure in left_out["figures"] if figure[0] != ICT]
+                if by_year:
+                    left_out = {field: value for field, value in left_out.items() if field not in _WHOLE}
                 if left_out and stands(whole := {**values[at], **left_out}):
-                    values[at] = {field: whole[field] for field in FIELDS if field in whole}
+                    values[at] = {field: whole[field] for field in FIELDS if whole.get(field) not in (None, [])}
                     texts[at] = encode(values[at]) or ""
 
     def _outcome(self, vanished: list[VanishedRecord], accept_good_rows: bool) -> Reconciliation:
-        problems = list(self.register.problems)
-        # a register of which nothing was taken in is not made either
-        something = any(change.entity != "register" for change in self.changes)
+        problems = [*self.register.problems, *self.problems]
         held_back = any(problem.fatal for problem in problems) and not accept_good_rows
+        # a register of which nothing was taken in is not made either
+        noted = self._noted() if self.changes or self.known is not None else []
+        self.changes[:0] = noted
         operation = None
-        if something and not held_back:
+        if self.changes and not held_back:
             operation = Operation(OperationKind.IMPORT, self.file, self.changes)
         return Reconciliation(
             self.name,
@@ -227,27 +238,58 @@ class _Reconciler:
             operation,
         )
 
-    def _add(self, record: ReadInitiative, values: Values, place: dict[str, Value]) -> None:
-        id_ = next(self.ids)
+    def _noted(self) -> list[Change]:
+        """The register's own row: which file of it was read last, when and how."""
+        profile = remembered(self.register, None if self.known is None else self.known["profile"])
+        after: dict[str, Value] = {"file": self.file, "read_on": self.today, "profile": profile}
+        if self.known is None:
+            return [Change("register", self.register_id, None, {"name": self.name, **after})]
+        after = {field: value for field, value in after.items() if self.known[field] != value}
+        before = {field: self.known[field] for field in after}
+        return [Change("register", self.register_id, before, after)] if after else []
+
+    def _add(self, id_: str, record: ReadInitiative, values: Values, place: dict[str, Value]) -> None:
+        told = self._named(id_, values) if "parent" in values or "predecessors" in values else values
         initiative: dict[str, Value] = {
             "kind": _KIND,
             "title": record.title,
             "description": record.description,
             "language": record.language,
-            "organisation_id": self.organisations.id(record.organisation),
+            "organisation_id": self.names["organisation"].id(record.organisation),
             "person_name": record.person,
-            "programme_id": self.programmes.id(record.programme),
-            "domain_id": self.domains.id(record.domain),
+            "programme_id": self.names["programme"].id(record.programme),
+            "domain_id": self.names["domain"].id(record.domain),
             "status": None if record.status is None else record.status.value,
             "start": record.start,
             "end": record.end,
             "open_ended": record.open_ended,
         }
+        for field in self.later:
+            initiative[field] = told.get(field)
+        if "parent" in told:
+            initiative |= {"kind": part_kind(record).value, "parent_id": told["parent"]}
         source = {"initiative_id": id_, "register_id": self.register_id, **place, "read_on": self.today}
         self.changes.append(Change("initiative", id_, None, initiative))
-        self.changes += new_rows(id_, values, self.ids)
+        self.changes += new_rows(id_, told, self.ids)
         self.changes.append(Change("source", next(self.ids), None, source))
         self.new.append(NewRecord(record.title, id_, record.organisation, record.ref))
+
+    def _named(self, id_: str, values: Values, names: Mapping[str, Names] = MappingProxyType({})) -> dict[str, Any]:
+        """The values with everything under the names it is known by here, other records by their ids; nothing is a
+        part of itself or waits for itself."""
+        told = named(values, {**names, "parent": self.references})
+        if "predecessors" in told:
+            told["predecessors"] = [link for link in told["predecessors"] if link[0] != id_]
+        if (over := told.get("parent")) is None or not self.references.may_be_part(id_, over):
+            told.pop("parent", None)
+        return told
+
+    def _title(self, id_: str) -> str:
+        """For what is shown; an initiative of elsewhere is looked up."""
+        if id_ not in self.titles:
+            found = self.portfolio.records("initiative", id=id_).get(id_)
+            self.titles[id_] = id_ if found is None else str(found["title"])
+        return self.titles[id_]
 
     def _compare(
         self, source_id: str, source: Fields, theirs: Values, place: dict[str, Value], standing: dict[str, Standing]
@@ -263,35 +305,46 @@ class _Reconciler:
             self.unchanged += 1
             return
         state = standing[initiative_id]
-        base = state.read(source["read_values"])
+        base, now = (
+            self._named(initiative_id, values, self.names) for values in (decoded(source["read_values"]), theirs)
+        )
+        mine = state.against(base)
         insisted = {field for id_, field in self.insist if id_ == initiative_id}
-        fields, kept = merge(state.mine, base, state.named(theirs), insisted)
-        kept += state.refuses(fields)
+        fields, kept = merge(mine, base, now, insisted, self._title)
+        kept += state.refuses(fields, base, self._title)
         if not fields and not kept:
             self.unchanged += 1
             return
-        said = tuple(FieldChange(f, shown(f, state.mine.get(f)), shown(f, new)) for f, new in fields.items())
+        said = tuple(
+            FieldChange(field, *(shown(field, side, self._title) for side in (mine.get(field), new)))
+            for field, new in fields.items()
+        )
         self.changed.append(ChangedRecord(str(state.record["title"]), initiative_id, said, tuple(kept)))
-        state.mine |= fields
+        state.take(fields, mine)
 
-    def _vanished(self, sources: Sequence[Fields]) -> list[VanishedRecord]:
-        """Records of last time that the file has no more; one whose row could not be taken in is still there."""
+    def _vanished(self, sources: Sequence[tuple[str, Fields]]) -> list[VanishedRecord]:
+        """Records of last time that the file has no more, whose place is no row of it any more; one whose row could
+        not be taken in is still there."""
         bad = {(problem.sheet, problem.row) for problem in self.register.problems if problem.fatal}
-        gone = [source for source in sources if (source["sheet"], source["row"]) not in bad]
+        gone = [(id_, one) for id_, one in sources if one["row"] is None or (one["sheet"], one["row"]) not in bad]
+        gone = [(id_, one) for id_, one in gone if one["read_values"] is not None]
+        self.changes += [
+            Change("source", id_, {"row": one["row"]}, {"row": None}) for id_, one in gone if one["row"] is not None
+        ]
         if not gone:
             return []
-        titles = by_ids(self.portfolio, "initiative", list({str(source["initiative_id"]) for source in gone}))
+        titles = by_ids(self.portfolio, "initiative", list({str(source["initiative_id"]) for _id, source in gone}))
         return [
             VanishedRecord(
                 str(titles[str(source["initiative_id"])]["title"]),
                 str(source["initiative_id"]),
                 None if source["ref"] is None else str(source["ref"]),
             )
-            for source in gone
+            for _id, source in gone
         ]
 
     def _place(self, record: ReadInitiative, key: str, text: str) -> dict[str, Value]:
-        return {
+        place: dict[str, Value] = {
             "key": key,
             "ref": record.ref,
             "file": self.file,
@@ -299,6 +352,9 @@ class _Reconciler:
             "row": record.row,
             "read_values": text,
         }
+        if self.originals or self.known is not None:
+            place["originals"] = encode(dict(record.originals)) if record.originals else None
+        return place
 
 
 def _row(record: ReadInitiative, text: str) -> Row:

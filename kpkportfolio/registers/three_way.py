@@ -4,33 +4,11 @@ A field is changed only where the register itself changed since last time; a per
 where both changed the person's value is kept and shown beside the register's.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-FIELDS = (
-    "title",
-    "description",
-    "organisation",
-    "person",
-    "programme",
-    "domain",
-    "status",
-    "start",
-    "end",
-    "open_ended",
-    "investment_min",
-    "investment_max",
-    "deliverables",
-)
-"""What a register says of an initiative, as it is compared: dates ISO, money in cents, deliverables as titles."""
-
-COLUMNS = (
-    *((field,) for field in FIELDS if field not in ("end", "open_ended", "investment_min", "investment_max")),
-    ("end", "open_ended"),
-    ("investment_min", "investment_max"),
-)
-"""Fields that come out of one column, or of columns that make sense together only."""
+from kpkportfolio.registers.facts import ENTRIES, FACTS, FIELDS, ICT, Entry, Titles, shown
 
 _SCHEDULE = ("start", "end", "open_ended")
 _INVESTMENT = ("investment_min", "investment_max")
@@ -40,7 +18,7 @@ Values = Mapping[str, Any]
 
 
 class FieldChange(NamedTuple):
-    """One field: dates, cents, words; deliverables as a tuple of titles. Unknown is None."""
+    """One field: dates, cents, words; what has several entries as a tuple of texts. Unknown is None."""
 
     field: str
     before: object
@@ -56,7 +34,7 @@ class KeptField(NamedTuple):
 
 
 def merge(
-    mine: Values, base: Values, theirs: Values, insist: Collection[str] = ()
+    mine: Values, base: Values, theirs: Values, insist: Collection[str] = (), titles: Titles = str
 ) -> tuple[dict[str, Any], list[KeptField]]:
     """The fields to change with their new values, and the fields where a person's own value stands in the way.
 
@@ -65,6 +43,7 @@ def merge(
         base: as the register had it last time.
         theirs: as the register has it now.
         insist: fields where the register's value wins.
+        titles: of initiatives by id, for what is shown.
     """
     changes: dict[str, Any] = {}
     kept: list[KeptField] = []
@@ -72,17 +51,79 @@ def merge(
         new, old, current = theirs.get(field), base.get(field), mine.get(field)
         if new in (old, current):
             continue
-        if field == "deliverables" and field not in insist:
-            merged = _merge_lists(current or [], old or [], new or [])
+        if field in ENTRIES:
+            merged, stays = _merge_entries(field, current or [], old or [], new or [], field in insist)
             if merged != (current or []):
                 changes[field] = merged or None
+            if stays:
+                sides = ([one for one in side if one is not None] for side in zip(*stays, strict=True))
+                kept.append(KeptField(field, *(shown(field, side, titles) for side in sides)))
+        elif field == "deliverables" and field not in insist:
+            listed = _merge_lists(current or [], old or [], new or [])
+            if listed != (current or []):
+                changes[field] = listed or None
         elif current == old or field in insist:
             changes[field] = new
         else:
-            kept.append(_kept(field, current, new))
+            kept.append(_kept(field, current, new, titles))
     _keep_order(mine, changes, kept, _SCHEDULE, _schedule_stands)
     _keep_order(mine, changes, kept, _INVESTMENT, _range_stands)
     return changes, kept
+
+
+def keyed(field: str, entries: Sequence[Entry] | None) -> dict[Hashable, Entry]:
+    """Entries by what tells them apart; repeats of one are told apart by their order."""
+    key = FACTS[field].key
+    assert key is not None
+    repeats: Counter[Hashable] = Counter()
+    found: dict[Hashable, Entry] = {}
+    for entry in entries or ():
+        name = key(entry)
+        repeats[name] += 1
+        found[name, repeats[name]] = entry
+    return found
+
+
+def _merge_entries(
+    field: str, mine: Sequence[Entry], base: Sequence[Entry], theirs: Sequence[Entry], insist: bool
+) -> tuple[list[Entry], list[tuple[Entry | None, Entry | None]]]:
+    """Each entry three ways: the entries as they become, and pairs of those where the person's own stays."""
+    have, had, get = (keyed(field, entries) for entries in (mine, base, theirs))
+    divided = _divided(mine, base, theirs) if field == "figures" and not insist else ()
+    merged = dict(have)
+    stays: list[tuple[Entry | None, Entry | None]] = []
+    for key in {**had, **get}:
+        new, old, now = get.get(key), had.get(key), have.get(key)
+        if new in (old, now):
+            continue
+        if (now == old and (new or old or [None])[0] not in divided) or insist:
+            if new is None:
+                merged.pop(key, None)
+            else:
+                merged[key] = new
+        else:
+            stays.append((now, new))
+    return list(merged.values()), stays
+
+
+def _divided(mine: Sequence[Entry], base: Sequence[Entry], theirs: Sequence[Entry]) -> set[str]:
+    """Kinds of figures that a person has divided among other years than the register, which divides them anew:
+    a mixture of both would count the same money twice."""
+    own, old, new = (years(figures) for figures in (mine, base, theirs))
+    return {
+        kind
+        for kind in {**own, **old, **new}
+        if own.get(kind) != old.get(kind) and new.get(kind) not in (old.get(kind), own.get(kind))
+    }
+
+
+def years(figures: Sequence[Entry] | None) -> dict[str, set[int | None]]:
+    """The years that each kind of figures is divided among; the whole of the ICT investment has fields of its own."""
+    found: dict[str, set[int | None]] = {}
+    for kind, year, *_amounts in figures or ():
+        if kind != ICT or year is not None:
+            found.setdefault(kind, set()).add(year)
+    return found
 
 
 def _merge_lists(mine: Sequence[str], base: Sequence[str], theirs: Sequence[str]) -> list[str]:
@@ -123,16 +164,5 @@ def _range_stands(least: int | None, most: int | None) -> bool:
     return least is None or most is None or least <= most
 
 
-def _kept(field: str, mine: Any, theirs: Any) -> KeptField:
-    return KeptField(field, shown(field, mine), shown(field, theirs))
-
-
-def shown(field: str, value: Any) -> object:
-    """A compared value as previews show it."""
-    if field in ("start", "end"):
-        return None if value is None else date.fromisoformat(value)
-    if field == "open_ended":
-        return bool(value)
-    if field == "deliverables":
-        return tuple(value or ())
-    return value
+def _kept(field: str, mine: Any, theirs: Any, titles: Titles = str) -> KeptField:
+    return KeptField(field, shown(field, mine, titles), shown(field, theirs, titles))

@@ -74,8 +74,22 @@ def test_one_figure_is_the_likely_one_too_and_an_unknown_one_is_no_figure(local:
 def test_the_same_file_again_changes_nothing_at_all(portfolio: Portfolio) -> None:
     both = register(read(), read("H-2", "Turvallisuusverkko", row=6))
     bring_in(portfolio, both)
-    again = reconcile(portfolio, both, date(2012, 1, 1))
+    again = reconcile(portfolio, both, TODAY)
     assert (again.operation, again.new, again.changed, again.vanished, again.unchanged) == (None, [], [], [], 2)
+
+
+def test_the_same_file_on_a_later_day_changes_only_when_the_register_was_read(portfolio: Portfolio) -> None:
+    bring_in(portfolio, register(read()))
+    before = portfolio.content()
+    later = date(2012, 1, 1)
+    again = bring_in(portfolio, register(read()), later)
+    assert again.operation is not None
+    [change] = again.operation.changes
+    assert (change.entity, change.before, change.after) == ("register", {"read_on": TODAY}, {"read_on": later})
+    assert [(row.read_on, row.file) for row in portfolio.contents().registers] == [(later, "julkit.xlsx")]
+    assert reconcile(portfolio, register(read()), later).operation is None
+    portfolio.undo()
+    assert portfolio.content() == before
 
 
 def test_a_changed_field_changes_that_field_alone(portfolio: Portfolio) -> None:
@@ -235,7 +249,13 @@ def test_what_is_no_longer_in_the_file_is_told_and_stays(local: Portfolio) -> No
     bring_in(local, register(read(), read("H-2", "Turvallisuusverkko", row=6)))
     found = bring_in(local, register(read()))
     assert [(record.title, record.ref) for record in found.vanished] == [("Turvallisuusverkko", "H-2")]
-    assert (found.operation, len(local.initiatives())) == (None, 2)
+    assert len(local.initiatives()) == 2
+    assert [row.vanished for row in local.contents().registers] == [1]
+    # told as long as it is away, noted once
+    again = reconcile(local, register(read()), TODAY)
+    assert (again.operation, len(again.vanished)) == (None, 1)
+    bring_in(local, register(read(), read("H-2", "Turvallisuusverkko", row=6)))
+    assert [row.vanished for row in local.contents().registers] == [0]
 
 
 def test_a_row_that_could_not_be_taken_in_this_time_has_not_vanished(local: Portfolio) -> None:
@@ -351,5 +371,5 @@ def test_the_six_example_registers_come_in_once(local: Portfolio, shared_data: P
     files = sorted(p for p in (shared_data / "registers").iterdir() if p.suffix in (".csv", ".xlsx"))
     registers = [read_register(file) for file in files]
     assert sum(len(bring_in(local, what).new) for what in registers) == 66
-    again = [reconcile(local, what, date(2012, 1, 1)) for what in registers]
+    again = [reconcile(local, what, TODAY) for what in registers]
     assert [(found.operation, found.new, found.changed) for found in again] == [(None, [], [])] * 6

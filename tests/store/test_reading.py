@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
+from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -10,7 +10,7 @@ from kpkportfolio.store.portfolio import Portfolio
 def filled(portfolio: Portfolio) -> tuple[str, str]:
     """A register of two initiatives, the second of which its last file had no more; returns the first and register."""
     first, second, register, organisation = (new_id() for _n in range(4))
-    source = {"register_id": register, "read_values": "{}", "read_on": date(2011, 1, 1)}
+    source: dict[str, Value] = {"register_id": register, "read_values": "{}", "read_on": date(2011, 1, 1)}
     changes = [
         Change("organisation", organisation, None, {"name": "Valtiovarainministeriö", "kind": "state"}),
         Change(
