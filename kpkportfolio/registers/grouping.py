@@ -17,6 +17,7 @@ from kpkportfolio.registers.words import Field
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?")
 _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
+_ORDINAL = re.compile(r"\d{1,2}[.)]\s")
 _ROUNDING = 0.05
 
 
@@ -94,6 +95,8 @@ def _by_sums(rows: Sequence[Sequence[Cell]], title: int, bare: Sequence[int]) ->
         figures = {column: figure for column, figure in _figures(row, title).items() if figure}
         texts = [column for column, cell in enumerate(row) if isinstance(cell, str) and cell and column not in figures]
         if not figures:
+            if texts == [title] and _ORDINAL.match(str(row[title])) and _figures(row, title):
+                groups[index] = one_line(str(row[title]))  # a numbered group whose sum is nothing
             continue
         if texts == [title] and not is_total(str(row[title])):
             below = _run(rows, range(index + 1, len(rows)), gathering)

@@ -13,7 +13,7 @@ _TOTAL = re.compile(
     r"(?:yhteensa|yht|summa|loppusumma|valisumma|kokonaissumma|kokonaismaara|total|totals|totalt|"
     r"totalsumma|sum|subtotal|grandtotal|delsumma|slutsumma|sammanlagt|summa totalt|kaikkiaan|"
     r"lukumaara|keskiarvo|medeltal|average|siirretaan|transport)\b.*"
-    r"|.*\b(?:yhteensa|sammanlagt|totalt|in total|subtotal|valisumma|delsumma)(?: \d+.*)?"
+    r"|.*\b(?:yhteensa|yht|sammanlagt|totalt|in total|subtotal|valisumma|delsumma)(?: \d+.*)?"
 )
 _NOTE = re.compile(
     r"(?:huom|huomio|huomautus|huomautuksia|hox|nb|n b|lahde|lahteet|selite|selitteet|selitykset|anm|"
