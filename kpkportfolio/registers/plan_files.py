@@ -13,7 +13,8 @@ from kpkportfolio.registers.record import ReadRegister
 from kpkportfolio.registers.safe_xml import looks_like_xml, root_name
 from kpkportfolio.text import _
 
-SUFFIXES = (".xml", ".gan")
+_NAMED = (".xml", ".gan")
+_CLOSED = (".mpp", ".mpt")
 _START = 1 << 16
 """Bytes in which a file says what it is, comments before its first element included."""
 
@@ -22,14 +23,21 @@ def read_plan(path: Path, progress: Callable[[int, int], None] | None = None) ->
     """The plan in a file as a register; None when the file is nothing of the kind.
 
     Raises:
-        UnacceptableInput: it is XML, but no plan, or one that cannot be read.
+        UnacceptableInput: it is called a plan but is none, or it is one that cannot be read.
     """
+    if path.suffix.lower() in _CLOSED:
+        raise UnacceptableInput(
+            _(
+                "{file} is in a format that only MS Project itself reads. Open it there, save it as XML (Save As, XML "
+                "Format) and import that."
+            ).format(file=path.name)
+        )
     try:
         with path.open("rb") as stream:
             start = stream.read(_START)
     except OSError:
         return None  # who reads on says what is wrong
-    named = path.suffix.lower() in SUFFIXES
+    named = path.suffix.lower() in _NAMED
     if not looks_like_xml(start):
         if named and start.strip():
             raise _no_plan(path)

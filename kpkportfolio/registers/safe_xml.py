@@ -101,6 +101,7 @@ class _Builder:
         self._path = path
         self._skipped = skipped
         self._tree = TreeBuilder()
+        self._names: dict[str, str] = {}
         self._depth = self._elements = self._out_at = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -109,18 +110,27 @@ class _Builder:
         if self._depth > DEEPEST or self._elements > MOST_ELEMENTS:
             # expat itself would go on to any depth, but not what walks the tree
             raise _too_large(self._path)
-        name = name.rpartition(" ")[2]
-        if not self._out_at and name in self._skipped:
+        if self._out_at:
+            return
+        name = self._plain(name)
+        if name in self._skipped:
             self._out_at = self._depth
-        if not self._out_at:
+        else:
             self._tree.start(name, attributes)
 
     def end(self, name: str) -> None:
         if not self._out_at:
-            self._tree.end(name.rpartition(" ")[2])
+            self._tree.end(self._plain(name))
         elif self._out_at == self._depth:
             self._out_at = 0
         self._depth -= 1
+
+    def _plain(self, name: str) -> str:
+        """A name without its namespace; one and the same text each time, for there are millions."""
+        plain = self._names.get(name)
+        if plain is None:
+            plain = self._names[name] = name.rpartition(" ")[2]
+        return plain
 
     def text(self, text: str) -> None:
         if not self._out_at:

@@ -435,6 +435,12 @@ def test_what_is_no_sound_plan_is_refused_in_words(tmp_path: Path, text: str) ->
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("name", ["suunnitelma.mpp", "POHJA.MPT"])
+def test_a_file_of_the_programs_own_says_what_to_do(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnacceptableInput, match="save it as XML"):
+        read_text(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name)
+
+
 def test_a_plan_larger_than_any_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "suuri.xml"
     with path.open("wb") as stream:
