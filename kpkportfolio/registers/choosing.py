@@ -210,7 +210,8 @@ def _under_said_headers(
         if not inside and tables:
             found.append((tables[number], whole))
         for one, following in zip_longest(inside, inside[1:]):
-            assert one is not None and one.header is not None
+            if one is None or one.header is None:
+                continue
             header = range(one.header[0], one.header[1] + 1)
             if tables and tables[number].header == header and len(inside) == 1:
                 found.append((tables[number], one))
@@ -275,6 +276,7 @@ def _tell_missing(said: TableProfile, choices: Sequence[Choice], remarks: list[s
         for column, what in columns.spare.items():
             remarks.append(
                 _("{column} was said to be a field that another column is already: {other}.").format(
-                    column=choice.names[column], other=choice.names[columns.at[what]]
+                    column=choice.names[column],
+                    other=choice.names[next(at for at, used in columns.uses.items() if used is what)],
                 )
             )

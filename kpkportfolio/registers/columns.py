@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from kpkportfolio.registers import further
 from kpkportfolio.registers.by_values import by_values
 from kpkportfolio.registers.cells import Cell
 from kpkportfolio.registers.checking import agreement, checked
 from kpkportfolio.registers.confidence import BY_YEAR, by_header
 from kpkportfolio.registers.evidence import Evidence, weigh
+from kpkportfolio.registers.further_words import MONEY, further_named
 from kpkportfolio.registers.headings import Heading, heading_scores, year_of
 from kpkportfolio.registers.profile import Use
 from kpkportfolio.registers.units import unit_of
@@ -48,6 +50,7 @@ class Columns:
         custom: column number → the name of the field of one's own that it holds.
         said: the columns that a person has spoken of.
         spare: columns that were said to be a field which another column is already.
+        more: column number → which of the fields that only some registers have.
         confidence: column number → 0–1 that it holds what it was taken for; 1 where it was said.
     """
 
@@ -60,6 +63,7 @@ class Columns:
     custom: Mapping[int, str] = field(default_factory=dict)
     said: frozenset[int] = frozenset()
     spare: Mapping[int, Field] = field(default_factory=dict)
+    more: Mapping[int, Field] = field(default_factory=dict)
     confidence: Mapping[int, float] = field(default_factory=dict)
 
     @property
@@ -74,7 +78,7 @@ class Columns:
         """Column number → what it is taken for."""
         found = {column: what for what, column in self.at.items()}
         found |= dict.fromkeys(self.deliverables, Field.DELIVERABLES)
-        return found | dict.fromkeys(self.years.values(), Field.MONEY)
+        return found | dict.fromkeys(self.years.values(), Field.MONEY) | dict(self.more)
 
     def without(self, columns: Collection[int]) -> "Columns":
         """The same with these columns taken for nothing."""
@@ -83,6 +87,7 @@ class Columns:
             at={what: column for what, column in self.at.items() if column not in columns},
             deliverables=tuple(column for column in self.deliverables if column not in columns),
             years={year: column for year, column in self.years.items() if column not in columns},
+            more={column: what for column, what in self.more.items() if column not in columns},
         )
 
 
@@ -99,7 +104,7 @@ def assign(
     width = len(headings)
     values = [[row[column] for row in body if column < len(row)] for column in range(width)]
     seen = [weigh(column) for column in values]
-    at, deliverables, spare = _as_said(said, headings)
+    at, deliverables, more, spare = _as_said(said, headings)
     bids, other = _bids(headings, seen)
     taken = set(said)
     settled = set(at) | ({Field.DELIVERABLES} if deliverables else set())
@@ -125,6 +130,9 @@ def assign(
     both = Field.PERSON not in at and _names_both(at, headings)
     years = _years(at, headings, seen, taken, said)
     confidence |= dict.fromkeys(years.values(), BY_YEAR)
+    used = {*at.values(), *deliverables, *years.values(), *said}
+    free = [column for column in range(width) if column not in used]
+    found, sure = further.recognise(headings, values, seen, at, free, set(more.values()))
     return Columns(
         at,
         tuple(sorted(deliverables)),
@@ -135,16 +143,19 @@ def assign(
         custom={column: use.custom for column, use in said.items() if use.custom is not None},
         said=frozenset(said),
         spare=spare,
-        confidence=confidence | dict.fromkeys(said, 1.0),
+        more=more | found,
+        confidence=confidence | sure | dict.fromkeys(said, 1.0),
     )
 
 
 def _as_said(
     said: Mapping[int, Use], headings: Sequence[Heading]
-) -> tuple[dict[Field, int], list[int], dict[int, Field]]:
-    """The fields that a person has given columns, the columns of deliverables, and those that came too late."""
+) -> tuple[dict[Field, int], list[int], dict[int, Field], dict[int, Field]]:
+    """The fields that a person has given columns, the columns of deliverables, the columns of further fields, and
+    those that came too late."""
     at: dict[Field, int] = {}
     deliverables: list[int] = []
+    more: dict[int, Field] = {}
     spare: dict[int, Field] = {}
     by_year = [column for column in said if said[column].what is Field.MONEY and year_of(headings[column].text)]
     for column, use in sorted(said.items()):
@@ -154,11 +165,13 @@ def _as_said(
             deliverables.append(column)
         elif use.what is Field.MONEY and column in by_year and len(by_year) > 1:
             continue  # see _years
-        elif use.what in at:
+        elif further.is_further(use.what) and not (use.what in further.ONE_COLUMN and use.what in more.values()):
+            more[column] = use.what
+        elif use.what in at or use.what in more.values():
             spare[column] = use.what
         else:
             at[use.what] = column
-    return at, deliverables, spare
+    return at, deliverables, more, spare
 
 
 class Bid(NamedTuple):
@@ -178,7 +191,8 @@ def _bids(headings: Sequence[Heading], seen: Sequence[Evidence]) -> tuple[list[B
     for column, heading in enumerate(headings):
         scores = dict(heading_scores(heading))
         best = max(scores, key=lambda what: scores[what], default=None)
-        if best is Field.OTHER:
+        if best is Field.OTHER or (best is not None and _is_further(heading, scores[best])):
+            best = Field.OTHER
             other.add(column)
         unit = unit_of(heading.whole)
         for what, score in scores.items():
@@ -191,6 +205,11 @@ def _bids(headings: Sequence[Heading], seen: Sequence[Evidence]) -> tuple[list[B
             bids.append(Bid(checked(what, score, seen[column]), -column, what, score))
     bids.sort(reverse=True)
     return bids, other
+
+
+def _is_further(heading: Heading, score: float) -> bool:
+    """Whether a heading is a word of one of the further fields, and only resembles one of the others."""
+    return score < 90 and further_named(heading) is not None
 
 
 def _rival(bids: Sequence[Bid], column: int, what: Field, taken: set[int]) -> float:
@@ -284,7 +303,11 @@ def _years(
     said: Mapping[int, Use],
 ) -> dict[int, int]:
     """Columns of money by year: those said to be, else all that look so when no column gives the whole."""
-    named = {column: year for column, heading in enumerate(headings) if (year := year_of(heading.text))}
+    named = {
+        column: year
+        for column, heading in enumerate(headings)
+        if (year := year_of(heading.text)) and ((of := further_named(heading)) is None or of[0] not in MONEY)
+    }
     years: dict[int, int] = {}
     for column, year in named.items():
         if column in said and said[column].what is Field.MONEY and at.get(Field.MONEY) != column:

@@ -92,7 +92,12 @@ class TableReader:
 
     def _programme_of_sheet(self) -> str | None:
         name = self.sheet.name
-        if not name or fold(name).rstrip("0123456789 ") in _PLAIN_NAMES or not fold(name).strip("0123456789 "):
+        if (
+            not name
+            or self.sheet.beside
+            or fold(name).rstrip("0123456789 ") in _PLAIN_NAMES
+            or not fold(name).strip("0123456789 ")
+        ):
             return None
         return name
 
@@ -102,10 +107,6 @@ class TableReader:
         absolute = self.table.first + index
         counted = self.sheet.text or self.sheet.lying is not None
         return absolute - self.counted_from + 1 if counted else absolute + 1
-
-    def has(self, place: int) -> bool:
-        """Whether the row that people give this number is one of the table's."""
-        return 0 <= place - self.place(0) < len(self.rows)
 
     def read(self, findings: Findings) -> Iterator[int]:
         """Adds the rows' initiatives and problems; yields the number of rows done now and then."""
@@ -411,6 +412,9 @@ class TableReader:
             return
         description = self.descriptions[index]
         self.latest = index
+        more = values.more
+        if index in self.grouping.parents:
+            more = {"parent": self.short[Field.REF][self.grouping.parents[index]], **more}
         start, end = values.start, values.end
         if self.calendar is not None and not self.dated:
             start, end = self.calendar.spans.get(self.table.first + index, (None, None))
@@ -434,9 +438,9 @@ class TableReader:
                 self._deliverables(row),
                 language_of(f"{title} {description[:250]}" if description else title) or self.language,
                 self._raw(index, row),
-                custom=self._custom(row),
-                originals=self._originals_of(index),
-                parent=self.short[Field.REF][self.grouping.parents[index]] if index in self.grouping.parents else None,
+                custom=self._custom(row) if self.table.columns.custom else (),
+                originals=self._originals_of(index) if self.originals else _NONE,
+                **more,
             )
         )
 

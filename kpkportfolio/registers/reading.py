@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.registers.between_records import check
 from kpkportfolio.registers.cells import Sheet, read_sheets
 from kpkportfolio.registers.choosing import Choice, choose, leave_unsure
 from kpkportfolio.registers.confidence import SURE
@@ -22,9 +23,6 @@ from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.text import _
 
 __all__ = ["SURE", "NoHeader", "Problem", "ReadInitiative", "ReadRegister", "read_register"]
-
-# a reference column in which more than this share of values repeat names something else than the initiative
-_REPEATING = 0.2
 
 
 @garbage_left_alone()
@@ -69,7 +67,7 @@ def read_register(
             if progress is not None:
                 progress(done + rows, total)
         done += reader.table.last - reader.table.first
-    _check_references(findings)
+    check(findings)
     return ReadRegister(
         path,
         path.stem,
@@ -136,56 +134,3 @@ def _no_header(path: Path, sheets: list[Sheet], tables: tuple[TableSeen, ...]) -
         ).format(file=path.name),
         tables,
     )
-
-
-def _check_references(findings: Findings) -> None:
-    """One reference, one initiative: a second row with the same reference cannot be taken in."""
-    first: dict[str, ReadInitiative] = {}
-    repeated: list[tuple[ReadInitiative, ReadInitiative]] = []
-    for initiative in findings.initiatives:
-        if initiative.ref:
-            earlier = first.setdefault(initiative.ref.casefold(), initiative)
-            if earlier is not initiative:
-                repeated.append((earlier, initiative))
-    if not repeated:
-        return
-    known = sum(initiative.ref is not None for initiative in findings.initiatives)
-    # a running number that starts again on each sheet is no reference either
-    running = all((later.ref or "").isdigit() and earlier.sheet != later.sheet for earlier, later in repeated)
-    if running or (len(repeated) >= 3 and len(repeated) > _REPEATING * known):
-        findings.initiatives[:] = [initiative._replace(ref=None) for initiative in findings.initiatives]
-        findings.problems.append(
-            Problem(
-                None,
-                None,
-                _column_of(repeated[0][1], repeated[0][1].ref),
-                repeated[0][1].ref,
-                _("The references repeat, so they do not identify initiatives; they were left out."),
-                _("a reference of its own for each initiative"),
-                fatal=False,
-            )
-        )
-        return
-    for earlier, later in repeated:
-        findings.problems.append(
-            Problem(
-                later.sheet,
-                later.row,
-                _column_of(later, later.ref),
-                later.ref,
-                _("The reference is already on row {row}.").format(row=_place(earlier)),
-                _("a reference of its own for each initiative"),
-                fatal=True,
-            )
-        )
-    second = {id(later) for _earlier, later in repeated}
-    findings.initiatives[:] = [initiative for initiative in findings.initiatives if id(initiative) not in second]
-
-
-def _column_of(initiative: ReadInitiative, value: str | None) -> str | None:
-    """The header of the column that holds a value as it is."""
-    return next((header for header, text in initiative.raw.items() if text == value), None)
-
-
-def _place(initiative: ReadInitiative) -> str:
-    return str(initiative.row) if initiative.sheet is None else f"{initiative.row} ({initiative.sheet})"

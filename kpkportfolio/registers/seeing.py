@@ -32,8 +32,9 @@ def seen(choice: Choice, reader: TableReader | None, findings: Findings) -> Tabl
     fates = [HEADER if number in table.header else _("outside the table") for number in range(shown)]
     records = 0
     if reader is not None:
-        records = sum(reader.has(read.row) for read in findings.initiatives if read.sheet == choice.original.name)
-        told = _told(reader, findings)
+        name, first, last = reader.sheet.name, reader.place(0), reader.place(len(reader.rows))
+        records = sum([first <= read.row < last for read in findings.initiatives if read.sheet == name])
+        told = _told(reader, findings, reader.place(shown - table.first))
         for number in range(table.first, min(table.last, shown)):
             fates[number] = told.get(reader.place(number - table.first), _("outside the table"))
     else:
@@ -55,11 +56,11 @@ def _grid(sheet: Sheet, header: range | None) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(text_of, row[:_SHOWN_COLUMNS])) for row in sheet.rows[:rows])
 
 
-def _told(reader: TableReader, findings: Findings) -> Mapping[int, str]:
-    """What became of the rows of a table, by the number that people give them."""
+def _told(reader: TableReader, findings: Findings, end: int) -> Mapping[int, str]:
+    """What became of the rows of a table before ``end``, by the number that people give them."""
     name = reader.sheet.name
     fates = {row: why for sheet, row, why in findings.skipped if sheet == name}
-    fates |= {read.row: RECORD for read in findings.initiatives if read.sheet == name}
+    fates |= {read.row: RECORD for read in findings.initiatives if read.row < end and read.sheet == name}
     fates |= {one.row: PROBLEM for one in findings.problems if one.fatal and one.row and one.sheet == name}
     return fates
 

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from statistics import median
+from typing import Any
 
-from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.model.vocabulary import MoneyKind, Status
 from kpkportfolio.registers.cells import Cell, each, text_of
 from kpkportfolio.registers.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
 from kpkportfolio.registers.fault import Fault
+from kpkportfolio.registers.further_values import FurtherReader
+from kpkportfolio.registers.further_words import MONEY as FURTHER_MONEY
 from kpkportfolio.registers.moments import Moment
 from kpkportfolio.registers.money import ACCEPTED as ACCEPTED_MONEY
 from kpkportfolio.registers.money import Money, read_money
 from kpkportfolio.registers.profile import Profile
+from kpkportfolio.registers.record import Figure
 from kpkportfolio.registers.repair import fold
 from kpkportfolio.registers.statuses import read_status
 from kpkportfolio.registers.tables import Table
@@ -24,6 +28,7 @@ from kpkportfolio.text import N_, _
 Trouble = tuple[str, str | None, str, str, bool]
 # a note's unit that would make half of the initiatives dearer than this is not about the column
 _ABSURD_EUROS = 500_000_000
+_FOREIGN = N_("The amounts are not in euros; they are not converted and were left out.")
 _SLASHED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
 _UNITS = {
     1: N_("euros"),
@@ -45,6 +50,7 @@ class ValueReader:
     open_ended: bool
     low: int | None
     high: int | None
+    figures: tuple[Figure, ...]
 
     def __init__(self, table: Table, rows: Sequence[Sequence[Cell]], names: Sequence[str], said: Profile) -> None:
         self.table = table
@@ -62,7 +68,7 @@ class ValueReader:
             for what in _DATES
         }
         self.meanings = {fold(word): status for word, status in said.statuses.items()}
-        self.slashed = {what for what in _DATES if any(map(_is_slashed, columns.get(what, ())))}
+        self.slashed = {what for what in _DATES if any(map(_is_slashed, set(columns.get(what, ()))))}
         self.ranges = {what for what in (Field.START, Field.END) if year_ranges(columns.get(what, ()))}
         self.notes = [*table.notes, *_footnotes(rows)]
         self.units: dict[int, int] = {}
@@ -73,7 +79,12 @@ class ValueReader:
                 self._prepare_money(self.at[what], columns[what])
         for column in table.columns.years.values():
             self._prepare_money(column, [row[column] for row in rows if column < len(row)])
+        foreign = self._prepare_further(rows)
         self._remark_currency()
+        more = {column: what for column, what in table.columns.more.items() if column not in foreign}
+        days = said.day_first.get("", by_evidence)
+        self.further = FurtherReader(more, table.headings, names, days) if more else None
+        self.more: dict[str, Any] = {}
 
     def _prepare_money(self, column: int, values: Sequence[Cell]) -> None:
         unit = unit_of(self.table.headings[column].whole).multiple
@@ -84,6 +95,20 @@ class ValueReader:
         known = [value for value in values if value != ""]
         if len(known) > 1 and all(not str(value).strip("0., €") and "0" in str(value) for value in known):
             self.zeros.add(column)
+
+    def _prepare_further(self, rows: Sequence[Sequence[Cell]]) -> set[int]:
+        """Readies the columns of further kinds of money; returns those in another currency, which are left out."""
+        foreign: set[int] = set()
+        for column, what in self.table.columns.more.items():
+            if what not in FURTHER_MONEY:
+                continue
+            currency = unit_of(self.table.headings[column].whole).currency
+            if currency in (None, "EUR"):
+                self._prepare_money(column, [row[column] for row in rows if column < len(row)])
+            else:
+                foreign.add(column)
+                self.remarks.append((self.names[column], currency, _(_FOREIGN), _(ACCEPTED_MONEY)))
+        return foreign
 
     def _unit_of_notes(self, values: Sequence[Cell]) -> int:
         """The unit that a text above the header names, when it is plausible for the column's figures."""
@@ -117,7 +142,7 @@ class ValueReader:
                 (
                     self.names[at],
                     columns.foreign,
-                    _("The amounts are not in euros; they are not converted and were left out."),
+                    _(_FOREIGN),
                     _(ACCEPTED_MONEY),
                 )
             )
@@ -164,6 +189,8 @@ class ValueReader:
             column: each(self._cells(rows, None if column in self.zeros else column), self._money_reader(column))
             for column in self.units
         }
+        if self.further is not None:
+            self.further.understand(rows)
 
     def _status(self, cell: Cell) -> Status | Fault | None:
         if cell == "":
@@ -182,6 +209,8 @@ class ValueReader:
             told[column] = _(_UNITS[unit])
         for year, column in self.table.columns.years.items():
             told[column] = f"{year}, {told[column]}"
+        for column, of in ({} if self.further is None else self.further.years).items():
+            told[column] = f"{of}, {told[column]}" if of is not None else told[column]
         if self.table.columns.foreign is not None:
             told[self.at[Field.MONEY]] = _("not in euros, left out")
         for column in self.zeros:
@@ -218,6 +247,14 @@ class ValueReader:
         self.status = status
         self._read_dates(index, row, troubles)
         self._read_money(index, row, troubles)
+        if self.further is not None:
+            self.more = self.further.read(
+                index, row, lambda column: self._amount(index, row, column, troubles), self.figures, troubles
+            )
+        elif self.figures:
+            self.more = {"figures": self.figures}
+        else:
+            self.more = {}
         return troubles
 
     # --- dates --------------------------------------------------------------------------------------------
@@ -283,13 +320,17 @@ class ValueReader:
 
     def _read_money(self, index: int, row: Sequence[Cell], troubles: list[Trouble]) -> None:
         self.low = self.high = None
+        self.figures = ()
         columns = self.table.columns
         if columns.years:
-            amounts = [self._amount(index, row, column, troubles) for column in columns.years.values()]
-            known = [amount for amount in amounts if amount is not None]
+            amounts = {year: self._amount(index, row, column, troubles) for year, column in columns.years.items()}
+            known = {year: amount for year, amount in amounts.items() if amount is not None}
+            self.figures = tuple(
+                Figure(MoneyKind.ICT_INVESTMENT, year, amount.low, amount.high) for year, amount in known.items()
+            )
             if known:
-                self.low = sum(amount.low or 0 for amount in known)
-                self.high = sum(amount.high or 0 for amount in known)
+                self.low = sum(amount.low or 0 for amount in known.values())
+                self.high = sum(amount.high or 0 for amount in known.values())
             return
         if Field.MONEY in self.at and columns.foreign is None:
             amount = self._amount(index, row, self.at[Field.MONEY], troubles)
