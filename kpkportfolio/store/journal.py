@@ -148,6 +148,18 @@ def since(connection: Connection, seq: int) -> list[Entry]:
     ]
 
 
+def touching(connection: Connection, id_: str, field: str) -> list[Entry]:
+    """The operations that made a row, took it away or changed one field of it, oldest first."""
+    named = f'"{field}":'
+    statement = (
+        select(*_COLUMNS)
+        .join(changes, changes.c.operation_seq == operations.c.seq)
+        .where(changes.c.entity_id == id_, changes.c.before.contains(named) | changes.c.after.contains(named))
+        .order_by(operations.c.seq)
+    )
+    return [_entry(row) for row in connection.execute(statement)]
+
+
 def changes_of(connection: Connection, seqs: Sequence[int]) -> list[Change]:
     """The changes of operations, in the order they were made."""
     rows = connection.execute(
@@ -217,6 +229,7 @@ __all__ = [
     "last_seq",
     "latest",
     "since",
+    "touching",
     "undo_stacks",
     "write",
 ]

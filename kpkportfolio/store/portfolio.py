@@ -27,6 +27,7 @@ from kpkportfolio.store.engine import (
     writing,
 )
 from kpkportfolio.store.failures import environment, integrity_text
+from kpkportfolio.store.imports import LastImport, last_imports
 from kpkportfolio.store.vectors import TextVectors
 from kpkportfolio.text import _
 
@@ -362,6 +363,11 @@ class Portfolio:
             if initiative_id is not None:
                 ids = [initiative_id, *journal.children_ever(connection, initiative_id)]
             return journal.history(connection, ids, limit)
+
+    def last_imports(self) -> dict[str, LastImport]:
+        """What the last import of each register did, by the register's id."""
+        with self.read() as connection:
+            return last_imports(connection)
 
     def changes_of(self, seq: int) -> list[Change]:
         """The changes of one operation."""
