@@ -89,7 +89,8 @@ def find_calendar(sheet: Sheet) -> Calendar | None:
     run = _told(sheet, run)
     columns = _columns(sheet, run)
     wider = _wider(sheet, run, columns)
-    near = [one.row for one in runs if abs(one.row - run.row) <= 3 and _overlap(one, run)]
+    near = [one.row for one in runs if -3 <= one.row - run.row <= 1 and one.kind != NUMBER and _overlap(one, run)]
+    near.append(run.row)
     rows = range(min([*near, *wider]), max([*near, *wider]) + 1)
     body = range(rows.stop, len(sheet.rows))
     if columns.start == 0 or not _holds_marks(sheet, run, columns, body):
@@ -262,7 +263,7 @@ def _holds_marks(sheet: Sheet, run: _Run, columns: range, body: range) -> bool:
         if cell != "" and not isinstance(cell, bool)
     ]
     if not cells:
-        return len(run.columns) >= _FEWEST_NUMBERS
+        return run.kind != NUMBER and len(run.columns) >= _FEWEST_NUMBERS
     if sum(isinstance(cell, date) or (isinstance(cell, str) and len(cell) > 40) for cell in cells) > 0.3 * len(cells):
         return False
     figures = sum(_is_figure(cell) for cell in cells)

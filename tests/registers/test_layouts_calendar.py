@@ -161,6 +161,9 @@ def test_money_by_month_and_dates_side_by_side_are_no_calendar() -> None:
     )
     by_year: list[list[Any]] = [["Hanke", 2012, 2013, 2014, 2015], ["Arkisto", 100, 200, 300, 400]]
     assert find_calendar(Sheet("A", by_year)) is None
+    growing: list[list[Any]] = [["Hanke", *range(2012, 2022)], ["Arkisto", *range(1, 11)], ["Kartat", *range(1, 11)]]
+    assert find_calendar(Sheet("A", growing)) is None
+    assert find_calendar(Sheet("A", growing[:2])) is None
 
 
 def test_coloured_cells_are_marks_and_bands_of_colour_are_not(tmp_path: Path) -> None:
