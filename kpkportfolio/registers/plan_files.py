@@ -32,6 +32,8 @@ def read_plan(path: Path, progress: Callable[[int, int], None] | None = None) ->
                 "Format) and import that."
             ).format(file=path.name)
         )
+    if not path.is_file():
+        return None  # a pipe would be waited for; who reads on says what it is
     try:
         with path.open("rb") as stream:
             start = stream.read(_START)
