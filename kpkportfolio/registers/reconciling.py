@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id, new_ids
 from kpkportfolio.model.vocabulary import InitiativeKind
+from kpkportfolio.registers.by_key import common, known_by_key
 from kpkportfolio.registers.facts import COLUMNS, FIELDS, ICT, all_values, shown, values_of
 from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
@@ -164,7 +165,13 @@ class _Reconciler:
         )
         pairs = [None if number is None else sources[number] for number in matched.old]
         self._fill_absent(values, texts, pairs)
-        ids = [next(self.ids) if pair is None else str(pair[1]["initiative_id"]) for pair in pairs]
+        fresh = [record for record, pair in zip(records, pairs, strict=True) if pair is None]
+        told = {str(pair[1]["initiative_id"]) for pair in pairs if pair is not None}
+        by_key = known_by_key(self.portfolio, fresh, told)
+        ids = [
+            str(pair[1]["initiative_id"]) if pair else by_key.get(record.ref or "") or next(self.ids)
+            for record, pair in zip(records, pairs, strict=True)
+        ]
         self.titles = {id_: record.title for id_, record in zip(ids, records, strict=True)}
         self.references = References(
             {str(s["ref"]): str(s["initiative_id"]) for _i, s in sources if s["ref"]}, records, ids
@@ -175,7 +182,7 @@ class _Reconciler:
             for pair, text in zip(pairs, texts, strict=True)
             if pair is not None and pair[1]["read_values"] != text
         ]
-        standing = load(self.portfolio, touched, {**self.names, "parent": self.references})
+        standing = load(self.portfolio, [*touched, *by_key.values()], {**self.names, "parent": self.references})
         said = {field for value in values for field in value}
         self.later = [field for field in _LATER if field in said]
         self.originals = any(record.originals for record in records)
@@ -183,7 +190,9 @@ class _Reconciler:
             if progress is not None and at % _REPORT_EVERY == 0:
                 progress(at, len(records))
             place = self._place(record, matched.keys[at], texts[at])
-            if pair is None:
+            if pair is None and ids[at] in standing:
+                self._join(ids[at], values[at], place, standing[ids[at]])
+            elif pair is None:
                 self._add(ids[at], record, values[at], place)
             else:
                 self._compare(*pair, values[at], place, standing)
@@ -309,7 +318,22 @@ class _Reconciler:
             self._named(initiative_id, values, self.names) for values in (decoded(source["read_values"]), theirs)
         )
         mine = state.against(base)
-        insisted = {field for id_, field in self.insist if id_ == initiative_id}
+        self._settle(state, mine, base, now)
+
+    def _join(self, id_: str, theirs: Values, place: dict[str, Value], state: Standing) -> None:
+        """A row that is known by an initiative's key."""
+        source = {"initiative_id": id_, "register_id": self.register_id, **place, "read_on": self.today}
+        self.changes.append(Change("source", next(self.ids), None, source))
+        now = self._named(id_, theirs, self.names)
+        if state.record["person_id"] is not None:
+            # a person of the portfolio's own stands before any name that a register tells
+            now.pop("person", None)
+        mine = state.against(now)
+        self._settle(state, mine, common(mine, now), now)
+
+    def _settle(self, state: Standing, mine: Values, base: Values, now: Values) -> None:
+        """Compares one initiative three ways and lets it become what it is to be."""
+        insisted = {field for id_, field in self.insist if id_ == state.id}
         fields, kept = merge(mine, base, now, insisted, self._title)
         kept += state.refuses(fields, base, self._title)
         if not fields and not kept:
@@ -319,7 +343,7 @@ class _Reconciler:
             FieldChange(field, *(shown(field, side, self._title) for side in (mine.get(field), new)))
             for field, new in fields.items()
         )
-        self.changed.append(ChangedRecord(str(state.record["title"]), initiative_id, said, tuple(kept)))
+        self.changed.append(ChangedRecord(str(state.record["title"]), state.id, said, tuple(kept)))
         state.take(fields, mine)
 
     def _vanished(self, sources: Sequence[tuple[str, Fields]]) -> list[VanishedRecord]:
