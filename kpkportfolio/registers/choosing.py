@@ -56,7 +56,7 @@ def choose(sheets: Sequence[Sheet], profile: Profile, remarks: list[str]) -> lis
     for one in profile.tables:
         _tell_missing(one, [choice for choice in choices if choice.said is one], remarks)
     headings = {name for choice in choices for name in choice.names}
-    missing = [heading for heading in profile.day_first if heading and heading not in headings]
+    missing = sorted(set(profile.day_first) - headings - {""})
     if missing:
         remarks.append(
             _("The order of day and month was said of columns that the file does not have: {columns}.").format(
@@ -264,7 +264,7 @@ def _tell_missing(said: TableProfile, choices: Sequence[Choice], remarks: list[s
     if not choices:
         return
     names = {name for choice in choices for name in choice.names}
-    missing = [use.heading for use in said.uses if use.heading not in names]
+    missing = sorted({use.heading for use in said.uses} - names)
     if missing:
         remarks.append(
             _("The mapping speaks of columns that {sheet} does not have: {columns}.").format(
