@@ -7,14 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kpkportfolio.cli import mapping
 from kpkportfolio.cli.opening import has_content, opened
 from kpkportfolio.cli.output import end_progress, plain, print_json, progress, say_error
 from kpkportfolio.cli.parser import database
 from kpkportfolio.cli.states import field_name
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.model.words import value_words
+from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, reconcile
-from kpkportfolio.registers.record import Problem
+from kpkportfolio.registers.record import Problem, ReadRegister
+from kpkportfolio.registers.remembering import profile_of
 from kpkportfolio.registers.together import Together
 from kpkportfolio.store.engine import is_postgres
 from kpkportfolio.store.portfolio import Portfolio
@@ -48,15 +51,16 @@ def import_files(options: Namespace) -> int:
     """
     today = datetime.now().astimezone().date()
     reports: list[dict[str, Any]] = []
-    read: list[tuple[Reconciliation, dict[str, Any]]] = []
+    read: list[tuple[ReadRegister, Reconciliation, dict[str, Any]]] = []
     with _maybe_new(options) as portfolio:
         together = Together(portfolio)
+        profile = mapping.asked_for(portfolio, options.mapping)
         for file in options.files:
             try:
                 if Path(file).suffix.lower() == ".json":
                     reports.append(_bundle(portfolio, together, Path(file), options))
                     continue
-                found = _reconciled(together, Path(file), options, today)
+                register, found = _reconciled(together, Path(file), profile, options, today)
             except UnacceptableInput as error:
                 say_error(str(error))
                 reports.append(_refused(Path(file), options.source, str(error)))
@@ -64,12 +68,14 @@ def import_files(options: Namespace) -> int:
             if found.operation is not None:
                 together.add(found.operation)
             reports.append(_as_json(found, options.accept_good_rows))
-            read.append((found, reports[-1]))
+            read.append((register, found, reports[-1]))
         operation = together.operation()
         if operation is not None and not options.dry_run:
             portfolio.commit(operation)
         # told only now: a reader that has had enough (… | head) must not undo what was asked for
-        for found, report in read:
+        for register, found, report in read:
+            if options.dry_run:
+                _tell_recognised(portfolio, register, report, options)
             if not options.json:
                 _print_report(found)
             if options.dry_run:
@@ -103,13 +109,15 @@ def _maybe_new(options: Namespace) -> Iterator[Portfolio]:
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _reconciled(together: Together, path: Path, options: Namespace, today: date) -> Reconciliation:
+def _reconciled(
+    together: Together, path: Path, profile: Profile | None, options: Namespace, today: date
+) -> tuple[ReadRegister, Reconciliation]:
     from kpkportfolio.registers.reading import read_register
 
     report = progress(path.name)
     try:
-        register = read_register(path, report)
-        return reconcile(together, register, today, options.source, options.accept_good_rows, report)
+        register = read_register(path, report, profile or profile_of(together, options.source or path.stem))
+        return register, reconcile(together, register, today, options.source, options.accept_good_rows, report)
     finally:
         end_progress()
 
@@ -155,6 +163,21 @@ def _as_json(found: Reconciliation, accepted: bool) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in found.problems],
         "refused": bool(found.fatal) and not accepted,
     }
+
+
+def _tell_recognised(portfolio: Portfolio, register: ReadRegister, report: dict[str, Any], options: Namespace) -> None:
+    """How the file is read, and whether it seems to be of a register that goes by another name."""
+    report |= mapping.as_json(register)
+    report["known_as"] = known_as = mapping.known_as(portfolio, options.source, register)
+    if options.json:
+        return
+    print(_("{file} is read so:").format(file=register.path.name))
+    for line in mapping.lines(register):
+        print(f"  {line}")
+    if known_as is not None:
+        print(
+            "  " + _("The file seems to be of the register {name}: --source “{name}” updates it.").format(name=known_as)
+        )
 
 
 def _tell_similar(portfolio: Portfolio, found: Reconciliation, report: dict[str, Any], as_json: bool) -> None:

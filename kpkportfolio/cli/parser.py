@@ -84,7 +84,12 @@ def make() -> ArgumentParser:
         help=_("xlsx, ods, csv, a plan (xml of MS Project, gan), or a bundle (json)"),
     )
     taken.add_argument("--source", metavar=_("NAME"), help=_("the register's name, when it is not the file's"))
-    taken.add_argument("--dry-run", action="store_true", help=_("only show what would change"))
+    taken.add_argument(
+        "--mapping",
+        metavar=_("PROFILE"),
+        help=_("how the columns are read: a JSON file, or the register whose files are read so"),
+    )
+    taken.add_argument("--dry-run", action="store_true", help=_("only show how the file is read and what would change"))
     taken.add_argument(
         "--accept-good-rows", action="store_true", help=_("take the good rows in although others cannot be")
     )
