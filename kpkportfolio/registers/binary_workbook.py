@@ -19,6 +19,9 @@ _LAST = 0xFFFFFFFA
 """Sector numbers from here on are marks, such as the end of a chain."""
 _STREAM, _ROOT = 2, 5
 _BOOKS = ("workbook", "book")
+# what a newer workbook becomes when it has a password
+_ENCRYPTED = "encryptedpackage"
+_PASSWORD = 0x002F
 _BOUND_SHEET, _END, _DIMENSIONS = 0x0085, 0x000A, 0x0200
 _MOST_ROWS, _MOST_COLUMNS = 1 << 16, 1 << 8
 # records that begin with the row and the column of a cell, of all versions; the last two are runs of cells
@@ -31,11 +34,19 @@ class _Broken(Exception):
     """The file contradicts itself."""
 
 
+class _Protected(Exception):
+    """The file is encrypted."""
+
+
 def check(name: str, data: bytes) -> None:
-    """Raises UnacceptableInput when the compound file is broken or claims more than a register holds."""
+    """Raises UnacceptableInput when the compound file is broken, encrypted, or claims more than a register holds."""
     try:
         for stream in _books(data):
             _check_book(name, stream)
+    except _Protected as error:
+        raise UnacceptableInput(
+            _("{file} is protected by a password. Save it without one and try again.").format(file=name)
+        ) from error
     except (_Broken, struct.error, IndexError) as error:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))
@@ -93,12 +104,14 @@ def _books(data: bytes) -> Iterator[bytes]:
             small = b"".join(sector(number) for number in _chain(start, fat, sectors))
         if kind != _STREAM:
             continue
+        title = entry[: max(int.from_bytes(entry[64:66], "little") - 2, 0)].decode("utf-16-le", errors="replace")
+        if title.casefold() == _ENCRYPTED:
+            raise _Protected
         if length < cutoff:
             numbers = _chain(start, small_fat, len(small_fat))
             content = b"".join(small[number << 6 : (number + 1) << 6] for number in numbers)
         else:
             content = b"".join(sector(number) for number in _chain(start, fat, sectors))
-        title = entry[: max(int.from_bytes(entry[64:66], "little") - 2, 0)].decode("utf-16-le", errors="replace")
         if title.casefold() in _BOOKS:
             yield content[:length]
 
@@ -123,6 +136,8 @@ def _check_book(name: str, stream: bytes) -> None:
     for kind, body in _records(stream, 0):
         if kind == _BOUND_SHEET and len(body) >= 4:
             starts.add(int.from_bytes(body[:4], "little"))
+        elif kind == _PASSWORD:
+            raise _Protected
         elif kind == _END:
             break
     for start in sorted(starts):
