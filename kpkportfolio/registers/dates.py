@@ -11,199 +11,214 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from kpkportfolio.registers.fault import Fault
-from kpkportfolio.registers.moments import Impossible, Moment, Strange, months, words_moment
+from kpkportfolio.registers.moments import Impossible, Moment, Strange, months, says_end, words_moment
 from kpkportfolio.registers.periods import named, numeric
+from kpkportfolio.registers.ranges import OPEN_DASH, is_open, read_range, with_year
+from kpkportfolio.registers.refusals import (
+    A_LENGTH,
+    ACCEPTED,
+    BACKWARDS,
+    IMPOSSIBLE_DATE,
+    LETTERS,
+    NO_YEAR,
+    NOT_A_DATE,
+    ONE_OF_TWO,
+    is_length,
+    is_relative,
+    with_digits,
+)
 from kpkportfolio.registers.repair import fold
+from kpkportfolio.registers.spans import is_one_of_two, span
+from kpkportfolio.registers.spellings import plain
 from kpkportfolio.registers.unknown import is_unknown
-from kpkportfolio.text import N_
 
-ACCEPTED = N_("a date such as 31.3.2011 or 2011-03-31, 3/2011, Q1/2011, spring 2011, end of 2011, 2011, ongoing")
-NOT_A_DATE = Fault(N_("This is not understood as a date."), ACCEPTED)
-IMPOSSIBLE_DATE = Fault(N_("There is no such date in the calendar."), ACCEPTED, fatal=True)
+__all__ = ["ACCEPTED", "IMPOSSIBLE_DATE", "NOT_A_DATE", "Moment", "day_first", "read_moment", "read_schedule"]
 
 CONTINUOUS = Moment(None, None, open=True)
-_CONTINUOUS = re.compile(
-    fold("jatkuv") + r"\w*|jatkuu|toistaiseksi( voimassa| jatkuva)?|voimassa toistaiseksi|pysyva|vakiintunut|"
-    r"tills vidare|fortlopande|lopande|kontinuerlig\w*|permanent\w*|ongoing|on going|continuous\w*|"
-    r"continuing|open ended|"
-    r"until further notice|rolling|indefinite\w*|no end( date)?|ei paattymista|ei paattymispaivaa|ei "
-    r"paaty|inget slut(datum)?|jatkuva palvelu"
-)
 
-_AFTER = re.compile(r"\b(alkaen|lahtien|lukien|fr o m|fran och med|fran|from|since|onwards|onward|fom|starting)\b")
-_BEFORE = re.compile(r"\b(mennessa|asti|saakka|viimeistaan|senast|tills|t o m|till och med|tom|by|until|latest)\b")
-_STRONG = re.compile(r"\s*(?:[–—−→~]+|-+>|=>|\.\.\.?|…|\s-+\s|\n)\s*")
-_WORD_RANGE = re.compile(r"\s+(?:to|till|til|until|through|thru|–)\s+|\s+t\.?o\.?m\.?\s+")
-_BRACKETS = re.compile(r"\s*[\(\[][^)\]]*[\)\]]\s*")
+_AFTER = re.compile(
+    r"\b(alkaen|alk|lahtien|lukien|fr o m|fran och med|fran|from|since|onwards|onward|fom|starting|vuodesta|"
+    r"keva\w{1,3}sta|syksysta|kesasta|\w{4,7}kuusta|\w{4,6}vuodesta)\b"
+)
+_NO_SOONER = re.compile(r"\b(aikaisintaan|tidigast|earliest|no sooner)\b")
+_BEFORE = re.compile(
+    r"\b(mennessa|asti|saakka|viimeistaan|senast|tills|t o m|till och med|tom|by|until|latest|no later than|loppuun|"
+    r"\w{4,6}vuoteen|vuoteen|\w{4,7}kuuhun)\b"
+)
+_STRONG = re.compile(r"[–—−→~]|--|->|=>|\.\.|…|\s-+\s|\n")
+_BRACKETS = re.compile(r"\s?[\(\[][^)\]]{0,100}[\)\]]\s?")
 # a moment or a schedule is said in fewer characters than this
 _LONGEST = 100
 _YEAR_PAIR = re.compile(r"((?:19|20)\d\d)-(\d\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
-_EXCEL_DAY = re.compile(r"[345]\d{4}(?:[.,]\d+)?")
+_EXCEL_DAY = re.compile(r"[345]\d{4}(?:[.,]\d{1,12})?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
+# what programs write into an empty field
+_FILLER = re.compile(r"0{1,8}|0{1,2}[./-]0{1,2}[./-]0{2,4}|0000-00-00|1900-0?1-0?0|0?0[./-]0?1[./-]1900|0?1/0?0/1900")
+_ABOUT_DATES = re.compile(
+    r"\b(?:aikataulu|ajankohta|paivamaara|pvm|paattymisaika|alkamisaika|paattymispaiva|alkamispaiva|date|"
+    r"schedule|timing|"
+    r"tidtabell|tidtabellen|tidpunkt|tidplan|datum|arvio|alustava|prel|preliminar)\b"
+)
+_DATE_AMONG_WORDS = re.compile(
+    r"(?<![\w.])\d{1,2}[./]\d{1,2}[./]\d{4}(?![\d/])|(?<![\w-])\d{4}-\d\d-\d\d(?![\d-])|"
+    r"(?<![\w./])\d{1,2}/\d{4}(?![\d/])"
+)
+_SOONER = re.compile(r"(?:ennen|före|innan|before|prior to)\s(?:den\s|the\s)?(.{2,60})", re.IGNORECASE)
+_LATER = re.compile(r"(.{2,60}?)\s(?:jälkeen|onwards_)|(?:efter|after)\s(?:den\s|the\s)?(.{2,60})", re.IGNORECASE)
 
 
 def _one(text: str, day_first: bool) -> Moment:
     """One moment without a range; raises Strange or Impossible."""
-    text = text.strip(" ,;:?*~≈").strip()
+    text = text.strip(" ,;:?*~≈+–—-").strip()
     moment = numeric(text, day_first)
-    if moment is None:
-        folded = fold(text)
-        moment = named(folded)
-        if moment is None:
-            # a date among words: "paattyi 31.3.2011", "arviolta Q3/2011"
-            inside = re.search(
-                (
-                    r"(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d)|"
-                    r"(?<![\d./])\d{1,2}/\d{4}(?!\d)"
-                ),
-                text,
-            )
-            if inside and _only_noise(text[: inside.start()] + " " + text[inside.end() :]):
-                return numeric(inside[0], day_first) or words_moment(folded.split())
-            moment = _without_noise(folded)
-    return moment
+    if moment is not None:
+        return moment
+    folded = fold(text)
+    moment = span(folded) or named(folded)
+    if moment is not None:
+        return moment
+    # a date among words: "paattyi 31.3.2011", "arviolta Q3/2011"
+    inside = _DATE_AMONG_WORDS.search(text)
+    if inside and _only_noise(text[: inside.start()] + " " + text[inside.end() :]):
+        return numeric(inside[0], day_first) or words_moment(folded.split())
+    return _without_noise(folded)
 
 
 def _only_noise(rest: str) -> bool:
     try:
-        words_moment([*fold(rest).split(), "2000"])
+        return words_moment([*fold(rest).split(), "2000"]) == months(2000, 1, 12)
     except (Strange, Impossible):
         return False
-    return words_moment([*fold(rest).split(), "2000"]) == months(2000, 1, 12)
 
 
 _LEADING_NOISE = re.compile(
-    r"^(?:(?:noin|n|ca|circa|arviolta|arvio|vuonna|vuoden|v|ar|in|by|before|the|about|approx|est|"
-    r"estimated|alkaa|paattyy|valmis"
-    r"|kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|under|until|tills|"
-    r"since|planned|tavoite|planerad)\s)+"
+    r"^(?:(?:noin|n|ca|circa|arviolta|arvio|vuonna|vuoden|v|ar|in|by|the|about|approx|est|"
+    r"estimated|alkaa|paattyy|valmis|aikaisintaan|tidigast|earliest|expected|i|fy|alk|no later than|"
+    r"kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|fran och med|fr o m|t o m|"
+    r"till och med|under|until|tills|since|planned|tavoite|planerad|kaytto|kayttoonotto|prel)\s)+"
 )
 _TRAILING_NOISE = re.compile(
-    r"(?:\s(?:alkaen|lahtien|mennessa|asti|saakka|aikana|arvio|alustava|onwards|onward|lukien))+$"
+    r"(?:\s(?:alkaen|alk|lahtien|mennessa|asti|saakka|aikana|arvio|alustava|onwards|onward|lukien|kuluessa))+$"
 )
 
 
 def _without_noise(folded: str) -> Moment:
     bare = _TRAILING_NOISE.sub("", _LEADING_NOISE.sub("", folded))
     if bare != folded:
-        moment = named(bare)
+        moment = span(bare) or named(bare)
         if moment is not None:
             return moment
     return words_moment(folded.split())
 
 
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d(?!\d)|(?<![\d])'\d\d")
-
-
-def _with_year(text: str, year: int) -> str:
-    """A moment with the year it lacks: ``1.2.`` → ``1.2.2011``, ``3`` → ``3/2011``, ``kevät`` → ``kevät 2011``."""
-    text = text.strip().rstrip("/")
-    if re.fullmatch(r"\d{1,2}\.\d{1,2}\.?", text):
-        return f"{text.rstrip('.')}.{year}"
-    if re.fullmatch(r"\d{1,2}\.?", text):
-        return f"{text.rstrip('.')}/{year}"
-    return f"{text} {year}"
-
-
-def _pair(left: str, right: str, day_first: bool) -> Moment:
-    """A range from its two sides; a side without a year takes the other's."""
-    left, right = left.strip(), right.strip()
-    open_end = bool(_CONTINUOUS.fullmatch(fold(right)))
-    if open_end or is_unknown(right):
-        return Moment(_one(left, day_first).first, None, open_end or not right)
-    if is_unknown(left):
-        return Moment(None, _one(right, day_first).last)
-    left_year, right_year = _HAS_YEAR.search(left), _HAS_YEAR.search(right)
-    if left_year and not right_year:
-        start = _one(left, day_first)
-        assert start.first is not None
-        if re.fullmatch(r"\d\d", right) and re.fullmatch(r"(?:v\.? ?)?\d{4}", left):
-            year = start.first.year - start.first.year % 100 + int(right)
-            if year <= start.first.year:
-                raise Strange
-            return Moment(start.first, months(year, 12, 12).last)
-        end = _one(_with_year(right, start.first.year), day_first)
-        if end.last and end.last < start.first:
-            end = _one(_with_year(right, start.first.year + 1), day_first)
-        return Moment(start.first, end.last)
-    end = _one(right, day_first)
-    if right_year and not left_year:
-        assert end.last is not None
-        if (seasonal := re.match(r"(?i)(.*?)(q|kv\.?|h) ?[1-4]/", right)) and re.fullmatch(r"[1-4]", left):
-            left = f"{seasonal[2]}{left}"
-        start = _one(_with_year(left, end.last.year), day_first)
-        if start.first and start.first > end.last:
-            start = _one(_with_year(left, end.last.year - 1), day_first)
-        return Moment(start.first, end.last)
-    return Moment(_one(left, day_first).first, end.last)
-
-
-def _range(text: str, day_first: bool) -> Moment:
-    """A range in one text; raises Strange when it is none."""
-    for pattern in (_STRONG, _WORD_RANGE):
-        parts = pattern.split(text)
-        if len(parts) == 2:
-            return _pair(parts[0], parts[1], day_first)
-        if pattern is _STRONG and len(parts) > 2 and len(" ".join(parts).split()) < 12:
-            sides = [part for part in parts if part]
-            if len(sides) == 2:
-                return _pair(sides[0], sides[1], day_first)
-    for mark in ("-", ",", ";", "/"):
-        positions = [match.start() for match in re.finditer(re.escape(mark), text)]
-        for position in positions:
-            left, right = text[:position], text[position + 1 :]
-            if mark in ",;/" and not (_HAS_YEAR.search(left) and _HAS_YEAR.search(right)):
-                continue
-            if not left.strip() and not right.strip():
-                continue
-            try:
-                return _pair(left, right, day_first)
-            except (Strange, Impossible):
-                continue
-    raise Strange
+def _beside(text: str, day_first: bool) -> Moment | None:
+    """What ends before, or begins after, what is named; None for a text that says neither."""
+    if match := _SOONER.fullmatch(text):
+        that = _one(match[1], day_first)
+        if that.first is None or says_end(fold(match[1]).split()):  # "before the end of 2012" is by its end
+            return that
+        return Moment(None, that.first - timedelta(days=1))
+    if match := _LATER.fullmatch(text):
+        that = _one(match[1] or match[2], day_first)
+        return that if that.last is None else Moment(that.last + timedelta(days=1), None)
+    return None
 
 
 def _outcome(text: str, day_first: bool, schedule: bool) -> Moment | Fault | None:
-    text = text.strip()
     if len(text) > _LONGEST:
         return NOT_A_DATE
-    if is_unknown(text):
+    text = text.strip()
+    if is_unknown(text) or _FILLER.fullmatch(text):
         return None
     bare = _BRACKETS.sub(" ", text).strip() or text.strip("()[] ")
+    bare = plain(bare)
     folded = fold(bare)
-    if _CONTINUOUS.fullmatch(folded):
+    if is_open(bare, folded):
         return CONTINUOUS
+    about = " ".join(_ABOUT_DATES.sub(" ", folded).split())
+    if is_unknown(bare) or (about != folded and is_unknown(about)):
+        return None
+    moment = _understood(bare, folded, day_first, schedule)
+    if isinstance(moment, Moment) and moment.first and moment.last and moment.last < moment.first:
+        return BACKWARDS
+    return _why_not(bare, folded, day_first, schedule) if moment is NOT_A_DATE else moment
+
+
+def _understood(bare: str, folded: str, day_first: bool, schedule: bool) -> Moment | Fault:
+    try:
+        if beside := _beside(bare, day_first):
+            return beside
+        if OPEN_DASH.search(bare):
+            return Moment(_one(OPEN_DASH.sub("", bare), day_first).first, None, open=True)
+        if periods := span(folded):
+            return _one_sided(periods, folded) if schedule else periods
+    except Strange:
+        pass
+    except Impossible:
+        return IMPOSSIBLE_DATE
     impossible = False
-    attempts = (_range_of_days_or_one, _range, _one) if schedule else (_one, _range)
+    attempts = (_exact_day, _range, _one) if schedule else (_one, _range)
     for attempt in attempts:
         try:
             moment = attempt(bare, day_first)
         except Strange:
             continue
-        except (Impossible, AssertionError):
+        except Impossible:
             impossible = True
+            if attempt is not _range:
+                break
             continue
-        if impossible and attempt is not attempts[0] and not schedule:
-            break
         return _one_sided(moment, folded) if schedule and attempt is not _range else moment
     return IMPOSSIBLE_DATE if impossible else NOT_A_DATE
+
+
+def _why_not(bare: str, folded: str, day_first: bool, schedule: bool) -> Fault:
+    """What keeps a text from being read as a date, where it can be told."""
+    if is_length(bare):
+        return A_LENGTH
+    if is_one_of_two(folded):
+        return ONE_OF_TWO
+    if is_relative(folded):
+        return NO_YEAR
+    if (digits := with_digits(bare)) and not isinstance(_understood(digits, fold(digits), day_first, schedule), Fault):
+        return LETTERS
+    if not re.search(r"\d{3}", bare):
+        # a leap year, so that 29.2. is a day; a text that names nothing names nothing with a year either
+        without = re.sub(r"\s(?:mennessä|asti|saakka|alkaen|lähtien)$", "", bare)
+        dated = with_year(without, 2012)
+        read = (
+            NOT_A_DATE
+            if re.fullmatch(r"[\d.,\s]*\d", without)
+            else _understood(dated, fold(dated), day_first, schedule)
+        )
+        if read is IMPOSSIBLE_DATE and re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.", without):
+            return IMPOSSIBLE_DATE
+        if isinstance(read, Moment) or is_one_of_two(fold(dated)):
+            return NO_YEAR
+    return NOT_A_DATE
+
+
+def _range(text: str, day_first: bool) -> Moment:
+    return read_range(text, day_first, _one)
 
 
 def _one_sided(moment: Moment, folded: str) -> Moment:
     """``1.2.2011 alkaen`` has a start only, ``31.12.2011 mennessä`` an end only, a single day is a start."""
     if moment.first is None:
         return moment
-    if _AFTER.search(folded):
-        return Moment(moment.first, None, open=True)
+    if _NO_SOONER.search(folded):
+        return Moment(moment.first, None)
     if _BEFORE.search(folded):
         return Moment(None, moment.last)
+    if _AFTER.search(folded):
+        return Moment(moment.first, None, open=True)
     if moment.first == moment.last:
         return Moment(moment.first, None)
     return moment
 
 
-def _range_of_days_or_one(text: str, day_first: bool) -> Moment:
+def _exact_day(text: str, day_first: bool) -> Moment:
     """A whole text that is one exact day, which its hyphens must not take apart."""
     if _STRONG.search(text) or text.endswith("-"):
         raise Strange
@@ -253,13 +268,17 @@ def _read(value: object, day_first: bool, schedule: bool) -> Moment | Fault | No
         return NOT_A_DATE
     if isinstance(value, (int, float)):
         return _number(float(value))
-    text = str(value)
+    text = str(value)[: _LONGEST + 1]
     if _EXCEL_DAY.fullmatch(text):
         return _number(float(text.replace(",", ".")))
     return _read_text(text, day_first, schedule)
 
 
 def _number(value: float) -> Moment | Fault | None:
+    if value == 0:  # an empty field of a workbook
+        return None
+    if 190_001 <= value <= 21_001_231 and value == int(value):  # 201103, 20110301
+        return _read_text(str(int(value)), True, False)
     if not 0 < value < 75_000:  # nor is "not a number" between them
         return NOT_A_DATE
     if 1950 <= value <= 2099 and value == int(value):

@@ -2,7 +2,8 @@
 
 A moment is a span of days. Rules (domain.md, what registers look like): a start takes the first day and an end
 the last day of what is named; kevät/våren = 1 Jan–30 Jun, syksy/hösten = 1 Jul–31 Dec, alkuvuosi = Q1, loppuvuosi = Q4.
-By the same measure the middle of a year is Q2–Q3 and the beginning or end of a season is its first or second half.
+By the same measure the middle of a year is Q2–Q3, the beginning or end of a season is its first or second half, and the
+beginning, middle or end of a month its days 1–10, 11–20 and from the 21st.
 """
 
 import calendar
@@ -67,7 +68,7 @@ def century(year: int) -> int:
 _MONTH_WORDS = (
     "tammi(?:k|kuu\\w*)?|jan|janua\\w+",
     "helmi(?:k|kuu\\w*)?|feb|febr|febru?a\\w+",
-    "maalis(?:k|kuu\\w*)?|mar|mars|march|marras_",
+    "maalis(?:k|kuu\\w*)?|mar|mars|march",
     "huhti(?:k|kuu\\w*)?|apr|april",
     "touko(?:k|kuu\\w*)?|may|maj",
     "kesa(?:k|kuu\\w*)|jun|june|juni",
@@ -82,34 +83,49 @@ _MONTHS = [re.compile(words) for words in _MONTH_WORDS]
 
 # season or part of the year -> months
 _SEASONS: list[tuple[re.Pattern[str], tuple[int, int]]] = [
-    (re.compile("keva\\w*|var|varen|vart|varterm\\w*|vt|varsasong\\w*|spring|springtime"), (1, 6)),
+    (re.compile("kevat|keva[adt]\\w*|var|varen|vart|varterm\\w*|vt|varsasong\\w*|spring|springtime"), (1, 6)),
     (re.compile("syksy\\w*|syyskau\\w*|syysluku\\w*|host\\w*|ht|autumn|fall"), (7, 12)),
-    (re.compile("kesa|kesan|kesalla|kesaan|kesasta|sommar|sommaren|somrar\\w*|summer"), (6, 8)),
-    (re.compile("alkuvuo\\w*"), (1, 3)),
+    (
+        re.compile("kesa|kesaa|kesan|kesalla|kesalle|kesaan|kesasta|kesakau\\w*|sommar|sommaren|somrar\\w*|summer"),
+        (6, 8),
+    ),
+    (re.compile("alkuvuo\\w*|alkuv"), (1, 3)),
     (re.compile("keskivuo\\w*"), (4, 9)),
-    (re.compile("loppuvuo\\w*|yearend"), (10, 12)),
+    (re.compile("loppuvuo\\w*|loppuv|yearend"), (10, 12)),
     (re.compile("alkupuol\\w*"), (1, 6)),
     (re.compile("loppupuol\\w*"), (7, 12)),
 ]
 _BEGINNING = re.compile(
-    "alku|alun|alussa|alusta|alkupuol\\w*|alkaneen|borjan|borjar?_|tidig\\w*|inledning\\w*|beginning|early|start"
+    "for|alku|alun|alussa|alusta|alulla|alulle|alkuun|alkupuol\\w*|borjan|tidig|tidigt|inledning\\w*|beginning|"
+    "early|start"
 )
-_MIDDLE = re.compile("puolivali\\w*|puolessa|puolivuo_|keskivaih\\w*|keski|mitten|mid|middle|medio")
-_END = re.compile("loppu|lopun|lopulla|lopussa|lopuksi|loppuun|loppupuol\\w*|slut|slutet|sen|sent|late|end|ultimo")
-_COMPOUND = re.compile("(alku|keski|loppu)(keva\\w*|syksy\\w*|kesa\\w*|talv\\w*|tammi\\w*|\\w+kuu\\w*)")
+_MIDDLE = re.compile("puolival\\w*|puolessa|keskivaih\\w*|keski|mitten|mid|middle|medio")
+_END = re.compile("loppu|lopu\\w+|loppua|loppuun|loppupuol\\w*|slut|slutet|utgang|utgangen|sen|sent|late|end|ultimo")
+_COMPOUND = re.compile(
+    "(alku|keski|loppu|for|sen)(keva\\w*|syksy\\w*|kesa\\w*|\\w+kuu\\w*|sommar\\w*|host\\w*|var|varen)"
+)
 
 # words that add nothing to the moment itself
 _NOISE = frozenset(
     """
-    vuonna vuoden vuosi vuotta vuodesta vuoteen v ar aret arets aren arsskiftet_ year years in of av the noin n
+    vuonna vuoden vuosi vuotta vuodesta vuoteen v ar aret arets aren year years in of av the noin n
     ca circa c about approx approximately arviolta arvio arvioitu tavoite tavoitteena est estimated planned plan
     target suunniteltu prel preliminary alustava alustavasti beraknad beraknat planerad planerat uppskattad
     uppskattat alkaa alkoi alkanut alkava kaynnistyy kaynnistyi kaynnistynyt paattyy paattyi paattynyt loppuu
     valmistuu valmistui valmis slutar slutade avslutas avslutad borjar borjade startar startade startat starts
     started begins began ends ended ending finishes finished complete completed completion due valissa vaiheilla
-    aikana under during toteutunut toteutuu viimeistaan mennessa senast by before ennen fore asti saakka tills
+    aikana under during toteutunut toteutuu viimeistaan mennessa senast by asti saakka tills
     until till to from fran since fr o m t from and with alkaen lahtien fom tom i pa on at kk kuukausi month
-    manad den d pvm klo kl lukien noin lk kohdalla aikataulu tidtabell schedule aika
+    manad den d pvm klo kl lukien noin lk kohdalla aikataulu tidtabell schedule aika alk och med
+    aikaisintaan tidigast earliest latest later no than expected forecast ennuste vuosina vuosien vuodet vv perioden
+    jatkuu fortsatter continues jatkettu kuluessa kayttoonotto kaynnistys paatos kalenterivuosi kalenterivuonna
+    talousarviovuosi talousarviovuonna budjettivuosi budgetar ta tae ts cy toimintavuosi tilikausi tilikaudella
+    tilikauden
+    verksamhetsaret rakenskapsaret budgetaret
+    valtuustokausi valtuustokaudella ohjelmakausi ohjelmakaudella hallituskausi hallituskaudella programperiod
+    programperioden mandatperiod mandatperioden period kausi kaudella avslutad avslutat avslutats slutfors slutfort
+    review joskus varmaan ehka mahdollisesti eventuellt kanske possibly probably jo tentative tentatively provisional
+    confirmed vahvistettu
     """.split()
 )
 
@@ -122,31 +138,42 @@ def month_number(word: str) -> int | None:
     return None
 
 
-def _halved(first: int, last: int, words: list[str]) -> tuple[int, int]:
+def halved(first: int, last: int, words: list[str]) -> tuple[int, int]:
     """The beginning, middle or end of some months."""
     length = last - first + 1
     for word in words:
         if _BEGINNING.fullmatch(word):
             return (first, first + (2 if length == 12 else length // 2 - 1 if length > 1 else 0))
         if _MIDDLE.fullmatch(word):
-            return (first + length // 4, last - length // 4)
+            quarter = 1 if length == 3 else length // 4
+            return (first + quarter, last - quarter)
         if _END.fullmatch(word):
             return (last - 2 if length == 12 else first + (length + 1) // 2 if length > 1 else first, last)
     raise Strange
+
+
+def part_of_month(word: str) -> int:
+    """0, 1 or 2 for a word that says beginning, middle or end; raises :class:`Strange`."""
+    for part, pattern in enumerate((_BEGINNING, _MIDDLE, _END)):
+        if pattern.fullmatch(word):
+            return part
+    raise Strange
+
+
+def says_end(words: list[str]) -> bool:
+    """Whether one of the words says the end of something."""
+    return any(_END.fullmatch(word) for word in words)
 
 
 def _third(year: int, month: int, words: list[str]) -> Moment:
     """The beginning, middle or end of one month: its days 1–10, 11–20 or from the 21st."""
     whole = months(year, month, month)
     assert whole.first is not None
-    for word in words:
-        if _BEGINNING.fullmatch(word):
-            return Moment(whole.first, whole.first.replace(day=10))
-        if _MIDDLE.fullmatch(word):
-            return Moment(whole.first.replace(day=11), whole.first.replace(day=20))
-        if _END.fullmatch(word):
-            return Moment(whole.first.replace(day=21), whole.last)
-    raise Strange
+    if len(words) != 1:
+        raise Strange
+    part = part_of_month(words[0])
+    first = whole.first.replace(day=part * 10 + 1)
+    return Moment(first, whole.last if part == 2 else first.replace(day=part * 10 + 10))
 
 
 def words_moment(words: list[str]) -> Moment:
@@ -190,8 +217,8 @@ def words_moment(words: list[str]) -> Moment:
             if pattern.fullmatch(word):
                 others = named[:position] + named[position + 1 :]
                 if others:
-                    first, last = _halved(first, last, others)
+                    first, last = halved(first, last, others)
                 return months(year, first, last)
     if len(named) <= 2:
-        return months(year, *_halved(1, 12, named))
+        return months(year, *halved(1, 12, named))
     raise Strange

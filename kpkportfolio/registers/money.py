@@ -1,7 +1,8 @@
 """Money as people write it in registers: ``2–3 milj. €``, ``n. 0,5 M€``, ``350 t€``, ``1 250,5`` under ``(1000 €)``.
 
 Everything becomes integer cents of euros. One figure, also an approximate one, is both ends of the range; ``alle`` and
-``yli`` give one end only; another currency is a fault, never converted.
+``yli`` give one end only; figures joined by a plus are added up; another currency is a fault, never converted.
+Value added tax is neither added nor taken off: the figure stands as written.
 """
 
 import re
@@ -10,15 +11,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpkportfolio.registers.fault import Fault
+from kpkportfolio.registers.money_words import (
+    ABOUT,
+    ACCEPTED,
+    AT_LEAST,
+    AT_MOST,
+    CONNECTORS,
+    NEGATIVE,
+    NOT_EUROS,
+    NOT_MONEY,
+    WORD_NUMBERS,
+    other_than_money,
+    plain,
+    says_nothing_spent,
+    without_money_words,
+)
 from kpkportfolio.registers.repair import fold
-from kpkportfolio.registers.units import EUROS, FOREIGN, MULTIPLES, number_of, unit_of
+from kpkportfolio.registers.units import EUROS, FOREIGN, MULTIPLES, WITH_EURO, number_of, unit_of
 from kpkportfolio.registers.unknown import is_unknown
-from kpkportfolio.text import N_
 
-ACCEPTED = N_("euros such as 350 000 €, 350 t€, 1,2 M€, 2–3 milj. €, under 100 000 €, or empty when not known")
-NOT_MONEY = Fault(N_("This is not understood as an amount of money."), ACCEPTED)
-NOT_EUROS = Fault(N_("The amount is not in euros; it is not converted."), ACCEPTED)
-NEGATIVE = Fault(N_("The amount is negative."), ACCEPTED)
+__all__ = ["ACCEPTED", "NEGATIVE", "NOT_EUROS", "NOT_MONEY", "Money", "read_money"]
 
 
 # ten million million euros: more than everything there is to buy, far less than what 64 bits hold
@@ -33,23 +45,6 @@ class Money(NamedTuple):
     yearly: bool = False
 
 
-_ABOUT = frozenset(
-    "n noin ca c circa arviolta arvio about approx approximately est estimated cirka ungefar "
-    "uppskattningsvis kokonais yhteensa totalt total yht "
-    "kustannusarvio budjetti alustava alustavasti prel sammanlagt alv sis vat moms exkl inkl excl "
-    "incl plus maksimissaan_ sum summa "
-    "valilla mellan between from fran kokonaiskustannus kustannukset".split()
-)
-_AT_MOST = frozenset(
-    (
-        "< ≤ alle enintaan enint korkeintaan max maks maksimi maksimissaan under hogst mindre upto up "
-        "less maximum below"
-    ).split()
-)
-_AT_LEAST = frozenset(
-    "> ≥ yli vahintaan vah ainakin over minst minimi minimum least more min mer over above ylittaa".split()
-)
-_CONNECTORS = frozenset("– - … .. ... to till tai och and ja eller or à".split())
 _PER_YEAR = re.compile(
     (
         r"\s*(?:/\s*(?:v|vuosi|vuodessa|år|year|yr|a)\b\.?|\b(?:vuodessa|per vuosi|per år|per year|per "
@@ -59,30 +54,12 @@ _PER_YEAR = re.compile(
 )
 _NUMBER = r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)+|\d+|(?<![\d.,])[.,]\d+"
 _TOKEN = re.compile(rf"({_NUMBER})|([^\W\d_]+\$?)|(\.\.\.?|[€$£¥<>≤≥…+~≈*?–-])|(\S)")
-_VAT = re.compile(r"\(?\b(?:alv|moms|vat)\.?\s*\d*\s*%?\)?|\bsis\.? ?alv\b|\bilman alv\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"[\(\[]([^)\]]*)[\)\]]")
-_WORD_NUMBERS = {
-    "puoli": "0.5",
-    "puolitoista": "1.5",
-    "yksi": "1",
-    "kaksi": "2",
-    "kolme": "3",
-    "nelja": "4",
-    "viisi": "5",
-    "kuusi": "6",
-    "halv": "0.5",
-    "half": "0.5",
-    "en": "1",
-    "ett": "1",
-    "one": "1",
-    "tva": "2",
-    "two": "2",
-    "tre": "3",
-    "three": "3",
-    "kymmenen": "10",
-    "tio": "10",
-    "ten": "10",
-}
+# marks that group thousands stand before three digits each: 12.34.5 is no number
+_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
+# "(1 000)": accountants write a negative figure so
+_NEGATIVE_IN_BRACKETS = re.compile(r"\(\s?(?:€|EUR)?\s?\d[\d .,']{0,20}(?:€|EUR|euroa?)?\s?\)", re.IGNORECASE)
+_MINUS = re.compile(r"[-–−]\s?[\d€]|\d[\d .]{0,15}-$")
 
 # a plain number this large is never meant in millions, whatever the header says of its column
 _TOO_LARGE_FOR_MILLIONS = 50_000
@@ -118,9 +95,12 @@ def _figures(text: str) -> tuple[list[_Figure], bool]:
     bound: str | None = None
     pending: int | None = None
     euros = plus = False
+    joined = True
     for number, word, mark, other in _TOKEN.findall(text):
         if number:
-            figure = _Figure(number, bound)
+            if not joined or (len(re.findall("[.,]", number)) > 1 and not _grouped(number)):
+                raise _Strange
+            figure, joined = _Figure(number, bound), False
             if pending is not None:
                 figure.multiple, pending = pending, None
             figures.append(figure)
@@ -130,34 +110,36 @@ def _figures(text: str) -> tuple[list[_Figure], bool]:
                 continue
             raise _Strange
         token = mark or fold(word) or word
-        if word and token in _WORD_NUMBERS and word not in ("en", "ett", "tre", "one"):
-            figures.append(_Figure(_WORD_NUMBERS[token], bound))
+        if word and token in WORD_NUMBERS:
+            joined = False
+            figures.append(_Figure(WORD_NUMBERS[token], bound))
         elif token in FOREIGN:
             raise _Foreign
         elif token in EUROS:
             euros = True
-        elif token in MULTIPLES and (figures or euros):
+        elif token in MULTIPLES and (figures or euros or token in WITH_EURO):
             euros = euros or token not in ("t", "k", "m")
             if figures and figures[-1].multiple is None:
                 figures[-1].multiple = MULTIPLES[token]
             elif not figures:
                 pending = MULTIPLES[token]
-        elif token in _AT_MOST:
-            bound = "most"
-        elif token in _AT_LEAST:
-            bound = "least"
+        elif token in AT_MOST:
+            bound, joined = "most", True
+        elif token in AT_LEAST:
+            bound, joined = "least", True
         elif token == "+":
-            plus = True
-        elif (
-            token in _CONNECTORS
-            or token in _ABOUT
-            or token in "~≈*?…"
-            or token in ("en", "ett", "one", "than", "at", "a")
-        ):
+            plus = joined = True
+        elif token in CONNECTORS:
+            joined = True
+        elif token in ABOUT or token in "~≈*?…" or token in ("en", "ett", "one", "than", "at", "a"):
             continue
         else:
             raise _Strange
     return figures, plus
+
+
+def _grouped(number: str) -> bool:
+    return _GROUPED.fullmatch(re.sub("[ '’]", "", number)) is not None
 
 
 def _cents(figure: _Figure, multiple: int, comma: bool | None) -> int:
@@ -172,17 +154,27 @@ def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None
     if is_unknown(text):
         return None
     text = text.replace("\n", " ")
+    if says_nothing_spent(fold(text)):
+        return Money(0, 0)
+    if is_unknown(without_money_words(text)):
+        return None
     yearly = bool(_PER_YEAR.search(text))
-    text = _VAT.sub(" ", _PER_YEAR.sub(" ", text))
+    text = plain(_PER_YEAR.sub(" ", text))
+    if fault := other_than_money(text, fold(text)):
+        return fault
+    if _NEGATIVE_IN_BRACKETS.fullmatch(text):
+        return NEGATIVE
     for inside in _BRACKETS.findall(text):
         of_brackets = unit_of(inside)
         if of_brackets.currency not in (None, "EUR"):
             return NOT_EUROS
-        unit = of_brackets.multiple or unit
+        # "(1000 €)" is a unit, "(josta EU 200 t€)" another figure
+        if not re.search(r"\d", re.sub(r"1[ .,]?000", "", inside)):
+            unit = of_brackets.multiple or unit
     bare = _BRACKETS.sub(" ", text).strip()
-    if not re.search(r"\d", bare) and not any(word in _WORD_NUMBERS for word in fold(bare).split()):
+    if not re.search(r"\d", bare) and not any(word in WORD_NUMBERS for word in fold(bare).split()):
         bare = text.strip("()[] ")
-    if re.match(r"[-–−]\s?[\d€]", bare):
+    if _MINUS.match(bare):
         return NEGATIVE
     # "350 M€", "350t€": a sign glued to the number is its unit
     bare = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", bare)
@@ -211,7 +203,7 @@ def _range(
         multiple = figure.multiple or given or fallback
         if figure.multiple is None and figure is not last and given:
             own, final = number_of(figure.text, given, comma), number_of(last.text, given, comma)
-            if own > final:  # "900 000 – 1,2 M€": the unit is the second figure's alone
+            if own > final and own >= 1_000:  # "900 000 – 1,2 M€": the unit is the second figure's alone
                 multiple = fallback if fallback < given else 1
         if (
             figure.multiple is None

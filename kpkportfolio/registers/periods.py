@@ -5,15 +5,17 @@ administrations that write so do; ``FY2011`` is the calendar year, the financial
 """
 
 import re
-from datetime import date
 
-from kpkportfolio.registers.moments import Moment, Strange, century, day, month_number, months, week
+from kpkportfolio.registers.moments import Impossible, Moment, Strange, century, day, month_number, months, week
 
 _Y = r"((?:19|20)\d\d)"
-_ISO = re.compile(_Y + r"([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}[:.]\d\d.*)?")
+_ISO = re.compile(_Y + r"([-/.])(\d{1,2})\2(\d{1,2})")
 _DMY = re.compile(
     r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|'?\d\d)\.?(?:\s+(?:klo\s*|kl\s*)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?"
 )
+# "1/3 2012", "15/3-2012": where the year stands apart the day comes first, as in Swedish
+_SWEDISH = re.compile(r"(\d{1,2})/(\d{1,2})(?:\s?-\s?|\s{1,2})(\d{4})")
+_COMPACT_MONTH = re.compile(_Y + r"(?:M|m)?(0[1-9]|1[0-2])")
 _COMPACT = re.compile(_Y + r"(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?[/.-]\s?" + _Y)
 _MONTH_SHORT_YEAR = re.compile(r"(\d{1,2})\s?/\s?'?(\d\d)")
@@ -28,14 +30,12 @@ _QUARTER_WORD = (
 )
 _ORDINAL = (
     r"(i{1,3}|iv|[1-4]|ensimmai\w+|toinen|toisen|toisella|kolma\w+|neljas|neljan\w+|forsta|andra|"
-    r"tredje|fjarde|first|second|third|fourth)"
+    r"tredje|fjarde|first|second|third|fourth|viimei\w{1,4}|sista|last)"
 )
-_QUARTER_FIRST = re.compile(
-    _QUARTER_WORD + r"\s?[ivx1-4]*?([1-4]|i{1,3}|iv)\s(?:of\s|v\s|vuonna\s|vuoden\s|ar\s|ar\s)?'?(\d{4}|\d\d)"
-)
+_QUARTER_FIRST = re.compile(_QUARTER_WORD + r"\s?([1-4]|i{1,3}|iv)\s(?:of\s|v\s|vuonna\s|vuoden\s|ar\s)?(\d{4}|\d\d)")
 _QUARTER_ORDINAL = re.compile(
     _ORDINAL
-    + r"(?:st|nd|rd|th|a|e)?\s?"
+    + r"(?:\s?(?:st|nd|rd|th|a|e))?\s?"
     + _QUARTER_WORD
     + r"(?:\s(?:of|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
 )
@@ -44,33 +44,42 @@ _QUARTER_LAST_ORDINAL = re.compile(
     r"(?:vuoden\s|ar\s)?" + _Y + r"\s" + _ORDINAL + r"(?:st|nd|rd|th|a|e)?\s" + _QUARTER_WORD
 )
 _ROMAN_QUARTER = re.compile(r"(i{1,3}|iv)\s" + _Y)
-_HALF_WORD = r"(?:h|puolivuo\w*|vuosipuolisko\w*|puolisko\w*|vuosipuolikas|vuosipuoli\w*|halvar\w*|half|half year|hy)"
+_HALF_WORD = (
+    r"(?:h|puolivuo\w*|vuosipuolisko\w*|puolisko\w*|vuosipuolikas|vuosipuoli\w*|halvar\w*|halvan|half|half year|hy)"
+)
 _HALF_FIRST = re.compile(_HALF_WORD + r"\s?([12]|i{1,2})\s(?:of\s)?(\d{4}|\d\d)")
 _HALF_ORDINAL = re.compile(
-    r"(?:the\s)?(i{1,2}|[12]|ensimmai\w+|toinen|toisen|toisella|forsta|andra|first|second)(?:st|nd|a|e)?\s?"
+    r"(?:the\s)?(i{1,2}|[12]|ensimmai\w+|toinen|toisen|toisella|jalkim\w+|forsta|andra|senare|first|second)(?:st|nd|a|e)?\s?"
     + _HALF_WORD
-    + r"(?:\s(?:of|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
+    + r"(?:\s(?:of|av|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
+)
+_HALF_LAST_ORDINAL = re.compile(
+    r"(?:vuoden |ar )?"
+    + _Y
+    + r" (ensimmai\w+|toinen|toisen|toisella|alkim\w+|jalkim\w+|forsta|andra|first|second|[12]) "
+    + _HALF_WORD
 )
 _HALF_LAST = re.compile(_Y + r"\s?" + _HALF_WORD + r"\s?([12]|i{1,2})")
 _WEEK = re.compile(
     r"(?:vko|vk|viikko|viikolla|viikon|vecka|veckan|week|wk|w|v)\s?(\d{1,2})\s(?:v\s|vuonna\s|ar\s|of\s)?" + _Y
 )
 _WEEK_LAST = re.compile(_Y + r"\s?(?:w|vko|vk|viikko|vecka|week|v)\s?(\d{1,2})")
-_TURN = re.compile(
-    r"(?:vuodenvaih\w*|vuoden vaih\w*|arsskift\w*|turn of the year)\s(?:vuoden\s)?" + _Y + r"\s(\d{4}|\d\d)"
-)
 _FISCAL = re.compile(
     r"(?:fy\s?)?"
     + _Y
     + r"\s(\d\d|\d{4})\s"
     + _QUARTER_WORD
-    + r"\s?([1-4])|"
+    + r" ?([1-4])|"
     + _QUARTER_WORD
     + r"\s?([1-4])\s(?:fy\s?)?"
     + _Y
     + r"\s(\d\d|\d{4})"
 )
-_FISCAL_YEARS = re.compile(r"(?:fy|fiscal year|financial year)\s?" + _Y + r"\s(\d\d|\d{4})")
+# a fifth quarter, a third half: named as one, and there is none such
+_NO_SUCH = re.compile(
+    r"(?:q|kv|kvartaali|kvartal) ?([05-9]) \d{4}|h ?([03-9]) \d{4}|([05-9]) (?:kvart|nelj)[a-z]{0,12} \d{4}|"
+    r"([03-9]) (?:puolivuo|vuosipuol|halvar)[a-z]{0,8} \d{4}"
+)
 _ORDINALS = {
     "i": 1,
     "ii": 2,
@@ -88,6 +97,12 @@ _ORDINALS = {
     "sec": 2,
     "thi": 3,
     "fou": 4,
+    "vii": 4,
+    "sis": 4,
+    "las": 4,
+    "jal": 2,
+    "alk": 1,
+    "lop": 2,
 }
 
 
@@ -117,6 +132,10 @@ def numeric(text: str, day_first: bool) -> Moment | None:
         if match[2] == "/" and not day_first:
             first, second = second, first
         return day(century(int(year)), second, first)
+    if match := _SWEDISH.fullmatch(text):
+        return day(int(match[3]), int(match[2]), int(match[1]))
+    if match := _COMPACT_MONTH.fullmatch(text):
+        return months(int(match[1]), int(match[2]), int(match[2]))
     if match := _MONTH_YEAR.fullmatch(text):
         return months(int(match[2]), int(match[1]), int(match[1]))
     if match := _YEARS.fullmatch(text):
@@ -144,10 +163,10 @@ def _years(first: int, last: int) -> Moment:
 
 def named(folded: str) -> Moment | None:
     """Quarters, halves, weeks, financial years and the like from a folded text; None when it is none."""
+    if _NO_SUCH.fullmatch(folded):
+        raise Impossible
     if match := _FISCAL.fullmatch(folded):
         return _fiscal_quarter(int(match[1] or match[5]), int(match[3] or match[4]))
-    if match := _FISCAL_YEARS.fullmatch(folded):
-        return months(int(match[1]), 4, 3, int(match[1]) + 1)
     if match := _YEAR.fullmatch(folded):
         return months(int(match[1]), 1, 12)
     for pattern in (_QUARTER_FIRST, _QUARTER_ORDINAL, _ROMAN_QUARTER):
@@ -159,14 +178,13 @@ def named(folded: str) -> Moment | None:
     for pattern in (_HALF_FIRST, _HALF_ORDINAL):
         if match := pattern.fullmatch(folded):
             return _half(century(int(match[2])), _ordinal(match[1]))
-    if match := _HALF_LAST.fullmatch(folded):
-        return _half(int(match[1]), _ordinal(match[2]))
+    for pattern in (_HALF_LAST, _HALF_LAST_ORDINAL):
+        if match := pattern.fullmatch(folded):
+            return _half(int(match[1]), _ordinal(match[2]))
     if match := _WEEK.fullmatch(folded):
         return week(int(match[2]), int(match[1]))
     if match := _WEEK_LAST.fullmatch(folded):
         return week(int(match[1]), int(match[2]))
-    if match := _TURN.fullmatch(folded):
-        return Moment(date(int(match[1]), 12, 31), date(int(match[1]) + 1, 1, 1))
     if match := _NAME_YEAR.fullmatch(folded):
         number = month_number(match[1])
         if number:

@@ -32,7 +32,7 @@ MULTIPLES = {
         ).split(),
         1_000_000,
     ),
-    **dict.fromkeys("mrd mrde miljardi miljardia miljard miljarder billion bn b".split(), 1_000_000_000),
+    **dict.fromkeys("mrd mrde mdr miljardi miljardia miljard miljarder billion bn b".split(), 1_000_000_000),
 }
 WITH_EURO = frozenset("te teur ke keur me meur meuro teuro mneur mne mrde".split())
 FOREIGN = {

@@ -21,6 +21,9 @@ _WORDS = frozenset(
     ingen|inga|unknown|not known|n a|na|n d|nd|tbd|tba|tbc|to be determined|to be decided|to be confirmed
     to be announced|to be defined|not available|not applicable|none|null|nil|open|not set|not decided
     not yet decided|not estimated|not defined|missing|pending|undecided|not specified|unspecified|no data|nan
+    tarkentuvat|avoimet|avoimena|vahvistetaan myöhemmin
+    vahvistetaan|ei aikataulutettu|ei aikatauluttu|aikatauluttamatta|ajoittamatta|ej tidsatt
+    ej planerat|ingen tidplan|not scheduled|unscheduled|to be agreed|to be advised|to follow|awaiting
     n k|not yet known|yet unknown|no information|x|xx|xxx|ei|ej
     """.replace("\n", "|").split("|")
     if word.strip()
