@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.vocabulary import DependencyKind, Status
-from kpkportfolio.registers.plan_register import is_phase
+from kpkportfolio.registers.plan_phases import is_phase
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.registers.record import ReadBaseline, ReadLink, ReadMilestone
 from tests.registers.plan_factory import by_title, element, link, plan, read_text, task, titles
