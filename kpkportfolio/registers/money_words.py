@@ -31,10 +31,7 @@ ABOUT = frozenset(
 AT_MOST = frozenset(
     "< ≤ alle enintaan enint korkeintaan max maks maksimi maksimissaan under hogst upto up maximum below".split()
 )
-AT_LEAST = (
-    r"not less than|no less than|at least|more than|ei alle|ei alita|inte under|mer än|som minst|starting from|"
-    r"vähintään|minst|åtminstone"
-)
+AT_LEAST = frozenset("> ≥ yli vahintaan vah ainakin over minst minimi minimum min minimissaan atminstone above".split())
 CONNECTORS = frozenset("– - … .. ... to till tai och and ja eller or à".split())
 WORD_NUMBERS = {
     **{
@@ -54,7 +51,10 @@ _MOST = (
     r"not more than|no more than|at most|less than|up to|ei ylitä|ei yli|inte över|mindre än|som högst|som mest|"
     r"enintään|korkeintaan|maksimissaan|högst|max\.?|maks\.?"
 )
-_LEAST = r"not less than|no less than|at least|more than|ei alle|ei alita|inte under|mer än|som minst|starting from|vähintään|minst|åtminstone"
+_LEAST = (
+    r"not less than|no less than|at least|more than|ei alle|ei alita|inte under|mer än|som minst|starting from|"
+    r"vähintään|minst|åtminstone"
+)
 _MOST_FIRST = re.compile(rf"\b(?:{_MOST})(?=\W|\d)", re.IGNORECASE)
 _LEAST_FIRST = re.compile(rf"\b(?:{_LEAST})(?=\W|\d)", re.IGNORECASE)
 _FROM_FIRST = re.compile(r"^(?:from|from about|alkaen|alk\.|från)\s(?=\D{0,3}[\d,.' ]{1,20}\D{0,15}$)", re.IGNORECASE)
