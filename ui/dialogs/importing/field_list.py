@@ -36,6 +36,7 @@ class FieldList(QWidget):
         super().__init__(parent)
         self.entries = Entries(self)
         self.search = SearchField(_("Filter the fields"), keys="", parent=self)
+        self.search.setAcceptDrops(False)
         self.list = _List()
         self.list.setModel(self.entries)
         dress_entries(self.list, _("Fields of the portfolio"))

@@ -35,6 +35,7 @@ class File:
 
     Attributes:
         name: the register's name; empty for a bundle.
+        named: the person gave the name.
         accepted: the good rows may be imported without the bad ones.
         insist: ``(initiative id, field)`` where the register's value is to win over the person's own.
         choices: what is to become of new rows that may be there already; a row is merged into one at most.
@@ -46,6 +47,7 @@ class File:
     path: Path
     name: str
     state: State = State.WAITING
+    named: bool = False
     accepted: bool = False
     insist: set[tuple[str, str]] = field(default_factory=set)
     choices: dict[tuple[Place, Other], Verdict] = field(default_factory=dict)

@@ -47,6 +47,7 @@ class FoundStep(QWidget):
         super().__init__(parent)
         self._file: File | None = None
         self._register: ReadRegister | None = None
+        self._shown: object = None
         self._at: dict[File, int] = {}
         self.hint = Message()
         self.remarks = text_label("", FontRole.SMALL, "muted", wrap=True)
@@ -120,8 +121,11 @@ class FoundStep(QWidget):
 
     def show_file(self, file: File) -> None:
         """Show what was found in a file."""
-        self._file = file
-        self._register = file.source.register if file.source is not None else None
+        register = file.source.register if file.source is not None else None
+        shown = (file, file.said, file.state in (State.DONE, State.IMPORTING), file.error)
+        if register is self._register and shown == self._shown:
+            return
+        self._shown, self._file, self._register = shown, file, register
         tables = self.shown_tables()
         told = needs.of_tables(tables)
         if file.state is State.REFUSED:
@@ -138,7 +142,7 @@ class FoundStep(QWidget):
         self.remarks.setVisible(bool(remarks))
         self.tables.setVisible(len(tables) > 1)
         self.tables.show_tables(tables, self.at)
-        self._enable(file.state not in (State.DONE, State.IMPORTING))
+        self._enable(not shown[2])
         self._show_table(tables)
 
     def _enable(self, on: bool) -> None:

@@ -76,9 +76,15 @@ class GridHeader(QHeaderView):
             line = QFontMetricsF(font(FontRole.SMALL)).height() + 2
             self.setFixedHeight(round(line * self._lines + SIZES.space_3))
         else:
-            widest = max((self.section_width(at) for at in range(min(self.count(), 200))), default=60)
-            self.setFixedWidth(max(60, widest))
+            self.setFixedWidth(max(60, self._widest(grid)))
         self.viewport().update()
+
+    def _widest(self, grid: GridModel) -> int:
+        """What the longest words at the left take; of fates each is measured once, however many rows have it."""
+        if self.tells_uses():
+            return max((self.section_width(at) for at in range(len(grid.table.columns))), default=60)
+        first = {fate: at for at, fate in reversed(tuple(enumerate(grid.table.fates)))}
+        return max((self.section_width(at) for at in first.values()), default=60)
 
     def section_width(self, section: int) -> int:
         """What a section's words take."""
@@ -89,7 +95,7 @@ class GridHeader(QHeaderView):
         inset = 2 * SIZES.cell_inset + 1
         if not self.tells_uses():
             word = min(_MOST_FATE, round(small.horizontalAdvance(fate_word(grid.fate(section)))))
-            number = small.horizontalAdvance(self._place(max(section, 98)))
+            number = small.horizontalAdvance(self._place(max(section, self.count() - 1, 9)))
             return round(number) + SIZES.space_2 + _ARROW + SIZES.space_1 + word + inset
         column = grid.column(section)
         if column is None:
@@ -103,8 +109,8 @@ class GridHeader(QHeaderView):
         return round(max(first, second, min(160, small.horizontalAdvance(column.interpretation)))) + inset
 
     def sectionSizeFromContents(self, section: int) -> QSize:
-        height = self.height() if self.orientation() == Qt.Orientation.Horizontal else row_pixels()
-        return QSize(self.section_width(section), height)
+        # sizes are given by hand: Qt would ask for those of every row
+        return QSize(self.width() if self.orientation() == Qt.Orientation.Vertical else 120, self.height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         grid = self.grid()
@@ -167,7 +173,7 @@ class GridHeader(QHeaderView):
     def _fate(self, painter: QPainter, area: QRect, section: int, fate: str) -> None:
         small = font(FontRole.SMALL)
         metrics = QFontMetricsF(small)
-        number = round(metrics.horizontalAdvance(self._place(max(section, 98))))
+        number = round(metrics.horizontalAdvance(self._place(max(section, self.count() - 1, 9))))
         painter.setFont(small)
         painter.setPen(colour("muted"))
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -20,7 +20,7 @@ from ui.dialogs.importing.choosing import Other, Place
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.names import suggested_name
 from ui.dialogs.importing.preview import Preview, compare_after
-from ui.dialogs.importing.sources import BUNDLE, SourceFile, read_source, remembered
+from ui.dialogs.importing.sources import BUNDLE, SourceFile, read_source
 from ui.session import Session
 from ui.tasks import Job, Progress
 
@@ -101,7 +101,7 @@ class Importer(QObject):
         """Another register name."""
         name = name.strip()
         if name and name != file.name:
-            file.name = name
+            file.name, file.named = name, True
             file.insist.clear()
             known = {row.name.casefold() for row in self._session.contents.registers}
             was_remembered = file.source is not None and file.source.remembered
@@ -216,16 +216,18 @@ class Importer(QObject):
         return file
 
     def _read(self, file: File) -> None:
-        path, said, name, portfolio = file.path, file.profile, file.name, self._session.portfolio
+        path, said, name, named = file.path, file.profile, file.name, file.named
+        portfolio = self._session.portfolio
 
         def work(progress: Progress) -> SourceFile:
-            profile = said if said is not None or not name else remembered(portfolio, name)
-            return read_source(path, progress, profile, said is None and profile is not None)
+            return read_source(path, progress, portfolio, name, said, named)
 
         def done(source: SourceFile) -> None:
             self._over()
             if file.state is State.READING:
                 file.source, file.state, file.error = source, State.STALE, source.refused
+                if source.name is not None:
+                    file.name = source.name
                 if source.refused:
                     file.state, file.preview = State.REFUSED, None
             self._stale_from(self.files.index(file) + 1 if file in self.files else len(self.files))

@@ -27,3 +27,8 @@ def meanings(unknowns: Unknowns, profile: Profile) -> list[Meaning]:
         said = profile.statuses if one.kind == STATUS else profile.names.get(one.kind, {})
         lines.append(Meaning(one, one.word in said, said.get(one.word)))
     return lines
+
+
+def open_words(unknowns: Unknowns, profile: Profile) -> list[str]:
+    """The words that a person should give a meaning."""
+    return [one.word for one in unknowns.words if one.kind == STATUS and one.word not in profile.statuses]

@@ -9,7 +9,7 @@ from ui.dialogs.importing import saying
 from ui.dialogs.importing.fields import doubtful, use_name
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.layout import table_name
-from ui.dialogs.importing.meanings import meanings
+from ui.dialogs.importing.meanings import open_words
 
 FOUND, WORDS, WHAT_HAPPENS = range(3)
 """The steps: what was found in the file, what its words mean, what importing it does."""
@@ -30,7 +30,7 @@ def progress_of(file: File) -> Needs:
         return found, None, None
     words = None
     if register is not None and register.tables:
-        words = sum(one.open for one in meanings(preview.unknowns, file.said))
+        words = len(open_words(preview.unknowns, file.said))
     return found, words, preview.left_out if file.held_back else 0
 
 

@@ -118,6 +118,8 @@ class Panel(QWidget):
         self._pause.timeout.connect(self.apply_name)
         line = self.name.lineEdit()
         assert line is not None
+        # what is dropped are files, and the dialog's
+        line.setAcceptDrops(False)
         line.textEdited.connect(lambda _text: self._pause.start())
         line.editingFinished.connect(self.apply_name)
         self.name.activated.connect(lambda _n: self.apply_name())
@@ -212,6 +214,10 @@ class Panel(QWidget):
             proxy.setFocus()
         else:
             focus_into(page)
+
+    def begin_with(self, file: File, step: int) -> None:
+        """Open a file on this step once it is there, whether it needs a look or not."""
+        self._step_of[file] = step
 
     def go_to(self, step: int) -> None:
         """Show a step of the file, if there is anything on it."""

@@ -50,6 +50,7 @@ class Problems(QWidget):
         )
         self.table = PreviewTable(self.model, _("Problems"), _MESSAGE)
         self.search = SearchField(_("Filter the problems"), parent=self)
+        self.search.setAcceptDrops(False)
         self.count = text_label("", FontRole.SMALL, "muted")
         self.copy = button(_("Copy all"), "copy", slot=self.table.copy)
         top = QHBoxLayout()

@@ -1,11 +1,12 @@
 """Reading a file that is to be imported, off the UI thread; no Qt here, and nothing is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import ReadRegister
+from kpkportfolio.registers.remembering import profile_of, recognised
 from kpkportfolio.registers.standing import Records
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import _
@@ -21,7 +22,8 @@ class SourceFile:
     Attributes:
         stamp: by which it is noticed that the file was changed since.
         profile: how it was read; None is as recognised.
-        remembered: the profile is the one that the register was read with last time.
+        remembered: the profile is the one that the register was read with last time, and it says something.
+        name: the register that the file is of, by its name and what is in it; None when it is none that is known.
         refused: why nothing of it can be taken in although its sheets are there to be looked at.
     """
 
@@ -32,6 +34,7 @@ class SourceFile:
     profile: Profile | None = None
     remembered: bool = False
     refused: str = ""
+    name: str | None = None
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -49,24 +52,16 @@ def stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def remembered(records: Records, name: str) -> Profile | None:
-    """How a register was read last time; None when nobody said anything, or a newer version did."""
-    for row in records.records("register").values():
-        if str(row["name"]).casefold() == name.casefold() and row.get("profile"):
-            try:
-                found = Profile.loads(str(row["profile"]))
-            except UnacceptableInput:
-                return None
-            return None if found == Profile() else found
-    return None
-
-
-def read_source(path: Path, progress: Progress, profile: Profile | None = None, again: bool = False) -> SourceFile:
-    """Read a register or a bundle.
+def read_source(
+    path: Path, progress: Progress, records: Records, name: str, said: Profile | None = None, named: bool = False
+) -> SourceFile:
+    """Read a register or a bundle; a register as was said, else as it was read last time.
 
     Args:
-        profile: how a register is to be read; None is as recognised.
-        again: the profile is the one of last time.
+        records: the portfolio, which remembers how its registers are read.
+        name: the register's name as far as the file's own tells it.
+        said: how it is to be read; None when nobody has said anything of this file.
+        named: whether a person gave the name; else the file is looked at once more for whose it is.
 
     Raises:
         UnacceptableInput: it is neither, or it is broken; the message says what is wrong.
@@ -79,17 +74,34 @@ def read_source(path: Path, progress: Progress, profile: Profile | None = None, 
             from kpkportfolio.exports.bundle import read_bundle
 
             return SourceFile(path, at_first, content=read_bundle(path))
-        from kpkportfolio.registers.reading import NoHeader, read_register
-
-        try:
-            # what is uncertain is marked for the person who looks at it, and taken as it was recognised
-            register = read_register(path, progress, profile, 0)
-        except NoHeader as error:
-            # the person can show where the header is
-            register = ReadRegister(path, path.stem, [], [], 0, [], error.tables, profile=profile)
-            return SourceFile(path, at_first, register, profile=profile, remembered=again, refused=str(error))
-        return SourceFile(path, at_first, register, profile=profile, remembered=again)
+        source = _read(path, at_first, progress, said if said is not None else profile_of(records, name))
+        if not named:
+            found = _recognised(records, source)
+            if found is not None and found != name and said is None:
+                source = _read(path, at_first, progress, profile_of(records, found))
+            source = replace(source, name=found)
+        remembered = said is None and source.profile not in (None, Profile())
+        return replace(source, remembered=remembered)
     except OSError as error:
         raise EnvironmentFailed(
             _("{file} cannot be opened: {reason}.").format(file=path, reason=error.strerror or error)
         ) from error
+
+
+def _read(path: Path, at_first: tuple[int, int], progress: Progress, profile: Profile | None) -> SourceFile:
+    from kpkportfolio.registers.reading import NoHeader, read_register
+
+    try:
+        # what is uncertain is marked for the person who looks at it, and taken as it was recognised
+        return SourceFile(path, at_first, read_register(path, progress, profile, 0), profile=profile)
+    except NoHeader as error:
+        # the person can show where the header is
+        register = ReadRegister(path, path.stem, [], [], 0, [], error.tables, profile=profile)
+        return SourceFile(path, at_first, register, profile=profile, refused=str(error))
+
+
+def _recognised(records: Records, source: SourceFile) -> str | None:
+    tables = source.register.tables if source.register is not None else ()
+    taken = [table for table in tables if table.taken]
+    headings = [column.heading for table in taken for column in table.columns]
+    return recognised(records, source.path, [table.sheet for table in taken if table.sheet], headings)

@@ -14,6 +14,7 @@ from ui.dialogs.importing.chooser import Chooser, Entry
 from ui.dialogs.importing.fields import field_name
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.meanings import Meaning, meanings
+from ui.dialogs.importing.preview import Preview
 from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
 from ui.dialogs.importing.unknowns import STATUS, Unknowns
 from ui.models.roles import CellKind
@@ -72,6 +73,8 @@ class ValuesStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._file: File | None = None
+        self._shown: object = None
+        self._preview: Preview | None = None
         self._unknowns = Unknowns()
         self.told = text_label("", FontRole.SMALL, "muted", wrap=True)
         self.model = ListModel(
@@ -115,7 +118,10 @@ class ValuesStep(QWidget):
 
     def show_file(self, file: File) -> None:
         """Show what a file's words mean."""
-        self._file = file
+        shown = (file, file.said, file.state)
+        if file.preview is self._preview and shown == self._shown:
+            return
+        self._shown, self._file, self._preview = shown, file, file.preview
         self._unknowns = file.preview.unknowns if file.preview is not None else Unknowns()
         lines = meanings(self._unknowns, file.said)
         current = self.table.currentIndex().row()
