@@ -1,5 +1,6 @@
 """Which column of a table holds what: the headers' words, checked against what the values look like."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -188,6 +189,7 @@ def _bids(headings: Sequence[Heading], seen: Sequence[Evidence]) -> tuple[list[B
     """What each column may hold, best first, and the columns that are best named as none of the fields."""
     bids: list[Bid] = []
     other: set[int] = set()
+    years = Counter(heading.above for heading in headings if year_of(heading.text) is not None)
     for column, heading in enumerate(headings):
         scores = dict(heading_scores(heading))
         best = max(scores, key=lambda what: scores[what], default=None)
@@ -196,7 +198,10 @@ def _bids(headings: Sequence[Heading], seen: Sequence[Evidence]) -> tuple[list[B
             other.add(column)
         unit = unit_of(heading.whole)
         for what, score in scores.items():
-            if what is Field.OTHER:
+            if what is Field.OTHER or (
+                # one year of several is not the whole
+                what in _MONEY and years[heading.above] > 1 and year_of(heading.text) is not None
+            ):
                 continue
             if best is Field.OTHER:
                 score *= 0.8

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
+from kpkportfolio.registers.further_words import further_named
 from kpkportfolio.registers.headings import Heading, heading_scores, year_of
 from kpkportfolio.registers.repair import fold, one_line
 from kpkportfolio.registers.units import unit_of
@@ -51,16 +52,21 @@ def score_of(headings: Sequence[Heading]) -> float:
 
 def _recognised(headings: Sequence[Heading]) -> bool:
     """Whether enough of a row's cells name something: in a very wide row some always seem to."""
-    filled = [heading for heading in headings if heading.text]
+    filled = [heading for heading in headings if heading.text and year_of(heading.text) is None]
     return sum(best(heading)[1] >= _ENOUGH for heading in filled) >= 0.15 * len(filled)
 
 
 def may_be_header(row: Sequence[Cell]) -> bool:
-    filled = [cell for cell in row if cell != ""]
+    filled = [cell for cell in row if cell != "" and not _is_year(cell)]
     if len(filled) < 2:
         return False
     words = [cell for cell in filled if isinstance(cell, str) and len(cell) <= 90]
     return len(words) >= max(2, 0.6 * len(filled))
+
+
+def _is_year(cell: Cell) -> bool:
+    """A number that may be the year of a column of money."""
+    return isinstance(cell, int) and 1990 <= cell <= 2099
 
 
 def _is_unit(text: str) -> bool:
@@ -118,8 +124,18 @@ def _stacked(sheet: Sheet, upper: int, lower: int) -> list[Heading]:
             text, over = above[column], ""
         elif over.endswith("-") and text[:1].islower():
             text, over = over[:-1] + text, ""  # a word hyphenated over two rows
-        headings.append(Heading(text, over if over != text else ""))
+        headings.append(_year_last(Heading(text, over if over != text else "")))
     return headings
+
+
+def _year_last(heading: Heading) -> Heading:
+    """Money by year has the year as its own word, whichever of the two stands above the other in the file."""
+    text, above = heading
+    year = year_of(above) if above else None
+    if year is None or year_of(text) is not None:
+        return heading
+    money = best(Heading(text))[0] in (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX) or further_named(Heading(text))
+    return Heading(str(year), text) if money else heading
 
 
 def find_header(sheet: Sheet, begin: int, end: int) -> Header | None:

@@ -30,7 +30,12 @@ _UNIT_TAIL = re.compile(
     ),
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:v\.? ?|vuosi |år |year |tp ?|ta ?)?((?:19|20)\d\d)", re.IGNORECASE)
+# a year alone, or with what a budget calls it: tilinpäätös, talousarvio(esitys), taloussuunnitelma, bokslut …
+_YEAR = re.compile(
+    r"(?:(?:v\.?|vuosi|vuonna|år|year|fy|tp|tpe|ta|tae|ts|tse|ks|bs|bg|bu|bf|ep|budjetti|budget|bokslut|toteuma|utfall"
+    r"|ennuste|prognos|talousarvio|tilinpäätös|actual|forecast)[ .]*)?((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _ALTERNATIVES = re.compile(r"[/|\n]| tai | eller | or | ja | och | and ")
 _ABBREVIATED = re.compile(r"hlö\b|henk\.")
 _MONEY_FIELDS = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
@@ -205,7 +210,7 @@ def heading_scores(heading: Heading) -> tuple[tuple[Field, float], ...]:
 
 def year_of(text: str) -> int | None:
     """The year when a header is nothing but one: money by year."""
-    match = _YEAR.fullmatch(_BRACKETS.sub("", text).strip())
+    match = _YEAR.fullmatch(_UNIT_TAIL.sub("", _BRACKETS.sub("", text)).strip())
     return int(match[1]) if match else None
 
 
