@@ -92,11 +92,14 @@ def _find_each_other(findings: Findings) -> None:
 
 
 def _no_such(read: ReadInitiative, text: str) -> Problem:
-    column = next((header for header, cell in read.raw.items() if text in cell), None)
+    # the last one: what another initiative is called stands after what this one is called itself
+    columns = [header for header, cell in read.raw.items() if cell == text] or [
+        header for header, cell in read.raw.items() if text in cell
+    ]
     return Problem(
         read.sheet,
         read.row,
-        column,
+        columns[-1] if columns else None,
         text,
         _("No other initiative of the file has this reference or name."),
         _("the reference of another initiative in the same file"),

@@ -63,7 +63,7 @@ def _names_of(values: Sequence[Sequence[Cell]], at: Mapping[Field, int]) -> set[
 
 
 def _agreement(what: Field, values: Sequence[Cell], seen: Evidence, names: Set[str]) -> float:
-    known = [value for value in values if value != "" and not (isinstance(value, str) and is_unknown(value))]
+    known = [value for value in values if value != "" and not (isinstance(value, str) and _says_nothing(value))]
     known = known[:: max(1, len(known) // _SAMPLE)]
     if not known:
         return 0.0
@@ -87,6 +87,10 @@ def _agreement(what: Field, values: Sequence[Cell], seen: Evidence, names: Set[s
         case _:
             return seen.money
     return sum(fits) / len(fits)
+
+
+def _says_nothing(text: str) -> bool:
+    return is_unknown(text) and read_health(text) is None
 
 
 def _are_names(text: str, names: Set[str]) -> bool:

@@ -148,7 +148,7 @@ def further_named(heading: Heading) -> tuple[Field, float, int | None] | None:
 
 
 def _field(text: str) -> tuple[Field, float] | None:
-    bare = _UNITS.sub("", _BRACKETS.sub(" ", text).replace("_", " ").strip(" .:;*")).strip(" .,:;")
+    bare = _UNITS.sub("", _BRACKETS.sub(" ", text).replace("_", " ").strip(" .:;*%")).strip(" .,:;")
     tried = [(bare, 100.0)]
     if "/" in bare or "|" in bare:
         tried += [(part, 90.0) for part in re.split(r"[/|]", bare)]

@@ -40,9 +40,9 @@ _PRIORITY = re.compile(
 @lru_cache(maxsize=1024)
 def read_health(text: str) -> Health | Fault | None:
     """A traffic light; of two colours (``Amber/Red``) the worse. None is unknown."""
-    if is_unknown(text):
-        return None
     found = [light for sign, light in _SIGNS.items() if sign in text]
+    if not found and is_unknown(text):
+        return None
     if not found and len(text) <= 40:
         plain = fold(text)
         found = [_LIGHTS[plain]] if plain in _LIGHTS else []

@@ -54,11 +54,11 @@ def read_register(
     for sheet in sheets:
         if any(choice.original is sheet and choice.why is None for choice in choices):
             findings.remarks.extend(hidden_remarks(sheet))
+    if not any(choice.table is not None and (choice.why is None or choice.said is not None) for choice in choices):
+        raise _no_header(path, sheets, tuple(seen(choice, None, findings) for choice in choices))
     for choice in choices:
         leave_unsure(choice, guess_from, findings)
     findings.skipped += [_left_out(choice, choices) for choice in choices if choice.why is not None]
-    if not any(choice.table is not None and (choice.why is None or choice.said is not None) for choice in choices):
-        raise _no_header(path, sheets, tuple(seen(choice, None, findings) for choice in choices))
     readers = _readers(choices, said)
     total = sum(reader.table.last - reader.table.first for reader in readers.values())
     done = 0
