@@ -9,9 +9,9 @@ from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind
 from kpkportfolio.registers.reading import read_register
 from tests.registers.layouts import workbook
 
-START = ["Hanke", "Vastuutaho", "Tila"]
-FIRST = ["Arkisto", "Oulun kaupunki", "idea"]
-SECOND = ["Kartat", "Turun kaupunki", "toteutus"]
+START: list[Any] = ["Hanke", "Vastuutaho", "Tila"]
+FIRST: list[Any] = ["Arkisto", "Oulun kaupunki", "idea"]
+SECOND: list[Any] = ["Kartat", "Turun kaupunki", "toteutus"]
 
 
 @pytest.mark.parametrize(
