@@ -16,7 +16,7 @@ LONGEST_FIELD = 1_000_000
 DELIMITERS = ";\t,|"
 """Those found by evidence; a person may say any other character."""
 
-# what a line end inside a field becomes while lines are told apart; cleaning makes it a line feed
+# what a lone carriage return becomes while lines are told apart
 _INSIDE = "\u2028"
 _DIRT = 0.01
 # empty ones and those inside fields counted
@@ -27,8 +27,7 @@ class Delimited(NamedTuple):
     """A text file taken apart.
 
     Attributes:
-        records: the fields of each record, as they stand in the file but for line ends inside them, which are one
-            line feed or, a lone carriage return, one ``U+2028``.
+        records: the fields of each record, as they stand in the file but for carriage returns before line feeds.
         encoding, delimiter: how it was read.
         evidence: what speaks for the encoding, for a person.
     """
@@ -63,6 +62,7 @@ def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | N
     text = text.removeprefix("\ufeff")
     # a lone carriage return is a line end of its own only in a file that has no other
     text = text.replace("\r\n", "\n")
+    restore = "\r" in text and "\n" in text and _INSIDE not in text
     if "\r" in text:
         text = text.replace("\r", _INSIDE if "\n" in text else "\n")
     if text.count("\n") > _MOST_LINES:
@@ -81,6 +81,8 @@ def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | N
         ) from error
     except _TooMany as error:
         raise _too_large(name) from error
+    if restore:
+        records = [[value.replace(_INSIDE, "\r") for value in record] for record in records]
     return Delimited(records, decoded.encoding, delimiter, decoded.evidence)
 
 

@@ -19,7 +19,8 @@ def cleaned(rows: list[list[Any]]) -> tuple[list[list[Cell]], Originals]:
 
     Returns:
         the rows, and by zero-based (row, column) the texts that cleaning changed, as they stand in the file.
-        Blanks trimmed off the ends are no change.
+        Blanks trimmed off the ends and how a line end is spelt are no change; no-break blanks, blanks that were two,
+        soft hyphens and mended letters are.
     """
     fresh = mended({value for row in rows for value in row if isinstance(value, str)} - {""})
     kinds = set(map(type, chain.from_iterable(rows)))
@@ -32,7 +33,7 @@ def cleaned(rows: list[list[Any]]) -> tuple[list[list[Cell]], Originals]:
 
 def _changed(rows: Sequence[Sequence[Any]], fresh: dict[str, str]) -> Originals:
     # a line end is spelt in many ways that mean the same
-    told = {old for old, new in fresh.items() if old.replace("\r\n", "\n").strip(" \t\r\n") != new}
+    told = {old for old, new in fresh.items() if old.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n") != new}
     if not told:
         return {}
     return {
