@@ -30,6 +30,19 @@ FINNISH = "Väestötietojen päivitys: yhteinen käyttöympäristö, n. 400 000 
         ("a\u00a0b \u2009 c\u00ad\u200b ", "a b c"),
         ("Tuotos\r\n  toinen \r kolmas", "Tuotos\ntoinen\nkolmas"),
         ("a\u0308iti", "äiti"),
+        ("p√§√§ttyy t√∂iss√§", "päättyy töissä"),
+        ("p├ñ├ñttyy t├Âiss├ñ", "päättyy töissä"),
+        ("p├ñ├ñttyy t├╢iss├ñ", "päättyy töissä"),
+        ("pÃ€Ã€ttyy", "päättyy"),
+        ("350 000 ‚Ç¨ ‚Äì 400 000 ‚Ç¨", "350 000 € – 400 000 €"),
+        ("kÃƒÂ¤yttÃƒÂ¶", "käyttö"),
+        ("kaÌˆyttoÌˆ", "käyttö"),
+        ("Ã\x85land ja Öja, pÃ¤Ã¤ttyy", "Åland ja Öja, päättyy"),
+        ("määrittely pÃ¤Ã¤ttyy", "määrittely päättyy"),
+        ("oﬃce ﬁle ﬂow", "office file flow"),
+        ("Ｈａｎｋｅ　１２", "Hanke 12"),
+        ("pehmeä\u00adtavu", "pehmeätavu"),
+        ("\u202ehanke\u2066", "hanke"),
     ],
 )
 def test_mended(broken: str, meant: str) -> None:
@@ -51,6 +64,16 @@ def test_mended(broken: str, meant: str) -> None:
         "„lainaus”",
         "Ångström",
         "São Paulo",
+        "ETÄ–LÄHI",
+        "oma ETÄ” tai »ETÄ» jatkuu",
+        "Āda Ķegums",
+        "Čáhput, Ŋuorti",
+        "château, Âge d’or",
+        "x√2 ≈ 1,4",
+        "├── Hanke",
+        "‚Ausland‘ und „Äußerung“",
+        "¬ tosi",
+        "½ vuotta, 3 × 5 m²",
     ],
 )
 def test_genuine_characters_stay(text: str) -> None:
@@ -114,3 +137,13 @@ def test_unknown(text: str) -> None:
 @pytest.mark.parametrize("text", ["0", "auki pidetään", "€", "Avoin data", "1.2.2011"])
 def test_known(text: str) -> None:
     assert not is_unknown(text)
+
+
+@given(st.text(st.sampled_from("aktÄÖÅäöåéüæø €–’”…½ 15.,()"), min_size=1, max_size=30))
+def test_utf8_read_as_windows_is_read_back(text: str) -> None:
+    meant = clean(text)
+    try:
+        broken = meant.encode().decode("cp1252")
+    except UnicodeDecodeError:
+        return
+    assert clean(broken) == meant
