@@ -228,7 +228,7 @@ def test_money_by_year_is_kept_by_year_and_summed(tmp_path: Path) -> None:
 
 def test_years_under_a_heading_of_other_money_are_no_investment(tmp_path: Path) -> None:
     top = ["", "", "", "", "Käyttökustannukset", ""]
-    rows = [top, [*BASE[0], "2012", "2013"], *([*row, 10, 20] for row in BASE[1:])]
+    rows: list[list[Any]] = [top, [*BASE[0], "2012", "2013"], *([*row, 10, 20] for row in BASE[1:])]
     path = workbook(tmp_path / "r.xlsx", {"T": rows}, {"T": [(0, 4, 0, 5)]})
     for one in read_register(path).initiatives:
         assert one.investment_max is None
