@@ -128,8 +128,8 @@ def _as_said(data: bytes, encoding: str) -> Decoded:
     text = body.decode(encoding, errors="replace") if encoding.startswith("utf") else _lenient(body, encoding)
     strange = text.count("\ufffd")
     if not strange:
-        return Decoded(text, encoding, _("as said"))
-    told = ngettext("as said; {n} character does not fit it", "as said; {n} characters do not fit it", strange)
+        return Decoded(text, encoding, _("as chosen"))
+    told = ngettext("as chosen; {n} character does not fit it", "as chosen; {n} characters do not fit it", strange)
     return Decoded(text, encoding, told.format(n=format_number(strange)))
 
 

@@ -21,7 +21,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-CORPUS = Path(__file__).parent / "corpus"
+from tests.fuzz import CORPUS
+
 LONGEST_SECONDS = 10
 MOST_MEGABYTES = 500
 # an allocation beyond this ends the process instead of the machine

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.__main__ import CORPUS
+from tests.fuzz import CORPUS
 from tests.fuzz.mutation import mutated
 from tests.fuzz.targets import TARGETS
 
