@@ -21,12 +21,16 @@ class Kind(Enum):
     EUROS = auto()
 
 
+_MOST_OWN = 20
+"""Fields of one's own that have a column each; more of them stand in one column together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column.
 
     Attributes:
-        header: the heading, to be translated.
+        header: the heading, to be translated unless it is the name of a field of one's own.
         value: the cell of a row; euros in cents, None where unknown.
         width: in characters, for Excel.
     """
@@ -35,10 +39,13 @@ class Column:
     kind: Kind
     value: Callable[[InitiativeRow], Value]
     width: int
+    own: bool = False
 
     @property
     def heading(self) -> str:
         """The heading in the language spoken now, with its unit."""
+        if self.own:
+            return self.header
         return f"{_(self.header)}, €" if self.kind is Kind.EUROS else _(self.header)
 
 
@@ -73,8 +80,10 @@ def initiative_columns(contents: Contents) -> list[Column]:
         Column(N_("Wave"), Kind.NUMBER, lambda r: r.wave, 8),
         Column(N_("Domain"), Kind.TEXT, lambda r: r.domain, 20),
         Column(N_("Source register"), Kind.TEXT, lambda r: r.register, 18),
+        Column(N_("Register read on"), Kind.DATE, lambda r: r.read_on, 11),
         Column(N_("Reference"), Kind.TEXT, lambda r: r.ref, 12),
         Column(N_("Description"), Kind.LONG_TEXT, lambda r: r.description, 70),
+        *_own_columns(contents),
         Column(N_("Key"), Kind.TEXT, lambda r: r.id, 38),
     ]
 
@@ -84,3 +93,21 @@ def _deliverables(contents: Contents) -> Mapping[str, Sequence[str]]:
     for row in contents.deliverables:
         found.setdefault(row.initiative_id, []).append(row.title)
     return found
+
+
+def _own_columns(contents: Contents) -> list[Column]:
+    """A column for each field of one's own, those that most initiatives have first; if there are many, one for all."""
+    values: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
+    for row in contents.custom:
+        name = names.setdefault(row.name.casefold(), row.name)
+        told = values.setdefault(name, {})
+        told[row.initiative_id] = f"{told[row.initiative_id]}; {row.value}" if row.initiative_id in told else row.value
+    if len(values) > _MOST_OWN:
+        return [Column(N_("Own fields"), Kind.LONG_TEXT, lambda r: r.own_values, 44)]
+    ordered = sorted(values.items(), key=lambda item: (-len(item[1]), item[0].casefold()))
+    return [Column(name, Kind.TEXT, _of(told), 20, own=True) for name, told in ordered]
+
+
+def _of(told: Mapping[str, str]) -> Callable[[InitiativeRow], Value]:
+    return lambda row: told.get(row.id)

@@ -26,7 +26,7 @@ def write_csv(contents: Contents, path: Path, shown: Sequence[InitiativeRow] | N
     columns = initiative_columns(contents)
     with written_whole(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=";", quoting=csv.QUOTE_MINIMAL)
-        writer.writerow([column.heading for column in columns])
+        writer.writerow([defused(column.heading) for column in columns])
         for row in contents.initiatives if shown is None else shown:
             writer.writerow([_cell(column.value(row), column.kind) for column in columns])
     return path

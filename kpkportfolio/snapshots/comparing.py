@@ -6,7 +6,10 @@ from kpkportfolio.store.content import Content, difference
 from kpkportfolio.store.portfolio import Portfolio
 
 # where an initiative was read, and when, is no change of the initiative
-_BOOKKEEPING = ("file", "sheet", "row", "read_on", "read_values", "key")
+_BOOKKEEPING = {
+    "source": ("file", "sheet", "row", "read_on", "read_values", "originals", "key"),
+    "register": ("file", "read_on", "profile"),
+}
 
 
 def compare(portfolio: Portfolio, a: str, b: str | None = None) -> list[Change]:
@@ -28,8 +31,11 @@ def changes_between(before: Content, after: Content) -> list[Change]:
 
 
 def _without_bookkeeping(content: Content) -> Content:
-    sources = {
-        id_: {name: value for name, value in row.items() if name not in _BOOKKEEPING}
-        for id_, row in content.get("source", {}).items()
+    told = {
+        entity: {
+            id_: {name: value for name, value in row.items() if name not in fields}
+            for id_, row in content.get(entity, {}).items()
+        }
+        for entity, fields in _BOOKKEEPING.items()
     }
-    return {**content, "source": sources}
+    return {**content, **told}

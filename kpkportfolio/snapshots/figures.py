@@ -31,6 +31,9 @@ def initiatives_of(content: Content) -> list[InitiativeRow]:
     gained = _sums(content.get("impact", {}).values())
     sources = _first_sources(content)
     baselines = _latest_baselines(content)
+    own: dict[str, list[str]] = {}
+    for _id, row in sorted(content.get("custom_value", {}).items()):
+        own.setdefault(str(row["initiative_id"]), []).append(f"{row['name']}: {row['value']}")
     found = []
     for id_, row in content.get("initiative", {}).items():
         organisation = _named(organisations, row.get("organisation_id"))
@@ -83,6 +86,8 @@ def initiatives_of(content: Content) -> list[InitiativeRow]:
                 baseline_name=baseline.get("name"),
                 baseline_start=baseline.get("start"),
                 baseline_end=baseline.get("end"),
+                read_on=register.get("read_on") or source.get("read_on"),
+                own_values="; ".join(own[id_]) if id_ in own else None,
             )
         )
     return found

@@ -231,5 +231,7 @@ def _told(entity: str, id_: str, names: Naming) -> str:
     name = _name_of(entity, row, names)
     if entity == "initiative_component":
         return f"{name} ({names.value(entity, 'role', row['role']).lower()})"
+    if entity == "custom_value":
+        return f"{name}: {row['value']}"
     day = row.get("due") or row.get("decided_on") or row.get("approved_on")
     return f"{name} ({format_date(day)})" if isinstance(day, date) else name

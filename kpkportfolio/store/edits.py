@@ -17,7 +17,6 @@ _SAME = {
     "milestone": ("title", "due"),
     "dependency": ("predecessor_id", "successor_id", "kind"),
     "baseline": ("name",),
-    "custom_value": ("name",),
     "initiative_tag": ("tag_id",),
     "link": ("url",),
     "service_initiative": ("service_id",),
@@ -130,6 +129,8 @@ def _moved(
             else Change(entity, id_, {"initiative_id": drop}, {"initiative_id": keep})
             for id_, row in theirs.items()
         ]
+    if entity == "custom_value":
+        return _moved_own_fields(portfolio, mine, theirs, keep, drop)
     same = _SAME.get(entity)
     said = {_statement(row, same) for id_, row in mine.items() if id_ not in theirs} if same else set()
     changes: list[Change] = []
@@ -148,6 +149,43 @@ def _moved(
         changed = {name: value for name, value in after.items() if row[name] != value}
         changes.append(Change(entity, id_, {name: row[name] for name in changed}, changed))
     return changes
+
+
+def _moved_own_fields(
+    portfolio: Rows, mine: Mapping[str, Fields], theirs: Mapping[str, Fields], keep: str, drop: str
+) -> list[Change]:
+    """Fields of one's own move over; where both have one of a name and say different things, the other's is kept under
+    the name with its register in brackets."""
+    said = {(_plain(row["name"]), _plain(row["value"])) for row in mine.values()}
+    taken = {_plain(row["name"]) for row in mine.values()}
+    register = _register_of(portfolio, drop) if theirs else ""
+    changes: list[Change] = []
+    for id_, row in theirs.items():
+        if (_plain(row["name"]), _plain(row["value"])) in said:
+            changes.append(Change("custom_value", id_, row, None))
+            continue
+        name, number = str(row["name"]), 1
+        while _plain(name) in taken:
+            name = f"{row['name']} ({register})" if number == 1 and register else f"{row['name']} ({number + 1})"
+            number += 1
+        taken.add(_plain(name))
+        after: dict[str, Value] = {"initiative_id": keep, "name": name}
+        after = {field: value for field, value in after.items() if row[field] != value}
+        changes.append(Change("custom_value", id_, {field: row[field] for field in after}, after))
+    return changes
+
+
+def _register_of(portfolio: Rows, initiative_id: str) -> str:
+    """The name of the register that an initiative was first read from; empty when there is none."""
+    sources = portfolio.records("source", initiative_id=initiative_id)
+    if not sources:
+        return ""
+    register = str(sources[min(sources)]["register_id"])
+    return str(portfolio.records("register", id=register)[register]["name"])
+
+
+def _plain(value: Value) -> str:
+    return str(value).casefold().strip()
 
 
 def _statement(row: Mapping[str, Value], fields: Sequence[str]) -> tuple[object, ...]:

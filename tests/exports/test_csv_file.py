@@ -65,3 +65,27 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailed, match=r"salkku\.csv"):
         write_csv(portfolio.contents(), tmp_path / "ei-ole" / "salkku.csv")
     portfolio.close()
+
+
+def test_fields_of_ones_own_have_a_column_each_and_many_have_one(tmp_path: Path) -> None:
+    portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
+    ids = [new_id(), new_id()]
+    changes = [
+        Change("initiative", id_, None, {"kind": "initiative", "title": f"Hanke {at}"}) for at, id_ in enumerate(ids)
+    ]
+
+    def own(at: int, name: str, value: str) -> Change:
+        return Change("custom_value", new_id(), None, {"initiative_id": ids[at], "name": name, "value": value})
+
+    changes += [own(0, "=Toimittaja", "-Tieto"), own(0, "Status", "oma"), own(1, "Status", "toinen")]
+    portfolio.commit(Operation(OperationKind.ADD, "", changes))
+    set_language("fi")
+    rows = {row["Hanke"]: row for row in read(write_csv(portfolio.contents(), tmp_path / "salkku.csv"))}
+    assert (rows["Hanke 0"]["'=Toimittaja"], rows["Hanke 0"]["Status"]) == ("'-Tieto", "oma")
+    assert (rows["Hanke 1"]["'=Toimittaja"], rows["Hanke 1"]["Status"]) == ("", "toinen")
+    many = [own(1, f"Kenttä {n}", f"arvo {n}") for n in range(30)]
+    portfolio.commit(Operation(OperationKind.ADD, "", many))
+    [row] = [row for row in read(write_csv(portfolio.contents(), tmp_path / "b.csv")) if row["Hanke"] == "Hanke 1"]
+    assert "Kenttä 7: arvo 7" in row["Omat kentät"]
+    assert "Status: toinen" in row["Omat kentät"]
+    portfolio.close()

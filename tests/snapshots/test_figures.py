@@ -68,3 +68,17 @@ def test_a_snapshot_keeps_where_a_bubble_stood(portfolio: Portfolio) -> None:
     now = build_bubbles(portfolio.initiatives())
     assert still == before
     assert next(bubble for bubble in now.bubbles if bubble.id == moved.id).x > moved.x
+
+
+def test_fields_of_ones_own_read_the_same_frozen_and_alive(portfolio: Portfolio) -> None:
+    id_ = new_id()
+    own: dict[str, Value] = {"initiative_id": id_, "name": "Diaarinumero", "value": "VM/1"}
+    changes = [
+        Change("initiative", id_, None, {"kind": "initiative", "title": "Asiointitili"}),
+        Change("custom_value", new_id(), None, own),
+    ]
+    portfolio.commit(Operation(OperationKind.ADD, "", changes))
+    taken = snapshots.take(portfolio, "nyt")
+    [frozen] = initiatives_of(snapshots.content_of(portfolio, taken))
+    assert frozen.own_values == "Diaarinumero: VM/1"
+    assert [frozen] == [row._replace(version=0) for row in portfolio.initiatives()]

@@ -217,3 +217,23 @@ def test_figures_are_told_by_kind_and_year() -> None:
     after["money"]["m1"] = {**after["money"]["m1"], "max": 400_000_00}
     (one,) = compare_contents(before, after).differences
     assert [line.field for line in one.lines] == [f"ICT investment, {year}" for year in (2012, 2013, 2014)]
+
+
+def test_a_field_of_ones_own_is_told_with_its_value() -> None:
+    before, after = contents()
+    own: dict[str, Value] = {"initiative_id": "a", "name": "Diaarinumero", "value": "VM/1"}
+    [added] = compare_contents(before, {**after, "custom_value": {"c": own}}).differences
+    assert [(line.field, line.before, line.after) for line in added.lines] == [("Own field", "", "Diaarinumero: VM/1")]
+    changed = compare_contents(
+        {**before, "custom_value": {"c": own}}, {**after, "custom_value": {"c": own | {"value": "VM/2"}}}
+    )
+    [line] = changed.differences[0].lines
+    assert (line.field, line.before, line.after) == ("Own field “Diaarinumero”: value", "VM/1", "VM/2")
+
+
+def test_when_a_register_was_read_is_no_news() -> None:
+    before, after = contents()
+    register: dict[str, Value] = {"name": "JulkIT", "file": "a.xlsx", "read_on": date(2011, 1, 1), "profile": None}
+    later = register | {"file": "b.xlsx", "read_on": date(2012, 1, 1), "profile": "{}"}
+    found = compare_contents({**before, "register": {"r": register}}, {**after, "register": {"r": later}})
+    assert found.differences == ()

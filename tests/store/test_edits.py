@@ -177,3 +177,34 @@ def test_impossible_requests_are_said(portfolio: Portfolio) -> None:
     ):
         with pytest.raises(UsageError):
             make()
+
+
+def test_fields_of_ones_own_are_all_kept_in_a_merge(portfolio: Portfolio) -> None:
+    fill(portfolio)
+
+    def own(id_: str, initiative: str, name: str, value: str) -> Change:
+        return Change("custom_value", id_, None, {"initiative_id": initiative, "name": name, "value": value})
+
+    told = [
+        own("c1", A, "Diaarinumero", "VM/1"),
+        own("c2", A, "Toimittaja", "Tieto"),
+        own("c3", B, "DIAARINUMERO", "KL/2"),
+        own("c4", B, "Toimittaja", "tieto"),
+        own("c5", B, "Kustannuspaikka", "100"),
+    ]
+    portfolio.commit(Operation(OperationKind.ADD, "", told))
+    before = content(portfolio)
+    portfolio.commit(merging(portfolio, keep=A, drop=B))
+    [source] = [row for row in before["source"].values() if row["initiative_id"] == B]  # type: ignore[index]
+    register = before["register"][source["register_id"]]["name"]  # type: ignore[index]
+    after = {id_: (row["name"], row["value"]) for id_, row in content(portfolio)["custom_value"].items()}  # type: ignore[index]
+    assert after == {
+        "c1": ("Diaarinumero", "VM/1"),
+        "c2": ("Toimittaja", "Tieto"),
+        "c3": (f"DIAARINUMERO ({register})", "KL/2"),
+        "c5": ("Kustannuspaikka", "100"),
+    }
+    portfolio.undo()
+    assert content(portfolio) == before
+    portfolio.commit(deleting(portfolio, [A, B]))
+    assert content(portfolio)["custom_value"] == {}  # type: ignore[index]
