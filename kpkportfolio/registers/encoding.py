@@ -128,8 +128,12 @@ def _as_said(data: bytes, encoding: str) -> Decoded:
     text = body.decode(encoding, errors="replace") if encoding.startswith("utf") else _lenient(body, encoding)
     strange = text.count("\ufffd")
     if not strange:
-        return Decoded(text, encoding, _("as chosen"))
-    told = ngettext("as chosen; {n} character does not fit it", "as chosen; {n} characters do not fit it", strange)
+        return Decoded(text, encoding, _("as a person chose it"))
+    told = ngettext(
+        "as a person chose it; {n} character does not fit it",
+        "as a person chose it; {n} characters do not fit it",
+        strange,
+    )
     return Decoded(text, encoding, told.format(n=format_number(strange)))
 
 

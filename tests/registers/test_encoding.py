@@ -70,7 +70,7 @@ def test_what_is_no_encoding_of_a_register(name: str) -> None:
 
 def test_every_encoding_on_offer_reads_its_own() -> None:
     for name in NAMES:
-        assert read_text("Hanke".encode(name), name) == ("Hanke", name, "as chosen")
+        assert read_text("Hanke".encode(name), name) == ("Hanke", name, "as a person chose it")
 
 
 def test_a_few_zero_bytes_are_dirt() -> None:
