@@ -33,6 +33,8 @@ _FEWEST = 4
 _FEWEST_NUMBERS = 6
 """Plain numbers side by side may be anything; of weeks, months and days four are enough."""
 _WIDEST_GAP = 6
+_FEWEST_INITIALS = 6
+_INITIALS = ("THMHTKHESLMJ", "JFMAMJJASOND")
 _BAND = 0.6
 """A colour in more than this share of a column's rows is the column's own."""
 _NO_MARKS = frozenset(("", 0, "0", "-", "–", "—", ".", "?"))
@@ -127,6 +129,8 @@ def without(sheet: Sheet, calendar: Calendar) -> Sheet:
 
 def _run(number: int, row: Sequence[Cell]) -> _Run | None:
     """The longest succession of periods on a row."""
+    if (initials := _initials(number, row)) is not None:
+        return initials
     best: list[tuple[int, Unit]] = []
     found: list[tuple[int, Unit]] = []
     for column, cell in enumerate(row):
@@ -142,6 +146,19 @@ def _run(number: int, row: Sequence[Cell]) -> _Run | None:
     if len(best) < (_FEWEST_NUMBERS if best and best[0][1].kind == NUMBER else _FEWEST):
         return None
     return _Run(number, [column for column, _unit in best], [unit for _column, unit in best])
+
+
+def _initials(number: int, row: Sequence[Cell]) -> _Run | None:
+    """Months named by their first letters: ``T H M H T K`` …, ``J F M A M J`` …"""
+    letters = [column for column, cell in enumerate(row) if isinstance(cell, str) and len(cell) == 1 and cell.isalpha()]
+    if len(letters) < _FEWEST_INITIALS or letters[-1] - letters[0] != len(letters) - 1:
+        return None
+    word = "".join(str(row[column]) for column in letters).upper()
+    for months in _INITIALS:
+        first = (months * (len(word) // 12 + 2)).find(word)
+        if first >= 0:
+            return _Run(number, letters, [Unit(MONTH, (first + at) % 12 + 1) for at in range(len(word))])
+    return None
 
 
 def _follows(found: Sequence[tuple[int, Unit]], unit: Unit, column: int) -> bool:
@@ -202,13 +219,15 @@ def _gap(run: _Run) -> int:
 
 
 def _wider(sheet: Sheet, run: _Run, columns: range) -> dict[int, dict[int, tuple[int, int | None]]]:
-    """The years (with months) over the periods, by row and column; the row of the periods is always there."""
+    """The years (with months) over the periods, by row and column: of the rows that hold nothing but wider periods, the
+    row of the periods itself among them."""
     found: dict[int, dict[int, tuple[int, int | None]]] = {run.row: {}}
     for number in range(max(0, run.row - 3), min(run.row + 2, len(sheet.rows))):
         cells = {column: sheet.rows[number][column] for column in columns if column < len(sheet.rows[number])}
         known = {column: cell for column, cell in cells.items() if cell != ""}
         years = {column: year for column, cell in known.items() if (year := year_in(cell))}
-        if number != run.row and years and len(years) == len(known):
+        named = [column in years or ((unit := unit_in(cell)) and unit.kind != NUMBER) for column, cell in known.items()]
+        if number != run.row and named and all(named):
             found[number] = years
     return found
 

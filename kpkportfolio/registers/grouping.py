@@ -1,4 +1,4 @@
-"""Rows that gather others: by the outline a person made, and by sums.
+"""Rows that gather others: by the outline a person made, by codes such as 1.2.1, and by sums.
 
 A row over others in the outline is their parent when it says something of its own, and else names their programme. A
 row with nothing but a name and figures that are the sums of the rows under it is a group too, whatever its name; one
@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kpkportfolio.registers.cells import Cell
+from kpkportfolio.registers.cells import Cell, text_of
 from kpkportfolio.registers.columns import Columns
 from kpkportfolio.registers.repair import one_line
 from kpkportfolio.registers.rowkinds import is_total
@@ -17,6 +17,7 @@ from kpkportfolio.registers.words import Field
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?")
 _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
+_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _ORDINAL = re.compile(r"\d{1,2}[.)]\s")
 _ROUNDING = 0.05
 
@@ -52,6 +53,8 @@ def grouped(rows: Sequence[Sequence[Cell]], columns: Columns, levels: Mapping[in
     bare = [index for index, row in enumerate(rows) if _is_bare(row, own)]
     groups, totals = _by_sums(rows, title, bare)
     parents, ends = _outlined(rows, title, set(bare), levels, groups)
+    if not levels and Field.REF in columns.at:
+        parents = _by_codes(rows, columns.at[Field.REF])
     return Grouping(groups, frozenset(totals), parents, frozenset(ends))
 
 
@@ -161,6 +164,23 @@ def _outlined(
             within = False
         over.append(index)
     return parents, ends
+
+
+def _by_codes(rows: Sequence[Sequence[Cell]], ref: int) -> dict[int, int]:
+    """Parents by codes such as 1, 1.1, 1.2, 1.2.1, when nearly all of the lower ones have theirs above them."""
+    codes: dict[str, int] = {}
+    lower: dict[int, str] = {}
+    for index, row in enumerate(rows):
+        code = text_of(row[ref]).rstrip(".") if ref < len(row) else ""
+        if not code:
+            continue
+        if code in codes or _CODE.fullmatch(code) is None:
+            return {}
+        codes[code] = index
+        if "." in code:
+            lower[index] = code.rpartition(".")[0]
+    parents = {index: codes[code] for index, code in lower.items() if codes.get(code, index) < index}
+    return parents if len(parents) >= max(2, 0.9 * len(lower)) else {}
 
 
 def _may_name(row: Sequence[Cell], title: int) -> bool:

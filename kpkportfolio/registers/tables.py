@@ -116,8 +116,9 @@ def _side_by_side(sheet: Sheet, tables: list[Table]) -> list[tuple[Sheet, list[T
 
 def _plan(sheet: Sheet, calendar: Calendar) -> list[Table]:
     """The table beside a calendar whose header names little else: ``Tehtävä`` and the weeks."""
-    filled = {number: sum(cell != "" for cell in sheet.rows[number]) for number in calendar.rows}
-    main = max(filled, key=lambda number: (filled[number], number))
+    near = range(max(0, calendar.rows.start - 2), calendar.rows.stop)
+    filled = {number: sum(cell != "" for cell in sheet.rows[number]) for number in near}
+    main = max(filled, key=lambda number: (number in calendar.rows and filled[number] > 1, filled[number], number))
     table = _table(sheet, header_at(sheet, main), len(sheet.rows))
     return [table] if filled[main] and Field.TITLE in table.columns.at else []
 

@@ -114,6 +114,34 @@ def test_four_columns_under_each_month(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("letters", ["THMHTKHESLMJTH", "JFMAMJJASONDJF"])
+def test_months_by_their_first_letters(tmp_path: Path, letters: str) -> None:
+    rows: list[list[Any]] = [
+        ["", "", 2012],
+        ["Tehtävä", "Kuka", *letters],
+        ["Esitutkimus", "Aino Virta", "x", "x"],
+        ["Käyttöönotto", '"', *[""] * 11, "x", "x"],
+    ]
+    assert times(workbook(tmp_path / "p.xlsx", {"A": rows})) == [
+        ("Esitutkimus", date(2012, 1, 1), date(2012, 2, 29)),
+        ("Käyttöönotto", date(2012, 12, 1), date(2013, 1, 31)),
+    ]
+
+
+def test_a_plan_with_hardly_any_columns_of_its_own(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Aikataulu"],
+        ["Tehtävä", "Tekijä", "Viikko"],
+        ["", "", *range(1, 13)],
+        ["Esitutkimus", "MM", "x", "x"],
+        ["Määrittely", '-"-', "", "", "x", "x"],
+        ["Toteutus", "LL", "", "", "", "", "x", "x", "x"],
+    ]
+    read = read_register(workbook(tmp_path / "p.xlsx", {"A": rows}), guess_from=0)
+    assert [one.title for one in read.initiatives] == ["Esitutkimus", "Määrittely", "Toteutus"]
+    assert read.initiatives[1].raw["1 – 12"] == "3 – 4"
+
+
 def test_days_numbered_under_a_month_of_a_year(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["", "tammikuu 2012", *[""] * 30, "helmikuu 2012"],

@@ -128,6 +128,29 @@ def test_an_outlined_row_with_values_of_its_own_is_the_parent(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("codes", "parents"),
+    [
+        (["1", "1.1", "1.2", "1.2.1", "2"], [None, "1", "1", "1.2", None]),
+        (["1.", "1.1.", "1.2.", "2.", "2.1."], [None, "1.", "1.", None, "2."]),
+        ([1, 1.1, 1.2, 2, 2.1], [None, "1", "1", None, "2"]),
+        (["1.1", "1.2", "2.1", "2.2", "3.1"], [None] * 5),
+        (["A1", "A1.1", "A1.2", "B", "B1"], [None] * 5),
+    ],
+)
+def test_codes_tell_what_is_a_part_of_what(tmp_path: Path, codes: list[Any], parents: list[Any]) -> None:
+    titles = ["Asiointipalvelut", "Ajanvaraus verkkoon", "Luvat verkkoon", "Lupien pilotti", "Runkoverkon nosto"]
+    rows = [
+        HEADER,
+        *(
+            [code, title, "Espoon kaupunki", "toteutus", "2010", 5, ""]
+            for code, title in zip(codes, titles, strict=True)
+        ),
+    ]
+    read = read_register(workbook(tmp_path / "c.xlsx", {"Hankkeet": rows}))
+    assert [one.parent for one in read.initiatives] == parents
+
+
 DITTOS = ['"', "”", "''", "„", "- ” -", '-"-', "—”—", "sama", "dito", "idem", "d:o", "ditto", "samma", "-ii-"]
 
 
