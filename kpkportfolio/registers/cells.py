@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers import archive, binary_workbook, delimited, limits, opening
+from kpkportfolio.registers.encoding import NAMES
 from kpkportfolio.registers.faulty_cells import ERROR_STARTS, take_errors
 from kpkportfolio.registers.originals import Cell, Originals, cleaned
 from kpkportfolio.registers.workbook_facts import SheetFacts, facts_of
@@ -90,6 +91,9 @@ def read_sheets(path: Path, encoding: str | None = None, delimiter: str | None =
     sheet = Sheet(None, rows, text=True, originals=originals, encoding=text.encoding, delimiter=text.delimiter)
     if any(start in data for start in ERROR_STARTS):
         take_errors(sheet.rows, sheet.facts.errors)
+    if not text.certain:
+        read_as = _("The text was read as {encoding}: {evidence}.")
+        sheet.told.append(read_as.format(encoding=NAMES[text.encoding], evidence=text.evidence))
     return [sheet]
 
 

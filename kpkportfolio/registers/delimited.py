@@ -29,13 +29,14 @@ class Delimited(NamedTuple):
     Attributes:
         records: the fields of each record, as they stand in the file but for carriage returns before line feeds.
         encoding, delimiter: how it was read.
-        evidence: what speaks for the encoding, for a person.
+        evidence, certain: what speaks for the encoding, and whether that leaves no doubt.
     """
 
     records: list[list[str]]
     encoding: str
     delimiter: str
     evidence: str
+    certain: bool
 
 
 def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | None = None) -> Delimited:
@@ -83,7 +84,7 @@ def read(name: str, data: bytes, encoding: str | None = None, delimiter: str | N
         raise _too_large(name) from error
     if restore:
         records = [[value.replace(_INSIDE, "\r") for value in record] for record in records]
-    return Delimited(records, decoded.encoding, delimiter, decoded.evidence)
+    return Delimited(records, decoded.encoding, delimiter, decoded.evidence, decoded.certain)
 
 
 class _TooMany(Exception):

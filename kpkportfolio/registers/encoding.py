@@ -58,11 +58,13 @@ class Decoded(NamedTuple):
     Attributes:
         encoding: one of :data:`NAMES`.
         evidence: what speaks for it, in the language spoken now; empty for plain ASCII.
+        certain: whether that leaves no doubt; otherwise a person should be told.
     """
 
     text: str
     encoding: str
     evidence: str
+    certain: bool = True
 
 
 def read_text(data: bytes, encoding: str | None = None) -> Decoded:
@@ -93,7 +95,7 @@ def read_text(data: bytes, encoding: str | None = None) -> Decoded:
         return _line_by_line(data)
     sample = b"\n".join(_pieces(data))
     best = max(_CANDIDATES, key=lambda candidate: _likeness(_lenient(sample, candidate)))
-    return Decoded(_lenient(data, best), best, _words_of(_lenient(sample, best)))
+    return Decoded(_lenient(data, best), best, _words_of(_lenient(sample, best)), False)
 
 
 def decode(data: bytes) -> str:
@@ -134,7 +136,7 @@ def _as_said(data: bytes, encoding: str) -> Decoded:
         "as a person chose it; {n} characters do not fit it",
         strange,
     )
-    return Decoded(text, encoding, told.format(n=format_number(strange)))
+    return Decoded(text, encoding, told.format(n=format_number(strange)), False)
 
 
 def _by_zeros(head: bytes) -> str | None:
@@ -228,4 +230,4 @@ def _line_by_line(data: bytes) -> Decoded:
         "well-formed UTF-8, but for {n} lines in Windows-1252",
         others,
     )
-    return Decoded("\n".join(lines), "utf-8", told.format(n=format_number(others)))
+    return Decoded("\n".join(lines), "utf-8", told.format(n=format_number(others)), False)

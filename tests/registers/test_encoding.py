@@ -1,11 +1,14 @@
 """Encodings are told by evidence, and the evidence is told to people."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers.encoding import NAMES, decode, known, read_text
+from kpkportfolio.registers.reading import read_register
 
 FINNISH = "Väestötietojen päivitys; yhteinen käyttöympäristö; Åbo, Ähtäri ja Öja; kesä\n" * 3
 
@@ -29,6 +32,7 @@ def test_what_is_found_and_why(encoding: str, found: str, evidence: str) -> None
     text = read_text(FINNISH.encode(encoding))
     assert (text.text, text.encoding) == (FINNISH, found)
     assert evidence in text.evidence
+    assert text.certain is found.startswith("utf")
 
 
 def test_the_euro_of_latin_9_is_known_from_the_currency_sign_of_latin_1() -> None:
@@ -43,7 +47,7 @@ def test_letters_far_down_count_too() -> None:
 
 
 def test_plain_ascii_needs_no_evidence() -> None:
-    assert read_text(b"Hanke;Tila\n") == ("Hanke;Tila\n", "utf-8", "")
+    assert read_text(b"Hanke;Tila\n") == ("Hanke;Tila\n", "utf-8", "", True)
 
 
 def test_some_lines_pasted_from_elsewhere() -> None:
@@ -70,7 +74,7 @@ def test_what_is_no_encoding_of_a_register(name: str) -> None:
 
 def test_every_encoding_on_offer_reads_its_own() -> None:
     for name in NAMES:
-        assert read_text("Hanke".encode(name), name) == ("Hanke", name, "as a person chose it")
+        assert read_text("Hanke".encode(name), name) == ("Hanke", name, "as a person chose it", True)
 
 
 def test_a_few_zero_bytes_are_dirt() -> None:
@@ -83,3 +87,13 @@ def test_any_bytes_are_some_text(data: bytes) -> None:
     assert decode(data) == read_text(data).text
     for name in NAMES:
         read_text(data, name).text.encode("utf-8")
+
+
+def test_what_is_not_certain_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes("Hanke;Tila;Vastuutaho\nMäärittely;Idea;Öja\n".encode("cp1252"))
+    read = read_register(path)
+    assert read.encoding == "cp1252"
+    assert read.remarks[0].startswith("The text was read as Windows-1252: its letters make words: ä × 2")
+    path.write_bytes("Hanke;Tila;Vastuutaho\nMäärittely;Idea;Öja\n".encode())
+    assert read_register(path).remarks == ()
