@@ -15,10 +15,10 @@ from xml.etree.ElementTree import Element
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.vocabulary import DependencyKind
 from kpkportfolio.registers.moments import FIRST_YEAR, LAST_YEAR
-from kpkportfolio.registers.plan import Assigned, Plan, Task
+from kpkportfolio.registers.plan import MOST_TASKS, Assigned, Plan, Task
 from kpkportfolio.registers.record import ReadBaseline, ReadLink
 from kpkportfolio.registers.repair import clean, one_line
-from kpkportfolio.registers.safe_xml import read_xml
+from kpkportfolio.registers.safe_xml import read_xml, too_large
 from kpkportfolio.text import _
 
 _KINDS = {
@@ -42,6 +42,8 @@ def read_gantt_project(path: Path, data: bytes, progress: Callable[[int, int], N
         UnacceptableInput: it is not readable, or has no task.
     """
     project = read_xml(path, data, ("view",), progress)
+    if sum(1 for _task in project.iter("task")) > MOST_TASKS:
+        raise too_large(path)
     reader = _Reader(project)
     if not reader.tasks:
         raise UnacceptableInput(_("{file} has no tasks.").format(file=path.name))

@@ -76,6 +76,10 @@ class Task:
     costs: tuple[int | None, int | None] = (None, None)
 
 
+MOST_TASKS = 50_000
+"""Tasks of one plan; the largest programmes have some ten thousand."""
+
+
 @dataclass(slots=True)
 class Plan:
     """One plan.

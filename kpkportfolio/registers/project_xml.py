@@ -17,12 +17,12 @@ from kpkportfolio.registers.dates import read_moment
 from kpkportfolio.registers.fault import Fault
 from kpkportfolio.registers.moments import Moment
 from kpkportfolio.registers.money import NOT_EUROS
-from kpkportfolio.registers.plan import Assigned, Plan, Task
+from kpkportfolio.registers.plan import MOST_TASKS, Assigned, Plan, Task
 from kpkportfolio.registers.project_xml_marks import marks_of, take_marks
 from kpkportfolio.registers.project_xml_values import as_day, cents_in, day_in, end_day_in, flag_in, number_in, text_in
 from kpkportfolio.registers.record import Problem, ReadBaseline, ReadLink
 from kpkportfolio.registers.repair import clean, one_line
-from kpkportfolio.registers.safe_xml import read_xml
+from kpkportfolio.registers.safe_xml import read_xml, too_large
 from kpkportfolio.registers.units import EUROS
 from kpkportfolio.text import _
 
@@ -75,6 +75,8 @@ class _Reader:
         elements = self.project.findall("Tasks/Task")
         if not elements:
             raise UnacceptableInput(_("{file} has no tasks.").format(file=self.path.name))
+        if len(elements) > MOST_TASKS:
+            raise too_large(self.path)
         ids: set[str] = set()
         tasks = [self._task(at, element, ids) for at, element in enumerate(elements)]
         priced = [task for task in tasks if task.cost is not None]

@@ -12,7 +12,8 @@ from kpkportfolio.text import _
 
 LARGEST_FILE = 64 * 1024 * 1024
 DEEPEST = 200
-MOST_ELEMENTS = 4_000_000
+MOST_ELEMENTS = 2_000_000
+"""An attribute counts for two, for it takes as much memory; so many take some 300 MB."""
 _AT_ONCE = 1 << 18
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 
@@ -49,7 +50,7 @@ def read_xml(
         UnacceptableInput: no well-formed XML, a document type definition, or more than the caps allow.
     """
     if len(data) > LARGEST_FILE:
-        raise _too_large(path)
+        raise too_large(path)
     builder = _Builder(path, frozenset(skipped))
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -90,7 +91,8 @@ def _refuse(*_declaration: object) -> None:
     raise _Doctype
 
 
-def _too_large(path: Path) -> UnacceptableInput:
+def too_large(path: Path) -> UnacceptableInput:
+    """The refusal of a file beyond what any plan holds."""
     return UnacceptableInput(_("{file} is too large to be a plan.").format(file=path.name))
 
 
@@ -106,10 +108,10 @@ class _Builder:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self._elements += 1
+        self._elements += 1 + 2 * len(attributes)
         if self._depth > DEEPEST or self._elements > MOST_ELEMENTS:
             # expat itself would go on to any depth, but not what walks the tree
-            raise _too_large(self._path)
+            raise too_large(self._path)
         if self._out_at:
             return
         name = self._plain(name)

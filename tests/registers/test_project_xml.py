@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.vocabulary import DependencyKind, Status
+from kpkportfolio.registers.plan import MOST_TASKS
 from kpkportfolio.registers.plan_phases import is_phase
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.registers.record import ReadBaseline, ReadLink, ReadMilestone
@@ -450,6 +451,12 @@ def test_a_plan_larger_than_any_is_refused_unread(tmp_path: Path) -> None:
     with pytest.raises(UnacceptableInput, match="too large"):
         read_register(path)
     assert time.monotonic() - began < 5
+
+
+def test_more_tasks_than_any_plan_has_are_refused(tmp_path: Path) -> None:
+    one = "<Task><UID>1</UID><Name>a</Name></Task>"
+    with pytest.raises(UnacceptableInput, match="too large to be a plan"):
+        read_text(tmp_path, plan(one * (MOST_TASKS + 1)))
 
 
 def test_thousands_of_tasks_inside_each_other_take_no_time(tmp_path: Path) -> None:
