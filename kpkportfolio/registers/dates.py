@@ -2,7 +2,7 @@
 
 :func:`read_moment` understands one cell that names one moment, :func:`read_schedule` one that holds both the
 start and the end. What day and month mean in ``3/4/2011`` is told by all values of a column together
-(:func:`day_first`).
+(:mod:`~kpkportfolio.registers.day_order`).
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from kpkportfolio.registers.day_order import day_first
 from kpkportfolio.registers.fault import Fault
 from kpkportfolio.registers.moments import Impossible, Moment, Strange, months, says_end, words_moment
 from kpkportfolio.registers.periods import named, numeric
@@ -50,7 +51,6 @@ _BRACKETS = re.compile(r"\s?[\(\[][^)\]]{0,100}[\)\]]\s?")
 # a moment or a schedule is said in fewer characters than this
 _LONGEST = 100
 _YEAR_PAIR = re.compile(r"((?:19|20)\d\d)-(\d\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
 _EXCEL_DAY = re.compile(r"[345]\d{4}(?:[.,]\d{1,12})?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 # what programs write into an empty field
@@ -290,13 +290,3 @@ def _number(value: float) -> Moment | Fault | None:
     if 1 <= month <= 12 and 1950 <= year <= 2099 and abs(value * 10_000 - round(value * 10_000)) < 1e-6:
         return months(year, month, month)
     return NOT_A_DATE
-
-
-def day_first(texts: Iterable[object]) -> bool:
-    """Whether slashed dates of a column are day/month/year. All values vote; without evidence, yes."""
-    votes = 0
-    for text in texts:
-        if isinstance(text, str) and "/" in text:
-            for first, second in _SLASHED.findall(text):
-                votes += (int(first) > 12) - (int(second) > 12)
-    return votes >= 0

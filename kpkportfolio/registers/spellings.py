@@ -22,13 +22,25 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 # "Q3 -11", "kevät '11", "9/-10", "31.3.-13": the mark says that a century is left out
-_CUT_YEAR = re.compile(r"(['’´`]|[-–])(\d\d)(?=\s*(?:$|[-–,;)]|\s(?:ja|och|and|to|till)\s))")
+_CUT_YEAR = re.compile(r"(['’´`]|[-–])(\d\d)(?=\s*(?:$|[-–—→,;)\n]|\s(?:ja|och|and|to|till)\s))")
 _BEFORE_CUT_YEAR = re.compile(r"(?:[^\W\d_]\.?|/|\d\.|\b[qh]\s?[1-4]|\d\s?/\s?\d{1,2}|\bkv\s?[1-4])$", re.IGNORECASE)
 _GLUED = re.compile(r"\b(vt|ht|fy|[1-4]q|[12]h)\s?'?(\d\d)(?!\d)(?!\.)", re.IGNORECASE)
 _CALENDAR_YEAR = re.compile(r"\bfy[\s-]?((?:19|20)\d\d)(?!\d|\s?[/-]\s?\d)", re.IGNORECASE)
 _FINANCIAL_YEAR = re.compile(r"(?<![\d/.])(\d\d)/(\d\d)(?![\d/.])")
 _ORDINAL_END = re.compile(r"(?<=\d):(?:e|a|an|en|s|n)\b")
 _NOT_BEFORE = re.compile(r"\b(?:ei ennen|not before|no earlier than|inte före|ej före)\b", re.IGNORECASE)
+
+
+_ROUGHLY = re.compile(
+    r"^(?:(?:n|ca|c|approx|est|arvio)[.:]\s{0,2}|(?:n|noin|ca|circa|about|arviolta|ungefär|arvio)\s{1,2}|[~≈]\s?)(?=\w)",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(r"(?<=\w)\.?\s?\?{1,3}$")
+_REMARK = re.compile(
+    r"(?<=\w)\.?\s?[,;]?\s(?:arvio|arviolta|alustava|alustavasti|tavoite|estimate|prel\.?|preliminärt|tentative|tbc|tarkentuu|"
+    r"vahvistamatta|under review)\.?$",
+    re.IGNORECASE,
+)
 
 
 def _in_full(match: re.Match[str]) -> str:
@@ -47,6 +59,7 @@ def _financial(match: re.Match[str]) -> str:
 def plain(text: str) -> str:
     """The text of one cell, at most some hundred characters, in the spelling that the readers of dates know."""
     text = _FOOTNOTE.sub("", text.translate(_FOOTNOTE_MARKS).strip())
+    text = _REMARK.sub("", _DOUBT.sub("", _ROUGHLY.sub("", text)))
     text = _WEEKDAY.sub("", _CLOCK.sub("", text))
     text = _CUT_YEAR.sub(_in_full, text)
     text = _GLUED.sub(r"\1 20\2", text)
