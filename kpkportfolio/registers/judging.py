@@ -11,7 +11,7 @@ from kpkportfolio.registers.unknown import is_unknown
 from kpkportfolio.text import N_
 
 NOT_A_HEALTH = Fault(
-    N_("This is not a traffic light."), N_("green, yellow (amber) or red, or their first letters, in any language")
+    N_("This is not a traffic light."), N_("green, yellow (amber) or red in any language, or G, A or R")
 )
 NOT_A_PROGRESS = Fault(N_("This is not a percentage of completion."), N_("a number from 0 to 100, such as 45 %"))
 NOT_A_PRIORITY = Fault(N_("This is not a priority."), N_("a whole number such as 1, or high, medium or low"))
