@@ -255,6 +255,9 @@ def _organisations(name: str, known: str) -> Judgement:
     if one.key == other.key and _same_form(one, other):
         if one.unit == other.unit:
             bare = " ".join(_CITY_WORDS.sub(" ", one.main.casefold()).split())
+            if one.kind is not other.kind and not one.city:
+                # "Sansia Oy" is Sansia, but "Juhta Oy" is no advisory committee
+                return 0.85, _SAME_NAME
             return (0.92, _WRITTEN_SHORT) if bare in _SHORT else (0.95, _SAME_NAME)
         if not other.unit:
             return 0.6, _UNIT
@@ -276,7 +279,7 @@ def _same_form(one: _Party, other: _Party) -> bool:
         return True
     if one.city or other.city:
         return one.city and other.city
-    # "Sansia Oy" is Sansia; a bare name says no form
+    # a bare name says no form
     bare = OrganisationKind.OTHER in (one.kind, other.kind)
     joint = OrganisationKind.JOINT_AUTHORITY in (one.kind, other.kind)
     return bare and (not joint or one.key.startswith("#"))

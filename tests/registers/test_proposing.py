@@ -60,12 +60,12 @@ def best(name: str, kept: Kept = PARTIES, entity: str = "organisation") -> tuple
         ("Espoon kaupunki (Esbo stad)", ("Espoo", True)),
         ("VM", ("Valtiovarainministeriö", True)),
         ("Finansministeriet", ("Valtiovarainministeriö", True)),
-        ("Sansia Oy", ("Sansia", True)),
         ("Oulun kaupunki / tietohallinto", ("Oulun kaupunki, tietohallinto", True)),
         # a person is asked
         ("Tampereen kaupunki, tietohallinto", ("Tampere", False)),
         ("Tampereen kaupungin tietohallinto", ("Tampere", False)),
         ("Valtiovarianministeriö", ("Valtiovarainministeriö", False)),
+        ("Sansia Oy", ("Sansia", False)),
         ("KYS", ("Kuopion yliopistollinen sairaala", False)),
         # others altogether
         ("Espoon seudun koulutuskuntayhtymä", None),
