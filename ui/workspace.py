@@ -133,6 +133,7 @@ class Workspace(QWidget):
         self._stack.addWidget(page)
         page.details_wanted.connect(self.open_details)
         page.rows_changed.connect(self._show_facets)
+        page.page_wanted.connect(self.go)
         page.count_changed.connect(lambda count: self.side.navigation.set_count(key, count))
         if isinstance(state := self._states.get(key), dict):
             page.restore(state)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.text import _
+from ui import register_memory
 from ui.dialogs import folders
 from ui.dialogs.importing import words
 from ui.dialogs.importing.choosing import Other, Place
@@ -28,7 +29,7 @@ from ui.dialogs.importing.files import FileList
 from ui.dialogs.importing.foot import Foot
 from ui.dialogs.importing.importer import Importer
 from ui.dialogs.importing.mirror import Mirror
-from ui.dialogs.importing.needs import WHAT_HAPPENS
+from ui.dialogs.importing.needs import FOUND, WHAT_HAPPENS
 from ui.dialogs.importing.panel import Panel
 from ui.dialogs.importing.tabs import PROBLEMS
 from ui.focus import focus_into, holds_focus
@@ -222,9 +223,20 @@ class ImportDialog(QDialog):
         )
         self.take([Path(name) for name in names])
 
-    def take(self, paths: Iterable[Path]) -> None:
-        """Read these files too."""
+    def take(self, paths: Iterable[Path], register: str = "", to_columns: bool = False) -> None:
+        """Read these files too.
+
+        Args:
+            register: the register they are of, when that is known.
+            to_columns: begin with what the columns are taken for, whether that needs a look or not.
+        """
         fresh = self.importer.add(paths)
+        for file in fresh:
+            if register:
+                self.importer.rename(file, register)
+                file.named = True
+            if to_columns:
+                self.panel.begin_with(file, FOUND)
         if fresh:
             folders.remember("import", fresh[0].path.parent)
             self.list.choose(fresh[0])
@@ -300,6 +312,7 @@ class ImportDialog(QDialog):
         self._stopping = False
         self._show()
         files = self.importer.files
+        self._remember(files)
         told = words.outcome(files)
         if not why and all(file.state is State.DONE for file in files):
             self._tell_window(told)
@@ -310,6 +323,15 @@ class ImportDialog(QDialog):
             self.list.choose(refused[0])
         tone = Tone.WARN if why or refused else Tone.OK
         self.banner.show_message(tone, " ".join(part for part in (why, told) if part))
+
+    def _remember(self, files: Iterable[File]) -> None:
+        """Where each register's file was, so that it can be read again from the registers page."""
+        done = {file.name.casefold(): file.path for file in files if file.state is State.DONE and not file.is_bundle}
+        if done:
+            portfolio = self._session.portfolio
+            for id_, row in portfolio.records("register").items():
+                if path := done.get(str(row["name"]).casefold()):
+                    register_memory.remember_file(portfolio.target, id_, path)
 
     def _tell_window(self, told: str) -> None:
         from ui.main_window import MainWindow
@@ -348,10 +370,17 @@ class ImportDialog(QDialog):
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     @classmethod
-    def ask(cls, session: "Session", parent: QWidget | None, paths: Iterable[Path] = ()) -> "ImportDialog":
-        """Show the dialog, with files already chosen or not, and go on."""
+    def ask(
+        cls,
+        session: "Session",
+        parent: QWidget | None,
+        paths: Iterable[Path] = (),
+        register: str = "",
+        to_columns: bool = False,
+    ) -> "ImportDialog":
+        """Show the dialog, with files already chosen or not, and go on; the rest as for :meth:`take`."""
         dialog = cls(session, parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-        dialog.take(paths)
+        dialog.take(paths, register, to_columns)
         return dialog

@@ -39,6 +39,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("gantt", N_("Schedule"), "gantt", "ui.pages.gantt_page:GanttPage"),
     PageEntry("bubbles", N_("Bubble chart"), "bubbles", "ui.pages.bubbles_page:BubblesPage"),
     PageEntry("snapshots", N_("Snapshots"), "snapshots", "ui.pages.snapshots_page:SnapshotsPage"),
+    PageEntry("registers", N_("Registers"), "registers", "ui.pages.registers_page:RegistersPage"),
 )
 
 

@@ -30,12 +30,14 @@ class Page(QWidget):
         details_wanted: the person asked for the details of the selection (a double click, Enter); the window also
             hears Enter by itself when the page's widgets leave the key alone.
         rows_changed: :meth:`rows` gives others now, because another tab was chosen.
+        page_wanted: another page, by its key, is where the person wants to go on.
         count_changed: the number to show beside the page's name in the navigation, or None.
     """
 
     details_wanted = Signal()
     rows_changed = Signal()
     count_changed = Signal(object)
+    page_wanted = Signal(str)
 
     key = ""
     details = True

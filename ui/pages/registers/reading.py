@@ -1,0 +1,48 @@
+"""What the page shows of registers that lists do not hold: read off the UI thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpkportfolio.model.change import OperationKind
+from kpkportfolio.registers.keeping import Vanished, vanished
+from kpkportfolio.registers.profile import Profile
+from kpkportfolio.registers.remembering import loaded
+from kpkportfolio.store import journal
+from kpkportfolio.store.imports import LastImport
+from kpkportfolio.store.journal import Entry
+from kpkportfolio.store.portfolio import Portfolio
+
+_IMPORTS = (OperationKind.IMPORT, OperationKind.UNDO, OperationKind.REDO)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One register whole.
+
+    Attributes:
+        profile: how its files are read; None when nothing is remembered.
+        imports: what brought it in or took that back, latest first.
+        vanished: its initiatives that the last file had no more.
+    """
+
+    id: str
+    profile: Profile | None
+    imports: tuple[Entry, ...]
+    vanished: tuple[Vanished, ...]
+
+
+def last_times(portfolio: Portfolio) -> Mapping[str, LastImport]:
+    """What the last import of each register did."""
+    return portfolio.last_imports()
+
+
+def read(portfolio: Portfolio, id_: str) -> Detail:
+    """Everything of one register; a few indexed queries."""
+    row = portfolio.record("register", id_)
+    with portfolio.read() as connection:
+        # a second file of one day changes the file's name alone
+        found = {
+            entry.seq: entry for field in ("read_on", "file") for entry in journal.touching(connection, id_, field)
+        }
+    entries = [found[seq] for seq in sorted(found, reverse=True) if found[seq].kind in _IMPORTS]
+    return Detail(id_, loaded(row["profile"]), tuple(entries), tuple(vanished(portfolio, id_)))
