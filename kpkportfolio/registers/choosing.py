@@ -80,7 +80,9 @@ def leave_unsure(choice: Choice, guess_from: float, findings: Findings) -> None:
                 None,
                 names[column],
                 what.value,
-                _("It is not certain enough that this column is the field “{field}”; it was left out.").format(field=what.value),
+                _("It is not certain enough that this column is the field “{field}”; it was left out.").format(
+                    field=what.value
+                ),
                 _("a mapping that says what the column is"),
                 fatal=what is Field.TITLE,
             )
