@@ -27,7 +27,7 @@ _WIDE_REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{2,3})\d")
 _FAR_REFERENCE = re.compile(rb"\br=[\"'][A-Za-z]{0,3}(\d{6,})[\"']")
 # one of the two, found five times as fast because it begins with plain characters
 _MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Za-z]{2,3}\d|[A-Za-z]{0,3}\d{6})")
-_ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
+_ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^<>]*)")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]*)(\d*)")
 
 
@@ -140,6 +140,6 @@ def _walked(content: bytes) -> tuple[int, int]:
 
 def _extent(content: bytes) -> tuple[int, int]:
     """Rows and columns of the rectangle that holds every cell, exactly."""
-    cells = re.findall(rb"<c\b[^>]*?\br=[\"']([A-Za-z]+)(\d+)[\"']", content)
+    cells = re.findall(rb"<c\b[^<>]*?\br=[\"']([A-Za-z]+)(\d+)[\"']", content)
     rows = max((int(row) for _letters, row in cells), default=0)
     return rows, max((_column(letters) for letters in {letters for letters, _row in cells}), default=0)

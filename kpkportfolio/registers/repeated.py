@@ -12,12 +12,12 @@ from collections.abc import Callable
 from kpkportfolio.registers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_WRITTEN_OUT
 
 _SHARED_CELL = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\bt\s*=\s*[\"']s[\"'][^>]*>\s*(?:<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?\s*)?"
-    rb"<(?:\w+:)?v\b[^>]*>\s*([^<]*)"
+    rb"<(?:\w+:)?c\b[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>\s*(?:<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?\s*)?"
+    rb"<(?:\w+:)?v\b[^<>]*>\s*([^<]*)"
 )
 _REPEATED = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d+)")
 _ROW_OR_CELL = re.compile(
-    rb"<table:(table-row|table-cell|covered-table-cell|table)(?![-\w])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>"
+    rb"<table:(table-row|table-cell|covered-table-cell|table)(?![-\w])((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>"
 )
 _ROW, _TABLE = b"table-row", b"table"
 

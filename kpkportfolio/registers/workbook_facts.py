@@ -21,30 +21,31 @@ from kpkportfolio.text import _
 Place = tuple[int, int]
 """Zero-based row and column."""
 
+# no "<" stands inside a tag: a search for its end that would pass one never ends in a file made of beginnings
 _TAG = r"<(?:\w+:)?"
-_ROW = re.compile((_TAG + r"row\b([^>]*)>").encode())
-_COLUMN = re.compile((_TAG + r"col\b([^>]*)>").encode())
+_ROW = re.compile((_TAG + r"row\b([^<>]*)>").encode())
+_COLUMN = re.compile((_TAG + r"col\b([^<>]*)>").encode())
 _ERROR = re.compile(
     (
-        _TAG + r"c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:" + _TAG + r"f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
+        _TAG + r"c\b([^<>]*\bt=[\"']e[\"'][^<>]*)>(?:" + _TAG + r"f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
         r"(?:" + _TAG + r"v>([^<]*))?"
     ).encode()
 )
 _UNCOUNTED = re.compile(
     (
-        _TAG + r"c\b([^>/]*)>" + _TAG + r"f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)"
+        _TAG + r"c\b([^<>/]*)>" + _TAG + r"f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)"
         r"(?:" + _TAG + r"v\s*/>|" + _TAG + r"v>\s*</(?:\w+:)?v>)?</(?:\w+:)?c>"
     ).encode()
 )
-_STYLED = re.compile((_TAG + r"c\b([^>]*\bs=[\"'](\d+)[\"'][^>]*)>").encode())
+_STYLED = re.compile((_TAG + r"c\b([^<>]*\bs=[\"'](\d+)[\"'][^<>]*)>").encode())
 _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_SHEET = re.compile((_TAG + r"sheet\b([^>]*)>").encode())
-_RELATION = re.compile((_TAG + r"Relationship\b([^>]*)>").encode())
-_XF = re.compile((_TAG + r"xf\b([^>]*)>").encode())
-_FILL = re.compile((_TAG + r"fill>(.*?)</(?:\w+:)?fill>").encode(), re.DOTALL)
-_COLOUR = re.compile((_TAG + r"fgColor\b([^>]*)>").encode())
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-column)(?=[\s/>])([^>]*)>|<(/?)table:table-row-group\b")
+_SHEET = re.compile((_TAG + r"sheet\b([^<>]*)>").encode())
+_RELATION = re.compile((_TAG + r"Relationship\b([^<>]*)>").encode())
+_XF = re.compile((_TAG + r"xf\b([^<>]*)>").encode())
+_FILL = re.compile((_TAG + r"fill>((?:[^<]|<(?!(?:\w+:)?fill>))*?)</(?:\w+:)?fill>").encode())
+_COLOUR = re.compile((_TAG + r"fgColor\b([^<>]*)>").encode())
+_ODS_TAG = re.compile(rb"<table:(table|table-row|table-column)(?=[\s/>])([^<>]*)>|<(/?)table:table-row-group\b")
 _ODS_LINK = re.compile(rb"'file:/+([^'#]+)'#")
 _WHITE = frozenset(("FFFFFFFF", "00FFFFFF", "FFFFFF", "theme0", "indexed9", "indexed64", "indexed65"))
 _MOST_REPEATED = 100_000

@@ -281,6 +281,25 @@ def test_repeated_cells_of_repeated_rows(tmp_path: Path) -> None:
     assert "unfolds" in refused(tmp_path / "toistava.ods")
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"xl/worksheets/sheet1.xml": '<sheetData><c r="AZ99999" t="e" t="s" s="1">' + "<c " * 90_000 + "</sheetData>"},
+        {"xl/worksheets/sheet1.xml": '<sheetData><row hidden="1"/>' + "<row " * 90_000 + '<c t="s"' * 90_000},
+        {"xl/worksheets/sheet1.xml": '<sheetData><c r="A1"><f>1</f></c>' + "<c r><f" * 90_000 + "</sheetData>"},
+        {"xl/styles.xml": "<fills>" + "<fill>" * 90_000 + "</fills><cellXfs><xf/></cellXfs>"},
+    ],
+    ids=["cells", "rows", "formulas", "fills"],
+)
+def test_a_file_of_nothing_but_beginnings_comes_to_an_end(tmp_path: Path, parts: dict[str, str | bytes]) -> None:
+    from tests.registers.bounded import read_bounded
+
+    texts: dict[str, str | bytes] = (
+        {"xl/sharedStrings.xml": shared_texts(1, 30_000)} if "xl/styles.xml" not in parts else {}
+    )
+    read_bounded(tampered(tmp_path / "alkuja.xlsx", parts | texts))
+
+
 # --- large files, each in a process of its own ------------------------------------------------------------
 
 
