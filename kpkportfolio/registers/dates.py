@@ -64,6 +64,11 @@ _DATE_AMONG_WORDS = re.compile(
     r"(?<![\w.])\d{1,2}[./]\d{1,2}[./]\d{4}(?![\d/])|(?<![\w-])\d{4}-\d\d-\d\d(?![\d-])|"
     r"(?<![\w./])\d{1,2}/\d{4}(?![\d/])"
 )
+# a hyphen inside one moment: "06-2012", "mid-2012", "end-March 2012"
+_ONE_WITH_HYPHEN = re.compile(
+    r"\d{1,2}-\d{4}|(?:end|early|mid|late|year)-\w{3,9}(?:\s\d{4})?|\d{4}-\w{0,9}kuu", re.IGNORECASE
+)
+_WHOLE_NUMBER = re.compile(r"(\d{4,6})[.,]0{1,6}")
 _SOONER = re.compile(r"(?:ennen|före|innan|before|prior to)\s(?:den\s|the\s)?(.{2,60})", re.IGNORECASE)
 _LATER = re.compile(r"(.{2,60}?)\s(?:jälkeen|onwards_)|(?:efter|after)\s(?:den\s|the\s)?(.{2,60})", re.IGNORECASE)
 
@@ -94,7 +99,7 @@ def _only_noise(rest: str) -> bool:
 
 _LEADING_NOISE = re.compile(
     r"^(?:(?:noin|n|ca|circa|arviolta|arvio|vuonna|vuoden|v|ar|in|by|the|about|approx|est|"
-    r"estimated|alkaa|paattyy|valmis|aikaisintaan|tidigast|earliest|expected|i|fy|alk|no later than|"
+    r"estimated|alkaa|paattyy|valmis|aikaisintaan|tidigast|earliest|expected|i|fy|alk|vid|per|ajalla|no later than|"
     r"kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|fran och med|fr o m|t o m|"
     r"till och med|under|until|tills|since|planned|tavoite|planerad|kaytto|kayttoonotto|prel)\s)+"
 )
@@ -157,6 +162,8 @@ def _understood(bare: str, folded: str, day_first: bool, schedule: bool) -> Mome
         pass
     except Impossible:
         return IMPOSSIBLE_DATE
+    if schedule and _ONE_WITH_HYPHEN.fullmatch(bare):
+        schedule = False
     impossible = False
     attempts = (_exact_day, _range, _one) if schedule else (_one, _range)
     for attempt in attempts:
@@ -194,7 +201,7 @@ def _why_not(bare: str, folded: str, day_first: bool, schedule: bool) -> Fault:
         )
         if read is IMPOSSIBLE_DATE and re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.", without):
             return IMPOSSIBLE_DATE
-        if isinstance(read, Moment) or is_one_of_two(fold(dated)):
+        if (isinstance(read, Moment) and read != months(2012, 1, 12)) or is_one_of_two(fold(dated)):
             return NO_YEAR
     return NOT_A_DATE
 
@@ -269,6 +276,8 @@ def _read(value: object, day_first: bool, schedule: bool) -> Moment | Fault | No
     if isinstance(value, (int, float)):
         return _number(float(value))
     text = str(value)[: _LONGEST + 1]
+    if whole := _WHOLE_NUMBER.fullmatch(text):
+        return _number(float(whole[1]))
     if _EXCEL_DAY.fullmatch(text):
         return _number(float(text.replace(",", ".")))
     return _read_text(text, day_first, schedule)

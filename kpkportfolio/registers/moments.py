@@ -90,13 +90,13 @@ _SEASONS: list[tuple[re.Pattern[str], tuple[int, int]]] = [
         (6, 8),
     ),
     (re.compile("alkuvuo\\w*|alkuv"), (1, 3)),
-    (re.compile("keskivuo\\w*"), (4, 9)),
+    (re.compile("keskivuo\\w*|midyear"), (4, 9)),
     (re.compile("loppuvuo\\w*|loppuv|yearend"), (10, 12)),
     (re.compile("alkupuol\\w*"), (1, 6)),
     (re.compile("loppupuol\\w*"), (7, 12)),
 ]
 _BEGINNING = re.compile(
-    "for|alku|alun|alussa|alusta|alulla|alulle|alkuun|alkupuol\\w*|borjan|tidig|tidigt|inledning\\w*|beginning|"
+    "for|primo|alku|alun|alussa|alusta|alulla|alulle|alkuun|alkupuol\\w*|borjan|tidig|tidigt|inledning\\w*|beginning|"
     "early|start"
 )
 _MIDDLE = re.compile("puolival\\w*|puolessa|keskivaih\\w*|keski|mitten|mid|middle|medio")
@@ -125,7 +125,11 @@ _NOISE = frozenset(
     valtuustokausi valtuustokaudella ohjelmakausi ohjelmakaudella hallituskausi hallituskaudella programperiod
     programperioden mandatperiod mandatperioden period kausi kaudella avslutad avslutat avslutats slutfors slutfort
     review joskus varmaan ehka mahdollisesti eventuellt kanske possibly probably jo tentative tentatively provisional
-    confirmed vahvistettu
+    confirmed vahvistettu aloitettu alkanut pilotti pilotointi toteutus toteutetaan valmistunut siirtyy
+    siirretty siirtynyt
+    lykatty lykkaantynyt vuodelle closed klar klart fardig fardigt paborjad paborjat paborjas planeras per
+    ajalla calendar
+    toteutusaika hankeaika projektiaika toimikausi kesto term vid onwards onward projekttid genomforande
     """.split()
 )
 

@@ -43,7 +43,8 @@ _QUARTER_LAST = re.compile(_Y + r"\s?" + _QUARTER_WORD + r"\s?([1-4]|i{1,3}|iv)"
 _QUARTER_LAST_ORDINAL = re.compile(
     r"(?:vuoden\s|ar\s)?" + _Y + r"\s" + _ORDINAL + r"(?:st|nd|rd|th|a|e)?\s" + _QUARTER_WORD
 )
-_ROMAN_QUARTER = re.compile(r"(i{1,3}|iv)\s" + _Y)
+_ROMAN_QUARTER = re.compile(r"(i{1,3}|iv)\s(\d{4}|\d\d)")
+_ROMAN_QUARTER_LAST = re.compile(_Y + r"\s(i{1,3}|iv)")
 _HALF_WORD = (
     r"(?:h|puolivuo\w*|vuosipuolisko\w*|puolisko\w*|vuosipuolikas|vuosipuoli\w*|halvar\w*|halvan|half|half year|hy)"
 )
@@ -71,7 +72,7 @@ _FISCAL = re.compile(
     + _QUARTER_WORD
     + r" ?([1-4])|"
     + _QUARTER_WORD
-    + r"\s?([1-4])\s(?:fy\s?)?"
+    + r"\s?([1-4])\s(?:of\s)?(?:fy\s?)?"
     + _Y
     + r"\s(\d\d|\d{4})"
 )
@@ -129,6 +130,8 @@ def numeric(text: str, day_first: bool) -> Moment | None:
         return day(int(match[1]), int(match[3]), int(match[4]))
     if match := _DMY.fullmatch(text):
         first, second, year = int(match[1]), int(match[3]), match[4].strip("'")
+        if match[2] == "-" and len(match[1]) == len(year) == 2:
+            return _day_of_two_digits(first, second, int(year))
         if match[2] == "/" and not day_first:
             first, second = second, first
         return day(century(int(year)), second, first)
@@ -155,6 +158,14 @@ def numeric(text: str, day_first: bool) -> Moment | None:
     return None
 
 
+def _day_of_two_digits(first: int, month: int, last: int) -> Moment:
+    """``31-12-12`` and ``12-12-31`` are one day; ``12-03-01`` could be two, and neither is guessed."""
+    years_first, years_last = (1990 <= century(number) < 2030 for number in (first, last))
+    if years_first == years_last:
+        raise Strange
+    return day(century(last), month, first) if years_last else day(century(first), month, last)
+
+
 def _years(first: int, last: int) -> Moment:
     if last < first:
         raise Strange
@@ -172,7 +183,7 @@ def named(folded: str) -> Moment | None:
     for pattern in (_QUARTER_FIRST, _QUARTER_ORDINAL, _ROMAN_QUARTER):
         if match := pattern.fullmatch(folded):
             return _quarter(century(int(match[2])), _ordinal(match[1]))
-    for pattern in (_QUARTER_LAST, _QUARTER_LAST_ORDINAL):
+    for pattern in (_QUARTER_LAST, _QUARTER_LAST_ORDINAL, _ROMAN_QUARTER_LAST):
         if match := pattern.fullmatch(folded):
             return _quarter(int(match[1]), _ordinal(match[2]))
     for pattern in (_HALF_FIRST, _HALF_ORDINAL):

@@ -21,7 +21,7 @@ OPEN = re.compile(
     r"pagar lopande|"
     r"ongoing|on going|continuous\w{0,2}|continuing|continues|open ended|until further notice|"
     r"rolling(?: programme| program)?|"
-    r"indefinite\w{0,2}|no end(?: date)?|ei paattymista|ei paattymis(?:paivaa|aikaa|pvm)|ei paaty|"
+    r"pagar|pagaende|indefinite\w{0,2}|no end(?: date)?|ei paattymista|ei paattymis(?:paivaa|aikaa|pvm)|ei paaty|"
     r"ei loppu(?:paivaa|pvm)|"
     r"(?:inget|utan|ej) slut(?:datum)?|obegransad\w{0,1}"
 )
@@ -34,7 +34,7 @@ _TAIL_OPEN = re.compile(
     re.IGNORECASE,
 )
 OPEN_DASH = re.compile(r"(?<=[\w.])\s?(?:[–—−→-]{1,3}>?|\+|=>|\.\.\.|…)$")
-_STRONG = re.compile(r"\s?(?:[–—−→~]+|--+|-+>|=>|\.\.\.?|…|\s-+\s|\n)\s?")
+_STRONG = re.compile(r"\s?(?:[–—−→~]+|--+|-+>|=>|\s>\s|\.\.\.?|…|\s-+\s|\n)\s?")
 _TILL = re.compile(
     r"\s(?:to|till|til|until|through|thru|–|t\.?o\.?m\.?|till och med|fram till)\s|\s(?=(?:t\.?o\.?m\.?|"
     r"till och med)\s)",
@@ -113,7 +113,7 @@ def pair(left: str, right: str, day_first: bool, one: One) -> Moment:
     left, right = (_NAMED_END.sub("", side.strip(" ,;"), count=1) for side in (left, right))
     if not left and not right:
         raise Strange
-    if right and is_open(right, fold(right)):
+    if right and (is_open(right, fold(right)) or fold(right) in ("present", "date", "now", "nykyhetki", "nu")):
         return Moment(_ended(one(left, day_first)).first, None, open=True)
     if is_unknown(right):
         return Moment(_ended(one(left, day_first)).first, None, open=not right)

@@ -27,8 +27,8 @@ _RELATIVE = re.compile(
     r"(?:ensi|tana|viime|seuraavana|next|this|last|nasta|i ar|detta|forra) ?(?:vuo\w{0,4}|year|ar|aret|spring|autumn|"
     r"keva\w{0,5}|syksy\w{0,4}|var|host|quarter|month)?(?: (?:loppu\w{0,5}|alku\w{0,5}))?"
 )
-_NEARLY_DIGITS = re.compile(r"[\dOoQlI|SB./ –-]{4,24}")
-_DIGITS = str.maketrans("OoQlI|SB", "00011158")
+_NEARLY_DIGITS = re.compile(r"[\dOoQl|SB./ –-]{4,24}")
+_DIGITS = str.maketrans("OoQl|SB", "0001158")
 
 
 def is_length(text: str) -> bool:

@@ -28,6 +28,8 @@ _GLUED = re.compile(r"\b(vt|ht|fy|[1-4]q|[12]h)\s?'?(\d\d)(?!\d)(?!\.)", re.IGNO
 _CALENDAR_YEAR = re.compile(r"\bfy[\s-]?((?:19|20)\d\d)(?!\d|\s?[/-]\s?\d)", re.IGNORECASE)
 _FINANCIAL_YEAR = re.compile(r"(?<![\d/.])(\d\d)/(\d\d)(?![\d/.])")
 _ORDINAL_END = re.compile(r"(?<=\d):(?:e|a|an|en|s|n)\b")
+_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_]{3})(?=(?:19|20)\d\d(?!\d))|(?<=\b[QqHh][1-4])(?=20\d\d(?!\d))")
+_YEARS_THEN_FY = re.compile(r"(\d{4}\s?[/-]\s?(?:\d{4}|\d\d))\s(?:FY|financial year|fiscal year)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\b(?:ei ennen|not before|no earlier than|inte före|ej före)\b", re.IGNORECASE)
 
 
@@ -62,6 +64,7 @@ def plain(text: str) -> str:
     text = _REMARK.sub("", _DOUBT.sub("", _ROUGHLY.sub("", text)))
     text = _WEEKDAY.sub("", _CLOCK.sub("", text))
     text = _CUT_YEAR.sub(_in_full, text)
+    text = _YEARS_THEN_FY.sub(r"FY \1", _RUN_TOGETHER.sub(" ", text))
     text = _GLUED.sub(r"\1 20\2", text)
     if re.search(r"\bq\s?[1-4]\b", text, re.IGNORECASE):
         text = _FINANCIAL_YEAR.sub(_financial, text)

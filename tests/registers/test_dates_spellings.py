@@ -578,6 +578,26 @@ March 1–15, 2012 => 2012-03-01 … 2012-03-15
 1.3.-31.5.2012 => 2012-03-01 … 2012-05-31
 1.12.–28.2.2013 => 2012-12-01 … 2013-02-28
 1.9.2011 - 28.2.2013 => 2011-09-01 … 2013-02-28
+aloitettu 2010 => 2010-01-01 … 2010-12-31
+pilotti 2012 => 2012-01-01 … 2012-12-31
+lykätty syksyyn 2013 => 2013-07-01 … 2013-12-31
+klart hösten 2012 => 2012-07-01 … 2012-12-31
+per 31.12.2012 => 2012-12-31 … 2012-12-31
+vid årsskiftet 2012/2013 => 2012-12-31 … 2013-01-01
+primo juni 2012 => 2012-06-01 … 2012-06-10
+spring term 2012 => 2012-01-01 … 2012-06-30
+summer 2012 onwards => 2012-06-01 … 2012-08-31
+2012/II => 2012-04-01 … 2012-06-30
+II/12 => 2012-04-01 … 2012-06-30
+Kevät2012 => 2012-01-01 … 2012-06-30
+Q32012 => 2012-07-01 … 2012-09-30
+2012-13 financial year => 2012-04-01 … 2013-03-31
+2012-2013 FY => 2012-04-01 … 2013-03-31
+Q4 of 2012/13 => 2013-01-01 … 2013-03-31
+2012.0 => 2012-01-01 … 2012-12-31  # a number that became a text
+31-12-12 => 2012-12-31 … 2012-12-31  # two-digit years that no register means leave one reading
+12-12-31 => 2012-12-31 … 2012-12-31
+12-03-01 => ! # 12 March 2001 or 1 March 2012: not guessed
 # --- without an end
 jatkuva => ? … ∞
 Jatkuva. => ? … ∞
@@ -627,6 +647,17 @@ indefinite => ? … ∞
 """
 
 SCHEDULES = """
+06-2012 => 2012-06-01 … 2012-06-30
+mid-2012 => 2012-04-01 … 2012-09-30
+end-March 2012 => 2012-03-21 … 2012-03-31
+2012 > 2014 => 2012-01-01 … 2014-12-31
+2012–present => 2012-01-01 … ∞
+2012 to date => 2012-01-01 … ∞
+toteutusaika 1.1.2012 - 31.12.2013 => 2012-01-01 … 2013-12-31
+hankeaika: 1.1.2012-31.12.2013 => 2012-01-01 … 2013-12-31
+ajalla 1.1.2012-31.12.2013 => 2012-01-01 … 2013-12-31
+projektiaika 2012-2014 => 2012-01-01 … 2014-12-31
+toteutus 2012-2013 => 2012-01-01 … 2013-12-31
 1.9.2011 - 28.2.2013 => 2011-09-01 … 2013-02-28
 1.9.2011–28.2.2013 => 2011-09-01 … 2013-02-28
 01.09.2011-28.02.2013 => 2011-09-01 … 2013-02-28
@@ -790,7 +821,7 @@ vuodenvaihde 2012 => two|årsskiftet 2012 => two|talvi 2012 => two|winter 2012 =
 l.3.2O12 => letters|31.l2.2012 => letters|3O.6.2012 => letters|2O12 => letters|1.3.20l2 => letters
 Exempt under Section 43 => understood|kun ehditään => understood|100 % => understood|350 000 € => understood
 7560 => understood
-soon => understood|1.2.20111 => understood|asap => understood|ks. liite => understood
+päättynyt => understood|soon => understood|1.2.20111 => understood|asap => understood|ks. liite => understood
 1.1.2010, 1.3.2011, 5.6.2012 => understood
 12/05/19/2011 => understood|2012-2013-2015 => understood|K2011 => understood|1850 => understood|12345678 => understood
 """

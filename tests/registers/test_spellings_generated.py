@@ -88,6 +88,7 @@ def day_spellings(that: date) -> list[str]:
 
 def part_spellings(year: int) -> list[tuple[str, int, int]]:
     """The ways of writing a part of a year, with its first and last month."""
+    texts: tuple[str, ...]
     parts = [(f"kevät {year}", 1, 6), (f"våren {year}", 1, 6), (f"spring {year}", 1, 6), (f"syksyllä {year}", 7, 12)]
     parts += [
         (f"hösten {year}", 7, 12),
