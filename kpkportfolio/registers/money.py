@@ -160,7 +160,10 @@ def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None
         return None
     yearly = bool(_PER_YEAR.search(text))
     text = plain(_PER_YEAR.sub(" ", text))
-    if fault := other_than_money(text, fold(text)):
+    # work or a share in brackets is a remark beside the amount
+    outside = _BRACKETS.sub(" ", text)
+    judged = outside if re.search(r"\d", outside) else text
+    if fault := other_than_money(judged, fold(judged)):
         return fault
     if _NEGATIVE_IN_BRACKETS.fullmatch(text):
         return NEGATIVE

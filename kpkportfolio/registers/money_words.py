@@ -21,7 +21,7 @@ NO_FIGURE = Fault(N_("A budget is mentioned, but no figure is said."), ACCEPTED)
 ABOUT = frozenset(
     "n noin ca c circa arviolta arvio about approx approximately est estimated cirka ungefar uppskattningsvis kokonais "
     "yhteensa totalt total yht kustannusarvio budjetti alustava alustavasti prel sammanlagt alv sis vat moms "
-    "exkl inkl excl "
+    "exkl inkl excl kokonaiskustannusarvio "
     "incl plus sum summa valilla mellan between kokonaiskustannus kokonaiskustannukset kokonaisbudjetti "
     "kustannukset kustannus "
     "investointi kostnad kostnader kostnadsberakning kostnadskalkyl totalkostnad budget budgeted budgeterat "
