@@ -1,4 +1,4 @@
-"""Reads a register in a process of its own: what came of it, and how much memory that took at most."""
+"""Reads registers in a process of their own: what came of each, and how much memory all of it took at most."""
 
 import json
 import subprocess
@@ -15,28 +15,30 @@ from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.registers.reading import read_register
-try:
-    read, error = len(read_register(Path(sys.argv[1])).initiatives), None
-except PortfolioError as refused:
-    read, error = 0, str(refused)
-print(json.dumps([read, error, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+for path in sys.argv[1:]:
+    try:
+        read, error = len(read_register(Path(path)).initiatives), None
+    except PortfolioError as refused:
+        read, error = 0, str(refused)
+    print(json.dumps([read, error, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
 """
 
 
 class Outcome(NamedTuple):
-    """Initiatives read, the refusal if there was one, and megabytes at the most."""
+    """Initiatives read, the refusal if there was one, and megabytes held at the most until then."""
 
     read: int
     error: str | None
     megabytes: int
 
 
-def read_bounded(path: Path) -> Outcome:
-    """What reading the file comes to; a crash, a hang and too much memory fail the test."""
+def read_bounded(*paths: Path) -> list[Outcome]:
+    """What reading the files one after the other comes to; a crash, a hang and too much memory fail the test."""
     done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(path)], capture_output=True, text=True, timeout=_HANG, check=False
+        [sys.executable, "-c", _PROGRAM, *map(str, paths)], capture_output=True, text=True, timeout=_HANG, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    outcome = Outcome(*json.loads(done.stdout.splitlines()[-1]))
-    assert outcome.megabytes < MOST_MEGABYTES, outcome
-    return outcome
+    outcomes = [Outcome(*json.loads(line)) for line in done.stdout.splitlines() if line.startswith("[")]
+    assert len(outcomes) == len(paths)
+    assert max(outcome.megabytes for outcome in outcomes) < MOST_MEGABYTES, outcomes
+    return outcomes
