@@ -1,9 +1,10 @@
 """Values that stand once and hold for the rows below: merged cells and ditto marks."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from kpkportfolio.registers.cells import Cell
-from kpkportfolio.registers.rowkinds import LONGEST_DITTO, is_ditto
+from kpkportfolio.registers.rowkinds import is_ditto
 
 
 def fill_merged(
@@ -29,9 +30,11 @@ def fill_merged(
 
 def fill_ditto(rows: list[list[Cell]], width: int) -> None:
     """Puts the value above in the place of ditto marks, in place."""
-    marked = [column for column in range(width) if _has_ditto(rows, column)]
-    if not marked:
+    # nearly every register is without, and one look at all its different texts tells
+    marks = {cell for cell in set(chain.from_iterable(rows)) if isinstance(cell, str) and cell and is_ditto(cell)}
+    if not marks:
         return
+    marked = [column for column in range(width) if any(column < len(row) and row[column] in marks for row in rows)]
     alone = {index for index, row in enumerate(rows) if sum(cell != "" for cell in row) == 1}
     for column in marked:
         above: Cell = ""
@@ -39,12 +42,7 @@ def fill_ditto(rows: list[list[Cell]], width: int) -> None:
             cell = row[column] if column < len(row) else ""
             if cell == "" or index in alone:
                 continue  # a text alone is the name of a group, nothing to repeat
-            if above != "" and isinstance(cell, str) and is_ditto(cell):
+            if above != "" and isinstance(cell, str) and cell in marks:
                 row[column] = above
             else:
                 above = cell
-
-
-def _has_ditto(rows: list[list[Cell]], column: int) -> bool:
-    texts = {row[column] for row in rows if column < len(row)}
-    return any(isinstance(cell, str) and 0 < len(cell) <= LONGEST_DITTO and is_ditto(cell) for cell in texts)

@@ -27,8 +27,7 @@ def is_error(text: str) -> bool:
 
 def take_errors(rows: list[list[Cell]], errors: dict[Place, str]) -> None:
     """Empties the cells that hold an error value, in place, and keeps what stood there."""
-    texts = {cell for cell in chain.from_iterable(rows) if type(cell) is str and cell[:1] in ("#", "E", "V", "F")}
-    wrong = {text for text in texts if is_error(text)}
+    wrong = {cell for cell in set(chain.from_iterable(rows)) if isinstance(cell, str) and is_error(cell)}
     if not wrong:
         return
     for number, row in enumerate(rows):
