@@ -244,7 +244,7 @@ def _party(name: str) -> _Party:
     kind = guess_kind(main)
     if _SHORT.get(bare):
         kind = OrganisationKind.MUNICIPALITY
-    city = kind is OrganisationKind.MUNICIPALITY or (place and places().whole(" ".join(words.split(main))) is not None)
+    city = kind is OrganisationKind.MUNICIPALITY or (place and _listed(main))
     return _Party(main, unit, key, kind, city)
 
 
@@ -255,7 +255,7 @@ def _organisations(name: str, known: str) -> Judgement:
     if one.key == other.key and _same_form(one, other):
         if one.unit == other.unit:
             bare = " ".join(_CITY_WORDS.sub(" ", one.main.casefold()).split())
-            if one.kind is not other.kind and not one.city:
+            if one.kind is not other.kind and not one.city and not (_listed(one.main) and _listed(other.main)):
                 # "Sansia Oy" is Sansia, but "Juhta Oy" is no advisory committee
                 return 0.85, _SAME_NAME
             return (0.92, _WRITTEN_SHORT) if bare in _SHORT else (0.95, _SAME_NAME)
@@ -271,6 +271,11 @@ def _organisations(name: str, known: str) -> Judgement:
         # two known bodies are two, and another form is no slip of the pen
         return None
     return _alike(name, known)
+
+
+def _listed(name: str) -> bool:
+    """Whether the whole name is one of a known body, in whichever language."""
+    return places().whole(" ".join(words.split(name))) is not None
 
 
 def _same_form(one: _Party, other: _Party) -> bool:
