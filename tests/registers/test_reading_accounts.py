@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpkportfolio.registers.reading import ReadRegister, read_register
+from tests.registers import accounts
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data"
 
@@ -106,3 +107,10 @@ def test_what_is_shown_is_what_was_read(file: str) -> None:
         if table.taken and not table.transposed and len(table.grid) > max(1, table.records):
             assert table.fates.count("record") <= table.records
         assert all(0 <= column.confidence <= 1 for column in table.columns)
+
+
+def test_the_page_of_accounts_is_what_is_read() -> None:
+    """docs/REGISTERS.md; ``python -m tests.registers.accounts --write`` renews it."""
+    every = [accounts.account(path) for path in accounts.files()]
+    assert [one for one in every if one.told != one.held] == []
+    assert accounts.table(every) in accounts.PAGE.read_text(encoding="utf-8")
