@@ -232,6 +232,24 @@ def test_an_overlap_is_marked_at_the_title(model: PortfolioModel) -> None:
     assert cell(model, model.place("b"), "title", Role.OVERLAP) is None
 
 
+def test_what_a_stale_register_tells_is_marked_at_the_title_in_words_too(model: PortfolioModel) -> None:
+    old, fresh = date(2011, 3, 1), date(2011, 9, 1)
+    rows = [one._replace(read_on=old if one.id == "a" else fresh if one.id == "b" else None) for one in model.rows]
+    model.show_rows(rows, Surroundings(day=date(2011, 10, 1), months=6), rows)
+    assert [cell(model, model.place(id_), "title", Role.STALE) for id_ in "abc"] == [True, False, False]
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        told = str(cell(model, model.place("a"), "title", role))
+        assert "Stale: last read" in told
+        assert "more than 6 months ago" in told
+    assert cell(model, model.place("b"), "title", Qt.ItemDataRole.ToolTipRole) is None
+    model.set_overlaps({"a": Mark((Near(OverlapKind.DUPLICATE, 0.93, "Toinen"),), 1)})
+    title = next(one for one in model.columns if one.key == "title")
+    assert sum(bool(text) for text in model.texts(title, marks=1)) == 1
+    assert sum(bool(text) for text in model.texts(title, marks=2)) == 1
+    model.show_rows(rows, Surroundings(day=date(2011, 10, 1), months=12), rows)
+    assert cell(model, model.place("a"), "title", Role.STALE) is False
+
+
 def test_a_mark_tells_the_strongest_and_counts_the_rest() -> None:
     by_id = {one.id: one for one in ROWS}
     found = [

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, Status, label
+from kpkportfolio.registers.keeping import MONTHS, stale
 from kpkportfolio.text import (
     N_,
     NBSP,
@@ -24,6 +25,7 @@ from kpkportfolio.text import (
     language,
 )
 from ui.models.roles import CellKind
+from ui.models.staleness import stale_words
 
 Sortable = int | date | str | None
 
@@ -43,6 +45,7 @@ class Surroundings:
         today: the day of the line in them.
         titles: initiatives' titles by id, for what they are part of.
         impact_years: first and last year impact is given for, None when it is given for none.
+        day, months: the day it is, and after how many months what a register tells is stale; None marks nothing.
     """
 
     first: date = date(2010, 1, 1)
@@ -50,6 +53,16 @@ class Surroundings:
     today: date | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     impact_years: tuple[int, int] | None = None
+    day: date | None = None
+    months: int = MONTHS
+
+    def stale(self, row: InitiativeRow) -> bool:
+        """Whether a row is marked as stale: its register was read too long ago."""
+        return self.day is not None and stale(row.read_on, self.day, self.months)
+
+    def stale_words(self, row: InitiativeRow) -> str:
+        """Why it is; empty when it is not."""
+        return stale_words(row.read_on, self.day, self.months) if self.day is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

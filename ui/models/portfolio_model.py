@@ -26,6 +26,9 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 Edit = Callable[[InitiativeRow, str, str], bool]
 """Changes one cell: the row, the column's key and the text; False when it was refused."""
 
+_MARKED = frozenset((Role.OVERLAP, Role.STALE, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
+"""What a title's marks are asked by."""
+
 
 class PortfolioModel(QAbstractTableModel):
     """Rows in, cells out.
@@ -74,12 +77,17 @@ class PortfolioModel(QAbstractTableModel):
             self._around.last,
             self._around.impact_years,
         )
+        aged = (around.day, around.months) != (self._around.day, self._around.months)
         self._around = around
         if everything is not self._everything:
             self._everything = everything
             self._find_order()
         self._rows = rows
         self._rebuild()
+        at = self.column_of("title")
+        if aged and self._entries and at >= 0:
+            self.dataChanged.emit(self.index(0, at), self.index(len(self._entries) - 1, at))
+            self.marked.emit()
         if headers and self.columnCount():
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
@@ -171,14 +179,17 @@ class PortfolioModel(QAbstractTableModel):
             row -= 1
         return row
 
-    def texts(self, column: Column, marked: bool = False) -> list[str]:
+    def texts(self, column: Column, marks: int = 0) -> list[str]:
         """Each row's words in a column, for measuring; headings are empty, they never take two lines.
 
-        ``marked``: only the words of what bears the mark of an overlap, the others empty.
+        ``marks``: only the words of what bears so many marks (of an overlap, of being stale) or more, the others empty.
         """
         text, around = column.text, self._around
         told = (one if isinstance(one, InitiativeRow) else None for one in self._entries)
-        return [text(row, around) if row and (not marked or row.id in self._overlaps) else "" for row in told]
+        return [text(row, around) if row and (not marks or self._marks(row) >= marks) else "" for row in told]
+
+    def _marks(self, row: InitiativeRow) -> int:
+        return (row.id in self._overlaps) + self._around.stale(row)
 
     # --- folding ------------------------------------------------------------------------------------------------
 
@@ -331,16 +342,26 @@ class PortfolioModel(QAbstractTableModel):
     def _row_data(self, row: InitiativeRow, column: Column, role: int) -> object:
         if role == Role.GROUP_LEVEL:
             return 0 if self._grouping is Grouping.NONE else 1
-        mark = self._overlaps.get(row.id) if column.key == "title" else None
+        if column.key == "title" and role in _MARKED:
+            return self._marked_data(row, column, role)
+        return initiative_cell(row, column, self._around, role)
+
+    def _marked_data(self, row: InitiativeRow, column: Column, role: int) -> object:
+        """What the marks beside a title say: that it may overlap another, that its register is stale."""
+        mark = self._overlaps.get(row.id)
         if role == Role.OVERLAP:
             return mark.kind if mark is not None else None
-        if mark is not None and role == Qt.ItemDataRole.ToolTipRole:
-            # the tip takes the place of the whole title, which a narrow column cuts
-            return "\n".join((row.title, *mark.lines))
+        if role == Role.STALE:
+            return self._around.stale(row)
+        stale = self._around.stale_words(row)
+        lines = [*(mark.lines if mark is not None else ()), *([stale] if stale else [])]
         said = initiative_cell(row, column, self._around, role)
-        if mark is not None and role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join((str(said), *mark.lines))
-        return said
+        if not lines:
+            return said
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # the tip takes the place of the whole title, which a narrow column cuts
+            return "\n".join((row.title, *lines))
+        return ". ".join((str(said), *lines))
 
     def _group_data(self, group: Group, column: Column, first: bool, role: int) -> object:
         if role == Role.KIND:

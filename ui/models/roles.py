@@ -5,7 +5,7 @@ A model answers ``Role.KIND`` with a :class:`CellKind` and then only the roles t
 | kind | roles besides ``DisplayRole`` |
 | --- | --- |
 | TEXT, NUMBER | ``MUTED``; NUMBER is set right |
-| TITLE | ``OVERLAP`` (an overlap kind draws the mark at the right), ``SECOND_LINE`` (small and muted below) |
+| TITLE | ``OVERLAP`` (an overlap kind is marked at the right), ``STALE`` (too), ``SECOND_LINE`` (small, muted, below) |
 | STATUS | ``STATUS``; the word is the ``DisplayRole`` |
 | HEALTH | ``HEALTH`` (:class:`HealthMark`); the shape alone, so give the words as ``ToolTipRole`` |
 | BAR | ``BAR`` (:class:`Bar`) |
@@ -58,6 +58,8 @@ class Role(IntEnum):
     """A second, muted line under the text; in a header the unit."""
     ROW = _FIRST + 14
     """The plain row behind the item (InitiativeRow…), or None for a group."""
+    STALE = _FIRST + 15
+    """True when what the row tells is of a register that was read too long ago."""
 
 
 class CellKind(IntEnum):

@@ -150,6 +150,10 @@ class CellDelegate(QStyledItemDelegate):
             picture = glyphs.overlap_pixmap(str(mark), "warn", _ratio(painter))
             _draw(painter, picture, QPoint(area.right() - 15, area.center().y() - 7))
             area = area.adjusted(0, 0, -MARK_ROOM, 0)
+        if index.data(Role.STALE):
+            picture = icons.pixmap("history", "warn", SIZES.icon, _ratio(painter))
+            _draw(painter, picture, QPoint(area.right() - 15, area.center().y() - 7))
+            area = area.adjusted(0, 0, -MARK_ROOM, 0)
         second = index.data(Role.SECOND_LINE)
         lines = title_lines(_words(index), area.width(), option.font, 1 if second else self._lines(option))
         height = option.fontMetrics.height()
@@ -260,7 +264,7 @@ class CellDelegate(QStyledItemDelegate):
             width += 24
         elif kind is CellKind.TITLE:
             room = _section_width(option.widget, index.column()) - inset - SIZES.cell_inset
-            room -= MARK_ROOM if index.data(Role.OVERLAP) else 0
+            room -= MARK_ROOM * (bool(index.data(Role.OVERLAP)) + bool(index.data(Role.STALE)))
             if index.data(Role.SECOND_LINE) or 0 < room < metrics.horizontalAdvance(text):
                 lines = 2
         return QSize(width, max(SIZES.row, row_height(metrics.height(), lines)))

@@ -5,6 +5,7 @@ from datetime import date
 
 from kpkportfolio.model.rows import Contents
 from ui.models.columns import Surroundings
+from ui.register_memory import stale_after
 
 _MOST_YEARS = 8
 """More years than these make bars too small to read; then the outermost initiatives are cut off."""
@@ -12,7 +13,7 @@ _OUTERMOST = 0.02
 
 
 def surroundings(contents: Contents, today: date) -> Surroundings:
-    """The years bars are drawn for, today if it is among them, titles by id, and the years of impact."""
+    """The years bars are drawn for, today if it is among them, titles by id, the years of impact, what is stale."""
     first, last = bar_years(
         [row.start.year for row in contents.initiatives if row.start],
         [row.end.year for row in contents.initiatives if row.end],
@@ -25,6 +26,8 @@ def surroundings(contents: Contents, today: date) -> Surroundings:
         today if first <= today.year <= last else None,
         {row.id: row.title for row in contents.initiatives},
         (min(years), max(years)) if years else None,
+        today,
+        stale_after(),
     )
 
 

@@ -173,7 +173,7 @@ class PortfolioTable(QTableView):
                 room = self.columnWidth(number) - SIZES.cell_inset - inset
                 texts.append((self._model.texts(column), room))
                 if column.key == "title":
-                    texts.append((self._model.texts(column, marked=True), room - MARK_ROOM))
+                    texts += [(self._model.texts(column, marks=n), room - n * MARK_ROOM) for n in (1, 2)]
         self.heights.forget()
         self.heights.set_texts(texts)
         self.updateGeometries()
