@@ -5,13 +5,23 @@ for; what the marks say is kept by row, and is the start and end of the rows of 
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
+from kpkportfolio.registers.calendar_marks import (
+    FEWEST,
+    FEWEST_NUMBERS,
+    Run,
+    bars_in,
+    coloured_in,
+    heading_of,
+    holds_marks,
+    in_words,
+    marked_in,
+)
 from kpkportfolio.registers.calendar_units import (
     DAY,
     MONTH,
@@ -24,20 +34,14 @@ from kpkportfolio.registers.calendar_units import (
     unit_in,
     year_in,
 )
-from kpkportfolio.registers.cells import Cell, Sheet, text_of
+from kpkportfolio.registers.cells import Cell, Sheet
 from kpkportfolio.registers.moments import Moment
-from kpkportfolio.registers.repair import fold, one_line
+from kpkportfolio.registers.repair import fold
 
 _SEARCHED = 250
-_FEWEST = 4
-_FEWEST_NUMBERS = 6
-"""Plain numbers side by side may be anything; of weeks, months and days four are enough."""
 _WIDEST_GAP = 6
 _FEWEST_INITIALS = 6
 _INITIALS = ("THMHTKHESLMJ", "JFMAMJJASOND")
-_BAND = 0.6
-"""A colour in more than this share of a column's rows is the column's own."""
-_NO_MARKS = frozenset(("", 0, "0", "-", "–", "—", ".", "?"))
 _TELLING = {DAY: 4, WEEK: 3, MONTH: 2, QUARTER: 1, NUMBER: 0}
 _WEEKS = re.compile(r"(?:viiko\w*|viikk\w*|vkot?|vk|veck\w*|weeks?|wk)\b")
 
@@ -64,20 +68,8 @@ class Calendar:
 
     @property
     def name(self) -> str:
+        """The grid in words, by its first and last heading."""
         return f"{self.first} – {self.last}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """The periods named side by side on a row: their columns and what they are."""
-
-    row: int
-    columns: list[int]
-    units: list[Unit]
-
-    @property
-    def kind(self) -> str:
-        return self.units[0].kind
 
 
 def find_calendar(sheet: Sheet) -> Calendar | None:
@@ -95,21 +87,21 @@ def find_calendar(sheet: Sheet) -> Calendar | None:
     near.append(run.row)
     rows = range(min([*near, *wider]), max([*near, *wider]) + 1)
     body = range(rows.stop, len(sheet.rows))
-    if columns.start == 0 or not _holds_marks(sheet, run, columns, body):
+    if columns.start == 0 or not holds_marks(sheet, run, columns, body):
         return None
     periods = _periods(run, columns, wider)
-    names = {column: _name(sheet.rows[run.row][column]) for column in run.columns}
+    names = {column: heading_of(sheet.rows[run.row][column]) for column in run.columns}
     spans: dict[int, tuple[date, date]] = {}
     marks: dict[int, str] = {}
-    bars, coloured = _bars(sheet, columns, body), _coloured(sheet, columns, body)
+    bars, coloured = bars_in(sheet, columns, body), coloured_in(sheet, columns, body)
     for number in body:
-        marked = _marked(sheet, number, columns) | bars.get(number, set()) | coloured.get(number, set())
+        marked = marked_in(sheet, number, columns) | bars.get(number, set()) | coloured.get(number, set())
         if not marked:
             continue
         first, last = periods.get(min(marked)), periods.get(max(marked))
         if first and last and first.first and last.last:
             spans[number] = first.first, last.last
-        marks[number] = _in_words(sheet.rows[number], run, names, sorted(marked))
+        marks[number] = in_words(sheet.rows[number], run, names, sorted(marked))
     return Calendar(rows, columns, names[run.columns[0]], names[run.columns[-1]], spans, marks)
 
 
@@ -127,7 +119,7 @@ def without(sheet: Sheet, calendar: Calendar) -> Sheet:
     return replace(sheet, rows=rows, merged=merged, calendar=calendar)
 
 
-def _run(number: int, row: Sequence[Cell]) -> _Run | None:
+def _run(number: int, row: Sequence[Cell]) -> Run | None:
     """The longest succession of periods on a row."""
     if (initials := _initials(number, row)) is not None:
         return initials
@@ -143,12 +135,12 @@ def _run(number: int, row: Sequence[Cell]) -> _Run | None:
             best, found = max(best, found, key=len), []
         found.append((column, unit))
     best = max(best, found, key=len)
-    if len(best) < (_FEWEST_NUMBERS if best and best[0][1].kind == NUMBER else _FEWEST):
+    if len(best) < (FEWEST_NUMBERS if best and best[0][1].kind == NUMBER else FEWEST):
         return None
-    return _Run(number, [column for column, _unit in best], [unit for _column, unit in best])
+    return Run(number, [column for column, _unit in best], [unit for _column, unit in best])
 
 
-def _initials(number: int, row: Sequence[Cell]) -> _Run | None:
+def _initials(number: int, row: Sequence[Cell]) -> Run | None:
     """Months named by their first letters: ``T H M H T K`` …, ``J F M A M J`` …"""
     letters = [column for column, cell in enumerate(row) if isinstance(cell, str) and len(cell) == 1 and cell.isalpha()]
     if len(letters) < _FEWEST_INITIALS or letters[-1] - letters[0] != len(letters) - 1:
@@ -157,7 +149,7 @@ def _initials(number: int, row: Sequence[Cell]) -> _Run | None:
     for months in _INITIALS:
         first = (months * (len(word) // 12 + 2)).find(word)
         if first >= 0:
-            return _Run(number, letters, [Unit(MONTH, (first + at) % 12 + 1) for at in range(len(word))])
+            return Run(number, letters, [Unit(MONTH, (first + at) % 12 + 1) for at in range(len(word))])
     return None
 
 
@@ -176,18 +168,18 @@ def _follows(found: Sequence[tuple[int, Unit]], unit: Unit, column: int) -> bool
     return unit.year is None and unit.number <= 2 and previous.number >= (28 if unit.kind == NUMBER else 3)
 
 
-def _overlap(one: _Run, other: _Run) -> bool:
+def _overlap(one: Run, other: Run) -> bool:
     return one.columns[0] <= other.columns[-1] and other.columns[0] <= one.columns[-1]
 
 
-def _told(sheet: Sheet, run: _Run) -> _Run:
+def _told(sheet: Sheet, run: Run) -> Run:
     """Plain numbers as what a word near them says they are: weeks, or days under months."""
     if run.kind != NUMBER:
         return run
     near = [row for row in range(run.row - 3, run.row + 2) if 0 <= row < len(sheet.rows)]
     for row in near:
         if any(isinstance(cell, str) and len(cell) < 40 and _WEEKS.search(fold(cell)) for cell in sheet.rows[row]):
-            return _Run(run.row, run.columns, [unit._replace(kind=WEEK) for unit in run.units])
+            return Run(run.row, run.columns, [unit._replace(kind=WEEK) for unit in run.units])
     months: list[Unit] = []
     for row in near[:-1]:
         cells = sheet.rows[row]
@@ -200,10 +192,10 @@ def _told(sheet: Sheet, run: _Run) -> _Run:
     if len(months) != len(run.columns) or any(unit.number > 31 for unit in run.units):
         return run
     days = [Unit(DAY, month.number, month.year, unit.number) for month, unit in zip(months, run.units, strict=True)]
-    return _Run(run.row, run.columns, days)
+    return Run(run.row, run.columns, days)
 
 
-def _columns(sheet: Sheet, run: _Run) -> range:
+def _columns(sheet: Sheet, run: Run) -> range:
     """All columns of the grid, those that only the last wider heading spans too."""
     gap = _gap(run)
     stop = run.columns[-1] + 1
@@ -214,11 +206,11 @@ def _columns(sheet: Sheet, run: _Run) -> range:
     return range(run.columns[0], stop)
 
 
-def _gap(run: _Run) -> int:
+def _gap(run: Run) -> int:
     return int(median(b - a for a, b in pairwise(run.columns)))
 
 
-def _wider(sheet: Sheet, run: _Run, columns: range) -> dict[int, dict[int, tuple[int, int | None]]]:
+def _wider(sheet: Sheet, run: Run, columns: range) -> dict[int, dict[int, tuple[int, int | None]]]:
     """The years (with months) over the periods, by row and column: of the rows that hold nothing but wider periods, the
     row of the periods itself among them."""
     found: dict[int, dict[int, tuple[int, int | None]]] = {run.row: {}}
@@ -233,7 +225,7 @@ def _wider(sheet: Sheet, run: _Run, columns: range) -> dict[int, dict[int, tuple
 
 
 def _periods(
-    run: _Run, columns: range, wider: Mapping[int, Mapping[int, tuple[int, int | None]]]
+    run: Run, columns: range, wider: Mapping[int, Mapping[int, tuple[int, int | None]]]
 ) -> dict[int, Moment | None]:
     """The first and last day of each column, None where the year is not known."""
     years: dict[int, tuple[int, int | None]] = {}
@@ -271,84 +263,3 @@ def _lasting(days: list[Moment | None]) -> list[Moment | None]:
         return days
     ends = [*(first - timedelta(days=1) for first in firsts[1:]), firsts[-1] + timedelta(days=usual - 1)]
     return [Moment(first, end) for first, end in zip(firsts, ends, strict=True)]
-
-
-def _holds_marks(sheet: Sheet, run: _Run, columns: range, body: range) -> bool:
-    """Whether what stands under the periods are marks of time, rather than figures, dates or sentences."""
-    cells = [
-        cell
-        for number in body
-        for cell in sheet.rows[number][columns.start : columns.stop]
-        if cell != "" and not isinstance(cell, bool)
-    ]
-    if not cells:
-        return run.kind != NUMBER and len(run.columns) >= _FEWEST_NUMBERS
-    if sum(isinstance(cell, date) or (isinstance(cell, str) and len(cell) > 40) for cell in cells) > 0.3 * len(cells):
-        return False
-    figures = sum(_is_figure(cell) for cell in cells)
-    # hours by week are marks of time too; by month or quarter, figures are money
-    return figures <= 0.3 * len(cells) or (run.kind in (WEEK, DAY) and len(run.columns) >= 2 * _FEWEST)
-
-
-def _is_figure(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return any(c.isdigit() for c in cell) and not any(c.isalpha() for c in cell)
-    return cell != 1
-
-
-def _marked(sheet: Sheet, number: int, columns: range) -> set[int]:
-    row = sheet.rows[number]
-    return {column for column in columns if column < len(row) and row[column] not in _NO_MARKS}
-
-
-def _bars(sheet: Sheet, columns: range, body: range) -> dict[int, set[int]]:
-    """By row the columns of the cells merged into a bar that holds something."""
-    bars: dict[int, set[int]] = {}
-    for top, left, _bottom, right in sheet.merged:
-        if top in body and left in columns and left < len(sheet.rows[top]) and sheet.rows[top][left] not in _NO_MARKS:
-            bars.setdefault(top, set()).update(range(left, min(right + 1, columns.stop)))
-    return bars
-
-
-def _coloured(sheet: Sheet, columns: range, body: range) -> dict[int, set[int]]:
-    """By row the coloured cells of the grid. A row of one colour from its name on is a heading, and a colour that runs
-    down a column is a holiday or the like; neither is a mark."""
-    painted = sheet.facts.painted()
-    rows = [number for number in body if any(cell != "" for cell in sheet.rows[number][: columns.start])]
-    found: dict[int, dict[int, str]] = {}
-    down: Counter[tuple[int, str]] = Counter()
-    for number in rows:
-        row = painted.get(number, {})
-        of_name = {row.get(at) for at, cell in enumerate(sheet.rows[number][: columns.start]) if cell != ""}
-        found[number] = {at: row[at] for at in columns if at in row and row[at] not in of_name}
-        down.update(found[number].items())
-    bands = {band for band, times in down.items() if times > max(2, _BAND * len(rows))}
-    return {
-        number: marks
-        for number, cells in found.items()
-        if (marks := {at for at, colour in cells.items() if (at, colour) not in bands})
-    }
-
-
-def _name(cell: Cell) -> str:
-    return f"{cell.day}.{cell.month}.{cell.year}" if isinstance(cell, date) else one_line(text_of(cell))
-
-
-def _in_words(row: Sequence[Cell], run: _Run, names: Mapping[int, str], marked: Sequence[int]) -> str:
-    """Which periods are marked, and the words that stand in them: ``vko 5 – vko 12: Pilotti``."""
-    parts: list[str] = []
-    first = previous = marked[0]
-    for column in (*marked[1:], None):
-        if column is None or column > previous + 1:
-            ends = _over(run, names, first), _over(run, names, previous)
-            parts.append(ends[0] if ends[0] == ends[1] else " – ".join(ends))
-            first = column if column is not None else first
-        previous = column if column is not None else previous
-    texts = dict.fromkeys(one_line(text_of(row[column])) for column in marked if column < len(row))
-    words = [text for text in texts if len(text) > 1]
-    return ", ".join(parts) + (": " + ", ".join(words) if words else "")
-
-
-def _over(run: _Run, names: Mapping[int, str], column: int) -> str:
-    """The heading of the period that a column belongs to."""
-    return names[max(at for at in run.columns if at <= column)]

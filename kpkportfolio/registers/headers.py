@@ -22,6 +22,7 @@ Header = tuple[list[Heading], range]
 
 
 def best(heading: Heading) -> tuple[Field | None, float]:
+    """The field that a heading names best, and with what score."""
     scores = heading_scores(heading)
     return max(scores, key=lambda pair: pair[1], default=(None, 0.0))
 
@@ -32,6 +33,7 @@ def heading_text(cell: Cell) -> str:
 
 
 def headings_of(row: Sequence[Cell]) -> list[Heading]:
+    """The cells of a header of one row as headings."""
     return [Heading(heading_text(cell)) for cell in row]
 
 
@@ -57,6 +59,7 @@ def _recognised(headings: Sequence[Heading]) -> bool:
 
 
 def may_be_header(row: Sequence[Cell]) -> bool:
+    """Whether a row is mostly words, years apart: a quick look before its words are weighed."""
     filled = [cell for cell in row if cell != "" and not _is_year(cell)]
     if len(filled) < 2:
         return False
