@@ -50,13 +50,9 @@ def test_an_open_quotation_mark_before_much_text() -> None:
     assert rows[1] == ["2", "b" * 12, "c", "d"]
 
 
-@given(st.text(st.sampled_from('ab;,\t|"\n\r \u2028\0'), max_size=80))
+@given(st.text(st.sampled_from('ab;,\t|"\n\r \u2028'), max_size=80))
 def test_every_text_is_records_of_something(text: str) -> None:
-    try:
-        found = read("r.csv", text.encode())
-    except UnacceptableInput:
-        assert "\0" in text
-        return
+    found = read("r.csv", text.encode())
     kept = sum(len(value) for row in found.records for value in row)
     assert kept <= len(text)
     # no letter is lost, whatever the marks around it
