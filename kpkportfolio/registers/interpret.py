@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
+from typing import Any
 
 from kpkportfolio.registers.carrying import fill_ditto, fill_merged
 from kpkportfolio.registers.cells import Cell, Sheet, each, text_of
@@ -76,6 +77,11 @@ class TableReader:
         levels = {row - table.first: level for row, level in sheet.facts.levels.items() if row >= table.first}
         self.grouping = grouped(self.rows, table.columns, levels)
         self.calendar = sheet.calendar
+        columns = table.columns
+        # most registers tell no more, and have many rows
+        self.tells_more = bool(
+            columns.custom or columns.more or columns.years or self.originals or self.grouping.parents
+        )
         self.errors: dict[int, list[tuple[str, str]]] = {}
         for (row, column), text in sorted(sheet.facts.errors.items()):
             if table.first <= row < table.last and column < self.width:
@@ -412,37 +418,43 @@ class TableReader:
             return
         description = self.descriptions[index]
         self.latest = index
-        more = values.more
-        if index in self.grouping.parents:
-            more = {"parent": self.short[Field.REF][self.grouping.parents[index]], **more}
         start, end = values.start, values.end
         if self.calendar is not None and not self.dated:
             start, end = self.calendar.spans.get(self.table.first + index, (None, None))
-        findings.initiatives.append(
-            ReadInitiative(
-                self.sheet.name,
-                place,
-                ref,
-                title,
-                description or None,
-                organisation,
-                person,
-                programme,
-                domain,
-                values.status,
-                start,
-                end,
-                values.open_ended,
-                values.low,
-                values.high,
-                self._deliverables(row),
-                language_of(f"{title} {description[:250]}" if description else title) or self.language,
-                self._raw(index, row),
-                custom=self._custom(row) if self.table.columns.custom else (),
-                originals=self._originals_of(index) if self.originals else _NONE,
-                **more,
-            )
+        read = ReadInitiative(
+            self.sheet.name,
+            place,
+            ref,
+            title,
+            description or None,
+            organisation,
+            person,
+            programme,
+            domain,
+            values.status,
+            start,
+            end,
+            values.open_ended,
+            values.low,
+            values.high,
+            self._deliverables(row),
+            language_of(f"{title} {description[:250]}" if description else title) or self.language,
+            self._raw(index, row),
         )
+        if self.tells_more and (more := self._more(index, row)):
+            read = read._replace(**more)
+        findings.initiatives.append(read)
+
+    def _more(self, index: int, row: list[Cell]) -> dict[str, Any]:
+        """What only some registers or rows tell."""
+        more = dict(self.values.more)
+        if index in self.grouping.parents:
+            more.setdefault("parent", self.short[Field.REF][self.grouping.parents[index]])
+        if self.table.columns.custom:
+            more["custom"] = self._custom(row)
+        if self.table.first + index in self.originals:
+            more["originals"] = self._originals_of(index)
+        return more
 
     def _called(self, what: str, name: str | None) -> str | None:
         """A name as the portfolio has it, where a person has said so."""
