@@ -9,7 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from kpkportfolio.model.change import Change, Fields, OperationKind
+from kpkportfolio.errors import UsageError
+from kpkportfolio.model.change import Change, Fields, Operation, OperationKind
 from kpkportfolio.registers.facts import FACTS, shown
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.owned import KINDS
@@ -19,6 +20,7 @@ from kpkportfolio.registers.standing import Known, Records, Standing, decoded, l
 from kpkportfolio.registers.three_way import Values, keyed
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _
 
 _MOST_LINES = 5000
 _COLUMNS = {
@@ -30,6 +32,9 @@ _COLUMNS = {
 }
 """What a register's column fills, where that is not the one field of its name."""
 _INVESTMENT = ("investment_min", "investment_max")
+_TOGETHER = (_INVESTMENT, ("end", "open_ended"))
+BETWEEN = ("parent", "predecessors")
+"""Fields that name other initiatives, which only an import knows by their references."""
 
 
 class Behind(StrEnum):
@@ -98,6 +103,25 @@ def provenance(portfolio: Portfolio, initiative_id: str) -> list[Origin]:
             origin = origin._replace(by=line.entry.by, at=line.entry.at)
         origins.append(origin)
     return origins
+
+
+def taking(portfolio: Records, initiative_id: str, field: str) -> Operation:
+    """Let a field be what its register says again, and with it what makes sense together with it only.
+
+    Raises:
+        UsageError: no register says otherwise, or it names another initiative.
+    """
+    state, read = _states(portfolio, [initiative_id]).get(initiative_id, (None, []))
+    one = _backer(field, state, read)[0] if state is not None else None
+    if state is None or one is None or field in BETWEEN:
+        raise UsageError(_("No register says anything else of this."))
+    together = next((pair for pair in _TOGETHER if field in pair), (field,))
+    state.take({each: one.values.get(each) for each in together}, state.against(one.values))
+    return Operation(OperationKind.EDIT, str(state.record["title"]), state.changes(), str(_source_name(portfolio, one)))
+
+
+def _source_name(portfolio: Records, one: "_Read") -> object:
+    return portfolio.records("register", id=str(one.source["register_id"]))[str(one.source["register_id"])]["name"]
 
 
 class _Read(NamedTuple):

@@ -17,6 +17,7 @@ from ui.dialogs.initiative.rows_editor import RowsEditor
 from ui.dialogs.initiative.whole import Wanted, Whole
 from ui.dialogs.message import Message
 from ui.models.editing import Known
+from ui.models.parsing import Refused
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.key_hint import HintButton
@@ -25,7 +26,7 @@ from ui.widgets.parts import label as text_label
 
 
 class InitiativeEditor(QDialog):
-    """Tabs: basics, results, dependencies, money, impact, architecture and links."""
+    """Tabs: basics, results, dependencies, money, impact, architecture and links, fields of one's own."""
 
     def __init__(self, session: Session, whole: Whole, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,13 @@ class InitiativeEditor(QDialog):
             _("Impact"),
         )
         self.tabs.addTab(self._more(), _("Architecture and links"))
+        self.tabs.addTab(
+            _page(
+                self.own_fields,
+                note=_("What is kept under names of your own: columns of registers, and anything else worth a field."),
+            ),
+            _("Own fields"),
+        )
         self.why = QLineEdit()
         self.why.setPlaceholderText(_("a reason for the history, if you like"))
         self.why.setAccessibleName(_("Why"))
@@ -117,6 +125,11 @@ class InitiativeEditor(QDialog):
         self.components.show_rows(whole.part("initiative_component"))
         self.links = RowsEditor(_("Links"), columns.link_fields(), _("Add a link"))
         self.links.show_rows(whole.part("link"))
+        names = sorted({row.name for row in self._session.contents.custom}, key=str.casefold)
+        self.own_fields = RowsEditor(_("Own fields"), columns.custom_fields(names), _("Add a field"))
+        self.own_fields.show_rows(
+            dict(sorted(whole.part("custom_value").items(), key=lambda one: str(one[1]["name"]).casefold()))
+        )
 
     def _more(self) -> QWidget:
         tags = self._session.portfolio.records("tag")
@@ -142,6 +155,7 @@ class InitiativeEditor(QDialog):
             self.impact,
             self.components,
             self.links,
+            self.own_fields,
         )
 
     def _watch(self) -> None:
@@ -179,6 +193,7 @@ class InitiativeEditor(QDialog):
             "initiative_component": components,
             "link": [(i, {**own, **row}) for i, row in self.links.rows()],
             "initiative_tag": self._tags(),
+            "custom_value": self._own_fields(own),
         }
         made = [_whole_component(change) for change in known.changes]
         return wholes.operation(self._whole, mine, parts, made, self.why.text().strip() or None)
@@ -195,6 +210,14 @@ class InitiativeEditor(QDialog):
                     (id_, {mine: self._whole.id, other: that, "kind": row["kind"], "lag_days": row["lag_days"]})
                 )
         return found
+
+    def _own_fields(self, own: Fields) -> list[tuple[str | None, Fields]]:
+        rows = self.own_fields.rows()
+        names = [str(row["name"]).casefold() for _id, row in rows]
+        twice = next((str(row["name"]) for _id, row in rows if names.count(str(row["name"]).casefold()) > 1), None)
+        if twice is not None:
+            raise Refused(_("The own field “{name}” is there twice.").format(name=twice))
+        return [(id_, {**own, **row}) for id_, row in rows]
 
     def _tags(self) -> list[tuple[str | None, Fields]]:
         names = self._known.of("tag")

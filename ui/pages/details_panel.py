@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_number, ngettext
 from ui.models.columns import UNKNOWN
+from ui.models.staleness import stale_words
 from ui.overlap_findings import OverlapFindings
 from ui.pages.details import facts, history, money, relations
 from ui.pages.details.belongings import Belongings
-from ui.pages.details.parts import Description, Lines, heading, line, words
+from ui.pages.details.origins import Origins
+from ui.pages.details.parts import Description, Lines, heading, line, marked, words
 from ui.pages.details.reading import Reading, read
 from ui.pages.details.summary import summary
+from ui.register_memory import stale_after
 from ui.session import Session
-from ui.theme import glyphs
+from ui.theme import glyphs, icons
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.callout import Callout
 from ui.widgets.parts import button, icon_button
@@ -250,6 +253,19 @@ class DetailsPanel(QWidget):
             return
         if reading.sources:
             _section(result, heading(_("Sources")), relations.sources(reading.sources))
+        stale = stale_words(row.read_on, self.session.today(), stale_after())
+        if stale:
+            picture = icons.pixmap("history", "warn", SIZES.icon, self.devicePixelRatioF())
+            result.add(marked(picture, stale))
+        origins = Origins(reading.origins, partial(self._take, row.id))
+        if not origins.empty:
+            _section(result, origins)
+        if reading.custom:
+            own = Lines(4)
+            own.add(heading(_("Own fields")))
+            for name, value in reading.custom:
+                own.add(words(f"{name}: {value}"))
+            _section(result, own)
         if reading.decisions:
             _section(result, heading(_("Decisions")), relations.decisions(reading.decisions))
         extra = relations.more(reading)
@@ -290,6 +306,11 @@ class DetailsPanel(QWidget):
         return text
 
     # --- what one does here -------------------------------------------------------------------------------------
+
+    def _take(self, id_: str, field: str) -> None:
+        from kpkportfolio.registers.provenance import taking
+
+        self.session.commit(lambda: taking(self.session.portfolio, id_, field))
 
     def _select(self, id_: str) -> None:
         if self._pinned is not None:

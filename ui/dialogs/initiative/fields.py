@@ -120,6 +120,14 @@ def link_fields() -> list[Field]:
     ]
 
 
+def custom_fields(names: Sequence[str]) -> list[Field]:
+    """A name of one's own and what it says; ``names`` are those that other initiatives have."""
+    return [
+        Field("name", _("Field"), parsing.read_text, write_text, choices=names, free=True, width=240, required=True),
+        Field("value", _("Value"), parsing.read_text, write_text, required=True),
+    ]
+
+
 def component_fields(names: Mapping[str, str], find: Callable[[str], str | None]) -> list[Field]:
     """``names`` are components' names by id; ``find`` gives the id of a name, making what is new."""
 

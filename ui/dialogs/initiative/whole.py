@@ -10,7 +10,16 @@ from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.model.words import entity_words
 from kpkportfolio.store.portfolio import Portfolio
 
-PARTS = ("deliverable", "milestone", "money", "impact", "initiative_component", "initiative_tag", "link")
+PARTS = (
+    "deliverable",
+    "milestone",
+    "money",
+    "impact",
+    "initiative_component",
+    "initiative_tag",
+    "link",
+    "custom_value",
+)
 """What belongs to one initiative alone, by ``initiative_id``; dependencies belong to two."""
 
 Wanted = Sequence[tuple[str | None, Fields]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kpkportfolio.model.change import Fields, Value
+from kpkportfolio.registers.provenance import Origin, provenance
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -21,6 +22,8 @@ class Reading:
         decisions: latest first, each with its meeting's name as ``meeting``.
         links, tags, services: by name.
         history: what happened to it and all that belongs to it, newest first.
+        origins: where each field came from.
+        custom: fields of one's own, by name.
     """
 
     id: str
@@ -31,6 +34,8 @@ class Reading:
     tags: tuple[str, ...]
     services: tuple[str, ...]
     history: tuple[HistoryLine, ...]
+    origins: tuple[Origin, ...] = ()
+    custom: tuple[tuple[str, str], ...] = ()
 
     @property
     def status_since(self) -> datetime | None:
@@ -60,6 +65,7 @@ def read(portfolio: Portfolio, id_: str) -> Reading:
     decisions.sort(key=lambda one: _day(one["decided_on"]), reverse=True)
     tags = portfolio.records("initiative_tag", initiative_id=id_).values()
     services = portfolio.records("service_initiative", initiative_id=id_).values()
+    custom = portfolio.records("custom_value", initiative_id=id_).values()
     return Reading(
         id_,
         record,
@@ -69,6 +75,8 @@ def read(portfolio: Portfolio, id_: str) -> Reading:
         tuple(_names(portfolio, "tag", [one["tag_id"] for one in tags])),
         tuple(_names(portfolio, "service", [one["service_id"] for one in services])),
         tuple(portfolio.history(id_, _LINES)),
+        tuple(provenance(portfolio, id_)),
+        tuple(sorted(((str(one["name"]), str(one["value"])) for one in custom), key=lambda one: one[0].casefold())),
     )
 
 
