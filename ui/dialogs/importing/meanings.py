@@ -8,7 +8,11 @@ from ui.dialogs.importing.unknowns import STATUS, Unknown, Unknowns
 
 
 class Meaning(NamedTuple):
-    """One word and what it means so far."""
+    """One word and what it means so far.
+
+    Attributes:
+        said: a person said so; else it is what the word certainly means, if anything.
+    """
 
     unknown: Unknown
     said: bool
@@ -16,8 +20,13 @@ class Meaning(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether a person should say what it means: a status nobody knows is left unknown."""
-        return self.unknown.kind == STATUS and not self.said
+        """Whether a person should say what it means: a status nobody knows, or a name that is like one here."""
+        return not self.said and self.meaning is None and bool(self.unknown.kind == STATUS or self.unknown.guesses)
+
+    @property
+    def why(self) -> str:
+        """Why it means that, or may mean what is like it."""
+        return "" if self.said or not self.unknown.guesses else self.unknown.guesses[0].why
 
 
 def meanings(unknowns: Unknowns, profile: Profile) -> list[Meaning]:
@@ -25,10 +34,12 @@ def meanings(unknowns: Unknowns, profile: Profile) -> list[Meaning]:
     lines = []
     for one in unknowns.words:
         said = profile.statuses if one.kind == STATUS else profile.names.get(one.kind, {})
-        lines.append(Meaning(one, one.word in said, said.get(one.word)))
+        certain = None if one.kind == STATUS or one.word in said else one.certain
+        lines.append(Meaning(one, one.word in said, certain.meaning if certain else said.get(one.word)))
     return lines
 
 
 def open_words(unknowns: Unknowns, profile: Profile) -> list[str]:
     """The words that a person should give a meaning."""
-    return [one.word for one in unknowns.words if one.kind == STATUS and one.word not in profile.statuses]
+    wanted = Unknowns(tuple(one for one in unknowns.words if one.kind == STATUS or one.guesses))
+    return [line.unknown.word for line in meanings(wanted, profile) if line.open]

@@ -16,7 +16,7 @@ from kpkportfolio.registers.together import Together
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs.importing.choosing import Choice, Place, carried
 from ui.dialogs.importing.sources import SourceFile
-from ui.dialogs.importing.unknowns import Unknowns, unknown_words
+from ui.dialogs.importing.unknowns import Unknowns, unknown_words, with_names
 from ui.tasks import Progress
 
 _CHUNK = 5000
@@ -114,9 +114,11 @@ def compare(
         preview = bundle_preview(portfolio, source.content, source.path.name)
     else:
         assert source.register is not None
-        found = reconcile(records, source.register, today, name, True, progress, insist)
         unknowns = unknown_words(records, source.register, source.profile or Profile())
-        preview = replace(_preview(records, source.register, found, insist), unknowns=unknowns)
+        progress(0, 0)
+        register = with_names(source.register, unknowns)
+        found = reconcile(records, register, today, name, True, progress, insist)
+        preview = replace(_preview(records, register, found, insist), unknowns=unknowns)
     if preview.operation is None or not choices:
         return preview
     operation, chosen = carried(records, preview.operation, preview.ids, choices, portfolio.by)

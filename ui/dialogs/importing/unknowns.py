@@ -2,16 +2,29 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
+from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.registers.profile import NAMED, Profile
+from kpkportfolio.registers.proposing import CERTAIN, proposals, status_proposals
 from kpkportfolio.registers.record import ReadRegister
 from kpkportfolio.registers.standing import Records
 from kpkportfolio.registers.words import Field
 
 STATUS = "status"
+_MOST_COMPARED = 300_000
+"""Pairs of names that are compared, a few seconds' work; the names of the rest are told without a guess."""
 _ORDER = (STATUS, *NAMED)
 _NAMES = ("name", "name_sv", "name_en", "short_name")
+
+
+class Guess(NamedTuple):
+    """What a word may mean: a name in the portfolio or a status, how surely (0–1) and why."""
+
+    meaning: str | Status
+    confidence: float
+    why: str
 
 
 class Unknown(NamedTuple):
@@ -20,11 +33,18 @@ class Unknown(NamedTuple):
     Attributes:
         kind: ``status``, ``organisation``, ``programme`` or ``domain``.
         rows: in how many rows of the file it stands; 0 when it was said of an earlier file.
+        guesses: what it may mean, the likeliest first; nothing when a person has said it.
     """
 
     kind: str
     word: str
     rows: int
+    guesses: tuple[Guess, ...] = ()
+
+    @property
+    def certain(self) -> Guess | None:
+        """What it means without a doubt."""
+        return next((one for one in self.guesses if one.confidence >= CERTAIN), None)
 
 
 class Unknowns(NamedTuple):
@@ -41,7 +61,12 @@ class Unknowns(NamedTuple):
 
 def unknown_words(records: Records, register: ReadRegister, profile: Profile) -> Unknowns:
     """Look through a register that was read."""
-    found = [Unknown(STATUS, word, rows) for word, rows in _statuses(register, profile).items()]
+    statuses = _statuses(register, profile)
+    meant = {one.word: Guess(one.status, one.confidence, one.why) for one in status_proposals(statuses)}
+    found = [
+        Unknown(STATUS, word, rows, () if word in profile.statuses or word not in meant else (meant[word],))
+        for word, rows in statuses.items()
+    ]
     names = {}
     for kind in NAMED:
         rows = records.records(kind).values()
@@ -50,9 +75,30 @@ def unknown_words(records: Records, register: ReadRegister, profile: Profile) ->
         counts = Counter(name for one in register.initiatives if (name := getattr(one, kind)))
         said = profile.names.get(kind, {})
         words = {word: n for word, n in counts.items() if _folded(word) not in known}
+        guesses = _guesses(records, kind, [word for word in words if word not in said], len(known))
         words |= {word: counts.get(word, 0) for word in said}
-        found += [Unknown(kind, word, n) for word, n in words.items()]
+        found += [Unknown(kind, word, n, tuple(guesses.get(word, ()))) for word, n in words.items()]
     return Unknowns(tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.word.casefold()))), names)
+
+
+def _guesses(records: Records, kind: str, words: list[str], known: int) -> dict[str, list[Guess]]:
+    guesses: dict[str, list[Guess]] = {}
+    for one in proposals(words[: _MOST_COMPARED // max(1, known)], kind, records):
+        guesses.setdefault(one.name, []).append(Guess(one.candidate, one.confidence, one.why))
+    return guesses
+
+
+def with_names(register: ReadRegister, unknowns: Unknowns) -> ReadRegister:
+    """The register with its profile told what its names certainly are, where nobody has said otherwise."""
+    certain = [(one, one.certain) for one in unknowns.words if one.kind != STATUS]
+    taken = [(one, guess) for one, guess in certain if guess is not None]
+    if not taken:
+        return register
+    profile = register.profile or Profile()
+    names = {kind: dict(said) for kind, said in profile.names.items()}
+    for one, guess in taken:
+        names.setdefault(one.kind, {})[one.word] = str(guess.meaning)
+    return replace(register, profile=replace(profile, names=names))
 
 
 def _statuses(register: ReadRegister, profile: Profile) -> dict[str, int]:

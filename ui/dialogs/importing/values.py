@@ -26,15 +26,27 @@ _MEANING = 3
 
 
 def _told(line: Meaning) -> str:
-    if line.unknown.kind == STATUS:
-        if isinstance(line.meaning, Status):
-            return label(line.meaning)
+    one = line.unknown
+    if isinstance(line.meaning, Status):
+        return label(line.meaning)
+    if one.kind == STATUS:
         return _("says nothing of the status") if line.said else _("not known: left unknown")
-    return str(line.meaning) if line.said else _("new: {name}").format(name=line.unknown.word)
+    return line.meaning or _("new: {name}").format(name=one.word)
+
+
+def _reason(line: Meaning) -> str:
+    """Why it means that, or what it may mean and why."""
+    if line.said:
+        return _("as chosen")
+    if not line.open or not line.unknown.guesses:
+        return line.why
+    guess = line.unknown.guesses[0]
+    name = label(guess.meaning) if isinstance(guess.meaning, Status) else guess.meaning
+    return _("perhaps {name}: {why}").format(name=name, why=guess.why)
 
 
 def _mark(line: Meaning) -> tuple[str, str] | None:
-    if line.said:
+    if line.meaning is not None or line.said:
         return "check", "ok"
     return ("warning", "warn") if line.open else ("plus", "muted")
 
@@ -87,7 +99,8 @@ class ValuesStep(QWidget):
                     64,
                     CellKind.NUMBER,
                 ),
-                Column(_("In the portfolio"), _told, 280, mark=_mark),
+                Column(_("In the portfolio"), _told, 240, mark=_mark),
+                Column(_("Why"), _reason, 260),
             ],
             self,
         )
@@ -174,11 +187,18 @@ class ValuesStep(QWidget):
 
     def _entries(self, line: Meaning) -> Sequence[Entry]:
         one = line.unknown
+        guesses = {guess.meaning: guess.why for guess in one.guesses}
         if one.kind == STATUS:
-            return [*(Entry(status, label(status)) for status in Status), Entry(None, _("says nothing of the status"))]
+            statuses = sorted(Status, key=lambda status: status not in guesses)
+            return [
+                *(Entry(status, label(status), guesses.get(status, "")) for status in statuses),
+                Entry(None, _("says nothing of the status")),
+            ]
+        others = (name for name in self._unknowns.names.get(one.kind, ()) if name not in guesses)
         return [
+            *(Entry(str(name), str(name), why) for name, why in guesses.items()),
             Entry(None, _("new: {name}").format(name=one.word)),
-            *(Entry(name, name) for name in self._unknowns.names.get(one.kind, ())),
+            *(Entry(name, name) for name in others),
         ]
 
     def _chosen(self, line: Meaning, value: object) -> None:
@@ -188,7 +208,8 @@ class ValuesStep(QWidget):
         if one.kind == STATUS:
             self.said.emit(saying.mean(said, one.word, value if isinstance(value, Status) else None))
         else:
-            self.said.emit(saying.call(said, one.kind, one.word, value if isinstance(value, str) else None))
+            # called as it is called there: something new, whatever is like it
+            self.said.emit(saying.call(said, one.kind, one.word, value if isinstance(value, str) else one.word))
 
     @Slot(QModelIndex)
     def _take_back(self, index: QModelIndex) -> None:

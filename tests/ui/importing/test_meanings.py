@@ -1,0 +1,59 @@
+"""What the register's own words mean: certain proposals are taken, doubtful ones asked about, a person's word holds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.registers.profile import Profile
+from tests.ui.importing.parts import bring_in, settle
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.importing.meanings import meanings, open_words
+from ui.dialogs.importing.needs import WORDS
+from ui.dialogs.importing.unknowns import Guess, Unknown, Unknowns
+from ui.session import Session
+
+CERTAIN = Unknown("organisation", "Tampere", 3, (Guess("Tampereen kaupunki", 0.97, "the same name"),))
+LIKE = Unknown("organisation", "VM", 1, (Guess("Valtiovarainministeriö", 0.6, "may be its acronym"),))
+FRESH = Unknown("programme", "Aivan uusi", 2)
+ODD = Unknown("status", "häilyvä", 1)
+ALL = Unknowns((ODD, CERTAIN, LIKE, FRESH), {"organisation": ("Tampereen kaupunki", "Valtiovarainministeriö")})
+
+
+def test_what_is_certain_is_taken_and_what_is_like_something_is_asked() -> None:
+    lines = meanings(ALL, Profile())
+    assert [line.meaning for line in lines] == [None, "Tampereen kaupunki", None, None]
+    assert [line.open for line in lines] == [True, False, True, False]
+    assert open_words(ALL, Profile()) == ["häilyvä", "VM"]
+
+
+def test_what_a_person_said_holds_against_what_is_certain() -> None:
+    said = Profile(statuses={"häilyvä": None}, names={"organisation": {"Tampere": "Tampere", "VM": "VM"}})
+    lines = meanings(ALL, said)
+    assert [line.meaning for line in lines] == [None, "Tampere", "VM", None]
+    assert open_words(ALL, said) == []
+    assert meanings(ALL, Profile(statuses={"häilyvä": Status.IDEA}))[0].meaning is Status.IDEA
+
+
+def test_a_city_under_its_bare_name_is_the_city_unless_it_is_said_to_be_new(
+    imported: Session, open_dialog: Callable[..., ImportDialog], write: Callable[..., Path], qtbot: QtBot
+) -> None:
+    other = (("X-1", "Uusi palvelu", "", "Vantaa", "idea", "2011", "2012", "", ""),)
+    dialog = open_dialog(write("muu.xlsx", other))
+    assert dialog.panel.steps.buttons[WORDS].needs == 0
+    dialog.panel.go_to(WORDS)
+    values = dialog.panel.values
+    assert [values.model.index(0, column).data() for column in (1, 3)] == ["Vantaa", "Vantaan kaupunki"]
+    assert values.model.index(0, 4).data()
+    qtbot.keyClick(values.table, Qt.Key.Key_Return)
+    qtbot.keyClicks(values.chooser.field, "new")
+    qtbot.keyClick(values.chooser.field, Qt.Key.Key_Return)
+    settle(dialog, qtbot)
+    assert values.model.index(0, 3).data() == "Vantaa"
+    qtbot.keyClick(values.table, Qt.Key.Key_Delete)
+    settle(dialog, qtbot)
+    bring_in(dialog, qtbot)
+    [row] = [row for row in imported.portfolio.initiatives() if row.ref == "X-1"]
+    assert row.organisation == "Vantaan kaupunki"
