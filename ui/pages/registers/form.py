@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ class RegisterForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: RegisterRow | None = None
+        self.setProperty("ground", "base")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name, self.contact = QLineEdit(), QLineEdit()
         self.organisation, self.organisation_line = word_box([])
         self.note = QPlainTextEdit()

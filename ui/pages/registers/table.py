@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from kpkportfolio.model.rows import RegisterRow
@@ -191,6 +191,11 @@ class RegisterTable(QTableView):
     def _went(self, _index: QModelIndex, _before: QModelIndex) -> None:
         if self.current is not None:
             self.chosen.emit(self.current.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # whom to ask stands below too; names and what changed need the room
+        self.setColumnHidden(_CONTACT, self.width() < SIZES.narrow_table)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
