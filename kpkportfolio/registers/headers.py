@@ -15,6 +15,7 @@ from kpkportfolio.registers.words import HEADER_WORDS, Field
 _SEARCHED = 60
 _SEARCHED_IN_ALL = 1_500
 _ENOUGH = 50.0
+_BEYOND_DOUBT, _FEW = 90.0, 3
 _HYPHENATED = re.compile(r"(?<=[a-zåäö])-\n(?=[a-zåäö])")
 
 Header = tuple[list[Heading], range]
@@ -53,9 +54,14 @@ def score_of(headings: Sequence[Heading]) -> float:
 
 
 def _recognised(headings: Sequence[Heading]) -> bool:
-    """Whether enough of a row's cells name something: in a very wide row some always seem to."""
+    """Whether enough of a row's cells name something: in a very wide row some always seem to. A title and two more
+    fields named beyond doubt are enough however many columns of its own a register has."""
     filled = [heading for heading in headings if heading.text and year_of(heading.text) is None]
-    return sum(best(heading)[1] >= _ENOUGH for heading in filled) >= 0.15 * len(filled)
+    found = [best(heading) for heading in filled]
+    if sum(score >= _ENOUGH for _what, score in found) >= 0.15 * len(filled):
+        return True
+    sure = {what for what, score in found if score >= _BEYOND_DOUBT and what is not Field.OTHER}
+    return Field.TITLE in sure and len(sure) >= _FEW
 
 
 def may_be_header(row: Sequence[Cell]) -> bool:

@@ -523,3 +523,12 @@ def test_a_short_first_row_is_no_second_header(tmp_path: Path, rows: str) -> Non
     file = tmp_path / "lyhyt.csv"
     file.write_text(f"id;title;start\n{rows}\n", encoding="utf-8")
     assert read_register(file).rows_seen == rows.count("\n") + 1
+
+
+def test_many_columns_of_ones_own_hide_no_header(tmp_path: Path) -> None:
+    own = [f"Mittari {chr(65 + n)} toteutus" for n in range(20)] + [f"Ryhmän {n} kuittaus" for n in range(20)]
+    header = ["Hankkeen nimi", "Vastuutaho", "Alkaa", *own]
+    path = tmp_path / "leveä.csv"
+    rows = [header, *(["Asiointitili", "Oulun kaupunki", "1.3.2012", *["x"] * 40] for _ in range(4))]
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    assert [one.organisation for one in read_register(path).initiatives] == ["Oulun kaupunki"] * 4
