@@ -256,3 +256,13 @@ def test_enter_goes_to_the_form(page: RegistersPage) -> None:
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert page.detail.currentIndex() == detail.ABOUT
     assert page.focusWidget() is page.detail.form.name
+
+
+def test_what_is_stale_is_shown_in_the_portfolio(page: RegistersPage, qtbot: QtBot) -> None:
+    assert not page.stale_button.isVisible()
+    page.session.today = lambda: TODAY + timedelta(365)
+    page.refresh()
+    assert page.stale_button.isVisible()
+    with qtbot.waitSignal(page.page_wanted):
+        page.stale_button.click()
+    assert page.session.filter.facets == {Facet.REGISTER: frozenset({"Kaupungit"})}

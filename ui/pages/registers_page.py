@@ -56,6 +56,8 @@ class RegistersPage(Page):
         self.months = ChoiceButton(_("Stale after"), self._months(), register_memory.stale_after())
         self.months.changed.connect(self._months_chosen)
         self.import_button = button(_("Import registers…"), "import", "primary", self.import_more)
+        self.stale_button = button(_("Show what is stale"), "history", slot=self.show_stale)
+        self.header.add_button(self.stale_button)
         self.header.add_button(self.months)
         self.header.add_button(self.import_button)
         self.table = RegisterTable()
@@ -118,6 +120,7 @@ class RegistersPage(Page):
         self.setFocusProxy(self.table if registers else self.empty)
         self.import_button.setVisible(bool(registers))
         self.months.setVisible(bool(registers))
+        self.stale_button.setVisible(any(one.initiatives for one in self._aged()))
         if not registers:
             self.header.set_note("")
             return
@@ -132,11 +135,13 @@ class RegistersPage(Page):
     def _say_how_many(self, registers: list[RegisterRow]) -> None:
         n = len(registers)
         told = [ngettext("{n} register", "{n} registers", n).format(n=format_number(n))]
-        today, months = self.session.today(), register_memory.stale_after()
-        old = sum(stale(one.read_on, today, months) for one in registers)
-        if old:
+        if old := len(self._aged()):
             told.append(ngettext("{n} of them stale", "{n} of them stale", old).format(n=format_number(old)))
         self.header.set_note(", ".join(told))
+
+    def _aged(self) -> list[RegisterRow]:
+        today, months = self.session.today(), register_memory.stale_after()
+        return [one for one in self.session.contents.registers if stale(one.read_on, today, months)]
 
     def _take_did(self, did: Mapping[str, LastImport]) -> None:
         self._did = did
@@ -240,6 +245,12 @@ class RegistersPage(Page):
         if row is not None:
             self.session.set_filter(Filter("", {Facet.REGISTER: frozenset((row.name,))}))
             self.page_wanted.emit("portfolio")
+
+    @Slot()
+    def show_stale(self) -> None:
+        """Show in the portfolio what comes from stale registers, and nothing else."""
+        self.session.set_filter(Filter("", {Facet.REGISTER: frozenset(one.name for one in self._aged())}))
+        self.page_wanted.emit("portfolio")
 
     @Slot(object)
     def _show_ids(self, ids: list[str]) -> None:
