@@ -27,6 +27,13 @@ _WORDS = {
     "money_min": N_("Investment at least"),
     "money_max": N_("Investment at most"),
     "deliverables": N_("Deliverables"),
+    "milestones": N_("Milestones"),
+    "links": N_("Links"),
+    "money_actual": N_("Investment so far"),
+    "change_investment": N_("Change investment"),
+    "running_cost": N_("Running cost"),
+    "process_benefit": N_("Process benefit"),
+    "ict_saving": N_("ICT cost saving"),
 }
 """Fields that are no column of an initiative."""
 

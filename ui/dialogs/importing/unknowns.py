@@ -96,9 +96,16 @@ def with_names(register: ReadRegister, unknowns: Unknowns) -> ReadRegister:
         return register
     profile = register.profile or Profile()
     names = {kind: dict(said) for kind, said in profile.names.items()}
+    ours: dict[str, dict[str, str]] = {}
     for one, guess in taken:
         names.setdefault(one.kind, {})[one.word] = str(guess.meaning)
-    return replace(register, profile=replace(profile, names=names))
+        ours.setdefault(one.kind, {})[one.word] = str(guess.meaning)
+    # as it will be read next time, when the names are remembered: nothing has changed then
+    rows = [
+        row._replace(**{kind: known.get(getattr(row, kind), getattr(row, kind)) for kind, known in ours.items()})
+        for row in register.initiatives
+    ]
+    return replace(register, initiatives=rows, profile=replace(profile, names=names))
 
 
 def _statuses(register: ReadRegister, profile: Profile) -> dict[str, int]:
