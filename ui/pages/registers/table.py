@@ -55,7 +55,7 @@ class _Model(QAbstractTableModel):
             _("Initiatives"),
             _("Last import"),
             _("Age"),
-            _("What changed last time"),
+            _("Last time"),
         ]
 
     def show(self, registers: Sequence[RegisterRow], today: date, months: int) -> None:
