@@ -1,6 +1,6 @@
 """The one palette of the product: pure data, shared by the window, the charts and the exports.
 
-``LIGHT``, ``DARK`` and ``PRINT`` are :class:`Palette` objects whose colours are ``#RRGGBB`` strings.
+``LIGHT``, ``DARK``, ``PRINT`` and ``PROJECTOR`` are :class:`Palette` objects whose colours are ``#RRGGBB`` strings.
 The numbers were chosen with contrast (WCAG 2) and colour blindness (CIEDE2000) calculated;
 ``tests/ui/test_theme.py`` calculates the promised minima again. Programmes are numbered from 1 in
 the order of the portfolio; the number is always drawn beside or inside the colour, because seven
@@ -12,7 +12,7 @@ hues cannot be told apart in greyscale.
     palette.LIGHT.tint("#B9850E")           # planned, left over, upper end of a range
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpkportfolio.model.vocabulary import Health, Status
 
@@ -224,4 +224,19 @@ PRINT = Palette(
     statuses=LIGHT.statuses,
     healths=LIGHT.healths,
     health_yellow_edge=LIGHT.health_yellow_edge,
+)
+
+# A projector in a lit room takes the faint tones away: lines, bands and muted words are darker than on a screen.
+PROJECTOR = replace(
+    LIGHT,
+    name="projector",
+    window="#F1F3F5",
+    line="#CDD3DA",
+    line_strong="#A4ADB7",
+    edge="#66707B",
+    text="#0B0E11",
+    muted="#414B55",
+    disabled="#66707B",
+    phase_band="#EDF1F6",
+    phase_header="#E3E8EE",
 )

@@ -77,6 +77,7 @@ class OperationKind(StrEnum):
     IMPORT = "import"
     MERGE = "merge"
     VERDICT = "verdict"
+    DECISION = "decision"
     SAMPLE = "sample"
     RESTORE = "restore"
     UNDO = "undo"
@@ -90,6 +91,7 @@ _NAMES = {
     OperationKind.IMPORT: N_("Import {what}"),
     OperationKind.MERGE: N_("Merge {what}"),
     OperationKind.VERDICT: N_("Judge {what}"),
+    OperationKind.DECISION: N_("Decide on {what}"),
     OperationKind.SAMPLE: N_("Fill with the sample portfolio"),
     OperationKind.RESTORE: N_("Restore {what}"),
     OperationKind.UNDO: N_("Undo: {what}"),

@@ -1,0 +1,180 @@
+"""The minutes of a meeting, from the same rows that were shown: as rows for any form, and as Markdown.
+
+    told = minutes(meeting, agenda, decisions, contents, changes, "2 changed", "3/2011")
+    markdown(told)
+
+In the language spoken now; what people wrote stays in theirs. Investment and impact stand beside each other.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpkportfolio.model.rows import Contents, InitiativeRow
+from kpkportfolio.model.vocabulary import DecisionKind, label
+from kpkportfolio.store.decisions import DecisionRow, MeetingRow
+from kpkportfolio.text import _, format_date, format_millions, format_month, ngettext
+
+MOST_CHANGES = 40
+"""Changes told one by one; the rest is counted. Minutes are read by people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One decision in words: what was decided, why and by whom."""
+
+    decision: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One initiative that was dealt with: its facts as (name, value), what is unknown said, and its decisions."""
+
+    number: int
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    resolutions: tuple[Resolution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Everything the minutes say.
+
+    Attributes:
+        heading: ``Ohjausryhmä 4/2011``.
+        since: what the changes are counted from; empty when there is nothing to compare with.
+        summary: the changes counted, in words.
+        changes: (deed, title, sentence), at most :data:`MOST_CHANGES`.
+        left_out: how many changes are counted only.
+    """
+
+    heading: str
+    held_on: str
+    notes: str
+    since: str
+    summary: str
+    changes: tuple[tuple[str, str, str], ...]
+    left_out: int
+    items: tuple[Item, ...]
+
+    @property
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        """The decisions as a table: number, initiative, decision, reason, by; an item without one says so."""
+        nothing = (Resolution(_("no decision"), "", ""),)
+        return [
+            (str(item.number), item.title, one.decision, one.reason, one.by)
+            for item in self.items
+            for one in item.resolutions or nothing
+        ]
+
+
+def minutes(
+    meeting: MeetingRow,
+    agenda: Sequence[str],
+    decisions: Sequence[DecisionRow],
+    contents: Contents,
+    changes: Sequence[tuple[str, str, str]] = (),
+    summary: str = "",
+    since: str = "",
+) -> Minutes:
+    """The minutes of a meeting.
+
+    Args:
+        agenda: ids of the initiatives in the order they were dealt with; those decided on besides come last.
+        decisions: of this meeting, in the order they were made.
+        changes: what has changed since the last meeting, each as (deed, title, sentence) in words.
+        summary: the changes counted, in words; ``since`` names what they are counted from, empty for nothing.
+    """
+    by_id = {row.id: row for row in contents.initiatives}
+    ids = [id_ for id_ in dict.fromkeys([*agenda, *(one.initiative_id for one in decisions)]) if id_ in by_id]
+    items = tuple(
+        Item(
+            number,
+            by_id[id_].title,
+            facts(by_id[id_]),
+            tuple(
+                Resolution(decision_words(one), one.reason or "", one.by or "")
+                for one in decisions
+                if one.initiative_id == id_
+            ),
+        )
+        for number, id_ in enumerate(ids, 1)
+    )
+    return Minutes(
+        heading=f"{meeting.group} {meeting.name}",
+        held_on=format_date(meeting.held_on),
+        notes=meeting.notes or "",
+        since=since,
+        summary=summary,
+        changes=tuple(changes[:MOST_CHANGES]),
+        left_out=max(0, len(changes) - MOST_CHANGES),
+        items=items,
+    )
+
+
+def decision_words(decision: DecisionRow) -> str:
+    """``Hyväksytään``; with a priority its number."""
+    words = label(decision.kind)
+    if decision.kind is DecisionKind.SET_PRIORITY and decision.priority is not None:
+        words += f": {decision.priority}"
+    return words
+
+
+def facts(row: InitiativeRow) -> tuple[tuple[str, str], ...]:
+    """The facts of an initiative that a decision needs, as (name, value); what is unknown is said."""
+    unknown, ends = _("not known"), _("open-ended") if row.open_ended else format_month(row.end)
+    schedule = f"{format_month(row.start) or '…'}–{ends or '…'}" if row.start or ends else unknown
+    return (
+        (_("Responsible"), " · ".join(one for one in (row.organisation, row.person) if one) or unknown),
+        (_("Status"), label(row.status) if row.status else unknown),
+        (_("Schedule"), schedule),
+        (_("Investment"), format_millions(row.investment_min, row.investment_max, unit=True) or unknown),
+        (_("Impact"), format_millions(row.impact_min, row.impact_max, unit=True) or _("not estimated")),
+    )
+
+
+def markdown(told: Minutes) -> str:
+    """The minutes as Markdown (CommonMark with tables)."""
+    parts = [f"# {_text(told.heading)}", f"{_('Minutes')} · {told.held_on}"]
+    if told.notes:
+        parts += [_text(line) for line in told.notes.splitlines() if line.strip()]
+    parts.append(f"## {_('Decisions')}")
+    if told.items:
+        head = ("", _("Initiative"), _("Decision"), _("Reason"), _("Decided by"))
+        lines = [_row(head), _row(["---"] * len(head), raw=True), *(_row(row) for row in told.rows)]
+        parts.append("\n".join(lines))
+    else:
+        parts.append(_("Nothing was on the agenda."))
+    if told.since:
+        parts.append(f"## {_text(_('What has changed since {name}').format(name=told.since))}")
+        parts.append(_text(told.summary))
+        lines = [f"- {deed}: **{_text(title)}**. {_text(sentence)}" for deed, title, sentence in told.changes]
+        if told.left_out:
+            more = ngettext("and {n} more", "and {n} more", told.left_out)
+            lines.append(f"- {more.format(n=told.left_out)}")
+        if lines:
+            parts.append("\n".join(lines))
+    if told.items:
+        parts.append(f"## {_('Items')}")
+    for item in told.items:
+        parts.append(f"### {item.number}. {_text(item.title)}")
+        lines = [f"- {name}: {_text(value)}" for name, value in item.facts]
+        for one in item.resolutions:
+            by = f" ({_text(one.by)})" if one.by else ""
+            lines.append(f"- **{_('Decision')}: {_text(one.decision)}**{by}. {_text(one.reason)}".rstrip())
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(cells: Sequence[str], raw: bool = False) -> str:
+    return "| " + " | ".join(cell if raw else _text(cell) for cell in cells) + " |"
+
+
+def _text(text: str) -> str:
+    """What a person wrote, so that none of it is taken for markup: on one line, with marks escaped."""
+    line = " ".join(text.split())
+    line = re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", line)
+    # a number, dash or plus that begins a line would begin a list
+    return re.sub(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)", lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
