@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, case, func, select
@@ -37,10 +38,24 @@ def last_imports(connection: Connection) -> dict[str, LastImport]:
     """By the register's id; a register that was never imported is left out. A few queries for each register."""
     found = {}
     for id_ in connection.execute(select(register.c.id)).scalars().all():
-        entry = _last(journal.touching(connection, id_, "read_on"))
+        entry = _last(_entries(connection, id_))
         if entry is not None:
             found[id_] = _counted(connection, id_, entry)
     return found
+
+
+def _entries(connection: Connection, id_: str) -> list[Entry]:
+    """The operations that may have been an import of a register, oldest first: those that note the day, and those
+    that read its records anew on a day that was noted already."""
+    noted = journal.touching(connection, id_, "read_on")
+    own = select(source.c.id).where(source.c.register_id == id_)
+    again = journal.with_changes(
+        connection,
+        (OperationKind.IMPORT, OperationKind.UNDO, OperationKind.REDO),
+        changes.c.entity == "source",
+        changes.c.entity_id.in_(own),
+    )
+    return sorted({entry.seq: entry for entry in (*noted, *again)}.values(), key=attrgetter("seq"))
 
 
 def _last(entries: Sequence[Entry]) -> Entry | None:

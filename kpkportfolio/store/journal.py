@@ -1,6 +1,6 @@
 """The journal: every operation ever carried out, in order. The truth that history, undo and redo are read from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -160,6 +160,15 @@ def touching(connection: Connection, id_: str, field: str) -> list[Entry]:
     return [_entry(row) for row in connection.execute(statement)]
 
 
+def with_changes(connection: Connection, kinds: Collection[OperationKind], *where: ColumnElement[bool]) -> list[Entry]:
+    """The operations of some kinds with a change of which all of ``where`` holds."""
+    seqs = select(changes.c.operation_seq).where(*where)
+    statement = select(*_COLUMNS).where(
+        operations.c.kind.in_([kind.value for kind in kinds]), operations.c.seq.in_(seqs)
+    )
+    return [_entry(row) for row in connection.execute(statement)]
+
+
 def changes_of(connection: Connection, seqs: Sequence[int]) -> list[Change]:
     """The changes of operations, in the order they were made."""
     rows = connection.execute(
@@ -231,5 +240,6 @@ __all__ = [
     "since",
     "touching",
     "undo_stacks",
+    "with_changes",
     "write",
 ]

@@ -61,6 +61,16 @@ def test_what_the_last_import_did_is_told_whatever_happens_afterwards(portfolio:
     assert last(portfolio) == (1, 1, 1)
 
 
+def test_a_second_import_on_one_day_is_the_last(local: Portfolio) -> None:
+    bring_in(local, register(read("H-1", row=1), read("H-2", "Toinen", row=2)))
+    bring_in(local, register(read("H-1", row=1, status=Status.ROLLOUT), read("H-3", "Uusi", row=2)))
+    assert last(local) == (1, 1, 1)
+    local.undo()
+    assert last(local) == (2, 0, 0)
+    local.redo()
+    assert last(local) == (1, 1, 1)
+
+
 def test_an_import_that_changed_nothing_was_one_too(local: Portfolio) -> None:
     bring_in(local, register(read()))
     bring_in(local, register(read()), date(2012, 1, 1))
