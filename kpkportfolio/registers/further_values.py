@@ -62,7 +62,7 @@ class FurtherReader:
             case Field.HEALTH:
                 return lambda cell: read_health(text_of(cell))
             case Field.PROGRESS:
-                fractions = are_fractions([*cells])
+                fractions = are_fractions(cells)
                 return lambda cell: read_progress(cell, fractions)
             case Field.PRIORITY:
                 return read_priority

@@ -1,6 +1,7 @@
 """Judgements as registers write them: traffic lights, per cents of completion, priorities."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kpkportfolio.model.vocabulary import Health
@@ -32,6 +33,7 @@ _LEVELS = {
     **dict.fromkeys("matala pieni alhainen lag liten low l c".split(), 3),
 }
 _PERCENT = re.compile(r"(?:n\.?|noin|ca\.?|c\.|~|≈)?\s*(\d{1,3})(?:[.,](\d+))?\s*(?:%|prosenttia|procent|per ?cent)?")
+_BARE = re.compile(r"\d{1,3}(?:[.,]\d+)?", re.ASCII)
 _PRIORITY = re.compile(
     r"(?:p|prio(?:riteetti|ritet|rity)?|luokka|klass|class|nro|nr|no)?\.?\s*(\d{1,4})\.?(?:\s*[-–:(].*)?"
 )
@@ -58,8 +60,7 @@ def read_progress(cell: Cell, fractions: bool = False) -> int | Fault | None:
     if isinstance(cell, bool):
         return NOT_A_PROGRESS
     if isinstance(cell, (int, float)):
-        value = cell * 100 if fractions else cell
-        return round(value) if 0 <= value <= 100 else NOT_A_PROGRESS
+        return _per_cent(cell, fractions)
     if not isinstance(cell, str):
         return NOT_A_PROGRESS
     if is_unknown(cell):
@@ -68,9 +69,15 @@ def read_progress(cell: Cell, fractions: bool = False) -> int | Fault | None:
     if match is None:
         return NOT_A_PROGRESS
     value = float(f"{match[1]}.{match[2] or 0}")
-    if fractions and "%" not in cell and value <= 1:
-        value *= 100
+    if _BARE.fullmatch(cell.strip()):
+        return _per_cent(value, fractions)
     return round(value) if value <= 100 else NOT_A_PROGRESS
+
+
+def _per_cent(number: float, fractions: bool) -> int | Fault:
+    """A number without a unit; between nought and one among larger ones it is either a share or a per cent."""
+    value = number * 100 if fractions else number
+    return round(value) if 0 <= value <= 100 and (fractions or not 0 < value < 1) else NOT_A_PROGRESS
 
 
 def read_priority(cell: Cell) -> int | Fault | None:
@@ -89,7 +96,13 @@ def read_priority(cell: Cell) -> int | Fault | None:
     return _LEVELS.get(words[0], NOT_A_PRIORITY) if len(words) in (1, 2) else NOT_A_PRIORITY
 
 
-def are_fractions(cells: list[Cell]) -> bool:
-    """Whether a column's percentages are shares of one: no number above one, and one at least that is no whole one."""
-    numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+def are_fractions(cells: Sequence[Cell]) -> bool:
+    """Whether a column's percentages are shares of one: no number above one, and one at least that is no whole one.
+    Numbers of a text file are texts; one with a per cent sign says itself what it is."""
+    numbers = [
+        float(cell.replace(",", ".")) if isinstance(cell, str) else cell
+        for cell in cells
+        if (_BARE.fullmatch(cell.strip()) if isinstance(cell, str) else isinstance(cell, (int, float)))
+        and not isinstance(cell, bool)
+    ]
     return bool(numbers) and max(numbers) <= 1 and any(0 < number < 1 for number in numbers)
