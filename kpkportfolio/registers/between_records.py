@@ -1,6 +1,7 @@
 """What records of one file say of one another: one reference, one initiative; parts and predecessors by reference."""
 
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadLink
+from kpkportfolio.registers.references import called
 from kpkportfolio.text import _
 
 # a reference column in which more than this share of values repeat names something else than the initiative
@@ -68,25 +69,27 @@ def _place(initiative: ReadInitiative) -> str:
 
 
 def _find_each_other(findings: Findings) -> None:
-    """Parents and predecessors told by a title get the reference; those that are not in the file are told and go."""
+    """Parents and predecessors told by a title get the reference, or the title of a record that has none; those that
+    are not in the file are told and go."""
     refs = {read.ref.casefold(): read.ref for read in findings.initiatives if read.ref}
     titles: dict[str, str | None] = {}
     for read in findings.initiatives:
         name = read.title.casefold()
-        titles[name] = None if name in titles else read.ref  # of two of one name neither is meant surely
+        titles[name] = None if name in titles else called(read)  # of two of one name neither is meant surely
     known = {**titles, **refs}
     for number, read in enumerate(findings.initiatives):
         if not read.parent and not read.predecessors:
             continue
+        own = called(read)
         parent = known.get(read.parent.casefold()) if read.parent else None
         links = [(link, known.get(link.ref.casefold())) for link in read.predecessors]
         for text, found in [(read.parent, parent), *((link.ref, found) for link, found in links)]:
-            if text and (found is None or found == read.ref):
+            if text and (found is None or found == own):
                 findings.problems.append(_no_such(read, text))
         findings.initiatives[number] = read._replace(
-            parent=None if parent == read.ref else parent,
+            parent=None if parent == own else parent,
             predecessors=tuple(
-                ReadLink(found, link.kind, link.lag_days) for link, found in links if found and found != read.ref
+                ReadLink(found, link.kind, link.lag_days) for link, found in links if found and found != own
             ),
         )
 

@@ -14,7 +14,7 @@ from kpkportfolio.model.change import Change, Fields, Operation, OperationKind
 from kpkportfolio.registers.facts import FACTS, shown
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.owned import KINDS
-from kpkportfolio.registers.references import References
+from kpkportfolio.registers.references import References, last_called
 from kpkportfolio.registers.remembering import loaded
 from kpkportfolio.registers.standing import Known, Records, Standing, decoded, load, named
 from kpkportfolio.registers.three_way import Values, keyed
@@ -141,8 +141,7 @@ def _states(portfolio: Records, ids: Sequence[str]) -> dict[str, tuple[Standing,
         register = str(source["register_id"])
         if register not in references and ("parent" in values or "predecessors" in values):
             others = portfolio.records("source", register_id=register).values()
-            refs = {str(other["ref"]): str(other["initiative_id"]) for other in others if other["ref"]}
-            references[register] = References(refs, (), ())
+            references[register] = References(last_called(others), (), ())
         known: dict[str, Known] = {**names, "parent": references.get(register, References({}, (), ()))}
         read[str(source["initiative_id"])].append(_Read(source, named(values, known)))
     return {id_: (state, read[id_]) for id_, state in states.items()}

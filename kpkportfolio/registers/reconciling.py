@@ -15,7 +15,7 @@ from kpkportfolio.registers.facts import COLUMNS, FIELDS, ICT, all_values, shown
 from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
-from kpkportfolio.registers.references import References, part_kind
+from kpkportfolio.registers.references import References, last_called, part_kind
 from kpkportfolio.registers.remembering import remembered
 from kpkportfolio.registers.standing import Records, Standing, by_ids, decoded, load, named, new_rows
 from kpkportfolio.registers.three_way import FieldChange, KeptField, Values, merge, stands, years
@@ -173,8 +173,9 @@ class _Reconciler:
             for record, pair in zip(records, pairs, strict=True)
         ]
         self.titles = {id_: record.title for id_, record in zip(ids, records, strict=True)}
+        linked = any(record.parent or record.predecessors for record in records)
         self.references = References(
-            {str(s["ref"]): str(s["initiative_id"]) for _i, s in sources if s["ref"]}, records, ids
+            last_called(source for _id, source in sources if linked or source["ref"]), records, ids
         )
         self.problems = self.references.problems(records, ids)
         touched = [

@@ -51,7 +51,7 @@ class ReadMilestone(NamedTuple):
 
 
 class ReadLink(NamedTuple):
-    """What the record depends on: another record of the same file by its ``ref``."""
+    """What the record depends on: another record of the same file by its ``ref``, or its title when it has none."""
 
     ref: str
     kind: DependencyKind = DependencyKind.FINISH_START
@@ -74,7 +74,7 @@ class ReadInitiative(NamedTuple):
         raw: the row's non-empty cells by header, repaired but not interpreted.
         figures: money by year, and money and impact of other kinds.
         progress: per cent, 0–100.
-        parent: the ``ref`` of the record of the same file that this one is a part of.
+        parent: the ``ref`` (the title when it has none) of the record of the same file that this one is a part of.
         custom: fields of one's own, by name.
         originals: cells whose text was repaired, by header, as they stand in the file.
     """

@@ -1,11 +1,13 @@
 """Records of a register that refer to one another: parts to what they are part of, work to what it waits for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from kpkportfolio.model.change import Fields
 from kpkportfolio.model.vocabulary import InitiativeKind, Status
 from kpkportfolio.registers.record import Problem, ReadInitiative
 from kpkportfolio.registers.repair import fold
+from kpkportfolio.registers.standing import decoded
 from kpkportfolio.text import _
 
 _KINDS = (
@@ -31,17 +33,33 @@ def part_kind(record: ReadInitiative) -> InitiativeKind:
     return found or InitiativeKind.IMPLEMENTATION
 
 
+def called(record: ReadInitiative) -> str:
+    """What other records of the file refer to a record by."""
+    return record.ref or record.title
+
+
+def last_called(sources: Iterable[Fields]) -> dict[str, str]:
+    """What records of last time were referred to by, with their initiatives' ids."""
+    found: dict[str, str] = {}
+    for source in sources:
+        if name := source["ref"] or decoded(source["read_values"]).get("title"):
+            found[str(name)] = str(source["initiative_id"])
+    return found
+
+
 class References:
     """Initiatives by the references that one register has for them; compared by their ids.
 
     Args:
-        known: of records of last time.
+        known: of records of last time, by the name that others refer to them by.
         records, ids: of the file, in the same order.
     """
 
     def __init__(self, known: Mapping[str, str], records: Sequence[ReadInitiative], ids: Sequence[str]) -> None:
         self._ids = {ref.casefold(): id_ for ref, id_ in known.items()}
-        self._ids |= {record.ref.casefold(): id_ for record, id_ in zip(records, ids, strict=True) if record.ref}
+        # a reference is surer than a title that is the same
+        for record, id_ in sorted(zip(records, ids, strict=True), key=lambda pair: bool(pair[0].ref)):
+            self._ids[called(record).casefold()] = id_
         self._loops: set[str] = set()
 
     def name(self, id_: str | None) -> str | None:

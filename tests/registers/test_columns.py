@@ -132,6 +132,11 @@ def test_progress_in_every_spelling(tmp_path: Path) -> None:
     assert [one.progress for one in with_column(tmp_path, ["Färdiggrad", "45 %", "n. 12,5%", "-"])] == [45, 12, None]
     assert are_fractions([0, 0.5, 1])
     assert not are_fractions([0, 1])
+    # a spreadsheet's shares as a text file has them, and beside per cents that say so
+    assert [one.progress for one in with_column(tmp_path, ["Valmiusaste", "0,45", "1", "0"])] == [45, 100, 0]
+    assert [one.progress for one in with_column(tmp_path, ["% complete", "45%", "0.8", "1"])] == [45, 80, 100]
+    # among larger numbers it may be either
+    assert isinstance(read_progress(0.8), Fault)
     assert isinstance(read_progress(140), Fault)
     assert isinstance(read_progress("140 %"), Fault)
     assert isinstance(read_progress(True), Fault)
@@ -183,6 +188,22 @@ def test_parts_and_predecessors_by_reference_or_name(tmp_path: Path) -> None:
     assert read[2].predecessors == (ReadLink("H-1"), ReadLink("H-2", DependencyKind.START_START, 5))
     assert split_references("H-1") == (ReadLink("H-1"),)
     assert split_links("see www.a.fi.") == ("www.a.fi",)
+
+
+def test_records_without_references_refer_to_each_other_by_title(tmp_path: Path) -> None:
+    rows = [
+        ["Hanke", "Tila", "Ylähanke", "Riippuvuudet"],
+        ["Arkisto", "idea", "", "Tunnistus"],
+        ["Tunnistus", "idea", "Arkisto", ""],
+        ["Maksut", "idea", "Arkisto", "Tunnistus; Maksut"],
+    ]
+    read = read_register(workbook(tmp_path / "r.xlsx", {"T": rows}))
+    assert [(one.parent, [link.ref for link in one.predecessors]) for one in read.initiatives] == [
+        (None, ["Tunnistus"]),
+        ("Arkisto", []),
+        ("Arkisto", ["Tunnistus"]),
+    ]
+    assert [(one.row, one.value) for one in read.problems] == [(4, "Maksut")]
 
 
 def test_a_parent_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -277,6 +277,25 @@ def test_parts_are_projects_under_what_they_are_part_of_and_wait_for_each_other(
     assert len(portfolio.contents().dependencies) == 2
 
 
+def test_records_without_references_are_linked_by_title_and_nothing_changes_the_second_time(local: Portfolio) -> None:
+    rows = [
+        read(None, "Tunnistus", row=1, parent="Arkisto"),
+        read(None, "Arkisto", row=2, predecessors=(ReadLink("Maksut"),)),
+        read(None, "Maksut", row=3),
+    ]
+    bring_in(local, *rows)
+    found = {row.title: row for row in local.initiatives()}
+    assert found["Tunnistus"].parent_id == found["Arkisto"].id
+    assert [link[1:3] for link in local.contents().dependencies] == [(found["Maksut"].id, found["Arkisto"].id)]
+    before = local.content()
+    again = bring_in(local, *rows)
+    assert (again.changed, again.problems) == ([], [])
+    assert local.content() == before
+    rows[1] = rows[1]._replace(predecessors=())
+    bring_in(local, *rows[:2])
+    assert local.contents().dependencies == []
+
+
 def test_references_that_lead_nowhere_or_in_a_circle_are_told_and_left_out(local: Portfolio) -> None:
     rows = [
         read("A", "Ensimmäinen", row=1, parent="B"),
