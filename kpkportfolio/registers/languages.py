@@ -62,7 +62,7 @@ def language_of_table(headings: Iterable[Heading], texts: Iterable[str]) -> str 
     votes: Counter[str] = Counter()
     for heading in headings:
         for phrase in (fold(heading.text), *fold(heading.text).split()):
-            if language := HEADER_LANGUAGES.get(phrase):
+            if phrase and (language := HEADER_LANGUAGES.get(phrase)):
                 votes[language] += 3
                 break
     for text in texts:

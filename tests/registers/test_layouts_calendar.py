@@ -225,3 +225,9 @@ def test_coloured_cells_are_marks_and_bands_of_colour_are_not(tmp_path: Path) ->
         ("Utvärdera", "Eva Lind", None, None),
     ]
     assert {one.programme for one in read.initiatives} == {"Genomförande"}
+
+
+def test_columns_without_a_name_say_nothing_of_the_language(tmp_path: Path) -> None:
+    path = tmp_path / "viikot.csv"
+    path.write_text("Hanke;vk 1;vk 2;vk 3;vk 4\nKonesali;x;x;;\nVaihde;;x;x;x\n", encoding="utf-8")
+    assert [one.language for one in read_register(path).initiatives] == ["fi", "fi"]
