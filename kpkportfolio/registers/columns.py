@@ -320,6 +320,6 @@ def _years(
     if years or {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
         return years
     for column, year in named.items():
-        if column not in taken and seen[column].known and seen[column].numbers > 0.8:
+        if column not in taken and seen[column].known and max(seen[column].numbers, seen[column].money) > 0.8:
             years.setdefault(year, column)
     return years if len(years) >= 2 else {}

@@ -329,8 +329,8 @@ class ValueReader:
                 Figure(MoneyKind.ICT_INVESTMENT, year, amount.low, amount.high) for year, amount in known.items()
             )
             if known:
-                self.low = sum(amount.low or 0 for amount in known.values())
-                self.high = sum(amount.high or 0 for amount in known.values())
+                self.low = _sum([amount.low for amount in known.values()])
+                self.high = _sum([amount.high for amount in known.values()])
             return
         if Field.MONEY in self.at and columns.foreign is None:
             amount = self._amount(index, row, self.at[Field.MONEY], troubles)
@@ -352,6 +352,12 @@ class ValueReader:
                 )
             )
             self.low = self.high = None
+
+
+def _sum(ends: Sequence[int | None]) -> int | None:
+    """An end of a range in all years together; not known when it is open in one of them."""
+    known = [end for end in ends if end is not None]
+    return sum(known) if len(known) == len(ends) else None
 
 
 def _is_slashed(cell: Cell) -> bool:

@@ -35,6 +35,22 @@ def test_years_as_they_are_called(tmp_path: Path, years: list[Any]) -> None:
     assert [one.year for one in second.figures] == [2011, 2013, 2014]
 
 
+def test_an_end_that_is_open_in_one_year_is_open_in_all_together(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [*START, "2025", "2026", "2027"],
+        [*FIRST, "100 000 €", "alle 50 000 €", ""],
+        [*SECOND, "vähintään 20 000 €", "30 000 €", "5 000 €"],
+    ]
+    first, second = read_register(workbook(tmp_path / "y.xlsx", {"A": rows})).initiatives
+    assert (first.investment_min, first.investment_max) == (None, 150_000_00)
+    assert (second.investment_min, second.investment_max) == (55_000_00, None)
+    assert [(one.year, one.least, one.most) for one in second.figures] == [
+        (2025, 20_000_00, None),
+        (2026, 30_000_00, 30_000_00),
+        (2027, 5_000_00, 5_000_00),
+    ]
+
+
 def test_many_years_of_plain_numbers(tmp_path: Path) -> None:
     rows: list[list[Any]] = [[*START, *range(2022, 2033)], [*FIRST, *range(1, 12)], [*SECOND, *range(2, 13)]]
     read = read_register(workbook(tmp_path / "y.xlsx", {"A": rows}), guess_from=0)
