@@ -117,6 +117,12 @@ def make() -> ArgumentParser:
     drawn.add_argument("out", metavar="OUT", help=".png, .svg, .pdf")
     sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
     sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .xml, .json")
+    sent.add_argument("--template", choices=("full", "steering-group", "municipality"), help=_("whom it is for"))
+    sent.add_argument("--organisation", metavar=_("NAME"), help=_("the municipality it is for"))
+    sent.add_argument("--columns", metavar=_("NAMES"), help=_("only these columns of initiatives, with commas between"))
+    sent.add_argument(
+        "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
+    )
 
     _snapshots(_add(commands, "snapshot", _("frozen states of the portfolio"), json=False))
 

@@ -1,9 +1,10 @@
 """The columns of an initiative as Excel and CSV show them: one list, so that both always say the same."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from kpkportfolio.exports.templates import Extract
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import label
@@ -30,11 +31,13 @@ class Column:
     """One column.
 
     Attributes:
+        id: what it is known by in a choice of columns; all fields of one's own are ``own``.
         header: the heading, to be translated unless it is the name of a field of one's own.
         value: the cell of a row; euros in cents, None where unknown.
         width: in characters, for Excel.
     """
 
+    id: str
     header: str
     kind: Kind
     value: Callable[[InitiativeRow], Value]
@@ -54,45 +57,56 @@ def initiative_columns(contents: Contents) -> list[Column]:
     deliverables = _deliverables(contents)
     titles = {row.id: row.title for row in contents.initiatives}
     return [
-        Column(N_("Initiative"), Kind.LONG_TEXT, lambda r: r.title, 48),
-        Column(N_("Kind"), Kind.TEXT, lambda r: label(r.kind), 18),
-        Column(N_("Belongs to"), Kind.TEXT, lambda r: titles.get(r.parent_id or ""), 30),
-        Column(N_("Programme no."), Kind.NUMBER, lambda r: r.programme_number, 10),
-        Column(N_("Strategic programme"), Kind.TEXT, lambda r: r.programme, 26),
-        Column(N_("Responsible party"), Kind.TEXT, lambda r: r.organisation, 28),
-        Column(N_("Responsible person"), Kind.TEXT, lambda r: r.person, 20),
-        Column(N_("Status"), Kind.TEXT, lambda r: label(r.status) if r.status else None, 14),
-        Column(N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 21),
-        Column(N_("Reason for the condition"), Kind.LONG_TEXT, lambda r: r.health_reason, 36),
-        Column(N_("Start"), Kind.DATE, lambda r: r.start, 11),
-        Column(N_("End"), Kind.DATE, lambda r: r.end, 11),
-        Column(N_("Continuous"), Kind.TEXT, lambda r: _("yes") if r.open_ended else None, 10),
-        Column(N_("Baseline end"), Kind.DATE, lambda r: r.baseline_end, 11),
-        Column(N_("Done, %"), Kind.PERCENT, lambda r: r.progress, 9),
-        Column(N_("Deliverables"), Kind.LONG_TEXT, lambda r: "; ".join(deliverables.get(r.id, ())) or None, 44),
-        Column(N_("ICT investment at least"), Kind.EUROS, lambda r: r.investment_min, 15),
-        Column(N_("ICT investment at most"), Kind.EUROS, lambda r: r.investment_max, 15),
-        Column(N_("Change investment at least"), Kind.EUROS, lambda r: r.change_min, 15),
-        Column(N_("Change investment at most"), Kind.EUROS, lambda r: r.change_max, 15),
-        Column(N_("Impact at least"), Kind.EUROS, lambda r: r.impact_min, 15),
-        Column(N_("Impact at most"), Kind.EUROS, lambda r: r.impact_max, 15),
-        Column(N_("Municipalities"), Kind.NUMBER, lambda r: r.municipalities, 11),
-        Column(N_("Wave"), Kind.NUMBER, lambda r: r.wave, 8),
-        Column(N_("Domain"), Kind.TEXT, lambda r: r.domain, 20),
-        Column(N_("Source register"), Kind.TEXT, lambda r: r.register, 18),
-        Column(N_("Register read on"), Kind.DATE, lambda r: r.read_on, 11),
-        Column(N_("Reference"), Kind.TEXT, lambda r: r.ref, 12),
-        Column(N_("Description"), Kind.LONG_TEXT, lambda r: r.description, 70),
+        Column("title", N_("Initiative"), Kind.LONG_TEXT, lambda r: r.title, 48),
+        Column("kind", N_("Kind"), Kind.TEXT, lambda r: label(r.kind), 18),
+        Column("parent", N_("Belongs to"), Kind.TEXT, lambda r: titles.get(r.parent_id or ""), 30),
+        Column("programme_number", N_("Programme no."), Kind.NUMBER, lambda r: r.programme_number, 10),
+        Column("programme", N_("Strategic programme"), Kind.TEXT, lambda r: r.programme, 26),
+        Column("organisation", N_("Responsible party"), Kind.TEXT, lambda r: r.organisation, 28),
+        Column("person", N_("Responsible person"), Kind.TEXT, lambda r: r.person, 20),
+        Column("status", N_("Status"), Kind.TEXT, lambda r: label(r.status) if r.status else None, 14),
+        Column("health", N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 21),
+        Column("health_reason", N_("Reason for the condition"), Kind.LONG_TEXT, lambda r: r.health_reason, 36),
+        Column("start", N_("Start"), Kind.DATE, lambda r: r.start, 11),
+        Column("end", N_("End"), Kind.DATE, lambda r: r.end, 11),
+        Column("open_ended", N_("Continuous"), Kind.TEXT, lambda r: _("yes") if r.open_ended else None, 10),
+        Column("baseline_end", N_("Baseline end"), Kind.DATE, lambda r: r.baseline_end, 11),
+        Column("progress", N_("Done, %"), Kind.PERCENT, lambda r: r.progress, 9),
+        Column(
+            "deliverables",
+            N_("Deliverables"),
+            Kind.LONG_TEXT,
+            lambda r: "; ".join(deliverables.get(r.id, ())) or None,
+            44,
+        ),
+        Column("investment_min", N_("ICT investment at least"), Kind.EUROS, lambda r: r.investment_min, 15),
+        Column("investment_max", N_("ICT investment at most"), Kind.EUROS, lambda r: r.investment_max, 15),
+        Column("change_min", N_("Change investment at least"), Kind.EUROS, lambda r: r.change_min, 15),
+        Column("change_max", N_("Change investment at most"), Kind.EUROS, lambda r: r.change_max, 15),
+        Column("impact_min", N_("Impact at least"), Kind.EUROS, lambda r: r.impact_min, 15),
+        Column("impact_max", N_("Impact at most"), Kind.EUROS, lambda r: r.impact_max, 15),
+        Column("municipalities", N_("Municipalities"), Kind.NUMBER, lambda r: r.municipalities, 11),
+        Column("wave", N_("Wave"), Kind.NUMBER, lambda r: r.wave, 8),
+        Column("domain", N_("Domain"), Kind.TEXT, lambda r: r.domain, 20),
+        Column("register", N_("Source register"), Kind.TEXT, lambda r: r.register, 18),
+        Column("read_on", N_("Register read on"), Kind.DATE, lambda r: r.read_on, 11),
+        Column("ref", N_("Reference"), Kind.TEXT, lambda r: r.ref, 12),
+        Column("description", N_("Description"), Kind.LONG_TEXT, lambda r: r.description, 70),
         *_own_columns(contents),
-        Column(N_("Key"), Kind.TEXT, lambda r: r.id, 38),
+        Column("key", N_("Key"), Kind.TEXT, lambda r: r.id, 38),
     ]
 
 
-def _deliverables(contents: Contents) -> Mapping[str, Sequence[str]]:
+def chosen_columns(given: Extract) -> list[Column]:
+    """Those of the columns that go out."""
+    return [column for column in initiative_columns(given.contents) if given.choice.takes(column.id)]
+
+
+def _deliverables(contents: Contents) -> Mapping[str, str]:
     found: dict[str, list[str]] = {}
     for row in contents.deliverables:
         found.setdefault(row.initiative_id, []).append(row.title)
-    return found
+    return {id_: "; ".join(titles) for id_, titles in found.items()}
 
 
 def _own_columns(contents: Contents) -> list[Column]:
@@ -104,9 +118,9 @@ def _own_columns(contents: Contents) -> list[Column]:
         told = values.setdefault(name, {})
         told[row.initiative_id] = f"{told[row.initiative_id]}; {row.value}" if row.initiative_id in told else row.value
     if len(values) > _MOST_OWN:
-        return [Column(N_("Own fields"), Kind.LONG_TEXT, lambda r: r.own_values, 44)]
+        return [Column("own", N_("Own fields"), Kind.LONG_TEXT, lambda r: r.own_values, 44)]
     ordered = sorted(values.items(), key=lambda item: (-len(item[1]), item[0].casefold()))
-    return [Column(name, Kind.TEXT, _of(told), 20, own=True) for name, told in ordered]
+    return [Column("own", name, Kind.TEXT, _of(told), 20, own=True) for name, told in ordered]
 
 
 def _of(told: Mapping[str, str]) -> Callable[[InitiativeRow], Value]:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from kpkportfolio.exports.columns import Kind, initiative_columns
+from kpkportfolio.exports.columns import Kind, chosen_columns
+from kpkportfolio.exports.templates import Choice, extract
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.rows import Contents, InitiativeRow
@@ -15,19 +16,24 @@ from kpkportfolio.model.rows import Contents, InitiativeRow
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def write_csv(contents: Contents, path: Path, shown: Sequence[InitiativeRow] | None = None) -> Path:
+def write_csv(
+    contents: Contents, path: Path, shown: Sequence[InitiativeRow] | None = None, choice: Choice | None = None
+) -> Path:
     """Write the initiatives, or only those ``shown``, one a line, under headings in the language spoken now.
 
-    Dates are ISO, money is in euros with a decimal comma, unknown is empty.
+    Dates are ISO, money is in euros with a decimal comma, unknown is empty. Confidential ones are left out unless they
+    are chosen.
 
     Raises:
         EnvironmentFailed: the file cannot be written.
+        UsageError: there is no such organisation as was chosen.
     """
-    columns = initiative_columns(contents)
+    given = extract(contents, shown, choice)
+    columns = chosen_columns(given)
     with written_whole(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=";", quoting=csv.QUOTE_MINIMAL)
         writer.writerow([defused(column.heading) for column in columns])
-        for row in contents.initiatives if shown is None else shown:
+        for row in given.shown:
             writer.writerow([_cell(column.value(row), column.kind) for column in columns])
     return path
 

@@ -1,16 +1,15 @@
 """The Excel snapshot: what a municipality and the steering group get. One file, nothing that runs in it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kpkportfolio import __version__
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS
-from kpkportfolio.charts.overlap_map_columns import rule
-from kpkportfolio.exports.columns import Kind, initiative_columns
+from kpkportfolio.exports.columns import Kind, chosen_columns
+from kpkportfolio.exports.cover_sheet import Cover, cover_sheet
 from kpkportfolio.exports.overlap_sheets import overlap_sheets
+from kpkportfolio.exports.templates import Choice, Extract, extract
 from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Series, Sheet, Workbook
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.rows import Contents, ImpactRow, InitiativeRow, MoneyRow
@@ -20,29 +19,6 @@ from kpkportfolio.text import _, format_date, format_number, ngettext
 
 Progress = Callable[[int, int], None]
 _STEP = 500
-_COVER_LINE, _COVER_LETTERS = 13.5, 84
-"""Points of a line on the cover, and letters that surely fit in one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What the first sheet says of the file.
-
-    Attributes:
-        portfolio: the portfolio's name.
-        today: the day of the figures.
-        content_hash: SHA-256 of the whole portfolio's content, so that two files can be told to be of one state.
-        filter_text: in words, what the file was narrowed by; empty for everything.
-        by: who made it.
-        snapshot: the snapshot's name, when the file shows one.
-    """
-
-    portfolio: str
-    today: date
-    content_hash: str
-    filter_text: str = ""
-    by: str = ""
-    snapshot: str = ""
 
 
 def write_excel(
@@ -52,17 +28,23 @@ def write_excel(
     cover: Cover,
     shown: Sequence[InitiativeRow] | None = None,
     progress: Progress | None = None,
+    choice: Choice | None = None,
 ) -> Path:
     """Write the snapshot: cover, initiatives, projects, deliverables, money and impact by year, overlaps, services.
+
+    Confidential initiatives, and all that belongs to them or names them, are left out unless they are chosen.
 
     Args:
         findings: overlaps to list; those with an initiative that is not shown are left out.
         shown: only these initiatives and projects, in this order; None takes all.
+        choice: whom the file is for, and what of it they get; None is a full file without what is confidential.
 
     Raises:
         EnvironmentFailed: the file cannot be written; whatever stood there before still does.
+        UsageError: there is no such organisation as was chosen.
     """
-    rows = list(contents.initiatives if shown is None else shown)
+    given = extract(contents, shown, choice)
+    contents, rows = given.contents, given.shown
     ids = {row.id for row in rows}
     initiatives = [row for row in rows if row.kind is InitiativeKind.INITIATIVE]
     projects = [row for row in rows if row.kind is not InitiativeKind.INITIATIVE]
@@ -78,15 +60,15 @@ def write_excel(
         book = Workbook(str(temporary), properties)
         try:
             note = _note(cover, len(rows), len(contents.initiatives))
-            _cover_sheet(book, contents, cover, initiatives, projects, pairs)
-            _initiative_sheet(book, contents, _("Initiatives"), note, initiatives, step)
-            _initiative_sheet(book, contents, _("Projects"), note, projects, step)
+            cover_sheet(book, given, cover, pairs)
+            _initiative_sheet(book, given, _("Initiatives"), note, initiatives, step)
+            _initiative_sheet(book, given, _("Projects"), note, projects, step)
             _deliverable_sheet(book, contents, note, rows)
             _money_sheet(book, note, rows, contents.money, step)
             _impact_sheet(book, note, rows, contents.impact, step)
             _year_sheet(book, note, contents, ids)
             overlap_sheets(book, contents, note, pairs, rows)
-            _service_sheet(book, contents, note)
+            _service_sheet(book, given, note)
         finally:
             # also when cancelled: the temporary file is closed, then thrown away
             book.close()
@@ -117,84 +99,10 @@ def _note(cover: Cover, shown: int, total: int) -> str:
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
-def _cover_sheet(
-    book: Workbook,
-    contents: Contents,
-    cover: Cover,
-    initiatives: Sequence[InitiativeRow],
-    projects: Sequence[InitiativeRow],
-    pairs: Sequence[Finding],
-) -> None:
-    sheet = book.book.add_worksheet(_("Cover")[:31])
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 90)
-    sheet.set_portrait()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
-    unknown_money = sum(row.investment_max is None and row.investment_min is None for row in initiatives)
-    unknown_impact = sum(row.impact_max is None and row.impact_min is None for row in initiatives)
-    money = format_number
-    lines: list[tuple[str, str]] = [
-        (_("Portfolio"), cover.portfolio),
-        (_("Snapshot"), cover.snapshot or _("the portfolio as it was on that day")),
-        (_("Filter"), cover.filter_text or _("everything")),
-        (_("Made by"), cover.by or "–"),
-        (_("Initiatives"), f"{money(len(initiatives))} / {money(_count(contents, True))}"),
-        (_("Projects"), f"{money(len(projects))} / {money(_count(contents, False))}"),
-        (_("ICT investment, €"), _total(initiatives, "investment", unknown_money)),
-        (_("Impact, €"), _total(initiatives, "impact", unknown_impact)),
-        (_("Possible overlaps"), money(len(pairs))),
-        (_("Content hash (SHA-256)"), cover.content_hash),
-    ]
-    legend = [
-        _("Money is in euros. A range has its least and its most; one figure stands for both."),
-        _("An empty cell is unknown, never zero."),
-        _("Investment and impact stand side by side; one is never subtracted from the other."),
-        _("Overlaps are suggestions with a probability; a person decides."),
-        rule(),
-    ]
-    row = 0
-    sheet.write_string(row, 0, _("Portfolio snapshot: {name}").format(name=cover.portfolio), book.title)
-    row += 2
-    sheet.write_string(row, 0, _("Date"), book.label)
-    sheet.write_datetime(row, 1, cover.today, book.cells[Kind.DATE])
-    row += 1
-    for word, value in lines:
-        sheet.write_string(row, 0, word, book.label)
-        sheet.write_string(row, 1, value, book.cells[Kind.LONG_TEXT])
-        row += 1
-    row += 1
-    sheet.write_string(row, 0, _("How to read this"), book.label)
-    for sentence in legend:
-        # not every program works out on opening how high wrapped text is
-        sheet.set_row(row, _COVER_LINE * -(-len(sentence) // _COVER_LETTERS))
-        sheet.write_string(row, 1, sentence, book.cells[Kind.LONG_TEXT])
-        row += 1
-    sheet.activate()
-
-
-def _count(contents: Contents, initiatives: bool) -> int:
-    return sum((row.kind is InitiativeKind.INITIATIVE) is initiatives for row in contents.initiatives)
-
-
-def _total(rows: Sequence[InitiativeRow], what: str, unknown: int) -> str:
-    low = sum(getattr(row, f"{what}_min") or 0 for row in rows) // 100
-    high = sum(getattr(row, f"{what}_max") or 0 for row in rows) // 100
-    text = format_number(low) if low == high else f"{format_number(low)}–{format_number(high)}"
-    if unknown == len(rows):
-        text = _("unknown")
-    elif unknown:
-        text += "; " + ngettext("not known of {n} initiative", "not known of {n} initiatives", unknown).format(
-            n=unknown
-        )
-    return text
-
-
 def _initiative_sheet(
-    book: Workbook, contents: Contents, title: str, note: str, rows: Sequence[InitiativeRow], step: _Steps
+    book: Workbook, given: Extract, title: str, note: str, rows: Sequence[InitiativeRow], step: _Steps
 ) -> None:
-    columns = initiative_columns(contents)
+    columns = chosen_columns(given)
     sheet = book.sheet(title, note, [Heading(c.heading, c.kind, c.width) for c in columns])
     getters = [column.value for column in columns]
     for row in rows:
@@ -307,7 +215,7 @@ def _year_sheet(book: Workbook, note: str, contents: Contents, ids: set[str]) ->
             book.column_chart(sheet, len(years), words, series, (HEADER_ROW + len(years) + 2, at * 5), stacked=True)
 
 
-def _service_sheet(book: Workbook, contents: Contents, note: str) -> None:
+def _service_sheet(book: Workbook, given: Extract, note: str) -> None:
     sheet = book.sheet(
         _("Services"),
         note,
@@ -319,7 +227,7 @@ def _service_sheet(book: Workbook, contents: Contents, note: str) -> None:
             Heading(_("Description"), Kind.LONG_TEXT, 60),
         ],
     )
-    for row in contents.services:
+    for row in given.services:
         sheet.add([row.name, label(row.kind), row.published_on, row.initiatives or None, row.description])
     sheet.finish()
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kpkportfolio.exports.project_links import taken
+from kpkportfolio.exports.templates import confidential_ids
 from kpkportfolio.model.project_xml import TaskKind
 from kpkportfolio.model.rows import Contents, DependencyRow, InitiativeRow
 from kpkportfolio.model.vocabulary import DeliverableState
@@ -57,12 +58,18 @@ class Layout:
 
 
 def laid_out(contents: Contents, shown: Sequence[InitiativeRow] | None = None) -> Layout:
-    """The plan of the initiatives, or only of those ``shown``, in their order; confidential ones are left out.
+    """The plan of the initiatives, or only of those ``shown``, in their order; confidential ones are left out
+    with their parts.
 
     Milestones stand beside their initiative rather than under it: MS Project would make it a summary task, whose
     progress and dates it works out itself.
     """
-    rows = [row for row in (contents.initiatives if shown is None else shown) if not row.confidential]
+    hidden = confidential_ids(contents.initiatives)
+    rows = [
+        row
+        for row in (contents.initiatives if shown is None else shown)
+        if not row.confidential and row.id not in hidden
+    ]
     parents = _parents(rows)
     below: dict[str | None, list[InitiativeRow]] = defaultdict(list)
     for row in rows:

@@ -215,12 +215,15 @@ class CustomRow(NamedTuple):
 
 
 class ServiceRow(NamedTuple):
+    """A productised service; ``initiatives`` are the titles of those it came from, ``initiative_ids`` their ids."""
+
     id: str
     name: str
     kind: ServiceKind
     description: str | None
     published_on: date | None
     initiatives: str
+    initiative_ids: tuple[str, ...] = ()
 
 
 class ComponentRow(NamedTuple):

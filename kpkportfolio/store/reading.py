@@ -361,15 +361,25 @@ def sources(connection: Connection, register_id: str | None = None) -> list[rows
 def services(connection: Connection) -> list[rows.ServiceRow]:
     """Services; ``initiatives`` lists the titles they came from, separated by semicolons."""
     titles: dict[str, list[str]] = {}
-    for service_id, title in connection.execute(
-        select(service_initiative.c.service_id, initiative.c.title)
+    ids: dict[str, list[str]] = {}
+    for service_id, id_, title in connection.execute(
+        select(service_initiative.c.service_id, initiative.c.id, initiative.c.title)
         .join(initiative, initiative.c.id == service_initiative.c.initiative_id)
         .order_by(initiative.c.title)
     ):
         titles.setdefault(service_id, []).append(title)
+        ids.setdefault(service_id, []).append(id_)
     s = service.c
     return [
-        rows.ServiceRow(id_, name, ServiceKind(kind), description, published, "; ".join(titles.get(id_, ())))
+        rows.ServiceRow(
+            id_,
+            name,
+            ServiceKind(kind),
+            description,
+            published,
+            "; ".join(titles.get(id_, ())),
+            tuple(ids.get(id_, ())),
+        )
         for id_, name, kind, description, published in connection.execute(
             select(s.id, s.name, s.kind, s.description, s.published_on).order_by(s.kind, s.name)
         )

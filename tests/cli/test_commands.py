@@ -215,6 +215,32 @@ def test_exports_hold_the_portfolio(filled: Kpk, tmp_path: Path) -> None:
     assert {"Asiointitili", "Luvanhaku verkossa", "Kuntalaisen asiointitili"} <= texts
 
 
+def test_what_is_confidential_goes_out_only_when_it_is_asked_for(filled: Kpk, tmp_path: Path) -> None:
+    edit(filled, "H-2", confidential=True)
+    for name in ("a.xlsx", "a.csv"):
+        path = tmp_path / name
+        for options, there in (((), False), (("--template", "steering-group"), False), (("--confidential",), True)):
+            assert filled("export", path, *options).status == 0
+            assert ("Luvanhaku verkossa" in texts_of(path)) is there
+    assert filled("export", tmp_path / "b.xlsx", "--confidential", "--template", "steering-group").status == 2
+    assert filled("export", tmp_path / "b.xlsx", "--template", "municipality").status == 2
+    assert filled("export", tmp_path / "b.xml", "--confidential").status == 2
+    said = filled("export", tmp_path / "b.xlsx", "--organisation", "Ei ole")
+    assert (said.status, list(tmp_path.glob("b.*"))) == (2, [])
+    said = filled("export", tmp_path / "b.csv", "--columns", "title,nothing")
+    assert said.status == 2
+    assert "investment_max" in said.err
+
+
+def texts_of(path: Path) -> str:
+    from zipfile import ZipFile
+
+    if path.suffix == ".csv":
+        return path.read_text("utf-8-sig")
+    with ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+
+
 # --- snapshot --------------------------------------------------------------------------------------------
 
 
