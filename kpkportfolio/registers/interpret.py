@@ -15,6 +15,7 @@ from kpkportfolio.registers.headings import unique_names
 from kpkportfolio.registers.languages import language_of, language_of_table
 from kpkportfolio.registers.profile import NAMED, Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
+from kpkportfolio.registers.rejoining import rejoined
 from kpkportfolio.registers.repair import fold, one_line
 from kpkportfolio.registers.rowkinds import filled, is_column_numbers, is_note, is_total
 from kpkportfolio.registers.tables import Table, same_header
@@ -133,8 +134,14 @@ class TableReader:
         # the upper quartile: groups, totals and notes may well be half of the rows
         usual = counts[3 * len(counts) // 4] if counts else 0
         usual += self.calendar is not None  # a mark in it is as good as a value
-        last = max((index for index, row in enumerate(self.rows) if any(cell != "" for cell in row)), default=-1)
+        # a row with nothing but an error value is told of as well
+        last = max(
+            (index for index, row in enumerate(self.rows) if index in self.errors or any(cell != "" for cell in row)),
+            default=-1,
+        )
         widths = self._usual_widths()
+        if self.sheet.text:
+            findings.problems.extend(self._rejoin(widths))
         self._understand()
         for index in range(last + 1):
             row = self.rows[index]
@@ -331,6 +338,38 @@ class TableReader:
                     meant.add(width)
         return meant
 
+    def _rejoin(self, usual: set[int]) -> Iterator[Problem]:
+        """Puts the fields of rows together that have too many; tells each cell that was made of several."""
+        columns = self.table.columns
+        fields = {**columns.more, **{at: what for what, at in columns.at.items()}}
+        delimiter = self.sheet.delimiter or ","
+        # as the file has them: marks for "the same" were looked up by then, in whatever column they stood
+        rows = self.sheet.rows[self.table.first : self.table.last]
+        found = rejoined(rows, self.width, fields, delimiter, self.table.headings[-1].text)
+        for index, joined in found.items():
+            row = rows[index]
+            if len(row) in usual or row != self.rows[index]:
+                continue
+            self.rows[index] = joined.cells
+            absolute = self.table.first + index
+            repaired = {at: text for at in range(len(row)) if (text := self.sheet.originals.get((absolute, at)))}
+            if repaired:
+                self.originals[absolute] = joined.moved(repaired, row, delimiter)
+                self.tells_more = True
+            for column, span in joined.spans.items():
+                yield Problem(
+                    self.sheet.name,
+                    self.place(index),
+                    self.names[column],
+                    one_line(text_of(joined.cells[column]))[:300],
+                    _(
+                        "The row has {n} fields, the header {width}: {several} of them were read as one cell, for nothing "
+                        "else fits."
+                    ).format(n=len(row), width=self.width, several=len(span)),
+                    _("quotation marks around a field that has the delimiter in it"),
+                    fatal=False,
+                )
+
     def _wrong_width(self, index: int, row: list[Cell], usual: set[int]) -> Problem | None:
         """A text record with too many fields, or with so few that its values may stand in wrong columns."""
         if not self.sheet.text or len(row) in usual:
@@ -449,7 +488,8 @@ class TableReader:
         """What only some registers or rows tell."""
         more = dict(self.values.more)
         if index in self.grouping.parents:
-            more.setdefault("parent", self.short[Field.REF][self.grouping.parents[index]])
+            over = self.grouping.parents[index]
+            more.setdefault("parent", self.short[Field.REF][over] or self.titles[over] or None)
         if self.table.columns.custom:
             more["custom"] = self._custom(row)
         if self.table.first + index in self.originals:
