@@ -363,8 +363,8 @@ class TableReader:
                     self.names[column],
                     one_line(text_of(joined.cells[column]))[:300],
                     _(
-                        "The row has {n} fields, the header {width}: {several} of them were read as one cell, for nothing "
-                        "else fits."
+                        "The row has {n} fields, the header {width}: {several} of them were read as one cell, for "
+                        "nothing else fits."
                     ).format(n=len(row), width=self.width, several=len(span)),
                     _("quotation marks around a field that has the delimiter in it"),
                     fatal=False,

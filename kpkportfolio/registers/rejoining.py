@@ -25,6 +25,8 @@ from kpkportfolio.registers.words import Field
 
 _LEAST_ROWS = 8
 """Rows of the right width from which columns are learnt."""
+_ENOUGH_ROWS = 30
+"""Rows from which a column that is never empty is meant to be filled."""
 _LEAST_VALUES = 5
 """Values from which it is said what a column holds."""
 _MOST_EXTRA = 20
@@ -90,6 +92,7 @@ class _Column:
         known = [cell for cell in cells if cell]
         self.what = what
         self.blanks = len(known) < len(cells)
+        self.may_be_blank = self.blanks or len(cells) < _ENOUGH_ROWS
         self.seen = {fold(cell) for cell in known}
         self.unknown = len(known) < _LEAST_VALUES
         count = max(1, len(known))
@@ -112,11 +115,12 @@ class _Column:
         """Whether the fields may all be of one cell here, by a wide measure."""
         if self.unknown or self.text:
             return True
-        if len(pieces) > 1:
-            return self._may_join(pieces)
-        [cell] = pieces
-        if not cell:
-            return True
+        filled = [piece for piece in pieces if piece]
+        if not filled:
+            return self.may_be_blank
+        if len(filled) > 1:
+            return self._may_join(filled)
+        [cell] = filled
         if self.words:
             return self._is_word(cell)
         if self.code:
@@ -141,13 +145,12 @@ class _Column:
                 return False
         return _shape(cell) in self.shapes
 
-    def _may_join(self, pieces: Sequence[str]) -> bool:
+    def _may_join(self, filled: Sequence[str]) -> bool:
         """Whether these are several words, or parts of a number or date; such rows are not read, but they might be."""
         if self.words:
-            return all(not piece or self._is_word(piece) for piece in pieces)
+            return all(map(self._is_word, filled))
         if self.code:
-            return all(not piece or (" " not in piece and _has_digit(piece)) for piece in pieces)
-        filled = [piece for piece in pieces if piece]
+            return all(" " not in piece and _has_digit(piece) for piece in filled)
         if self.what in _DATES:
             return all(map(_is_figure, filled)) or not isinstance(read_schedule(", ".join(filled)), Fault)
         # 1,234,567 or 12,5 and no two amounts
@@ -176,7 +179,11 @@ def rejoined(
     """
     too_wide = [number for number, row in enumerate(rows) if width < len(row) <= width + _MOST_EXTRA + 2]
     whole = [[text_of(cell) for cell in row] for row in rows if len(row) == width]
-    whole += [[text_of(cell) for cell in row[:width]] for row in rows if len(row) > width and _is_blank(row[width:])]
+    if len(whole) < _LEAST_ROWS:
+        # with empty fields after them, which may have been brought about by marks in names too
+        whole += [
+            [text_of(cell) for cell in row[:width]] for row in rows if len(row) > width and _is_blank(row[width:])
+        ]
     if not too_wide or width < 2 or len(whole) < _LEAST_ROWS:
         return {}
     columns = [_Column(cells, fields.get(at)) for at, cells in enumerate(zip(*whole, strict=True))]
