@@ -10,7 +10,7 @@ from kpkportfolio.registers.by_values import by_values
 from kpkportfolio.registers.cells import Cell
 from kpkportfolio.registers.checking import agreement, checked
 from kpkportfolio.registers.confidence import BY_YEAR, by_header
-from kpkportfolio.registers.evidence import Evidence, weigh
+from kpkportfolio.registers.evidence import Evidence, holds_both, weigh
 from kpkportfolio.registers.further_words import MONEY, further_named
 from kpkportfolio.registers.headings import Heading, heading_scores, year_of
 from kpkportfolio.registers.profile import Use
@@ -125,10 +125,9 @@ def assign(
         taken.add(column)
         confidence[column] = by_header(named, agreement(what, seen[column]), score - _rival(bids, column, what, taken))
     _settle_schedule(at, seen, taken, said)
-    _settle_people(at, seen, said)
+    both = _settle_people(at, headings, values, seen, said)
     by_values(at, deliverables, seen, headings, taken | other, confidence)
     empty_euros, foreign = _settle_currency(at, headings, values, said)
-    both = Field.PERSON not in at and _names_both(at, headings)
     years = _years(at, headings, seen, taken, said)
     confidence |= dict.fromkeys(years.values(), BY_YEAR)
     used = {*at.values(), *deliverables, *years.values(), *said}
@@ -259,14 +258,27 @@ def _settle_schedule(at: dict[Field, int], seen: Sequence[Evidence], taken: set[
             at[Field.SCHEDULE] = at.pop(what)
 
 
-def _settle_people(at: dict[Field, int], seen: Sequence[Evidence], said: Mapping[int, Use]) -> None:
-    """A responsible party whose values are all names of people is the responsible person, if there is no other."""
+def _settle_people(
+    at: dict[Field, int],
+    headings: Sequence[Heading],
+    values: Sequence[Sequence[Cell]],
+    seen: Sequence[Evidence],
+    said: Mapping[int, Use],
+) -> bool:
+    """A responsible party whose values are all names of people is the responsible person, if there is no other.
+
+    Returns:
+        whether the responsible party's column holds the responsible person too.
+    """
     column = at.get(Field.ORGANISATION)
+    if column is not None and Field.PERSON not in at and column not in said and holds_both(values[column]):
+        return True
     if column is not None and column not in said and Field.PERSON not in at and _are_people(seen[column]):
         at[Field.PERSON] = at.pop(Field.ORGANISATION)
     column = at.get(Field.PERSON)
     if column is not None and column not in said and Field.ORGANISATION not in at and _are_bodies(seen[column]):
         at[Field.ORGANISATION] = at.pop(Field.PERSON)
+    return Field.PERSON not in at and _names_both(at, headings)
 
 
 def _are_people(seen: Evidence) -> bool:

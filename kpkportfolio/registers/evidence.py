@@ -32,6 +32,11 @@ _NAME_PART = re.compile(
     r"(?:[A-ZÅÄÖÉÜŠŽÁ][a-zåäöéüšžáíó]+(?:[-’'][A-ZÅÄÖ]?[a-zåäö]+)*|[A-ZÅÄÖ]\.|von|af|de|der|van|la)(?:,)?"
 )
 
+_PARTED = re.compile(r"\s*[\n/;,()]\s*|\s+[–-]\s+")
+_BESIDE = re.compile(r"[\n/;(]|\s[–-]\s")
+# how to reach a person is no party
+_CONTACT = re.compile(r"@|\d{3}")
+
 
 class Evidence(NamedTuple):
     """Shares (0–1) of a column's known values that are of a kind; ``known`` counts the values looked at."""
@@ -71,12 +76,21 @@ def is_person(text: str) -> bool:
 
 def party_and_person(text: str) -> tuple[str | None, str | None]:
     """``Vaasan kaupunki / Karin Nygård`` as the party and the person; what is no person's name is the party."""
-    parts = [part for part in re.split(r"\s*[\n/;,()]\s*|\s+[–-]\s+", text) if part]
+    parts = [part for part in _PARTED.split(text) if part]
     people = [part for part in parts if is_person(part)]
     if len(people) != 1:
         return text, None
-    rest = ", ".join(part for part in parts if part != people[0])
+    rest = ", ".join(part for part in parts if part != people[0] and not _CONTACT.search(part))
     return rest or None, people[0]
+
+
+def holds_both(values: Sequence[Cell]) -> bool:
+    """Whether most values of a column are a party and a person: ``Matti Mäki / tietohallinto``."""
+    texts = [value for value in values if isinstance(value, str) and not is_unknown(value)]
+    texts = texts[:: max(1, len(texts) // _SAMPLE)]
+    # a comma alone parts the halves of too many names
+    both = [_BESIDE.search(text) is not None and None not in party_and_person(text) for text in texts]
+    return len(both) > 1 and sum(both) > 0.6 * len(both)
 
 
 def _share(flags: list[bool]) -> float:

@@ -403,6 +403,24 @@ def test_row_numbers_and_provenance(tmp_path: Path) -> None:
     assert read.name == "p"
 
 
+@pytest.mark.parametrize("heading", ["Vastuussa", "Omistaja", "Ansvarig", "Owner"])
+def test_a_column_whose_values_are_a_person_and_a_party(tmp_path: Path, heading: str) -> None:
+    rows = [
+        ["Hanke", heading, "Tila"],
+        ["Arkisto", "Matti M./tietohallinto", "idea"],
+        ["Kartat", "tekninen toimi (Liisa Laine)", "toteutus"],
+        ["Varaus", "Konsernipalvelut", "toteutus"],
+        ["Maksut", "Talous – Pekka Puro, p. 040 123 4567", "toteutus"],
+    ]
+    read = read_register(workbook(tmp_path / "both.xlsx", {"A": rows}))
+    assert [(one.organisation, one.person) for one in read.initiatives] == [
+        ("tietohallinto", "Matti M."),
+        ("tekninen toimi", "Liisa Laine"),
+        ("Konsernipalvelut", None),
+        ("Talous", "Pekka Puro"),
+    ]
+
+
 def test_headers_hyphenated_in_their_cells_and_a_column_for_party_and_person(tmp_path: Path) -> None:
     rows = [
         [
@@ -532,3 +550,15 @@ def test_many_columns_of_ones_own_hide_no_header(tmp_path: Path) -> None:
     rows = [header, *(["Asiointitili", "Oulun kaupunki", "1.3.2012", *["x"] * 40] for _ in range(4))]
     path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
     assert [one.organisation for one in read_register(path).initiatives] == ["Oulun kaupunki"] * 4
+
+
+def test_one_of_several_phases_is_not_the_schedule(tmp_path: Path) -> None:
+    rows = [
+        ["Hanke", "Esiselvitys", "Hankinta", "Toteutus", "Käyttöönotto", "Vastuuhenkilö"],
+        ["Arkisto", "1-3/2025", "4-6/2025", "7-12/2025", "1/2026", "Maija Mäki"],
+        ["Robotiikka", "x", "", "", "", "Pekka Puro"],
+        ["Varaus", "valmis", "valmis", "käynnissä", "", "Liisa Laine"],
+    ]
+    read = read_register(workbook(tmp_path / "phases.xlsx", {"A": rows}))
+    assert [(one.start, one.end) for one in read.initiatives] == [(None, None)] * 3
+    assert read.initiatives[0].raw["Käyttöönotto"] == "1/2026"
