@@ -32,7 +32,9 @@ def by_values(
             confidence |= {column: by_likeness(seen[column].moments, 0.8) for column in dated}
         elif Field.END not in at:
             spans = [column for column in free if seen[column].schedules > 0.8 > seen[column].numbers]
-            if len(spans) == 1 and len(dated) <= 1:
+            # several columns with times among their values are phases, of which none is the whole
+            timed = [column for column in free if seen[column].schedules > 0.2 and seen[column].numbers < 0.8]
+            if len(spans) == 1 and len(dated) <= 1 and timed == spans:
                 at[Field.SCHEDULE] = spans[0]
                 confidence[spans[0]] = by_likeness(seen[spans[0]].schedules, 0.8)
     _lone_date(at, seen, headings, free, confidence)
