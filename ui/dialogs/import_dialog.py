@@ -72,9 +72,9 @@ class ImportDialog(QDialog):
         self.empty = EmptyPage(
             _("Choose the registers to import"),
             _(
-                "Excel and OpenDocument workbooks, CSV files and bundles of other portfolios, one or many at a time. "
-                "They may also be dropped here. You see what would be new, changed and wrong before anything is "
-                "written."
+                "Excel and OpenDocument workbooks, CSV files, project plans and bundles of other portfolios, one or "
+                "many at a time. They may also be dropped here. You see what would be new, changed and wrong before "
+                "anything is written."
             ),
             [(_("Choose files…"), "folder", self.choose)],
         )
@@ -215,11 +215,13 @@ class ImportDialog(QDialog):
         if self.importer.importing:
             return
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+        # outside the f-string: what is inside one is not found for the translations
+        files = _("Registers, project plans and bundles")
         names, _kind = QFileDialog.getOpenFileNames(
             self,
             _("Choose the registers to import"),
             str(folders.last("import", self._session)),
-            f"{_('Registers and bundles')} ({kinds});;{_('All files')} (*)",
+            f"{files} ({kinds});;{_('All files')} (*)",
         )
         self.take([Path(name) for name in names])
 

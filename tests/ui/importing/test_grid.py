@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
+from kpkportfolio.registers.field_names import field_name
 from kpkportfolio.registers.profile import Profile, TableProfile, Use
 from kpkportfolio.registers.record import Problem, ReadRegister, TableSeen
 from kpkportfolio.registers.words import Field
@@ -258,7 +259,7 @@ def test_a_file_that_is_in_can_no_longer_be_read_otherwise(step: FoundStep, said
 
 
 def test_every_field_has_a_name_of_its_own() -> None:
-    names = [fields.field_name(field) for field in fields.fields()]
+    names = [field_name(field) for field in fields.fields()]
     assert len(set(names)) == len(names)
     assert not [name for name in names if name == name.lower()], "a field without a word"
 

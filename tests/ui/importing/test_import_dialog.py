@@ -9,6 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from kpkportfolio.registers.facts import FIELDS
+from kpkportfolio.registers.reconciling import ChangedRecord
+from kpkportfolio.registers.three_way import FieldChange
+from kpkportfolio.text import set_language
 from tests.ui.importing.parts import (
     BAD_DATE,
     NO_NAME,
@@ -22,8 +26,10 @@ from tests.ui.importing.parts import (
     titles,
 )
 from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.importing.changes import ChangesModel
 from ui.dialogs.importing.file import State
 from ui.dialogs.importing.names import suggested_name
+from ui.dialogs.importing.preview import Line
 from ui.dialogs.importing.tabs import CHANGED, NEW, PROBLEMS, SKIPPED, UNCHANGED, VANISHED
 from ui.session import Session
 
@@ -107,6 +113,8 @@ def test_a_second_import_of_the_same_file_has_nothing_to_do(
     assert not again.go.isEnabled()
     assert "nothing to import" in again.plan.text()
     again.import_()
+    # nothing would be cancelled
+    assert again.leave.text() == "Close"
     assert not again.importer.importing
     assert len(session.portfolio.operations()) == 1
 
@@ -136,6 +144,18 @@ def test_changes_are_shown_field_by_field_and_own_corrections_stay(
     assert dialog.go.text() == "Update 1 initiative"
     bring_in(dialog, qtbot)
     assert titles(imported) == ["Asiointitili", "Karttapalvelu", "Luvat verkossa"]
+
+
+def test_every_compared_fact_is_called_by_its_name_in_the_language_spoken() -> None:
+    record = ChangedRecord("Asiointitili", "I1", (), ())
+    changes = ChangesModel()
+    for code in ("fi", "sv"):
+        set_language(code)
+        changes.show([Line(record, change=FieldChange(field, None, None)) for field in FIELDS])
+        names = [str(changes.index(at, 0).data()) for at in range(changes.rowCount())]
+        # a word with a capital, not the name of a column
+        assert [name for name in names if name[:1].islower() or "_" in name] == []
+        assert len(set(names)) == len(names)
 
 
 def test_the_registers_value_is_taken_when_the_box_is_ticked(

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from kpkportfolio.registers.facts import field_title
 from kpkportfolio.text import _, format_number
 from ui.dialogs.importing import words
 from ui.dialogs.importing.preview import Line
@@ -19,7 +20,7 @@ _OUTCOME = 3
 
 def _first(line: Line) -> str:
     part = line.change or line.kept
-    return line.record.title if part is None else words.field_title(part.field)
+    return line.record.title if part is None else field_title(part.field)
 
 
 def _before(line: Line) -> str:

@@ -2,47 +2,14 @@
 
 from collections.abc import Sequence
 
-from kpkportfolio.model.words import field_words
 from kpkportfolio.registers.confidence import SURE
+from kpkportfolio.registers.field_names import field_name
 from kpkportfolio.registers.record import ColumnSeen
 from kpkportfolio.registers.words import Field
-from kpkportfolio.text import N_, _
+from kpkportfolio.text import _
 
 CERTAIN = 0.85
 """Confidence from which a column is said to be certain; from ``SURE`` it is probable, under that it needs a look."""
-
-_COLUMNS = {
-    "organisation": "organisation_id",
-    "person": "person_name",
-    "programme": "programme_id",
-    "domain": "domain_id",
-    "parent": "parent_id",
-    "predecessors": "predecessor_id",
-}
-"""Fields of registers that the portfolio keeps under another name."""
-
-_WORDS = {
-    "schedule": N_("Schedule, both dates"),
-    "money": N_("Investment"),
-    "money_min": N_("Investment at least"),
-    "money_max": N_("Investment at most"),
-    "deliverables": N_("Deliverables"),
-    "milestones": N_("Milestones"),
-    "links": N_("Links"),
-    "money_actual": N_("Investment so far"),
-    "change_investment": N_("Change investment"),
-    "running_cost": N_("Running cost"),
-    "process_benefit": N_("Process benefit"),
-    "ict_saving": N_("ICT cost saving"),
-}
-"""Fields that are no column of an initiative."""
-
-
-def field_name(field: Field) -> str:
-    """A field's name for people, such as ``Vastuullinen taho``."""
-    if field.value in _WORDS:
-        return _(_WORDS[field.value])
-    return field_words(_COLUMNS.get(field.value, field.value))
 
 
 def fields() -> list[Field]:

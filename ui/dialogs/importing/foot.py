@@ -52,6 +52,7 @@ class Foot(QWidget):
         self.remove.setVisible(len(files) > 1)
         self.remove.setEnabled(not importer.importing and current is not None)
         self.leave.setEnabled(not stopping)
-        some_done = any(file.state is State.DONE for file in files)
-        self.leave.setText(_("Stop") if importer.importing else _("Close") if some_done else _("Cancel"))
+        nothing_left = bool(files) and importer.settled and not importer.wanted
+        over = nothing_left or any(file.state is State.DONE for file in files)
+        self.leave.setText(_("Stop") if importer.importing else _("Close") if over else _("Cancel"))
         self.progress.setVisible(importer.busy)

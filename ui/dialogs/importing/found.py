@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from kpkportfolio.registers.field_names import field_name
 from kpkportfolio.registers.profile import Profile, Use
 from kpkportfolio.registers.record import ReadRegister, TableSeen
 from kpkportfolio.registers.words import Field
@@ -13,7 +14,7 @@ from kpkportfolio.text import _
 from ui.dialogs.importing import needs, saying
 from ui.dialogs.importing.chooser import Chooser, Entry
 from ui.dialogs.importing.field_list import FieldList
-from ui.dialogs.importing.fields import columns_of, doubtful, field_name, fields
+from ui.dialogs.importing.fields import columns_of, doubtful, fields
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.grid import Grid
 from ui.dialogs.importing.inspecting import about_cell

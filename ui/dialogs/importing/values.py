@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kpkportfolio.model.vocabulary import Status, label
+from kpkportfolio.registers.field_names import field_name
 from kpkportfolio.registers.words import Field
 from kpkportfolio.text import _, format_number
 from ui.dialogs.importing import saying
 from ui.dialogs.importing.chooser import Chooser, Entry
-from ui.dialogs.importing.fields import field_name
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.meanings import Meaning, meanings
 from ui.dialogs.importing.preview import Preview

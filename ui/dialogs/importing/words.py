@@ -4,18 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from kpkportfolio.model.vocabulary import Status, label
-from kpkportfolio.model.words import field_words, value_words
+from kpkportfolio.model.words import value_words
 from kpkportfolio.registers.record import ReadInitiative
 from kpkportfolio.text import _, format_date, format_euros, format_number, ngettext
 from ui.dialogs.importing.file import File, State
 from ui.models.columns import exact_millions
 
-_COLUMNS = {
-    "organisation": "organisation_id",
-    "person": "person_name",
-    "programme": "programme_id",
-    "domain": "domain_id",
-}
 _MOST_PARTS = 2
 
 
@@ -35,11 +29,6 @@ def schedule(row: ReadInitiative) -> str:
 def investment(row: ReadInitiative) -> str:
     """In M€ with every decimal, a range where it is one: what was understood is checked by it."""
     return exact_millions(row.investment_min, row.investment_max) or unknown()
-
-
-def field_title(field: str) -> str:
-    """A compared field's name."""
-    return _("Deliverables") if field == "deliverables" else field_words(_COLUMNS.get(field, field))
 
 
 def value(field: str, found: object) -> str:
