@@ -19,6 +19,8 @@ from kpkportfolio.model.vocabulary import DeliverableState, DependencyKind, Heal
 from kpkportfolio.text import _
 
 GroupBy = Literal["programme", "organisation", "status", "domain", "none"]
+GroupKey = tuple[int, int, str, str]
+"""(0 numbered or named, 1 not numbered, 2 not known; order; title; id): sorts as groups are shown."""
 
 # the mean Gregorian month, so that 90 days from New Year's Eve to the end of March are three months
 _DAYS_PER_MONTH = 30.436875
@@ -146,9 +148,9 @@ def build_rows(
     marks = _marks(milestones)
     outputs = _outputs(deliverables)
     names = {programme.id: programme for programme in programmes}
-    groups: dict[tuple[int, int, str, str], list[InitiativeRow]] = defaultdict(list)
+    groups: dict[GroupKey, list[InitiativeRow]] = defaultdict(list)
     for initiative in initiatives:
-        groups[_group_key(initiative, group_by, names)].append(initiative)
+        groups[group_key(initiative, group_by, names)].append(initiative)
     rows: list[GanttRow] = []
     for key in sorted(groups):
         members = groups[key]
@@ -193,10 +195,8 @@ def window_of(rows: Iterable[GanttRow], today: date | None = None) -> tuple[date
 # -- groups ---------------------------------------------------------------------------------------------
 
 
-def _group_key(
-    row: InitiativeRow, group_by: GroupBy, programmes: Mapping[str, ProgrammeRow]
-) -> tuple[int, int, str, str]:
-    """(unknown last, order, title, id)."""
+def group_key(row: InitiativeRow, group_by: GroupBy, programmes: Mapping[str, ProgrammeRow]) -> GroupKey:
+    """Which group an initiative falls into."""
     if group_by == "programme":
         if row.programme_id is None:
             return (2, 0, _("No programme"), "")
@@ -235,6 +235,12 @@ def _tree(members: Sequence[InitiativeRow]) -> tuple[list[InitiativeRow], dict[s
     return roots, children
 
 
+def root_rows(members: Sequence[InitiativeRow]) -> list[tuple[InitiativeRow, int | None, int | None]]:
+    """The initiatives that are no part of another one given, with the least and the most of their investment."""
+    roots, children = _tree(members)
+    return [(root, *_investment(root, children)) for root in roots]
+
+
 def _investment(row: InitiativeRow, children: Mapping[str, Sequence[InitiativeRow]]) -> tuple[int | None, int | None]:
     """An initiative's own investment covers its projects; only when it is unknown are theirs added up."""
     if row.investment_min is not None or row.investment_max is not None:
@@ -249,7 +255,7 @@ def _sum(values: Iterable[int | None]) -> int | None:
 
 
 def _group_row(
-    key: tuple[int, int, str, str],
+    key: GroupKey,
     group_by: GroupBy,
     roots: Sequence[InitiativeRow],
     children: Mapping[str, Sequence[InitiativeRow]],

@@ -14,6 +14,7 @@ from kpkportfolio.text import _, format_month
 GHOST, BAR, DONE, EDGE, HALO, ARROW, MARK, TODAY, WORD = 1.5, 2.0, 2.1, 2.2, 2.45, 2.5, 3.0, 3.5, 5.0
 
 _DIAMOND = 4.5
+_FLAG = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ def draw_row(paper: Paper, line: Timeline, row: GanttRow, middle: float) -> None
         _lone(paper, line, row, shown, middle)
     else:
         _bar(paper, line, row, shown, middle)
+    for mark in row.deliverables:
+        if line.first <= mark.date <= line.last:
+            draw_deliverable(paper, line.x(mark.date, evening=True), middle - line.bar / 2 + 0.5, mark.reached)
     for mark in row.milestones:
         if line.first <= mark.date <= line.last:
             draw_milestone(paper, line.x(mark.date, evening=True), middle, mark.reached)
@@ -69,6 +73,13 @@ def draw_milestone(paper: Paper, x: float, y: float, reached: bool) -> None:
         paper.shape(diamond, palette.text, palette.base, 1.1, MARK)
     else:
         paper.shape(diamond, palette.base, palette.text, 1.1, MARK)
+
+
+def draw_deliverable(paper: Paper, x: float, y: float, done: bool) -> None:
+    """A small flag on a bar's upper edge, as in the window: filled when done, open when still to come."""
+    palette = paper.palette
+    flag = [(x - _FLAG, y - _FLAG), (x + _FLAG, y - _FLAG), (x, y + _FLAG * 1.4)]
+    paper.shape(flag, palette.text if done else palette.base, palette.base if done else palette.text, 0.9, MARK - 0.1)
 
 
 def _bracket(paper: Paper, line: Timeline, row: GanttRow, shown: Span, middle: float) -> None:
@@ -114,13 +125,13 @@ def _bar(paper: Paper, line: Timeline, row: GanttRow, shown: Span, middle: float
         fill = palette.base if row.programme_number is None else palette.tint(colour)
         paper.shape(outline, fill, colour, 0.75, BAR)
         if hatched(row.programme_number):
-            _hatch(paper, left, top, right, bottom, colour)
+            draw_hatch(paper, left, top, right, bottom, colour)
     done = _done(line, row)
     solid = done is not None and done > left and not row.halted and not row.undecided
     if solid and done is not None:
         paper.rect(left, top, min(done, right), bottom, colour, colour, 0.75, DONE)
         if hatched(row.programme_number):
-            _hatch(paper, left, top, min(done, right), bottom, palette.base)
+            draw_hatch(paper, left, top, min(done, right), bottom, palette.base)
     if shown.before:
         ink = palette.on_programme(row.programme_number) if solid else palette.text
         if solid and row.programme_number is None:
@@ -141,7 +152,7 @@ def _done(line: Timeline, row: GanttRow) -> float | None:
     return line.inside(left + (right - left) * min(row.progress, 100) / 100)
 
 
-def _hatch(paper: Paper, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+def draw_hatch(paper: Paper, left: float, top: float, right: float, bottom: float, colour: str) -> None:
     """45° lines every 5 px inside the box: the mark of an eighth programme and those after it."""
     height = bottom - top
     offset = left - height

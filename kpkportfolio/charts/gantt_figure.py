@@ -67,14 +67,8 @@ def gantt_pages(
     Rows shrink a little when that brings everything onto one sheet. An arrow is drawn where both its rows are
     on one sheet; how many are not is said beside the page number.
     """
-    table = _Table(rows, size[0], _ROW)
-    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
-    key = legend_items(rows, arrows, sheet.numbered_phases(size[0]))
-    items = legend_lines(key, size[0] - 2 * _MARGIN)
-    room = size[1] - sheet.head() - _foot(items, sheet.source)
-    if rows:
-        table.fit(room)
-    pages = list(_break(rows, table.heights, room))
+    sheet = _Sheet(rows, arrows, _Table(rows, size[0], _ROW), first, last, palette, title, source_line, today, phases)
+    items, pages = _paged(sheet, size)
     for number, page in enumerate(pages, 1):
         note = f"{number} / {len(pages)}" if len(pages) > 1 else ""
         apart = sum((arrow.predecessor in page) != (arrow.successor in page) for arrow in arrows)
@@ -82,6 +76,31 @@ def gantt_pages(
             text = ngettext("{n} dependency leads to another page", "{n} dependencies lead to other pages", apart)
             note = f"{text.format(n=format_number(apart))} · {note}"
         yield sheet.draw(size, page, items, note)
+
+
+def gantt_page_count(
+    rows: Sequence[GanttRow],
+    arrows: Sequence[Arrow],
+    first: date,
+    last: date,
+    title: str = "",
+    source_line: str = "",
+    size: Size = A3,
+    phases: Sequence[Phase] = (),
+) -> int:
+    """How many sheets :func:`gantt_pages` makes of the same rows; nothing is drawn for it."""
+    sheet = _Sheet(rows, arrows, _Table(rows, size[0], _ROW), first, last, PRINT, title, source_line, None, phases)
+    return len(_paged(sheet, size)[1])
+
+
+def _paged(sheet: "_Sheet", size: Size) -> tuple[list[list[Item]], list[list[int]]]:
+    """The key's lines, and the rows of each sheet of this size."""
+    key = legend_items(sheet.rows, sheet.arrows, sheet.numbered_phases(size[0]))
+    items = legend_lines(key, size[0] - 2 * _MARGIN)
+    room = size[1] - sheet.head() - _foot(items, sheet.source)
+    if sheet.rows:
+        sheet.table.fit(room)
+    return items, list(_break(sheet.rows, sheet.table.heights, room))
 
 
 def _foot(items: Sequence[Sequence[Item]], source: Sequence[str]) -> float:

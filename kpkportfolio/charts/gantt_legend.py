@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from kpkportfolio.charts.bars import Arrow, GanttRow
-from kpkportfolio.charts.gantt_bars import draw_arrow, draw_milestone
+from kpkportfolio.charts.gantt_bars import draw_arrow, draw_deliverable, draw_milestone
 from kpkportfolio.charts.paper import Paper, text_width
 from kpkportfolio.charts.sizes import SMALL
 from kpkportfolio.text import _
@@ -41,6 +41,10 @@ def legend_items(
         items.append((_("milestone reached"), lambda paper, x, y: draw_milestone(paper, x + 12, y, True)))
     if any(not mark.reached for row in work for mark in row.milestones):
         items.append((_("milestone to come"), lambda paper, x, y: draw_milestone(paper, x + 12, y, False)))
+    if any(mark.reached for row in work for mark in row.deliverables):
+        items.append((_("deliverable done"), lambda paper, x, y: draw_deliverable(paper, x + 12, y, True)))
+    if any(not mark.reached for row in work for mark in row.deliverables):
+        items.append((_("deliverable due"), lambda paper, x, y: draw_deliverable(paper, x + 12, y, False)))
     if any(not arrow.broken for arrow in arrows):
         items.append((_("dependency"), lambda paper, x, y: draw_arrow(paper, [(x + 2, y), (x + 22, y)], False)))
     if any(arrow.broken for arrow in arrows):

@@ -1,24 +1,33 @@
 """The pictures there are, by the names the command line and the window use. Reached only when one is drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from kpkportfolio.charts.bars import GroupBy, build_arrows, build_rows, window_of
+from kpkportfolio.charts.bars import GanttRow, GroupBy, build_arrows, build_rows, window_of
 from kpkportfolio.charts.bubble_figure import bubble_figure
 from kpkportfolio.charts.bubbles import ColourBy, build_bubbles
+from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.charts.data import ChartData
-from kpkportfolio.charts.gantt_figure import A3, Size, gantt_figure, gantt_pages
+from kpkportfolio.charts.gantt_figure import A3, Size, gantt_figure, gantt_page_count, gantt_pages
 from kpkportfolio.charts.impact import build_impact
 from kpkportfolio.charts.impact_figure import impact_figure
 from kpkportfolio.charts.overlap_map import build_overlap_map
 from kpkportfolio.charts.overlap_map_figure import overlap_map_sheets
 from kpkportfolio.charts.palette import PRINT, Palette
+from kpkportfolio.charts.parties import build_parties
+from kpkportfolio.charts.parties_figure import parties_figure
+from kpkportfolio.charts.roadmap_figure import roadmap_figure
 from kpkportfolio.charts.saving import save
+from kpkportfolio.charts.sheet import price_words
 from kpkportfolio.charts.time_axis import phases
+from kpkportfolio.charts.upcoming import build_upcoming
+from kpkportfolio.charts.upcoming_figure import upcoming_figures
+from kpkportfolio.charts.years import StackBy, build_years, counted_once
+from kpkportfolio.charts.years_figure import years_figure
 from kpkportfolio.errors import UsageError
 from kpkportfolio.overlap.judged import as_judged
 from kpkportfolio.text import _
@@ -33,7 +42,8 @@ class ChartOptions:
     overlap map only its first sheet.
 
     ``first`` and ``last`` bound the Gantt's days; None takes all that is known. ``x``, ``y`` and ``size_by``
-    are keys of the bubbles' AXES.
+    are keys of the bubbles' AXES. ``stack_by`` and ``cumulative`` are of the picture by year, ``months`` says how far
+    ahead what is due is listed.
     """
 
     palette: Palette = PRINT
@@ -47,14 +57,25 @@ class ChartOptions:
     size_by: str | None = "municipalities"
     colour_by: ColourBy = "programme"
     log: bool = True
+    stack_by: StackBy = "programme"
+    cumulative: bool = False
+    months: int = 6
+
+
+def _days(rows: Sequence[GanttRow], options: ChartOptions) -> tuple[date, date]:
+    """The days asked for, else all that are known."""
+    first, last = window_of(rows)
+    first, last = options.first or min(first, options.last or first), options.last or max(last, options.first or last)
+    if first > last:
+        raise UsageError(_("The first day is after the last one."))
+    return first, last
 
 
 def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
     arrows = build_arrows(rows, data.dependencies)
-    first, last = window_of(rows)
-    first, last = options.first or first, options.last or last
-    title, bands = _("Schedule"), phases(data.phases)
+    first, last = _days(rows, options)
+    title, bands = title_of("gantt"), phases(data.phases)
     if not options.paged and len(rows) <= _ROWS_ON_ONE_SHEET:
         width = options.size[0]
         figure = gantt_figure(
@@ -64,6 +85,18 @@ def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     return gantt_pages(
         rows, arrows, first, last, options.palette, title, data.source_line, options.size, data.today, bands
     )
+
+
+def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
+    """How many sheets a paged picture takes, known before anything is drawn; None where only drawing tells."""
+    if name == "gantt":
+        rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
+        arrows = build_arrows(rows, data.dependencies)
+        title, bands = title_of("gantt"), phases(data.phases)
+        return gantt_page_count(
+            rows, arrows, *_days(rows, options), title, data.source_line, options.size, phases=bands
+        )
+    return None if name in ("upcoming", "overlap") else 1
 
 
 def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
@@ -82,15 +115,57 @@ def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
 
 
 def _impact(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
-    chart = build_impact(data.money, data.impact)
-    figure = impact_figure(chart, options.palette, _("Investment and impact"), data.source_line, options.size)
+    money, impact = counted_once(data.money, data.initiatives), counted_once(data.impact, data.initiatives)
+    chart = build_impact(money, impact)
+    figure = impact_figure(chart, options.palette, title_of("impact"), data.source_line, options.size)
     return iter([figure])
 
 
 def _overlap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     data = data.without_projects()
     chart = build_overlap_map(as_judged(data.findings, data.contents), data.contents, data.initiatives)
-    return overlap_map_sheets(chart, options.palette, _("Overlap map"), data.source_line, options.size, options.paged)
+    return overlap_map_sheets(
+        chart, options.palette, title_of("overlap"), data.source_line, options.size, options.paged
+    )
+
+
+def _years(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+    chart = build_years(data.money, data.impact, data.initiatives, options.stack_by, options.cumulative)
+    title = {
+        "programme": _("Investment and impact by year and programme"),
+        "kind": _("Investment and impact by year and kind"),
+        "wave": _("Investment and impact by year and wave"),
+    }[options.stack_by]
+    figure = years_figure(
+        chart, options.palette, title, data.source_line, options.size, options.stack_by, options.cumulative
+    )
+    return iter([figure])
+
+
+def _roadmap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+    data = data.without_projects()
+    by: GroupBy = "programme" if options.group_by == "none" else options.group_by
+    rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, by)
+    first, last = _days(rows, options)
+    prices = price_words(data.money)
+    title = title_of("roadmap")
+    figure = roadmap_figure(
+        rows, first, last, options.palette, title, data.source_line, options.size, data.today, prices
+    )
+    return iter([figure])
+
+
+def _parties(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+    data = data.without_projects()
+    chart = build_parties(data.initiatives, data.programmes)
+    prices = price_words(data.money)
+    figure = parties_figure(chart, options.palette, title_of("parties"), data.source_line, options.size, prices)
+    return iter([figure])
+
+
+def _upcoming(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+    chart = build_upcoming(data.initiatives, data.milestones, data.deliverables, data.today, options.months)
+    return upcoming_figures(chart, options.palette, title_of("upcoming"), data.source_line, options.size, options.paged)
 
 
 CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Figure]]] = {
@@ -98,6 +173,10 @@ CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Figure]]] = {
     "bubble": _bubble,
     "impact": _impact,
     "overlap": _overlap,
+    "years": _years,
+    "roadmap": _roadmap,
+    "parties": _parties,
+    "upcoming": _upcoming,
 }
 
 

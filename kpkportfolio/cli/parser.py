@@ -3,10 +3,12 @@
 import argparse
 import os
 from argparse import SUPPRESS, ArgumentParser, Namespace
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 from kpkportfolio import paths
+from kpkportfolio.charts.catalogue import PICTURES
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.text import LANGUAGES, N_, _, ngettext
 
@@ -113,8 +115,7 @@ def make() -> ArgumentParser:
     judged.add_argument("--why", metavar=_("TEXT"), help=_("the reason"))
 
     drawn = command("chart", "pictures", "draw_chart", _("a picture into a file"), json=False)
-    drawn.add_argument("name", metavar=_("PICTURE"), help="gantt, bubble, impact, overlap")
-    drawn.add_argument("out", metavar="OUT", help=".png, .svg, .pdf")
+    _picture(drawn)
     sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
     sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .xml, .json")
     sent.add_argument("--template", choices=("full", "steering-group", "municipality"), help=_("whom it is for"))
@@ -133,6 +134,31 @@ def make() -> ArgumentParser:
 
     _databases(_add(commands, "db", _("the database itself"), json=False))
     return top
+
+
+def _picture(made: ArgumentParser) -> None:
+    names = ", ".join(picture.name for picture in PICTURES)
+    made.add_argument("name", metavar=_("PICTURE"), help=names)
+    made.add_argument("out", metavar="OUT", help=".png, .svg, .pdf")
+    made.add_argument("--paper", choices=("a3", "a4"), default="a3")
+    made.add_argument("--palette", choices=("print", "light", "dark"), default="print")
+    made.add_argument(
+        "--group-by",
+        choices=("programme", "organisation", "status", "domain", "none"),
+        default="programme",
+        help=_("what the rows of gantt and roadmap are grouped by"),
+    )
+    made.add_argument("--from", dest="first", type=_day, metavar=_("DAY"), help=_("the first day of gantt and roadmap"))
+    made.add_argument("--to", dest="last", type=_day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))
+    made.add_argument(
+        "--by-what",
+        dest="stack_by",
+        choices=("programme", "kind", "wave"),
+        default="programme",
+        help=_("what the columns of years are divided by"),
+    )
+    made.add_argument("--cumulative", action="store_true", help=_("years: accrued by the end of each year"))
+    made.add_argument("--months", type=_count, default=6, metavar="N", help=_("upcoming: so many months ahead"))
 
 
 def _add(commands: Any, name: str, text: str, json: bool) -> ArgumentParser:
@@ -197,6 +223,13 @@ def _databases(made: ArgumentParser) -> None:
     restored = action("restore", "restore", _("put a backup in the database's place; the replaced one is kept"))
     restored.add_argument("file", metavar="FILE")
     action("check", "check", _("whether the database is whole"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a day such as 2011-12-31").format(text=text)) from None
 
 
 def _count(text: str) -> int:

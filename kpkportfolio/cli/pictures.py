@@ -16,15 +16,42 @@ from kpkportfolio.text import _
 def draw_chart(options: Namespace) -> int:
     """Draw one of the pictures into a file and print the files written."""
     from kpkportfolio.charts.data import ChartData
-    from kpkportfolio.charts.registry import draw_to
+    from kpkportfolio.charts.gantt_figure import A3, A4
+    from kpkportfolio.charts.palette import DARK, LIGHT, PRINT
+    from kpkportfolio.charts.registry import ChartOptions, draw_to, page_count
+
+    path = Path(options.out).expanduser()
+    chosen = ChartOptions(
+        palette={"light": LIGHT, "dark": DARK, "print": PRINT}[options.palette],
+        size={"a3": A3, "a4": A4}[options.paper],
+        paged=path.suffix.lower() == ".pdf",
+        group_by=options.group_by,
+        first=options.first,
+        last=options.last,
+        stack_by=options.stack_by,
+        cumulative=options.cumulative,
+        months=options.months,
+    )
 
     with opened(options) as portfolio:
         contents = portfolio.contents()
         findings = _findings(portfolio, contents) if options.name == "overlap" else ()
         today = datetime.now().astimezone().date()
         data = ChartData.of(contents, today, portfolio.name, findings=findings)
-    for path in draw_to(options.name, data, Path(options.out).expanduser()):
-        print(path)
+    report, pages = progress(path.name), None
+    if report is not None and chosen.paged:
+        pages = page_count(options.name, data, chosen)
+
+    def drawn(done: int) -> None:
+        if report is not None and pages is not None:
+            report(done, pages)
+
+    try:
+        written = draw_to(options.name, data, path, chosen, drawn)
+    finally:
+        end_progress()
+    for file in written:
+        print(file)
     return 0
 
 

@@ -38,6 +38,7 @@ PHASES = [
     PhaseRow("1", "Käynnistysvaihe", "Startfasen", "Start-up", date(2010, 1, 1), date(2010, 12, 31)),
     PhaseRow("2", "Järjestäytymisvaihe", "Organiseringsfasen", "Organising", date(2012, 1, 1), date(2012, 12, 31)),
 ]
+SAY_NOTHING = ("Nothing to show", "No investment or impact", "No initiatives have been", "Nothing is due")
 LONG = "Kuntien ja kuntayhtymien yhteisen asianhallintajärjestelmän yhteentoimivuusmäärittely"
 
 
@@ -185,7 +186,7 @@ def test_an_empty_portfolio_says_so(name: str) -> None:
     empty = ChartData.of(contents([]), TODAY, "tyhjä")
     (figure,) = draw(name, empty)
     said = " ".join(words(figure))
-    assert any(words in said for words in ("Nothing to show", "No investment or impact", "No initiatives have been"))
+    assert any(words in said for words in SAY_NOTHING)
 
 
 def test_nothing_placeable_is_told_apart_from_nothing() -> None:

@@ -1,0 +1,130 @@
+"""The picture of responsible parties × programmes: a count and the known money in each cell, darker where more."""
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
+from kpkportfolio.charts.palette import PRINT, Palette, mix
+from kpkportfolio.charts.paper import text_width, wrap
+from kpkportfolio.charts.parties import Cell, PartiesChart
+from kpkportfolio.charts.sheet import Sheet, more_words, shortened
+from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
+from kpkportfolio.text import _, format_millions, format_number, ngettext
+
+_ROW = 26.0
+_MOST_PROGRAMMES = 12
+
+
+def parties_figure(
+    chart: PartiesChart,
+    palette: Palette = PRINT,
+    title: str = "",
+    source_line: str = "",
+    size: Size = A3,
+    prices: str = "",
+) -> Figure:
+    """One sheet of ``size`` points; the parties that do not fit are put together into its last line."""
+    chart = _fewer_programmes(chart)
+    whole = [line.total for line in chart.lines]
+    unknown = sum(cell.unknown for cell in whole)
+    notes = [_("Number of initiatives, and their known ICT investment in M€."), prices]
+    if unknown:
+        text = ngettext("Investment not known of {n} initiative.", "Investment not known of {n} initiatives.", unknown)
+        notes.append(text.format(n=format_number(unknown)))
+    sheet = Sheet(size, palette, title, notes if chart.lines else (), source_line)
+    if not chart.lines:
+        sheet.paper.text(sheet.left, sheet.top + 14, _("Nothing to show with this filter."), BODY, palette.muted)
+        return sheet.paper.finish()
+    return _Table(chart, sheet).draw()
+
+
+def _fewer_programmes(chart: PartiesChart) -> PartiesChart:
+    """The columns after the twelfth as one."""
+    count = len(chart.programmes)
+    if count <= _MOST_PROGRAMMES:
+        return chart
+    kept = _MOST_PROGRAMMES - 1
+    lines = []
+    for line in chart.lines:
+        rest = line.cells[kept]
+        for cell in line.cells[kept + 1 :]:
+            rest = rest.plus(cell)
+        lines.append(line._replace(cells=(*line.cells[:kept], rest)))
+    return PartiesChart((*chart.programmes[:kept], (None, more_words(count - kept))), tuple(lines))
+
+
+class _Table:
+    def __init__(self, chart: PartiesChart, sheet: Sheet) -> None:
+        self.sheet, self.paper, self.palette = sheet, sheet.paper, sheet.palette
+        self.columns = len(chart.programmes) + 1
+        room = sheet.right - sheet.left
+        self.names = min(
+            max(text_width(line.name, BODY) for line in chart.lines) + 10, max(room * 0.3, room - 110.0 * self.columns)
+        )
+        self.names = max(self.names, text_width(_("Responsible party"), SMALL, bold=True) + 14)
+        self.step = (room - self.names) / self.columns
+        self.left = sheet.left + self.names
+        self.heads = [wrap(name, self.step - 8, SMALL, bold=True) for _number, name in chart.programmes]
+        self.head = max(len(lines) for lines in self.heads) * SMALL * 1.25 + 24
+        room_below = sheet.bottom - sheet.top - self.head - 6
+        self.chart = chart.most(max(2, int(room_below // _ROW) - 1))
+
+    def draw(self) -> Figure:
+        paper, palette, chart = self.paper, self.palette, self.chart
+        y = self._header(self.sheet.top)
+        # a cell of many parties together would leave all others pale
+        busiest = max(cell.number for line in chart.lines if not line.merged for cell in line.cells)
+        for line in chart.lines:
+            name = more_words(line.merged) if line.merged else line.name
+            lines = shortened(name, self.names - 8, BODY if len(name) < 40 else SMALL, 2)
+            ink = palette.muted if line.merged else palette.text
+            paper.lines_of_text(self.sheet.left, y + _ROW / 2, lines, BODY if len(name) < 40 else SMALL, ink)
+            for place, cell in enumerate(line.cells):
+                self._cell(place, y, cell, None if line.merged else cell.number / busiest)
+            self._cell(self.columns - 1, y, line.total, None)
+            y += _ROW
+            paper.line([(self.sheet.left, y), (self.sheet.right, y)], palette.line, 0.6)
+        paper.line([(self.sheet.left, y), (self.sheet.right, y)], palette.line_strong, 0.75)
+        paper.text(self.sheet.left, y + _ROW / 2, _("Together"), BODY, bold=True)
+        for place in range(self.columns - 1):
+            self._cell(place, y, _together([line.cells[place] for line in chart.lines]), None)
+        self._cell(self.columns - 1, y, _together([line.total for line in chart.lines]), None)
+        return paper.finish()
+
+    def _header(self, top: float) -> float:
+        floor = top + self.head
+        for place, ((number, _name), lines) in enumerate(zip(self.chart.programmes, self.heads, strict=True)):
+            x = self.left + self.step * place + 4
+            tall = len(lines) * SMALL * 1.25
+            self.paper.lines_of_text(x, floor - 6 - tall / 2, lines, SMALL, bold=True)
+            if number is not None:
+                draw_swatch(self.paper, number, x, floor - tall - 15)
+        words = self.sheet.left, floor - 6 - SMALL * 0.625
+        self.paper.text(*words, _("Responsible party"), SMALL, bold=True)
+        together = shortened(_("Together"), self.step - 8, SMALL, 1, bold=True)[0]
+        self.paper.text(self.left + self.step * (self.columns - 1) + 4, words[1], together, SMALL, bold=True)
+        self.paper.line([(self.sheet.left, floor), (self.sheet.right, floor)], self.palette.line_strong, 0.75)
+        return floor
+
+    def _cell(self, place: int, y: float, cell: Cell, share: float | None) -> None:
+        """Nothing at all where a party has nothing; without a ground in sums."""
+        if not cell.number:
+            return
+        paper, palette = self.paper, self.palette
+        x = self.left + self.step * place
+        if share is not None:
+            ground = mix(palette.accent, palette.base, 0.08 + 0.24 * share)
+            paper.rect(x + 1.5, y + 1.5, x + self.step - 1.5, y + _ROW - 1.5, ground, z=0.5, corner=2)
+        money = format_millions(cell.low, cell.high)
+        middle = y + _ROW / 2
+        paper.text(x + 7, middle - (5.5 if money else 0), format_number(cell.number), BODY, bold=True)
+        if money:
+            paper.text(x + 7, middle + 6, shortened(money, self.step - 12, AXIS, 1)[0], AXIS, palette.muted)
+
+
+def _together(cells: Sequence[Cell]) -> Cell:
+    total = cells[0]
+    for cell in cells[1:]:
+        total = total.plus(cell)
+    return total
