@@ -8,9 +8,10 @@ from kpkportfolio import __version__
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS
 from kpkportfolio.exports.columns import Kind, chosen_columns
 from kpkportfolio.exports.cover_sheet import Cover, cover_sheet
+from kpkportfolio.exports.marks_sheet import Marks
 from kpkportfolio.exports.overlap_sheets import overlap_sheets
 from kpkportfolio.exports.templates import Choice, Extract, extract
-from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Series, Sheet, Workbook
+from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Series, Sheet, Workbook, unique_headings
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.rows import Contents, ImpactRow, InitiativeRow, MoneyRow
 from kpkportfolio.model.vocabulary import InitiativeKind, label
@@ -61,14 +62,24 @@ def write_excel(
         try:
             note = _note(cover, len(rows), len(contents.initiatives))
             cover_sheet(book, given, cover, pairs)
-            _initiative_sheet(book, given, _("Initiatives"), note, initiatives, step)
-            _initiative_sheet(book, given, _("Projects"), note, projects, step)
+            columns = chosen_columns(given)
+            headings = unique_headings([Heading(c.heading, c.kind, c.width) for c in columns])
+            marks = Marks(columns, headings)
+            for title, listed in ((_("Initiatives"), initiatives), (_("Projects"), projects)):
+                sheet = book.sheet(title, note, headings)
+                for row in listed:
+                    step()
+                    values = [column.value(row) for column in columns]
+                    sheet.add(values)
+                    marks.add(row.id, values)
+                sheet.finish()
             _deliverable_sheet(book, contents, note, rows)
             _money_sheet(book, note, rows, contents.money, step)
             _impact_sheet(book, note, rows, contents.impact, step)
             _year_sheet(book, note, contents, ids)
             overlap_sheets(book, contents, note, pairs, rows)
             _service_sheet(book, given, note)
+            marks.write(book)
         finally:
             # also when cancelled: the temporary file is closed, then thrown away
             book.close()
@@ -97,18 +108,6 @@ def _note(cover: Cover, shown: int, total: int) -> str:
         )
     )
     return ". ".join(part.rstrip(".") for part in parts) + "."
-
-
-def _initiative_sheet(
-    book: Workbook, given: Extract, title: str, note: str, rows: Sequence[InitiativeRow], step: _Steps
-) -> None:
-    columns = chosen_columns(given)
-    sheet = book.sheet(title, note, [Heading(c.heading, c.kind, c.width) for c in columns])
-    getters = [column.value for column in columns]
-    for row in rows:
-        step()
-        sheet.add([get(row) for get in getters])
-    sheet.finish()
 
 
 def _deliverable_sheet(book: Workbook, contents: Contents, note: str, rows: Sequence[InitiativeRow]) -> None:

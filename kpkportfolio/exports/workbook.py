@@ -1,7 +1,7 @@
 """The plumbing of an Excel sheet: formats, headings, real dates and numbers, text that can never become a formula."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -198,3 +198,18 @@ class Sheet:
 def fitted(text: str) -> str:
     """Text that fits in one cell; what is left out is shown to be."""
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def unique_headings(headings: Sequence[Heading]) -> list[Heading]:
+    """The same, in one line each and told apart by a number: the columns of a table need names of their own."""
+    taken: set[str] = set()
+    found = []
+    for heading in headings:
+        text = bare = " ".join(heading.text.split()) or "–"
+        number = 1
+        while text.casefold() in taken:
+            number += 1
+            text = f"{bare} ({number})"
+        taken.add(text.casefold())
+        found.append(replace(heading, text=text))
+    return found

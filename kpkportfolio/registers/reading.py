@@ -14,6 +14,7 @@ from kpkportfolio.registers.choosing import Choice, choose, leave_unsure
 from kpkportfolio.registers.confidence import SURE
 from kpkportfolio.registers.hidden import hidden_remarks
 from kpkportfolio.registers.interpret import TableReader
+from kpkportfolio.registers.own_workbook import read_own_workbook
 from kpkportfolio.registers.plan_files import read_plan
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister, TableSeen
@@ -47,6 +48,8 @@ def read_register(
     """
     if (plan := read_plan(path, progress)) is not None:
         return plan if profile is None else replace(plan, profile=profile)
+    if profile is None and (own := read_own_workbook(path, progress)) is not None:
+        return own
     said = profile or Profile()
     sheets = read_sheets(path, said.encoding, said.delimiter)
     findings = Findings(remarks=[*sheets[0].told] if sheets else [])

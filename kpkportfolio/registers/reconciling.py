@@ -163,7 +163,11 @@ class _Reconciler:
             [_row(record, text) for record, text in zip(records, texts, strict=True)],
             [_known_row(source) for _id, source in sources],
         )
-        pairs = [None if number is None else sources[number] for number in matched.old]
+        # what was edited in a workbook of our own is known by its key alone
+        pairs = [
+            None if number is None or record.edited is not None else sources[number]
+            for number, record in zip(matched.old, records, strict=True)
+        ]
         self._fill_absent(values, texts, pairs)
         fresh = [record for record, pair in zip(records, pairs, strict=True) if pair is None]
         told = {str(pair[1]["initiative_id"]) for pair in pairs if pair is not None}
@@ -192,7 +196,7 @@ class _Reconciler:
                 progress(at, len(records))
             place = self._place(record, matched.keys[at], texts[at])
             if pair is None and ids[at] in standing:
-                self._join(ids[at], values[at], place, standing[ids[at]])
+                self._join(ids[at], _edits(record, values[at]), place, standing[ids[at]])
             elif pair is None:
                 self._add(ids[at], record, values[at], place)
             else:
@@ -231,7 +235,8 @@ class _Reconciler:
         problems = [*self.register.problems, *self.problems]
         held_back = any(problem.fatal for problem in problems) and not accept_good_rows
         # a register of which nothing was taken in is not made either
-        noted = self._noted() if self.changes or self.known is not None else []
+        telling = bool(self.new) if self.register.own else bool(self.changes)
+        noted = self._noted() if telling or self.known is not None else []
         self.changes[:0] = noted
         operation = None
         if self.changes and not held_back:
@@ -323,10 +328,11 @@ class _Reconciler:
 
     def _join(self, id_: str, theirs: Values, place: dict[str, Value], state: Standing) -> None:
         """A row that is known by an initiative's key."""
-        source = {"initiative_id": id_, "register_id": self.register_id, **place, "read_on": self.today}
-        self.changes.append(Change("source", next(self.ids), None, source))
+        if not self.register.own:
+            source = {"initiative_id": id_, "register_id": self.register_id, **place, "read_on": self.today}
+            self.changes.append(Change("source", next(self.ids), None, source))
         now = self._named(id_, theirs, self.names)
-        if state.record["person_id"] is not None:
+        if state.record["person_id"] is not None and not self.register.own:
             # a person of the portfolio's own stands before any name that a register tells
             now.pop("person", None)
         mine = state.against(now)
@@ -380,6 +386,11 @@ class _Reconciler:
         if self.originals or self.known is not None:
             place["originals"] = encode(dict(record.originals)) if record.originals else None
         return place
+
+
+def _edits(record: ReadInitiative, values: dict[str, Any]) -> dict[str, Any]:
+    """What a row says anew: of a workbook of our own its edits, an emptied cell among them."""
+    return values if record.edited is None else {field: values.get(field) for field in record.edited}
 
 
 def _row(record: ReadInitiative, text: str) -> Row:

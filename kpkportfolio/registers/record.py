@@ -77,6 +77,7 @@ class ReadInitiative(NamedTuple):
         parent: the ``ref`` (the title when it has none) of the record of the same file that this one is a part of.
         custom: fields of one's own, by name.
         originals: cells whose text was repaired, by header, as they stand in the file.
+        edited: the fields that alone say something anew, in a workbook that this application wrote; None is all.
     """
 
     sheet: str | None
@@ -110,6 +111,7 @@ class ReadInitiative(NamedTuple):
     links: tuple[str, ...] = ()
     custom: tuple[tuple[str, str], ...] = ()
     originals: Mapping[str, str] = MappingProxyType({})
+    edited: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class ReadRegister:
         encoding, delimiter: of a text file.
         remarks: what a person should know of the file as a whole (external links, macros, hidden rows), in words.
         profile: what a person had said of it; None is nothing.
+        own: it is a workbook that this application wrote: what it says of its initiatives is edits, not a source's.
     """
 
     path: Path
@@ -186,6 +189,7 @@ class ReadRegister:
     delimiter: str | None = None
     remarks: tuple[str, ...] = ()
     profile: Profile | None = None
+    own: bool = False
 
 
 @dataclass(slots=True)
