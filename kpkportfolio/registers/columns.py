@@ -5,16 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from kpkportfolio.model.vocabulary import Health
 from kpkportfolio.registers import further
 from kpkportfolio.registers.by_values import by_values
 from kpkportfolio.registers.cells import Cell
 from kpkportfolio.registers.checking import agreement, checked
-from kpkportfolio.registers.confidence import BY_YEAR, by_header
+from kpkportfolio.registers.confidence import BY_YEAR, by_header, by_likeness
 from kpkportfolio.registers.evidence import Evidence, holds_both, weigh
 from kpkportfolio.registers.further_words import MONEY, further_named
 from kpkportfolio.registers.headings import Heading, heading_scores, year_of
+from kpkportfolio.registers.judging import read_health
 from kpkportfolio.registers.profile import Use
 from kpkportfolio.registers.units import unit_of
+from kpkportfolio.registers.unknown import is_unknown
 from kpkportfolio.registers.words import Field
 
 # a header word weaker than this names nothing by itself
@@ -126,11 +129,16 @@ def assign(
         confidence[column] = by_header(named, agreement(what, seen[column]), score - _rival(bids, column, what, taken))
     _settle_schedule(at, seen, taken, said)
     both = _settle_people(at, headings, values, seen, said)
+    lights = _settle_lights(at, values, seen, said)
+    if lights is not None and Field.HEALTH not in more.values():
+        more[lights] = Field.HEALTH
+        taken.add(lights)
+        confidence[lights] = by_likeness(1.0, 0.8)
     by_values(at, deliverables, seen, headings, taken | other, confidence)
     empty_euros, foreign = _settle_currency(at, headings, values, said)
     years = _years(at, headings, seen, taken, said)
     confidence |= dict.fromkeys(years.values(), BY_YEAR)
-    used = {*at.values(), *deliverables, *years.values(), *said}
+    used = {*at.values(), *deliverables, *years.values(), *said, *more}
     free = [column for column in range(width) if column not in used]
     found, sure = further.recognise(headings, values, seen, at, free, set(more.values()))
     return Columns(
@@ -256,6 +264,18 @@ def _settle_schedule(at: dict[Field, int], seen: Sequence[Evidence], taken: set[
         # a lone "Alkaa" that holds ranges is a schedule
         if seen[column].schedules > seen[column].moments + 0.3:
             at[Field.SCHEDULE] = at.pop(what)
+
+
+def _settle_lights(
+    at: dict[Field, int], values: Sequence[Sequence[Cell]], seen: Sequence[Evidence], said: Mapping[int, Use]
+) -> int | None:
+    """A status whose values are traffic lights is none; returns its column."""
+    column = at.get(Field.STATUS)
+    if column is None or column in said or seen[column].statuses > 0.1:
+        return None
+    texts = [text for text in values[column] if isinstance(text, str) and not is_unknown(text)]
+    lights = sum(isinstance(read_health(text), Health) for text in texts)
+    return at.pop(Field.STATUS) if texts and lights > 0.8 * len(texts) else None
 
 
 def _settle_people(

@@ -158,7 +158,7 @@ def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None
         return Money(0, 0)
     if is_unknown(without_money_words(text)):
         return None
-    yearly = bool(_PER_YEAR.search(text))
+    yearly = len(_PER_YEAR.findall(text))
     text = plain(_PER_YEAR.sub(" ", text))
     # work or a share in brackets is a remark beside the amount
     outside = _BRACKETS.sub(" ", text)
@@ -189,8 +189,10 @@ def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None
         return NOT_MONEY
     if not figures or (len(figures) > 2 and not plus):
         return NOT_MONEY
+    if plus and 0 < yearly < len(figures):
+        return NOT_MONEY  # what is paid once and what every year costs make no sum
     return _range(
-        figures, unit, comma, plus, yearly, bool(re.search(r"(?:€|\be(?:ur|uroa)?)\W*$", bare, re.IGNORECASE))
+        figures, unit, comma, plus, yearly > 0, bool(re.search(r"(?:€|\be(?:ur|uroa)?)\W*$", bare, re.IGNORECASE))
     )
 
 

@@ -13,6 +13,7 @@ _TOTAL = re.compile(
     r"(?:yhteensa|yht|summa|loppusumma|valisumma|kokonaissumma|kokonaismaara|total|totals|totalt|"
     r"totalsumma|sum|subtotal|grandtotal|delsumma|slutsumma|sammanlagt|summa totalt|kaikkiaan|"
     r"lukumaara|keskiarvo|medeltal|average|siirretaan|transport)\b.*"
+    r"|(?:varav|darav|josta|joista|siita|of which|thereof)\b.*"
     r"|.*\b(?:yhteensa|yht|sammanlagt|totalt|in total|subtotal|valisumma|delsumma)(?: \d+.*)?"
 )
 _NOTE = re.compile(
@@ -44,7 +45,9 @@ LONGEST_DITTO = 20
 _DITTO_MARKS = frozenset("\"”“″〃´`'’‘„‟»«,-–—_")
 _DITTO_LETTERS = frozenset(letter for word in _DITTO_WORDS for letter in (word[0], word[0].upper()))
 _MAY_BE_TOTAL = re.compile(
-    "yht|summa|total|sum\\b|samman|kaikkiaan|lukum|keskiarvo|medeltal|average|siirret|transport", re.IGNORECASE
+    "yht|summa|total|sum\\b|samman|kaikkiaan|lukum|keskiarvo|medeltal|average|siirret|transport|"
+    "varav|d.rav|josta|joista|siit.|of which|thereof",
+    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,7 @@ from kpkportfolio.registers.calendar_grid import Calendar, find_calendar, withou
 from kpkportfolio.registers.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.columns import Columns, assign
 from kpkportfolio.registers.evidence import weigh
+from kpkportfolio.registers.further_words import further_named
 from kpkportfolio.registers.headers import (
     Header,
     best,
@@ -165,6 +166,12 @@ def same_header(row: Sequence[Cell], headings: Sequence[Heading]) -> bool:
     return same >= max(2, 0.6 * len(filled))
 
 
+def _names_others(found: Sequence[Heading], headings: Sequence[Heading]) -> bool:
+    """Whether a row that shares most of its words with the header names another field over one of the columns."""
+    named = [(best(new), best(old)) for new, old in zip(found, headings, strict=False) if new.text and old.text]
+    return any(score >= 90 and what is not before for (what, score), (before, _score) in named)
+
+
 def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int | None:
     """The row where another table with another header begins in the same sheet."""
     for number in range(begin, len(sheet.rows)):
@@ -183,12 +190,12 @@ def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int |
             continue
         found = headings_of(row)
         filled = [heading for heading in found if heading.text]
-        exact = sum(best(heading)[1] >= 90 for heading in filled)
+        exact = sum(best(heading)[1] >= 90 or further_named(heading) is not None for heading in filled)
         if (
             len(filled) >= 3
             and exact >= 0.7 * len(filled)
             and score_of(found) >= 2.5
-            and not same_header(row, headings)
+            and (not same_header(row, headings) or _names_others(found, headings))
         ):
             return number
     return None

@@ -1,5 +1,6 @@
 """A handful of invented initiatives, and the ways in which registers of other organisations might write them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,7 +42,9 @@ def compare(register: ReadRegister, expected: list[Truth]) -> None:
 
 
 def workbook(
-    path: Path, sheets: dict[str, list[list[Any]]], merges: dict[str, list[tuple[int, int, int, int]]] | None = None
+    path: Path,
+    sheets: Mapping[str, Sequence[Sequence[Any]]],
+    merges: Mapping[str, list[tuple[int, int, int, int]]] | None = None,
 ) -> Path:
     """Writes sheets of plain cells; dates become real dates. Merges are zero-based top, left, bottom, right."""
     with xlsxwriter.Workbook(str(path), {"default_date_format": "d.m.yyyy"}) as book:

@@ -562,3 +562,41 @@ def test_one_of_several_phases_is_not_the_schedule(tmp_path: Path) -> None:
     read = read_register(workbook(tmp_path / "phases.xlsx", {"A": rows}))
     assert [(one.start, one.end) for one in read.initiatives] == [(None, None)] * 3
     assert read.initiatives[0].raw["Käyttöönotto"] == "1/2026"
+
+
+def test_a_second_table_below_with_other_headings_is_a_table_of_its_own(tmp_path: Path) -> None:
+    rows = [
+        ["Nro", "Nimi", "Alku", "Loppu", "Vastuu"],
+        ["1", "Arkisto", "1/2025", "12/2026", "Tietohallinto"],
+        ["2", "Kartat", "1/2025", "12/2026", "Tekninen toimi"],
+        ["", "", "", "", ""],
+        ["Päättyneet hankkeet", "", "", "", ""],
+        ["Nro", "Nimi", "Päättynyt", "Toteuma t€", "Vastuu"],
+        ["9", "Vanha järjestelmä", "31.12.2024", 88, "Sivistystoimi"],
+        ["10", "Toinen vanha", "6/2024", "n. 12", "Sivistystoimi"],
+    ]
+    read = read_register(workbook(tmp_path / "two.xlsx", {"A": rows}))
+    assert [(one.title, one.end) for one in read.initiatives] == [
+        ("Arkisto", date(2026, 12, 31)),
+        ("Kartat", date(2026, 12, 31)),
+        ("Vanha järjestelmä", date(2024, 12, 31)),
+        ("Toinen vanha", date(2024, 6, 30)),
+    ]
+    assert [[figure.actual for figure in one.figures] for one in read.initiatives[2:]] == [[88_000_00], [12_000_00]]
+
+
+def test_traffic_lights_under_the_name_of_the_status_and_a_part_of_the_sum(tmp_path: Path) -> None:
+    rows = [
+        ["ID", "Projektnamn", "Budget, k€", "Läge"],
+        ["P1", "E-tjänster", "1.200", "grön"],
+        ["P2", "Plattform", "1.500,50", "gul"],
+        ["", "varav konsulter", "200", ""],
+        ["P3", "Nät", "0,5 M€ + 100 k€/år", ""],
+    ]
+    read = read_register(workbook(tmp_path / "lights.xlsx", {"A": rows}))
+    assert [(one.title, one.status, one.health, one.investment_min) for one in read.initiatives] == [
+        ("E-tjänster", None, "green", 1_200_000_00),
+        ("Plattform", None, "yellow", 1_500_500_00),
+        ("Nät", None, None, None),  # what is paid once and what a year costs make no sum
+    ]
+    assert [problem.value for problem in read.problems] == ["0,5 M€ + 100 k€/år"]
