@@ -57,3 +57,27 @@ def test_a_city_under_its_bare_name_is_the_city_unless_it_is_said_to_be_new(
     bring_in(dialog, qtbot)
     [row] = [row for row in imported.portfolio.initiatives() if row.ref == "X-1"]
     assert row.organisation == "Vantaan kaupunki"
+
+
+def test_in_a_narrow_dialog_every_column_is_seen_and_what_is_cut_is_told_below(
+    imported: Session, open_dialog: Callable[..., ImportDialog], write: Callable[..., Path], qtbot: QtBot
+) -> None:
+    long = "Pohjois-Savon ja Etelä-Savon sairaanhoitopiirien yhteinen hankintatoimisto"
+    rows = (
+        ("X-1", "Uusi palvelu", "", long, "idea", "2011", "2012", "", ""),
+        ("X-2", "Toinen palvelu", "", "Vantaa", "häilyvä", "2011", "2012", "", ""),
+    )
+    dialog = open_dialog(write("muu.xlsx", rows))
+    dialog.resize(720, 400)
+    dialog.panel.go_to(WORDS)
+    table = dialog.panel.values.table
+    qtbot.waitUntil(lambda: table.viewport().width() < 720)
+    widths = [table.columnWidth(at) for at in range(5)]
+    assert sum(widths) <= table.viewport().width()
+    assert min(widths[1], widths[3], widths[4]) >= 100
+    [row] = [at for at in range(table.model().rowCount()) if table.model().index(at, 1).data() == long]
+    table.setCurrentIndex(table.model().index(row, 0))
+    assert long in dialog.panel.values.whole.text()
+    dialog.resize(1180, 600)
+    qtbot.waitUntil(lambda: table.viewport().width() > 1000)
+    assert sum(table.columnWidth(at) for at in range(5)) == table.viewport().width()

@@ -20,7 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 MARK = int(Qt.ItemDataRole.UserRole) + 40
 """``(icon, tint)`` drawn before a cell's words, or None."""
-_MARK_ROOM = 22
+MARK_ROOM = 22
+"""What a mark takes of its cell, px."""
 _MOST_WRAPPED = 3000
 """Rows whose titles are measured for a second line; about 30 ms."""
 
@@ -115,7 +116,7 @@ def _marked(painter: QPainter, area: QRect, index: Index) -> QRect:
     name, tint = mark
     picture = icons.pixmap(name, tint, SIZES.icon, painter.device().devicePixelRatioF())
     painter.drawPixmap(area.left(), area.center().y() - SIZES.icon // 2 + 1, picture)
-    return area.adjusted(_MARK_ROOM, 0, 0, 0)
+    return area.adjusted(MARK_ROOM, 0, 0, 0)
 
 
 class PreviewTable(QTableView):
@@ -172,10 +173,10 @@ class PreviewTable(QTableView):
             texts = [max((model.columns[at].text(row) for at in self._titles), key=len) for row in model.rows]
             set_title_heights(self, texts, column)
 
-    def widen(self, column: int, texts: Sequence[str]) -> None:
-        """Make a column as wide as the longest of some texts."""
+    def widen(self, column: int, texts: Sequence[str], beside: int = 0) -> None:
+        """Make a column as wide as the longest of some texts, with so many px beside it for a mark."""
         metrics = QFontMetricsF(font(FontRole.BODY))
-        room = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * SIZES.cell_inset + 2
+        room = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * SIZES.cell_inset + 2 + beside
         header = self.horizontalHeader()
         self.setColumnWidth(column, round(max(room, header.sectionSizeFromContents(column).width())))
 

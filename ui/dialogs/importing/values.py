@@ -15,7 +15,7 @@ from ui.dialogs.importing.chooser import Chooser, Entry
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.meanings import Meaning, meanings
 from ui.dialogs.importing.preview import Preview
-from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
+from ui.dialogs.importing.tables import MARK_ROOM, Column, ListModel, PreviewTable
 from ui.dialogs.importing.unknowns import STATUS, Unknowns
 from ui.models.roles import CellKind
 from ui.theme.tokens import SIZES, FontRole
@@ -23,6 +23,11 @@ from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
 
 _MEANING = 3
+_WHY = 4
+_TEXTS = (1, _MEANING, _WHY)
+"""Columns that give way to each other where the dialog is narrow."""
+_MOST_MEASURED = 500
+"""Rows whose words set the widths; a few milliseconds."""
 
 
 def _told(line: Meaning) -> str:
@@ -45,10 +50,27 @@ def _reason(line: Meaning) -> str:
     return _("perhaps {name}: {why}").format(name=name, why=guess.why)
 
 
+def _whole(line: Meaning) -> str:
+    """A line in full, however little of it the table has room for."""
+    said = f"{kind_name(line.unknown.kind)}: {line.unknown.word} → {_told(line)}"
+    return "  ·  ".join(part for part in (said, _reason(line)) if part)
+
+
 def _mark(line: Meaning) -> tuple[str, str] | None:
     if line.meaning is not None or line.said:
         return "check", "ok"
     return ("warning", "warn") if line.open else ("plus", "muted")
+
+
+def _shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Widths for columns: what is left goes to the last; too little is shared so that the narrow stay whole."""
+    if sum(wanted) <= room:
+        return [*wanted[:-1], room - sum(wanted[:-1])]
+    given, left = dict.fromkeys(range(len(wanted)), 0), room
+    for number, at in enumerate(sorted(given, key=lambda at: wanted[at])):
+        given[at] = min(wanted[at], left // (len(wanted) - number))
+        left -= given[at]
+    return list(given.values())
 
 
 class _Words(PreviewTable):
@@ -56,6 +78,21 @@ class _Words(PreviewTable):
 
     wanted = Signal(QModelIndex)
     unwanted = Signal(QModelIndex)
+
+    def fill(self) -> None:
+        """Each column as wide as its words; where that is more than there is, the texts give way, never the reason
+        alone. What is cut is told whole below."""
+        model = self.model()
+        if not isinstance(model, ListModel):
+            return
+        rows = model.rows[:_MOST_MEASURED]
+        for at in range(len(model.columns)):
+            room = MARK_ROOM if model.columns[at].mark is not None else 0
+            self.widen(at, [model.columns[at].text(row) for row in rows], room)
+        wanted = [self.columnWidth(at) for at in _TEXTS]
+        others = sum(self.columnWidth(at) for at in range(len(model.columns)) if at not in _TEXTS)
+        for at, width in zip(_TEXTS, _shared(wanted, self.viewport().width() - others), strict=True):
+            self.setColumnWidth(at, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
@@ -89,22 +126,24 @@ class ValuesStep(QWidget):
         self._preview: Preview | None = None
         self._unknowns = Unknowns()
         self.told = text_label("", FontRole.SMALL, "muted", wrap=True)
+        self.whole = text_label("", FontRole.SMALL, wrap=True)
+        self.whole.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
         self.model = ListModel(
             [
-                Column(_("What"), lambda line: kind_name(line.unknown.kind), 150),
-                Column(_("In the register"), lambda line: line.unknown.word, 240),
+                Column(_("What"), lambda line: kind_name(line.unknown.kind), 100),
+                Column(_("In the register"), lambda line: line.unknown.word, 140),
                 Column(
                     _("Rows"),
                     lambda line: format_number(line.unknown.rows) if line.unknown.rows else "",
                     64,
                     CellKind.NUMBER,
                 ),
-                Column(_("In the portfolio"), _told, 240, mark=_mark),
-                Column(_("Why"), _reason, 260),
+                Column(_("In the portfolio"), _told, 140, mark=_mark),
+                Column(_("Why"), _reason, 140),
             ],
             self,
         )
-        self.table = _Words(self.model, _("Words of the register"), 1)
+        self.table = _Words(self.model, _("Words of the register"), _WHY)
         self.table.setAccessibleDescription(_("Enter chooses what the word means, Delete takes it back"))
         self.change = button(_("Choose the meaning…"), slot=lambda: self.choose(self.table.currentIndex()))
         self.back = button(_("Take back"), slot=lambda: self._take_back(self.table.currentIndex()))
@@ -120,6 +159,7 @@ class ValuesStep(QWidget):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.whole)
         layout.addStretch(0)
         self.setFocusProxy(self.table)
         self.table.wanted.connect(self.choose)
@@ -162,6 +202,8 @@ class ValuesStep(QWidget):
         on = line is not None and self._file is not None and self._file.state not in (State.DONE, State.IMPORTING)
         self.change.setEnabled(on)
         self.back.setEnabled(on and line is not None and line.said)
+        self.whole.setVisible(line is not None)
+        self.whole.setText("" if line is None else _whole(line))
 
     def _line(self, index: QModelIndex) -> Meaning | None:
         if not index.isValid() or index.row() >= len(self.model.rows):
