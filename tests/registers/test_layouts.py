@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -422,7 +423,7 @@ def test_a_column_whose_values_are_a_person_and_a_party(tmp_path: Path, heading:
 
 
 def test_headers_hyphenated_in_their_cells_and_a_column_for_party_and_person(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [
             "",
             "Hanke-\nnumero",
@@ -494,7 +495,7 @@ def test_broken_characters_in_headers_too(tmp_path: Path) -> None:
 
 
 def test_lowest_and_highest_estimate(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Kaikki summat tuhansina euroina"],
         ["Hanke", "Toteuttaja", "Alin arvio", "Ylin arvio", "Alkaa (kk/vvvv)", "Päättyy (kk/vvvv)"],
         ["Väyläratkaisu", "Kuopion kaupunki", 100, 150, "09/2010", "12/2011"],
@@ -520,7 +521,7 @@ def test_lowest_and_highest_estimate(tmp_path: Path) -> None:
 
 
 def test_a_footnote_tells_the_unit_and_columns_are_numbered(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Nr", "Projekt", "Huvudman", "Kostnadskalkyl"],
         ["(1)", "(2)", "(3)", "(4)"],
         [1, "Karttjänst", "Vasa stad", 0.25],
@@ -565,7 +566,7 @@ def test_one_of_several_phases_is_not_the_schedule(tmp_path: Path) -> None:
 
 
 def test_a_second_table_below_with_other_headings_is_a_table_of_its_own(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Nro", "Nimi", "Alku", "Loppu", "Vastuu"],
         ["1", "Arkisto", "1/2025", "12/2026", "Tietohallinto"],
         ["2", "Kartat", "1/2025", "12/2026", "Tekninen toimi"],
