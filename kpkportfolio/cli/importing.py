@@ -11,10 +11,11 @@ from kpkportfolio.cli import mapping
 from kpkportfolio.cli.opening import has_content, opened
 from kpkportfolio.cli.output import end_progress, plain, print_json, progress, say_error
 from kpkportfolio.cli.parser import database
-from kpkportfolio.cli.states import field_name
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.model.words import value_words
+from kpkportfolio.registers.facts import field_title
 from kpkportfolio.registers.profile import Profile
+from kpkportfolio.registers.proposing import Proposal, with_certain
 from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, reconcile
 from kpkportfolio.registers.record import Problem, ReadRegister
 from kpkportfolio.registers.remembering import profile_of
@@ -51,7 +52,7 @@ def import_files(options: Namespace) -> int:
     """
     today = datetime.now().astimezone().date()
     reports: list[dict[str, Any]] = []
-    read: list[tuple[ReadRegister, Reconciliation, dict[str, Any]]] = []
+    read: list[tuple[ReadRegister, Reconciliation, list[Proposal], dict[str, Any]]] = []
     with _maybe_new(options) as portfolio:
         together = Together(portfolio)
         profile = mapping.asked_for(portfolio, options.mapping)
@@ -60,24 +61,24 @@ def import_files(options: Namespace) -> int:
                 if Path(file).suffix.lower() == ".json":
                     reports.append(_bundle(portfolio, together, Path(file), options))
                     continue
-                register, found = _reconciled(together, Path(file), profile, options, today)
+                register, found, names = _reconciled(together, Path(file), profile, options, today)
             except UnacceptableInput as error:
                 say_error(str(error))
                 reports.append(_refused(Path(file), options.source, str(error)))
                 continue
             if found.operation is not None:
                 together.add(found.operation)
-            reports.append(_as_json(found, options.accept_good_rows))
-            read.append((register, found, reports[-1]))
+            reports.append(_as_json(found, options.accept_good_rows) | _names_as_json(names))
+            read.append((register, found, names, reports[-1]))
         operation = together.operation()
         if operation is not None and not options.dry_run:
             portfolio.commit(operation)
         # told only now: a reader that has had enough (… | head) must not undo what was asked for
-        for register, found, report in read:
+        for register, found, names, report in read:
             if options.dry_run:
                 _tell_recognised(portfolio, register, report, options)
             if not options.json:
-                _print_report(found)
+                _print_report(found, names)
             if options.dry_run:
                 _tell_similar(portfolio, found, report, options.json)
             if found.fatal and not options.accept_good_rows:
@@ -111,13 +112,16 @@ def _maybe_new(options: Namespace) -> Iterator[Portfolio]:
 
 def _reconciled(
     together: Together, path: Path, profile: Profile | None, options: Namespace, today: date
-) -> tuple[ReadRegister, Reconciliation]:
+) -> tuple[ReadRegister, Reconciliation, list[Proposal]]:
+    """The register, what it changes, and its names that were taken for known ones because nobody is asked."""
     from kpkportfolio.registers.reading import read_register
 
     report = progress(path.name)
     try:
         register = read_register(path, report, profile or profile_of(together, options.source or path.stem))
-        return register, reconcile(together, register, today, options.source, options.accept_good_rows, report)
+        register, names = with_certain(register, together)
+        found = reconcile(together, register, today, options.source, options.accept_good_rows, report)
+        return register, found, names
     finally:
         end_progress()
 
@@ -165,6 +169,12 @@ def _as_json(found: Reconciliation, accepted: bool) -> dict[str, Any]:
     }
 
 
+def _names_as_json(names: Sequence[Proposal]) -> dict[str, Any]:
+    """Only where something was taken: most registers call everything as it is called here."""
+    told = [{"name": one.name, "taken_for": one.candidate, "id": one.candidate_id, "why": one.why} for one in names]
+    return {"names": told} if told else {}
+
+
 def _tell_recognised(portfolio: Portfolio, register: ReadRegister, report: dict[str, Any], options: Namespace) -> None:
     """How the file is read, and whether it seems to be of a register that goes by another name."""
     report |= mapping.as_json(register)
@@ -206,7 +216,7 @@ def _refused(path: Path, source: str | None, message: str) -> dict[str, Any]:
     return {"file": path.name, "source": source or path.stem, **counts, "problems": [problem], "refused": True}
 
 
-def _print_report(found: Reconciliation) -> None:
+def _print_report(found: Reconciliation, names: Sequence[Proposal]) -> None:
     counts = _as_json(found, accepted=True)
     print(
         _("{file} → register {register}: {read} read, {new} new, {changed} changed, {unchanged} unchanged").format(
@@ -215,6 +225,7 @@ def _print_report(found: Reconciliation) -> None:
             **{key: format_number(counts[key]) for key in ("read", "new", "changed", "unchanged")},
         )
     )
+    _print_titles(_("Taken for a known name"), [f"{one.name} → {one.candidate} ({one.why})" for one in names])
     _print_titles(_("New"), [" · ".join(p for p in (new.ref, new.title, new.organisation) if p) for new in found.new])
     _print_titles(_("Changed"), [_changed(record) for record in found.changed])
     _print_titles(_("No longer in the file (kept)"), [record.title for record in found.vanished])
@@ -235,11 +246,11 @@ def _print_titles(heading: str, titles: Sequence[str]) -> None:
 
 def _changed(record: ChangedRecord) -> str:
     lines = [record.title]
-    lines += [f"      {field_name(f)}: {_shown(f, before)} → {_shown(f, after)}" for f, before, after in record.fields]
+    lines += [f"      {field_title(f)}: {_shown(f, before)} → {_shown(f, after)}" for f, before, after in record.fields]
     lines += [
         "      "
         + _("{field}: yours “{mine}” is kept, the register now says “{theirs}”").format(
-            field=field_name(f), mine=_shown(f, mine), theirs=_shown(f, theirs)
+            field=field_title(f), mine=_shown(f, mine), theirs=_shown(f, theirs)
         )
         for f, mine, theirs in record.kept
     ]

@@ -7,6 +7,7 @@ from kpkportfolio.cli.output import euros, plain
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.vocabulary import MoneyKind, label
 from kpkportfolio.model.words import field_words
+from kpkportfolio.registers.facts import field_title
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import _
 
@@ -35,11 +36,7 @@ _NAMED = {"organisation": "organisation_id", "programme": "programme_id", "domai
 
 
 def field_name(field: str) -> str:
-    """A field of ``list``, of an import or of a comparison in the words of the language spoken now."""
-    if field == "deliverables":
-        return _("Deliverables")
-    if field == "milestones":
-        return _("Milestones")
+    """A field of ``list`` or of a comparison in the words of the language spoken now."""
     for prefix, kind in (
         ("change_investment_", label(MoneyKind.CHANGE_INVESTMENT)),
         ("running_cost_", label(MoneyKind.RUNNING_COST)),
@@ -47,7 +44,7 @@ def field_name(field: str) -> str:
     ):
         if field.startswith(prefix):
             return f"{kind}: {field_words(field.removeprefix(prefix).removesuffix('_eur'))}"
-    return field_words({"person": "person_name", **_NAMED}.get(field, field.removesuffix("_eur")))
+    return field_title(field.removesuffix("_eur"))
 
 
 def states(content: Content) -> dict[str, State]:

@@ -1,31 +1,24 @@
-"""What the fields of registers are called, in the language spoken now."""
+"""What the fields are called that a column of a register may be taken for, in the language spoken now."""
 
-from kpkportfolio.model.words import field_words
+from kpkportfolio.registers.facts import field_title
 from kpkportfolio.registers.words import Field
 from kpkportfolio.text import N_, _
 
-_COLUMNS = {
-    "organisation": "organisation_id",
-    "person": "person_name",
-    "programme": "programme_id",
-    "domain": "domain_id",
-    "parent": "parent_id",
-    "predecessors": "predecessor_id",
-}
-"""Fields of registers that the portfolio keeps under another name."""
-
 _WORDS = {
-    "schedule": N_("Schedule, both dates"),
-    "money": N_("Investment"),
-    "money_min": N_("Investment at least"),
-    "money_max": N_("Investment at most"),
-    "deliverables": N_("Deliverables"),
+    Field.SCHEDULE: N_("Schedule, both dates"),
+    Field.MONEY: N_("Investment"),
+    Field.MONEY_MIN: N_("Investment at least"),
+    Field.MONEY_MAX: N_("Investment at most"),
+    Field.MONEY_ACTUAL: N_("Investment so far"),
+    Field.CHANGE_INVESTMENT: N_("Change investment"),
+    Field.RUNNING_COST: N_("Running cost"),
+    Field.PROCESS_BENEFIT: N_("Process benefit"),
+    Field.ICT_SAVING: N_("ICT cost saving"),
+    Field.OTHER: N_("Not used"),
 }
-"""Fields that are no column of an initiative."""
+"""Fields that become no fact of that name: two dates in one cell, and figures of one kind."""
 
 
 def field_name(field: Field) -> str:
     """A field's name for people, such as ``Vastuullinen taho``."""
-    if field.value in _WORDS:
-        return _(_WORDS[field.value])
-    return field_words(_COLUMNS.get(field.value, field.value))
+    return _(_WORDS[field]) if field in _WORDS else field_title(field.value)

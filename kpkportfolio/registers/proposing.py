@@ -158,7 +158,12 @@ def with_certain(register: ReadRegister, portfolio: Records) -> tuple[ReadRegist
     if not taken:
         return register, []
     told = {entity: found for entity, found in names.items() if found}
-    return replace(register, profile=replace(profile, names=told)), taken
+    # as they are read the next time, so that an unchanged file changes nothing
+    initiatives = [
+        one._replace(**{entity: names[entity].get(getattr(one, entity), getattr(one, entity)) for entity in NAMED})
+        for one in register.initiatives
+    ]
+    return replace(register, initiatives=initiatives, profile=replace(profile, names=told)), taken
 
 
 def status_proposals(status_words: Iterable[str]) -> list[StatusProposal]:

@@ -254,3 +254,36 @@ def test_all_example_registers_say_what_the_truth_says(kpk: Kpk, shared_data: Pa
     assert not any(report["new"] or report["changed"] for report in again)
     kpk("undo")
     assert kpk("list", "--json").json == []
+
+
+def test_names_that_are_certainly_known_are_taken_and_told(kpk: Kpk, write_register: Write) -> None:
+    assert kpk("import", write_register(ROWS[:2])).status == 0
+    city = ("T-1", "Karttapalvelu", "", "Uleåborgs stad", "idea", "2012", "2013", "", "")
+    unit = ("T-2", "Varausjärjestelmä", "", "Oulun kaupunki, tietohallinto", "idea", "2012", "2013", "", "")
+    file = write_register([city, unit], "toinen.csv")
+    for options in (("--dry-run",), ()):
+        said = kpk("import", file, "--source", f"t{len(options)}", *options).out
+        assert "Taken for a known name:" in said
+        assert "Uleåborgs stad → Oulun kaupunki (the same name in another form or language)" in said
+        assert "tietohallinto →" not in said
+    parties = {row["ref"]: row["organisation"] for row in kpk("list", "--json").json}
+    assert (parties["T-1"], parties["T-2"]) == ("Oulun kaupunki", "Oulun kaupunki, tietohallinto")
+    # it is remembered: nothing is taken again, nothing changes
+    before = kpk("history", "--json").json
+    [again] = kpk("import", file, "--source", "t0", "--json").json["files"]
+    assert "names" not in again
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 2)
+    assert kpk("history", "--json").json == before
+
+
+@pytest.mark.parametrize("options", [("--dry-run",), ()])
+def test_names_that_were_taken_are_in_the_json(kpk: Kpk, write_register: Write, options: tuple[str, ...]) -> None:
+    kpk("import", write_register(ROWS[:2]))
+    known = write_register(ROWS[:1], "kolmas.csv")
+    city = write_register([("T-1", "Kartta", "", "Uleåborgs stad", "idea", "2012", "2013", "", "")], "toinen.csv")
+    first, second = kpk("import", city, known, "--json", *options).json["files"]
+    [taken] = first["names"]
+    assert (taken["name"], taken["taken_for"]) == ("Uleåborgs stad", "Oulun kaupunki")
+    assert taken["id"]
+    assert taken["why"] == "the same name in another form or language"
+    assert "names" not in second

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kpkportfolio.model.vocabulary import label
+from kpkportfolio.registers.field_names import field_name
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.words import Field
 from kpkportfolio.text import N_, _
-from ui.dialogs.importing.fields import field_name
 
 _NAMES = {
     "organisation": N_("Responsible parties under other names"),
