@@ -38,6 +38,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overlaps", N_("Overlaps"), "overlaps", "ui.pages.overlaps_page:OverlapsPage"),
     PageEntry("gantt", N_("Schedule"), "gantt", "ui.pages.gantt_page:GanttPage"),
     PageEntry("bubbles", N_("Bubble chart"), "bubbles", "ui.pages.bubbles_page:BubblesPage"),
+    PageEntry("meeting", N_("Meeting"), "meeting", "ui.pages.meeting_page:MeetingPage"),
     PageEntry("snapshots", N_("Snapshots"), "snapshots", "ui.pages.snapshots_page:SnapshotsPage"),
     PageEntry("registers", N_("Registers"), "registers", "ui.pages.registers_page:RegistersPage"),
 )

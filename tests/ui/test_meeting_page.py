@@ -1,0 +1,145 @@
+"""The meeting page: meetings, agendas, minutes."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kpkportfolio.model.vocabulary import DecisionKind
+from kpkportfolio.store import decisions
+from tests.ui.snapshot_parts import file_with_snapshots, opened_copy, opened_empty
+from ui.pages.meeting_page import MeetingPage, next_name
+from ui.theme.theme import Scheme, install
+
+__all__ = ["file_with_snapshots"]
+
+TODAY = date(2011, 11, 24)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, qapp: QApplication, tmp_path: Path, file_with_snapshots: Path) -> Iterator[MeetingPage]:
+    install(qapp, Scheme.LIGHT)
+    with opened_copy(file_with_snapshots, tmp_path, qtbot) as session:
+        session.today = lambda: TODAY
+        made = MeetingPage(session)
+        qtbot.addWidget(made)
+        made.resize(1000, 700)
+        with qtbot.waitExposed(made):
+            made.show()
+        qtbot.waitUntil(lambda: bool(made.reading.meetings))
+        yield made
+        qtbot.waitUntil(lambda: not session.tasks.running, timeout=30_000)
+
+
+def called(page: MeetingPage, qtbot: QtBot) -> None:
+    page.call()
+    qtbot.waitUntil(lambda: page.meeting is not None and page.meeting.name == "4/2011")
+
+
+def test_the_latest_meeting_is_shown_with_what_it_decided(page: MeetingPage) -> None:
+    assert page.meeting is not None
+    assert page.meeting.name == "3/2011"
+    made = page.reading.made_in(page.meeting.id)
+    assert page.agenda.list.count() == len({one.initiative_id for one in made}) > 0
+    assert not page.delete_button.isEnabled()
+
+
+def test_a_meeting_is_called_written_and_deleted(page: MeetingPage, qtbot: QtBot) -> None:
+    called(page, qtbot)
+    assert page.meeting is not None
+    assert (page.meeting.group, page.meeting.held_on) == ("Ohjausryhmä", TODAY)
+    page.form.name.setText("4b/2011")
+    page.form.name.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.meeting is not None and page.meeting.name == "4b/2011")
+    page.delete()
+    qtbot.waitUntil(lambda: len(page.reading.meetings) == 3)
+    page.session.undo()
+    qtbot.waitUntil(lambda: len(page.reading.meetings) == 4)
+
+
+def test_an_agenda_is_kept_from_the_moment_it_is_made(page: MeetingPage, qtbot: QtBot) -> None:
+    called(page, qtbot)
+    page.propose()
+    items = page.made_agenda.items
+    assert items
+    first = next(one for one in page.reading.decisions if one.kind is DecisionKind.POSTPONE)
+    assert items[0] == first.initiative_id
+    page.agenda.pictures["bubble"].click()
+    page.agenda.list.setCurrentRow(0)
+    QTest.keyClick(page.agenda.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.made_agenda.items[:2] == (items[1], items[0])
+    assert page.agenda.current == items[0]
+    QTest.keyClick(page.agenda.list, Qt.Key.Key_Delete)
+    assert items[0] not in page.made_agenda.items
+    page.session.select((items[0],))
+    page.agenda.add_chosen.click()
+    assert page.made_agenda.items[-1] == items[0]
+    again = MeetingPage(page.session)
+    qtbot.addWidget(again)
+    again.restore(page.state())
+    again.refresh()
+    qtbot.waitUntil(lambda: again.meeting is not None)
+    assert again.made_agenda == page.made_agenda
+    assert "bubble" not in again.made_agenda.pictures
+
+
+@pytest.mark.parametrize("ending", ["md", "pdf"])
+def test_minutes_are_written_from_the_state_that_is(
+    page: MeetingPage, qtbot: QtBot, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"minutes.{ending}"
+    page.write_minutes(path)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: path.stat().st_size > 0)
+    if ending == "pdf":
+        assert path.read_bytes().startswith(b"%PDF")
+        return
+    told = path.read_text("utf-8")
+    assert told.startswith("# Ohjausryhmä 3/2011")
+    assert page.meeting is not None
+    for one in page.reading.made_in(page.meeting.id):
+        assert page.session.by_id[one.initiative_id].title in told
+
+
+def test_presenting_records_into_the_chosen_meeting(page: MeetingPage, qtbot: QtBot) -> None:
+    called(page, qtbot)
+    page.propose()
+    page.session.findings._scan = lambda: None  # type: ignore[method-assign]  # the search is tested elsewhere
+    page.present()
+    window = page.presentation
+    assert window is not None
+    window.go(len(window.slides) - 2)
+    window.panel.choose(DecisionKind.POSTPONE)
+    window.panel.record.click()
+    qtbot.waitUntil(lambda: len(window.made) == 1)
+    window.close()
+    assert page.presentation is None
+    qtbot.waitUntil(
+        lambda: page.meeting is not None and len(page.reading.made_in(page.meeting.id)) == 1, timeout=10_000
+    )
+    assert decisions.meetings(page.session.portfolio)[0].name == "4/2011"
+
+
+def test_an_empty_portfolio_says_what_to_do_first(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened_empty(tmp_path, qtbot) as session:
+        made = MeetingPage(session)
+        qtbot.addWidget(made)
+        with qtbot.waitExposed(made):
+            made.show()
+        qtbot.waitUntil(lambda: not session.tasks.running, timeout=30_000)
+        assert made.empty.isVisible()
+        made.call()
+        qtbot.waitUntil(lambda: made.meeting is not None)
+        assert not made.empty.isVisible()
+        qtbot.waitUntil(lambda: not session.tasks.running, timeout=30_000)
+
+
+def test_names_count_on_within_a_year() -> None:
+    assert next_name("3/2011", TODAY) == "4/2011"
+    assert next_name("9/2010", TODAY) == "1/2011"
+    assert next_name("Kevät", TODAY) == "1/2011"

@@ -1,0 +1,333 @@
+"""Meeting: what the steering group meets about, its presentation, its decisions and the minutes of it."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpkportfolio.errors import PortfolioError
+from kpkportfolio.exports.minutes import Minutes, markdown
+from kpkportfolio.store import decisions as deciding
+from kpkportfolio.store.agenda import Agenda, proposed
+from kpkportfolio.store.decisions import MeetingRow
+from kpkportfolio.text import _, format_date, format_number, ngettext
+from ui.dialogs import folders
+from ui.dialogs.message import tell_error
+from ui.pages.meeting.agenda_view import AgendaView
+from ui.pages.meeting.agendas import Agendas
+from ui.pages.meeting.choosing import ChooseItem
+from ui.pages.meeting.form import MeetingForm
+from ui.pages.meeting.reading import Reading, read, read_minutes
+from ui.pages.meeting.writing import write_minutes
+from ui.pages.page import Page
+from ui.presenting.window import Presentation
+from ui.session import Session
+from ui.theme.tokens import SIZES
+from ui.widgets.choices import ChoiceButton
+from ui.widgets.empty import EmptyPage
+from ui.widgets.messages import Message, Tone
+from ui.widgets.page_header import PageHeader
+from ui.widgets.parts import button
+
+_ID = int(Qt.ItemDataRole.UserRole)
+
+
+class MeetingPage(Page):
+    """The meetings at the left, the agenda of the chosen one beside them.
+
+    Attributes:
+        reading: what is known of meetings; replaced as a whole.
+        presentation: what is presented now, None when nothing is.
+    """
+
+    key = "meeting"
+    facets = False
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.reading = Reading()
+        self.presentation: Presentation | None = None
+        self._agendas = Agendas(session.portfolio.target)
+        self._wanted = ""
+        self._build()
+        session.selection_changed.connect(lambda ids: self.agenda.offer_selected(len(ids)))
+
+    def _build(self) -> None:
+        self.header = PageHeader(_("Meetings"))
+        self.display = ChoiceButton(_("Display"), [])
+        self.delete_button = button(_("Delete the meeting"), "delete", slot=self.delete)
+        self.new_button = button(_("New meeting"), "plus", slot=self.call)
+        self.minutes_button = button(_("Minutes…"), "report", slot=self.ask_minutes)
+        self.present_button = button(_("Present"), "play", "primary", self.present)
+        for one in (self.display, self.delete_button, self.new_button, self.minutes_button, self.present_button):
+            self.header.add_button(one)
+        self.message = Message()
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Meetings"))
+        self.list.currentItemChanged.connect(self._chosen)
+        self.form, self.agenda = MeetingForm(), AgendaView()
+        self.form.edited.connect(self._save)
+        self.agenda.changed.connect(self._agenda_changed)
+        self.agenda.add_wanted.connect(self._add)
+        self.agenda.add_selected.connect(lambda: self.put_on(self.session.selection))
+        self.agenda.propose_wanted.connect(self.propose)
+        self.agenda.chosen.connect(lambda id_: self.session.select((id_,)))
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(SIZES.page_edge, SIZES.space_3, SIZES.page_edge, SIZES.page_edge)
+        column.setSpacing(SIZES.space_3)
+        column.addWidget(self.form)
+        column.addWidget(self.agenda, 1)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(beside)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([200, 600])
+        self.empty = EmptyPage(
+            _("No meetings yet"),
+            _(
+                "Call a meeting of the steering group, choose what it looks at and what it decides on, and present it "
+                "on a projector. Decisions are recorded on the initiatives, and the minutes come from the same state."
+            ),
+            [(_("New meeting"), "plus", self.call)],
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.message)
+        layout.addWidget(self._stack, 1)
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the meetings again off the UI thread."""
+        portfolio = self.session.portfolio
+        self.session.tasks.run(self, lambda _progress: read(portfolio), self._take, partial(tell_error, self))
+        screens = QApplication.screens()
+        self.display.setVisible(len(screens) > 1)
+        here = self.screen()
+        # the projector is usually the one the window is not on
+        other = next((place for place, one in enumerate(screens) if one is not here), 0)
+        known = self.display.value
+        self.display.set_choices([(place, f"{place + 1}: {one.name()}") for place, one in enumerate(screens)])
+        self.display.set_value(known if isinstance(known, int) and known < len(screens) else other)
+
+    def _take(self, reading: Reading) -> None:
+        self.reading = reading
+        some = bool(reading.meetings)
+        self._stack.setCurrentWidget(self.splitter if some else self.empty)
+        self.setFocusProxy(self.list if some else self.empty)
+        for one in (self.delete_button, self.new_button, self.minutes_button, self.present_button):
+            one.setVisible(some)
+        n = len(reading.meetings)
+        self.header.set_note(ngettext("{n} meeting", "{n} meetings", n).format(n=format_number(n)) if some else "")
+        wanted = self._wanted or (self.meeting.id if self.meeting else "")
+        self.list.blockSignals(True)
+        self.list.clear()
+        for row in reading.meetings:
+            item = QListWidgetItem(f"{row.group} {row.name}\n{format_date(row.held_on)}")
+            item.setData(_ID, row.id)
+            self.list.addItem(item)
+            if row.id == wanted:
+                self.list.setCurrentItem(item)
+        if some and self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+        self._wanted = ""
+        self._show()
+
+    @property
+    def meeting(self) -> MeetingRow | None:
+        """The meeting that is chosen."""
+        item = self.list.currentItem()
+        id_ = "" if item is None else item.data(_ID)
+        return next((row for row in self.reading.meetings if row.id == id_), None)
+
+    @property
+    def made_agenda(self) -> Agenda:
+        """The agenda of the chosen meeting; one that nobody has made has all pictures and what was decided on."""
+        meeting = self.meeting
+        if meeting is None:
+            return Agenda()
+        decided = tuple(dict.fromkeys(one.initiative_id for one in self.reading.made_in(meeting.id)))
+        return self._agendas.of(meeting.id) or Agenda(items=decided)
+
+    def _chosen(self, _item: object = None) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        meeting = self.meeting
+        if meeting is None:
+            return
+        self.form.show_meeting(meeting)
+        made = self.reading.made_in(meeting.id)
+        self.agenda.show_agenda(self.made_agenda, self.session.by_id, made, len(self.session.selection))
+        # what a meeting has decided it is remembered for
+        self.delete_button.setEnabled(not made)
+
+    # --- meetings ---------------------------------------------------------------------------------------------------
+
+    def call(self) -> None:
+        """A new meeting of the latest one's group, today; its name counts on from the latest one's."""
+        latest = self.reading.meetings[0] if self.reading.meetings else None
+        today = self.session.today()
+        try:
+            operation = deciding.calling(
+                self.session.portfolio,
+                next_name(latest.name if latest else "", today),
+                today,
+                latest.group if latest else _("Steering group"),
+            )
+        except PortfolioError as error:
+            tell_error(self, error)
+            return
+        if self.session.commit(operation):
+            self._wanted = next(change.id for change in operation.changes if change.entity == "meeting")
+            self.refresh()
+
+    def delete(self) -> None:
+        """Delete the chosen meeting; undoing brings it back."""
+        meeting = self.meeting
+        if meeting is not None:
+            self.session.commit(partial(deciding.cancelling, self.session.portfolio, meeting.id))
+
+    def _save(self) -> None:
+        meeting, form = self.meeting, self.form
+        if meeting is None:
+            return
+        held_on = form.day.date().toPython()
+        assert isinstance(held_on, date)
+        try:
+            operation = deciding.rewriting(
+                self.session.portfolio,
+                meeting.id,
+                form.name.text(),
+                held_on,
+                form.group.text(),
+                form.notes.toPlainText(),
+            )
+            if operation is not None:
+                self.session.commit_now(operation)
+        except PortfolioError as error:
+            self.message.show_message(Tone.DANGER, str(error))
+
+    # --- the agenda -------------------------------------------------------------------------------------------------
+
+    def _agenda_changed(self, agenda: Agenda) -> None:
+        if self.meeting is not None:
+            self._agendas.keep(self.meeting.id, agenda)
+            self._show()
+
+    def put_on(self, ids: tuple[str, ...]) -> None:
+        """Put initiatives on the agenda."""
+        self._agenda_changed(self.made_agenda.with_items(ids))
+
+    def propose(self) -> None:
+        """Put on what was postponed, what needs a decision and what is proposed, as much as one meeting manages."""
+        meeting = self.meeting
+        before = [one for one in self.reading.decisions if meeting is None or one.meeting_id != meeting.id]
+        found = proposed(self.session.contents.initiatives, before)
+        new = [id_ for id_ in found if id_ not in self.made_agenda.items]
+        self.put_on(tuple(new))
+        n = len(new)
+        words = ngettext("{n} item was added to the agenda.", "{n} items were added to the agenda.", n).format(n=n)
+        self.message.show_message(Tone.INFO, words if n else _("There is nothing more to propose."))
+
+    def _add(self) -> None:
+        target = ChooseItem.ask(self.session, self.window())
+        if target is not None and target[0] == "initiative":
+            self.put_on((target[1],))
+
+    # --- presenting and minutes -------------------------------------------------------------------------------------
+
+    def present(self) -> None:
+        """Present the chosen meeting, full screen on the chosen display."""
+        meeting, screens = self.meeting, QApplication.screens()
+        if meeting is None or self.presentation is not None:
+            return
+        place = self.display.value if isinstance(self.display.value, int) else 0
+        self.presentation = Presentation(self.session, meeting, self.made_agenda)
+        self.presentation.closed.connect(self._presented)
+        self.presentation.present(screens[min(place, len(screens) - 1)])
+
+    def _presented(self) -> None:
+        if self.presentation is not None:
+            self.presentation.deleteLater()
+            self.presentation = None
+        self.refresh()
+
+    def ask_minutes(self) -> None:
+        """Ask where the minutes go, then write them; PDF or Markdown by the file's ending."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        name = f"{meeting.group} {meeting.name} {_('minutes')}".replace("/", "-")
+        kinds = f"{_('PDF document')} (*.pdf);;Markdown (*.md)"
+        start = folders.last("export", self.session) / f"{name}.pdf"
+        chosen, kind = QFileDialog.getSaveFileName(self, _("Write the minutes"), str(start), kinds)
+        if chosen:
+            path = Path(chosen)
+            folders.remember("export", path.parent)
+            if not path.suffix:
+                path = path.with_suffix(".md" if "*.md" in kind else ".pdf")
+            self.write_minutes(path)
+
+    def write_minutes(self, path: Path) -> None:
+        """Write the minutes of the chosen meeting in the language spoken now."""
+        meeting, agenda, portfolio = self.meeting, self.made_agenda, self.session.portfolio
+        if meeting is None:
+            return
+
+        def done(told: Minutes) -> None:
+            try:
+                write_minutes(markdown(told), told.heading, path)
+            except PortfolioError as error:
+                tell_error(self, error)
+                return
+            self.message.show_message(Tone.OK, _("The minutes are in {file}.").format(file=path.name))
+
+        self.session.tasks.run(
+            self,
+            lambda progress: read_minutes(portfolio, meeting, agenda, progress),
+            done,
+            partial(tell_error, self),
+            _("Writing the minutes"),
+        )
+
+    # --- state ------------------------------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        sizes = self.splitter.saveState().toBase64().toStdString()
+        return {"meeting": self.meeting.id if self.meeting else "", "splitter": sizes}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        if isinstance(state.get("meeting"), str):
+            self._wanted = state["meeting"]
+        if isinstance(state.get("splitter"), str):
+            self.splitter.restoreState(QByteArray.fromBase64(state["splitter"].encode("ascii", "ignore")))
+
+
+def next_name(latest: str, today: date) -> str:
+    """``4/2011`` after ``3/2011``; the first of a year is ``1/2012``."""
+    number, _slash, year = latest.partition("/")
+    if number.isdecimal() and year == str(today.year):
+        return f"{int(number) + 1}/{year}"
+    return f"1/{today.year}"

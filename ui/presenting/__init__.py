@@ -1,0 +1,1 @@
+"""Presenting a meeting: full screen, large, by keyboard."""

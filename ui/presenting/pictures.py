@@ -1,0 +1,124 @@
+"""Pictures of the portfolio as sheets of the screen's own size, drawn by a worker, each when it is come to."""
+
+from itertools import islice
+from typing import Any
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
+
+from kpkportfolio.charts.palette import PROJECTOR
+from kpkportfolio.text import N_, _, language
+from ui.dialogs.export_dialog import filter_text
+from ui.session import Session
+from ui.tasks import Progress
+
+TITLES = {
+    "gantt": N_("Schedule"),
+    "bubble": N_("Bubble chart"),
+    "impact": N_("Investment and impact"),
+    "overlap": N_("Overlap map"),
+}
+
+# so many points across make the smallest letters, 8.25 points, as large as the design's 16 px on 1440
+_POINTS = 760.0
+_KEPT = 12
+_Key = tuple[str, int, int, int, int, str]
+
+
+class Pictures(QObject):
+    """Draws sheets beside the work and keeps the latest.
+
+    Signals:
+        drawn: a sheet that was asked for is there, or is known not to be.
+    """
+
+    drawn = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._images: dict[_Key, QImage | None] = {}
+        self._under_way: set[_Key] = set()
+        self._turn = 0
+        self.failure = ""
+
+    def forget(self) -> None:
+        """The portfolio or the language is another one: everything is drawn again when it is looked at."""
+        self._turn += 1
+        self._images.clear()
+        self._under_way.clear()
+        self.failure = ""
+
+    def sheet(self, name: str, number: int, size: QSize, ratio: float, zoom: float) -> QImage | None:
+        """Sheet ``number`` (from 0) of a picture for a place of this size; None until it is drawn, and when there is
+        no such sheet (:meth:`ends`)."""
+        key = self._key(name, number, size, ratio, zoom)
+        if key not in self._images and key not in self._under_way:
+            self._draw(key, ratio)
+        return self._images.get(key)
+
+    def ends(self, name: str, number: int, size: QSize, ratio: float, zoom: float) -> bool:
+        """Whether it is known that there is no sheet of this number."""
+        key = self._key(name, number, size, ratio, zoom)
+        return key in self._images and self._images[key] is None
+
+    def _key(self, name: str, number: int, size: QSize, ratio: float, zoom: float) -> _Key:
+        width, height = round(size.width() * ratio), round(size.height() * ratio)
+        return (name, number, width, height, round(100 * zoom), language())
+
+    def _draw(self, key: _Key, ratio: float) -> None:
+        self._under_way.add(key)
+        session, turn = self._session, self._turn
+        contents, today, shown = session.contents, session.today(), session.shown
+        narrowed = None if session.filter.empty else shown
+        told = filter_text(session.filter) if narrowed is not None else ""
+        findings, name = list(session.findings.findings), session.portfolio.name
+
+        def work(_progress: Progress) -> QImage | None:
+            from kpkportfolio.charts.data import ChartData
+
+            return _image(ChartData.of(contents, today, name, narrowed, told, findings), key, ratio)
+
+        def done(image: QImage | None) -> None:
+            if turn == self._turn:
+                self._under_way.discard(key)
+                self._images[key] = image
+                for old in list(self._images)[: max(0, len(self._images) - _KEPT)]:
+                    del self._images[old]
+                self.drawn.emit()
+
+        def failed(error: Exception) -> None:
+            if turn == self._turn:
+                self.failure = str(error)
+                done(None)
+
+        session.tasks.run(self, work, done, failed, _("Drawing the picture"))
+
+
+def _image(data: object, key: _Key, ratio: float) -> QImage | None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from kpkportfolio.charts.data import ChartData
+    from kpkportfolio.charts.registry import ChartOptions, draw
+
+    assert isinstance(data, ChartData)
+    name, number, width, height, zoom, _spoken = key
+    across = _POINTS * 100 / zoom
+    options = ChartOptions(palette=PROJECTOR, size=(across, across * height / width), paged=True)
+    figure = next(islice(draw(name, data, options), number, None), None)
+    if figure is None:
+        return None
+    figure.set_dpi(72 * width / across)
+    # matplotlib's own code is not typed
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    pixels = bytes(canvas.buffer_rgba())
+    wide, tall = canvas.get_width_height(physical=True)
+    image = QImage(pixels, wide, tall, 4 * wide, QImage.Format.Format_RGBA8888).copy()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def title(name: str) -> str:
+    """The name of a picture in the language spoken now."""
+    return _(TITLES[name])

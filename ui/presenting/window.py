@@ -1,0 +1,495 @@
+"""The presentation of a meeting: full screen on the chosen display, large letters, everything by keyboard."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from kpkportfolio.errors import PortfolioError
+from kpkportfolio.exports.minutes import decision_words
+from kpkportfolio.model.vocabulary import DecisionKind
+from kpkportfolio.snapshots.wording import counts_words, deed_word
+from kpkportfolio.store import decisions as deciding
+from kpkportfolio.store.agenda import Agenda
+from kpkportfolio.store.decisions import DecisionRow, MeetingRow
+from kpkportfolio.text import _, format_date, language, ngettext, set_language
+from ui.drafts import DraftFile
+from ui.presenting import item_slide, lists, look, material, pictures
+from ui.presenting.bars import BottomBar, Spotlight, TopBar
+from ui.presenting.brush import Brush
+from ui.presenting.deciding import KINDS, DecidingPanel, Draft
+from ui.presenting.deck import Kind, Slide, deck
+from ui.presenting.material import Past, Since
+from ui.presenting.sheet import Painting, Sheet
+from ui.session import Session
+
+_LANGUAGE_KEYS: dict[int, str] = {Qt.Key.Key_F: "fi", Qt.Key.Key_S: "sv", Qt.Key.Key_E: "en"}
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageDown: 1,
+    Qt.Key.Key_Space: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_PageUp: -1,
+    Qt.Key.Key_Backspace: -1,
+}
+_CHANGES = 60
+
+
+class Presentation(QWidget):
+    """One meeting, presented. It belongs to nobody: whoever opens it keeps it until ``closed``.
+
+    Attributes:
+        slides: what there is, in order; ``place`` is the one that is on.
+        zoom: how much larger the letters are than usual.
+        made: this meeting's decisions, in the order they were made.
+
+    Signals:
+        closed: the person has left.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, meeting: MeetingRow, agenda: Agenda) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.session, self.meeting, self.agenda = session, meeting, agenda
+        self._language = language()
+        self.slides = deck(agenda, session.by_id)
+        self.place = 0
+        self.zoom = 1.0
+        self.made: list[DecisionRow] = []
+        self.since: Since | None = None
+        self._pasts: dict[str, Past] = {}
+        self._sheet_number = 0
+        self._draft_file = DraftFile(f"decisions-{meeting.id}", session.portfolio.target)
+        self._drafts = {id_: Draft.of(one) for id_, one in self._draft_file.read().items()}
+        self._shown_item = ""
+        self._build()
+        session.changed.connect(self._changed)
+        session.failed.connect(self._failed)
+        session.findings.changed.connect(self._found)
+        self._read()
+
+    def _build(self) -> None:
+        self.setObjectName("presentation")
+        self.setProperty("role", "ground")
+        self.top, self.bottom = TopBar(), BottomBar()
+        self.sheet, self.panel = Sheet(), DecidingPanel()
+        self.pictures = pictures.Pictures(self.session, self)
+        self.pictures.drawn.connect(self._redraw)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sheet, 1)
+        middle.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(middle, 1)
+        column.addWidget(self.bottom)
+        self.spotlight = Spotlight(self)
+        self.top.spoken.connect(self.speak)
+        self.bottom.back.connect(partial(self.step, -1))
+        self.bottom.on.connect(partial(self.step, 1))
+        self.panel.decided.connect(self.decide)
+        self.panel.left.connect(self.sheet.setFocus)
+        self.sheet.pointed.connect(self._pointed)
+        self.sheet.resized.connect(self._relay_soon)
+        for one in self.findChildren(QPushButton):
+            one.installEventFilter(self)
+        self._relay_timer = QTimer(self)
+        self._relay_timer.setSingleShot(True)
+        self._relay_timer.setInterval(0)
+        self._relay_timer.timeout.connect(self._relay)
+
+    # --- being shown ------------------------------------------------------------------------------------------------
+
+    def present(self, screen: QScreen) -> None:
+        """Fill a display."""
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+        self.raise_()
+        self.activateWindow()
+        self.sheet.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.screenChanged.connect(self._relay_soon, Qt.ConnectionType.UniqueConnection)
+        self._relay()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._relay_soon()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.spotlight.resize(self.size())
+        self._relay_soon()
+
+    def _relay_soon(self, *_what: object) -> None:
+        # several events tell of one change of screens; an earlier one may come before the new size
+        if hasattr(self, "_relay_timer"):
+            self._relay_timer.start()
+
+    @property
+    def unit(self) -> float:
+        """Pixels of one px of the design, by what the display has room for."""
+        return max(0.5, min(self.width() / look.WIDTH, self.height() / look.HEIGHT))
+
+    def _relay(self) -> None:
+        unit = self.unit
+        self.setStyleSheet(look.stylesheet(unit * min(self.zoom, 1.3)))
+        self.setWindowTitle(f"{self.meeting.group} {self.meeting.name}")
+        for bar, tall in ((self.top, look.HEADER), (self.bottom, look.FOOTER)):
+            bar.setFixedHeight(round(tall * unit))
+            bar.set_unit(unit, self.zoom)
+        self.panel.setFixedWidth(round(look.PANEL * unit * min(self.zoom, 1.3)))
+        self.panel.set_unit(unit, min(self.zoom, 1.3))
+        self.panel.speak()
+        self._show(again=True)
+
+    # --- slides -----------------------------------------------------------------------------------------------------
+
+    @property
+    def slide(self) -> Slide:
+        return self.slides[self.place]
+
+    def step(self, by: int) -> None:
+        """On to another slide; it stops at the ends."""
+        self.go(self.place + by)
+
+    def go(self, place: int) -> None:
+        """To slide ``place``, from 0."""
+        place = min(max(place, 0), len(self.slides) - 1)
+        if place != self.place:
+            self._keep_draft()
+            self.place = place
+            self._sheet_number = 0
+            self.sheet.setFocus()
+            self._show()
+
+    def name_of(self, slide: Slide) -> str:
+        """What a slide is called in the language spoken now."""
+        match slide.kind:
+            case Kind.CHANGES:
+                return _("What has changed")
+            case Kind.PICTURE:
+                return pictures.title(slide.key)
+            case Kind.DECISIONS:
+                return _("Decisions")
+        row = self.session.by_id.get(slide.key)
+        return row.name if row else ""
+
+    def _show(self, again: bool = False) -> None:
+        slide, unit = self.slide, self.unit
+        item = slide.kind is Kind.ITEM and slide.key in self.session.by_id
+        self.panel.setVisible(item)
+        if item and self._shown_item != slide.key:
+            self._shown_item = slide.key
+            self.panel.show_item(
+                self._drafts.get(slide.key, Draft()), partial(self._targets, slide.key), self._made_on()
+            )
+        elif item:
+            self.panel.show_made(self._made_on())
+        else:
+            self._shown_item = ""
+        if item and slide.key not in self._pasts:
+            self._read_past(slide.key)
+        day = format_date(self.meeting.held_on)
+        self.top.tell(f"{self.meeting.group} {self.meeting.name}", day, self.place + 1, len(self.slides))
+        before = self.name_of(self.slides[self.place - 1]) if self.place else ""
+        after = self.name_of(self.slides[self.place + 1]) if self.place + 1 < len(self.slides) else ""
+        self.bottom.tell(before, after, self._hints(slide))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.sheet.show_slide(self._painting(slide), unit, self.zoom, self.name_of(slide), again)
+
+    def _hints(self, slide: Slide) -> list[tuple[str, str]]:
+        hints = [("Esc", _("End the show")), ("P", _("Decisions")), ("+ −", _("Size")), ("V", _("Spotlight"))]
+        if slide.kind is Kind.ITEM:
+            hints = [("1–6", _("Decide")), ("Ctrl+Z", _("Undo")), *hints]
+        if slide.kind is Kind.PICTURE:
+            hints = [("↓ ↑", _("Sheets")), *hints]
+        return hints
+
+    def _painting(self, slide: Slide) -> Painting:
+        match slide.kind:
+            case Kind.CHANGES:
+                return self._paint_changes
+            case Kind.PICTURE:
+                return partial(self._paint_picture, slide.key)
+            case Kind.DECISIONS:
+                return self._paint_decisions
+        row = self.session.by_id.get(slide.key)
+        if row is None:
+            words = _("This initiative is not in the portfolio any more")
+            return lambda b, width, height: lists.paint(b, width, height, words, "", [])
+        facts = material.facts(self.session, row, self._pasts.get(slide.key))
+        return lambda b, width, height: item_slide.paint(b, width, height, facts)
+
+    def _paint_changes(self, b: Brush, width: float, height: float) -> float:
+        since = self.since
+        if since is None:
+            return lists.paint(b, width, height, _("What has changed"), _("Comparing …"), [])
+        if since.comparison is None:
+            told = _("There is no snapshot to compare with. Take one when the meeting ends.")
+            return lists.paint(b, width, height, _("What has changed"), told, [])
+        found = since.comparison.differences
+        lines = [lists.Line(deed_word(one.deed), one.title, one.sentence) for one in found[:_CHANGES]]
+        left = len(found) - len(lines)
+        note = ngettext("and {n} more", "and {n} more", left).format(n=left) if left else ""
+        title = _("What has changed since {name}").format(name=since.name)
+        return lists.paint(b, width, height, title, counts_words(since.comparison), lines, note)
+
+    def _paint_decisions(self, b: Brush, width: float, height: float) -> float:
+        rows = self.session.by_id
+        lines = []
+        numbers = {id_: number for number, id_ in enumerate((s.key for s in self.slides if s.kind is Kind.ITEM), 1)}
+        for one in sorted(self.made, key=lambda one: (numbers.get(one.initiative_id, 10**6), one.id)):
+            if one.initiative_id in rows:
+                told = " · ".join(part for part in (decision_words(one), one.reason, one.by) if part)
+                lines.append(lists.Line(str(numbers.get(one.initiative_id, "–")), rows[one.initiative_id].title, told))
+        n = len(lines)
+        told = ngettext("{n} decision", "{n} decisions", n).format(n=n) if n else _("Nothing has been decided yet")
+        return lists.paint(b, width, height, _("Decisions"), told, lines)
+
+    def _paint_picture(self, name: str, b: Brush, width: float, height: float) -> float:
+        ratio = self.devicePixelRatioF()
+        size = self.sheet.place
+        image = self.pictures.sheet(name, self._sheet_number, size, ratio, self.zoom)
+        if image is not None:
+            if b.painter is not None:
+                b.painter.drawImage(QPointF(0, 0), image)
+            return height
+        failed = self.pictures.ends(name, self._sheet_number, size, ratio, self.zoom)
+        words = (self.pictures.failure or _("There is nothing to draw")) if failed else _("Drawing the picture …")
+        return lists.paint(b, width, height, pictures.title(name), words, [])
+
+    def _turn_sheet(self, by: int) -> None:
+        """Another sheet of a picture, or further up or down a slide that is taller than the screen."""
+        if self.slide.kind is not Kind.PICTURE:
+            self.sheet.roll(by)
+        elif self._sheet_number + by >= 0:
+            self._sheet_number += by
+            self._show()
+
+    def _redraw(self) -> None:
+        if self.slide.kind is Kind.PICTURE:
+            size, ratio = self.sheet.place, self.devicePixelRatioF()
+            if self._sheet_number and self.pictures.ends(self.slide.key, self._sheet_number, size, ratio, self.zoom):
+                # one too far: there was no way of knowing before it was asked for
+                self._sheet_number -= 1
+            self._show(again=True)
+
+    # --- what is read -----------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        portfolio, meeting = self.session.portfolio, self.meeting
+        run = self.session.tasks.run
+        run(self, lambda _p: deciding.decisions(portfolio, meeting_id=meeting.id), self._take_made)
+        run(self, lambda progress: material.read_since(portfolio, progress), self._take_since)
+
+    def _take_made(self, made: list[DecisionRow]) -> None:
+        self.made = made
+        self._show(again=True)
+
+    def _take_since(self, since: Since) -> None:
+        self.since = since
+        if self.slide.kind is Kind.CHANGES:
+            self._show(again=True)
+
+    def _read_past(self, id_: str) -> None:
+        portfolio = self.session.portfolio
+
+        def done(past: Past) -> None:
+            self._pasts[id_] = past
+            if self.slide.key == id_:
+                self._show(again=True)
+
+        self.session.tasks.run(self, lambda _progress: material.read_past(portfolio, id_), done)
+
+    def _changed(self, _ids: object = None) -> None:
+        key = self.slide.key if self.slide.kind is Kind.ITEM else ""
+        self._pasts.clear()
+        self.pictures.forget()
+        self._read()
+        if key and key not in self.session.by_id:
+            self.slides = deck(self.agenda, self.session.by_id)
+            self.place = min(self.place, len(self.slides) - 1)
+        self._show(again=True)
+
+    def _found(self) -> None:
+        if self.slide.kind is Kind.ITEM:
+            self._show(again=True)
+        elif self.slide == Slide(Kind.PICTURE, "overlap"):
+            self.pictures.forget()
+            self._show(again=True)
+
+    def _made_on(self) -> list[DecisionRow]:
+        return [one for one in self.made if one.initiative_id == self.slide.key]
+
+    def _targets(self, id_: str) -> list[tuple[str, str]]:
+        """What an item can be merged into: what it overlaps, then everything by name."""
+        rows = self.session.by_id
+        likely = [other for other, _finding in material.pairs_of(self.session, id_)]
+        rest = sorted((row.title.casefold(), row.id) for row in rows.values() if row.id not in {id_, *likely})
+        return [(one, rows[one].title) for one in (*likely, *(one for _title, one in rest))]
+
+    # --- deciding ---------------------------------------------------------------------------------------------------
+
+    def decide(self, draft: Draft) -> None:
+        """Record a decision on the item that is shown; a refusal is told in the panel and loses nothing."""
+        id_, kind = self.slide.key, DecisionKind(draft.kind)
+        try:
+            self.session.commit_now(
+                deciding.deciding(
+                    self.session.portfolio,
+                    self.meeting,
+                    id_,
+                    kind,
+                    draft.reason,
+                    draft.by,
+                    draft.priority if kind is DecisionKind.SET_PRIORITY else None,
+                    draft.into or None if kind is DecisionKind.MERGE else None,
+                )
+            )
+        except PortfolioError as error:
+            self.panel.refuse(str(error))
+            return
+        # whoever decided this decides the next one too
+        self._drafts[id_] = Draft(by=draft.by)
+        self._keep_drafts()
+        self._shown_item = ""
+        self._show(again=True)
+        self.sheet.setFocus()
+
+    def _keep_draft(self) -> None:
+        if self._shown_item:
+            self._drafts[self._shown_item] = self.panel.draft
+            self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        kept = {id_: one.plain for id_, one in self._drafts.items() if one != Draft()}
+        if kept:
+            self._draft_file.keep(kept)
+        else:
+            self._draft_file.clear()
+
+    def _failed(self, error: Exception) -> None:
+        if self.panel.isVisible():
+            self.panel.refuse(str(error))
+
+    # --- language, size, spotlight ----------------------------------------------------------------------------------
+
+    def speak(self, code: str) -> None:
+        """Go on in another language at once."""
+        if code == language():
+            return
+        set_language(code)
+        self.since = None
+        self.pictures.forget()
+        self.session.findings.speak()
+        self._read()
+        self._relay()
+
+    def _zoom(self, by: int) -> None:
+        nearest = min(range(len(look.ZOOMS)), key=lambda place: abs(look.ZOOMS[place] - self.zoom))
+        self.zoom = look.ZOOMS[min(max(nearest + by, 0), len(look.ZOOMS) - 1)]
+        self._relay()
+
+    def _light(self) -> None:
+        on = not self.spotlight.isVisible()
+        self.spotlight.setVisible(on)
+        self.spotlight.raise_()
+
+    def _pointed(self, where: QPointF) -> None:
+        if self.spotlight.isVisible():
+            at = self.mapFromGlobal(where)
+            self.spotlight.move_to(at.x() / max(1, self.width()), at.y() / max(1, self.height()))
+
+    def _move_light(self, x: int, y: int) -> None:
+        self.spotlight.move_to(self.spotlight.x_ + 0.04 * x, self.spotlight.y_ + 0.06 * y)
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        lit = self.spotlight.isVisible()
+        if control and key == Qt.Key.Key_Z:
+            self.session.undo()
+        elif control and key == Qt.Key.Key_Y:
+            self.session.redo()
+        elif control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.panel.record.click()
+        elif key == Qt.Key.Key_Escape:
+            if lit:
+                self._light()
+            else:
+                self.close()
+        elif lit and key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._move_light(
+                (key == Qt.Key.Key_Right) - (key == Qt.Key.Key_Left), (key == Qt.Key.Key_Down) - (key == Qt.Key.Key_Up)
+            )
+        elif key in _STEPS:
+            self.step(_STEPS[key])
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._turn_sheet(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Home:
+            self.go(0)
+        elif key in (Qt.Key.Key_End, Qt.Key.Key_P):
+            self.go(len(self.slides) - 1)
+        elif key in _LANGUAGE_KEYS and not control:
+            self.speak(_LANGUAGE_KEYS[key])
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self._zoom(1)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self._zoom(-1)
+        elif key == Qt.Key.Key_0:
+            self.zoom = 1.0
+            self._relay()
+        elif key == Qt.Key.Key_V:
+            self._light()
+        elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(KINDS) and self.panel.isVisible():
+            self.panel.choose(KINDS[key - Qt.Key.Key_1])
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # a button with the focus keeps what presses it and what goes on to the next; the rest is the presentation's
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
+            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and plain:
+                watched.click()
+                return True
+            if not (event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and plain):
+                self.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_draft()
+        self._relay_timer.stop()
+        for signal, slot in (
+            (self.session.changed, self._changed),
+            (self.session.failed, self._failed),
+            (self.session.findings.changed, self._found),
+        ):
+            signal.disconnect(slot)
+        if language() != self._language:
+            set_language(self._language)
+            self.session.findings.speak()
+            # pages that were shown anew meanwhile spoke the presentation's language
+            self.session.changed.emit(None)
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def displays() -> list[QScreen]:
+    """The displays there are, in the system's order."""
+    return list(QApplication.screens())
