@@ -6,6 +6,7 @@ Workbooks are read with calamine: the last computed values of formulas, never th
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kpkportfolio.registers.calendar_grid import Calendar
 
 _T = TypeVar("_T")
-__all__ = ["Cell", "Sheet", "each", "read_sheets", "text_of"]
+__all__ = ["Cell", "Sheet", "by_column", "each", "read_sheets", "text_of"]
 
 _FOREIGN_STARTS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ")
 
@@ -154,5 +155,13 @@ def text_of(cell: Cell) -> str:
 def each(cells: Sequence[Cell], understand: Callable[[Cell], _T]) -> list[_T]:
     """What ``understand`` makes of each cell of a column; it is asked once for each distinct text."""
     # only texts: of numbers, 1 and True and 1.0 are one key
-    known = {text: understand(text) for text in {cell for cell in cells if isinstance(cell, str)}}
+    known = {text: understand(text) for text in set(cells) if isinstance(text, str)}
+    if set(map(type, cells)) == {str}:
+        return list(map(known.__getitem__, cells))  # type: ignore[arg-type]  # all are texts
     return [known[cell] if isinstance(cell, str) else understand(cell) for cell in cells]
+
+
+def by_column(rows: Sequence[Sequence[Cell]], width: int) -> list[Sequence[Cell]]:
+    """The first ``width`` columns at least of a table's rows; a row that is too short has empty cells there."""
+    columns: list[Sequence[Cell]] = [*zip_longest(*rows, fillvalue="")]
+    return [*columns, *([("",) * len(rows)] * (width - len(columns)))]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpkportfolio.model.vocabulary import Health
 from kpkportfolio.registers import further
 from kpkportfolio.registers.by_values import by_values
-from kpkportfolio.registers.cells import Cell
+from kpkportfolio.registers.cells import Cell, by_column
 from kpkportfolio.registers.checking import agreement, checked
 from kpkportfolio.registers.confidence import BY_YEAR, by_header, by_likeness
 from kpkportfolio.registers.evidence import Evidence, holds_both, weigh
@@ -106,7 +106,7 @@ def assign(
     """
     said = said or {}
     width = len(headings)
-    values = [[row[column] for row in body if column < len(row)] for column in range(width)]
+    values = by_column(body, width)[:width]
     seen = [weigh(column) for column in values]
     at, deliverables, more, spare = _as_said(said, headings)
     bids, other = _bids(headings, seen)

@@ -38,11 +38,12 @@ def recognise(
     Returns:
         column number → field, and the confidence of each.
     """
-    names = _names_of(values, at)
     found: dict[int, Field] = {}
     confidence: dict[int, float] = {}
     taken: set[tuple[Field, int | None]] = set()
     named = [(column, one) for column in free if (one := further_named(headings[column])) is not None]
+    links = any(what in (Field.PARENT, Field.PREDECESSORS) for _column, (what, _score, _year) in named)
+    names = _names_of(values, at) if links else set()
     # a word of its own goes before a part of one; of equals the first column
     for column, (what, score, year) in sorted(named, key=lambda pair: (-pair[1][1], pair[0])):
         key = (what, year if what in MONEY else None)

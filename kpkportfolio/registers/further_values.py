@@ -50,12 +50,11 @@ class FurtherReader:
         }
         self._read: dict[int, list[Any]] = {}
 
-    def understand(self, rows: Sequence[Sequence[Cell]]) -> None:
+    def understand(self, columns: Sequence[Sequence[Cell]]) -> None:
         """Reads the columns of all rows at once."""
         for column, what in self.columns.items():
             if what not in MONEY:
-                cells = [row[column] if column < len(row) else "" for row in rows]
-                self._read[column] = each(cells, self._reader(what, cells))
+                self._read[column] = each(columns[column], self._reader(what, columns[column]))
 
     def _reader(self, what: Field, cells: Sequence[Cell]) -> Callable[[Cell], Any]:
         match what:

@@ -1,12 +1,12 @@
 """The rows of one table as initiatives: totals and notes set aside, groups and merged cells carried down."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
 from kpkportfolio.registers.carrying import fill_ditto, fill_merged
-from kpkportfolio.registers.cells import Cell, Sheet, each, text_of
+from kpkportfolio.registers.cells import Cell, Sheet, by_column, each, text_of
 from kpkportfolio.registers.deliverables import split_deliverables
 from kpkportfolio.registers.evidence import party_and_person
 from kpkportfolio.registers.faulty_cells import error_problems, uncounted_problems
@@ -161,17 +161,18 @@ class TableReader:
 
     def _understand(self) -> None:
         """The columns of single values, each understood at once."""
-        self.values.understand(self.rows)
-        self.short = {what: each(self._column(what), _short) for what in _SHORT}
-        self.titles = each(self._column(Field.TITLE), _title)
-        self.descriptions = each(self._column(Field.DESCRIPTION), text_of)
-        self.only_texts = set(map(type, chain.from_iterable(self.rows))) <= {str}
+        columns = by_column(self.rows, self.width)
+        self.values.understand(columns)
+        nothing = ("",) * len(self.rows)
 
-    def _column(self, what: Field) -> list[Cell]:
-        column = self.at.get(what)
-        if column is None:
-            return [""] * len(self.rows)
-        return [row[column] if column < len(row) else "" for row in self.rows]
+        def cells(what: Field) -> Sequence[Cell]:
+            return columns[self.at[what]] if what in self.at else nothing
+
+        self.short = {what: each(cells(what), _short) for what in _SHORT}
+        self.short_rows = list(zip(*(self.short[what] for what in _SHORT), strict=True))
+        self.titles = each(cells(Field.TITLE), _title)
+        self.descriptions = each(cells(Field.DESCRIPTION), text_of)
+        self.only_texts = set(map(type, chain.from_iterable(self.rows))) <= {str}
 
     # --- rows that are no initiatives ---------------------------------------------------------------------
 
@@ -426,7 +427,7 @@ class TableReader:
                     True,
                 )
             )
-        ref, organisation, person, programme, domain = [self.short[what][index] for what in _SHORT]
+        ref, organisation, person, programme, domain = self.short_rows[index]
         if organisation is not None and not organisation[0].isalpha() and not any(c.isalpha() for c in organisation):
             problems.append(
                 (

@@ -99,10 +99,7 @@ def read_priority(cell: Cell) -> int | Fault | None:
 def are_fractions(cells: Sequence[Cell]) -> bool:
     """Whether a column's percentages are shares of one: no number above one, and one at least that is no whole one.
     Numbers of a text file are texts; one with a per cent sign says itself what it is."""
-    numbers = [
-        float(cell.replace(",", ".")) if isinstance(cell, str) else cell
-        for cell in cells
-        if (_BARE.fullmatch(cell.strip()) if isinstance(cell, str) else isinstance(cell, (int, float)))
-        and not isinstance(cell, bool)
-    ]
+    numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    numbers += [float(text.replace(",", ".")) for text in texts if _BARE.fullmatch(text)]
     return bool(numbers) and max(numbers) <= 1 and any(0 < number < 1 for number in numbers)

@@ -47,6 +47,8 @@ def language_of(text: str) -> str | None:
         votes[language] = votes.get(language, 0) + 2
     if "å" in text:
         votes["sv"] = votes.get("sv", 0) + 2
+    if not votes:
+        return "fi" if _FINNISH.search(text) else None
     if len(votes) != 1 or "fi" not in votes:
         signs = len(_FINNISH.findall(text))
         if signs:

@@ -22,7 +22,7 @@ def cleaned(rows: list[list[Any]]) -> tuple[list[list[Cell]], Originals]:
         Blanks trimmed off the ends and how a line end is spelt are no change; no-break blanks, blanks that were two,
         soft hyphens and mended letters are.
     """
-    fresh = mended({value for row in rows for value in row if isinstance(value, str)} - {""})
+    fresh = mended(value for value in set(chain.from_iterable(rows)) if isinstance(value, str) and value)
     kinds = set(map(type, chain.from_iterable(rows)))
     if not fresh and kinds <= {str}:
         return rows, {}

@@ -178,13 +178,15 @@ def rejoined(
         last_heading: may end in marks that a program left at the ends of all lines.
     """
     too_wide = [number for number, row in enumerate(rows) if width < len(row) <= width + _MOST_EXTRA + 2]
+    if not too_wide or width < 2:
+        return {}
     whole = [[text_of(cell) for cell in row] for row in rows if len(row) == width]
     if len(whole) < _LEAST_ROWS:
         # with empty fields after them, which may have been brought about by marks in names too
         whole += [
             [text_of(cell) for cell in row[:width]] for row in rows if len(row) > width and _is_blank(row[width:])
         ]
-    if not too_wide or width < 2 or len(whole) < _LEAST_ROWS:
+    if len(whole) < _LEAST_ROWS:
         return {}
     columns = [_Column(cells, fields.get(at)) for at, cells in enumerate(zip(*whole, strict=True))]
     marks = last_heading[len(last_heading.rstrip(_MARKS)) :]

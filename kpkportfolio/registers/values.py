@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from kpkportfolio.model.vocabulary import MoneyKind, Status
-from kpkportfolio.registers.cells import Cell, each, text_of
+from kpkportfolio.registers.cells import Cell, by_column, each, text_of
 from kpkportfolio.registers.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
 from kpkportfolio.registers.fault import Fault
 from kpkportfolio.registers.further_values import FurtherReader
@@ -57,7 +57,8 @@ class ValueReader:
         self.at = table.columns.at
         self.names = names
         self.remarks: list[tuple[str, str | None, str, str]] = []
-        columns = {what: [row[at] for row in rows if at < len(row)] for what, at in self.at.items()}
+        whole = by_column(rows, len(names))
+        columns = {what: whole[at] for what, at in self.at.items()}
         dates = [value for what in _DATES for value in columns.get(what, ())]
         # what the dates of all columns say together, where nobody has said it of a column
         by_evidence = said.day_first.get("", None)
@@ -78,8 +79,8 @@ class ValueReader:
             if what in self.at:
                 self._prepare_money(self.at[what], columns[what])
         for column in table.columns.years.values():
-            self._prepare_money(column, [row[column] for row in rows if column < len(row)])
-        foreign = self._prepare_further(rows)
+            self._prepare_money(column, whole[column])
+        foreign = self._prepare_further(whole)
         self._remark_currency()
         more = {column: what for column, what in table.columns.more.items() if column not in foreign}
         days = said.day_first.get("", by_evidence)
@@ -96,7 +97,7 @@ class ValueReader:
         if len(known) > 1 and all(not str(value).strip("0., €") and "0" in str(value) for value in known):
             self.zeros.add(column)
 
-    def _prepare_further(self, rows: Sequence[Sequence[Cell]]) -> set[int]:
+    def _prepare_further(self, columns: Sequence[Sequence[Cell]]) -> set[int]:
         """Readies the columns of further kinds of money; returns those in another currency, which are left out."""
         foreign: set[int] = set()
         for column, what in self.table.columns.more.items():
@@ -104,7 +105,7 @@ class ValueReader:
                 continue
             currency = unit_of(self.table.headings[column].whole).currency
             if currency in (None, "EUR"):
-                self._prepare_money(column, [row[column] for row in rows if column < len(row)])
+                self._prepare_money(column, columns[column])
             else:
                 foreign.add(column)
                 self.remarks.append((self.names[column], currency, _(_FOREIGN), _(ACCEPTED_MONEY)))
@@ -181,16 +182,18 @@ class ValueReader:
             understood += value is not None
         return understood > 0
 
-    def understand(self, rows: Sequence[Sequence[Cell]]) -> None:
+    def understand(self, columns: Sequence[Sequence[Cell]]) -> None:
         """Reads the typed columns of all rows at once: a register says the same few things again and again."""
-        self._statuses = each(self._cells(rows, self.at.get(Field.STATUS)), self._status)
-        self._moments = [each(self._cells(rows, self.at.get(what)), self._reader_of(what)) for what in _DATES]
-        self._amounts = {
-            column: each(self._cells(rows, None if column in self.zeros else column), self._money_reader(column))
-            for column in self.units
-        }
+        nothing = ("",) * len(columns[0])
+
+        def cells(column: int | None) -> Sequence[Cell]:
+            return nothing if column is None or column in self.zeros else columns[column]
+
+        self._statuses = each(cells(self.at.get(Field.STATUS)), self._status)
+        self._moments = [each(cells(self.at.get(what)), self._reader_of(what)) for what in _DATES]
+        self._amounts = {column: each(cells(column), self._money_reader(column)) for column in self.units}
         if self.further is not None:
-            self.further.understand(rows)
+            self.further.understand(columns)
 
     def _status(self, cell: Cell) -> Status | Fault | None:
         if cell == "":
@@ -218,11 +221,6 @@ class ValueReader:
         if self.table.columns.both:
             told[self.at[Field.ORGANISATION]] = _("responsible party and responsible person")
         return told
-
-    def _cells(self, rows: Sequence[Sequence[Cell]], column: int | None) -> list[Cell]:
-        if column is None:
-            return [""] * len(rows)
-        return [row[column] if column < len(row) else "" for row in rows]
 
     def _reader_of(self, what: Field) -> Callable[[Cell], Moment | Fault | None]:
         read = read_schedule if what is Field.SCHEDULE else read_moment
