@@ -378,9 +378,13 @@ class MainWindow(QMainWindow):
             settings.details_width = self.workspace.details_width
 
     def recall(self) -> None:
-        """Take the place and size the last window had."""
+        """Take the place and size the last window had; the first one fills a screen that has no room for more."""
         if self.shell.settings.geometry:
             self.restoreGeometry(QByteArray(self.shell.settings.geometry))
+            return
+        room = self.screen().availableSize()
+        if room.width() <= _FIRST_SIZE.width() or room.height() <= _FIRST_SIZE.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def discard(self) -> None:
         """Go away in favour of another window, with nothing ended."""

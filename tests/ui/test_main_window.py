@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence, QScreen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -445,3 +445,18 @@ def test_what_an_import_brought_is_told_until_the_next_change(window: MainWindow
     (id_,) = _ids(window, 1)
     assert _session(window).edit([id_], {"progress": 77})
     qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=5000)
+
+
+# --- the first start ---------------------------------------------------------------------------------------------
+
+
+def test_the_first_window_fills_a_screen_that_is_no_larger_and_a_later_one_is_as_it_was_left(
+    open_shell: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1366, 728))
+    small = open_shell().window
+    assert small.isMaximized()
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1920, 1040))
+    large = open_shell().window
+    assert not large.isMaximized()
+    assert large.size() == QSize(1366, 768)

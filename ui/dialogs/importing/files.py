@@ -3,15 +3,17 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from kpkportfolio.text import _
 from ui.dialogs.importing import words
 from ui.dialogs.importing.file import File, State
-from ui.dialogs.importing.tables import MARK, MarkDelegate
+from ui.dialogs.importing.tables import MARK, MARK_ROOM, MarkDelegate
 from ui.models.roles import CellKind, Role
-from ui.theme.theme import row_pixels
+from ui.theme.theme import font, row_pixels
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.cells import FIRST_INSET
 from ui.widgets.table_setup import dress
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +35,7 @@ class _FilesModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.files: list[File] = []
+        self.room = 0
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.files)
@@ -42,7 +45,9 @@ class _FilesModel(QAbstractListModel):
             return None
         file = self.files[index.row()]
         if role == _DISPLAY:
-            return file.path.name
+            # files of one register differ at the end of their names
+            metrics = QFontMetricsF(font(FontRole.BODY))
+            return metrics.elidedText(file.path.name, Qt.TextElideMode.ElideMiddle, self.room)
         if role == Role.SECOND_LINE:
             return words.file_line(file)
         if role == Role.KIND:
@@ -82,6 +87,11 @@ class FileList(QListView):
         self.setUniformItemSizes(True)
         self.setAccessibleName(_("Files"))
         self.selectionModel().currentChanged.connect(self._moved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._model.room = self.viewport().width() - MARK_ROOM - FIRST_INSET - SIZES.cell_inset - 2
+        self.viewport().update()
 
     def show_files(self, files: list[File]) -> None:
         """The files as they are now; the current one stays current."""

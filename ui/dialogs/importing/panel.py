@@ -35,6 +35,8 @@ from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
 
 _PAUSE_MS = 600
+_NAME_WIDTHS = (220, 320)
+_NAME_EDGES = 56
 
 
 class _Bar(QWidget):
@@ -76,7 +78,7 @@ class Panel(QWidget):
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.name.setMinimumWidth(220)
+        self.name.setMinimumWidth(_NAME_WIDTHS[0])
         self.name.setAccessibleName(_("Register"))
         self.name_label = text_label(_("Register"), FontRole.BODY, "muted")
         self.name_note = text_label("", FontRole.SMALL, "muted", wrap=True)
@@ -158,6 +160,9 @@ class Panel(QWidget):
         if another or not line.hasFocus():
             self._pause.stop()
             self.name.setEditText(file.name)
+            # whole, as far as the note beside it leaves room
+            needed = self.name.fontMetrics().horizontalAdvance(file.name) + _NAME_EDGES
+            self.name.setMinimumWidth(max(_NAME_WIDTHS[0], min(needed, _NAME_WIDTHS[1])))
             # a long name is told apart by its beginning
             line.setCursorPosition(0)
         self.title.setText(file.path.name)

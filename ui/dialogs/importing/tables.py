@@ -22,6 +22,7 @@ MARK = int(Qt.ItemDataRole.UserRole) + 40
 """``(icon, tint)`` drawn before a cell's words, or None."""
 MARK_ROOM = 22
 """What a mark takes of its cell, px."""
+_LEAST_LAST = 110
 _MOST_WRAPPED = 3000
 """Rows whose titles are measured for a second line; about 30 ms."""
 
@@ -154,13 +155,19 @@ class PreviewTable(QTableView):
         header, model = self.horizontalHeader(), self.model()
         if not isinstance(model, ListModel):
             return
+        last = header.count() - 1
         others = sum(
             header.sectionSize(column)
             for column in range(header.count())
-            if column != self._stretch and not self.isColumnHidden(column)
+            if column not in (self._stretch, last) and not self.isColumnHidden(column)
         )
-        least = model.columns[self._stretch].width
-        self.setColumnWidth(self._stretch, max(least, self.viewport().width() - others))
+        room, least = self.viewport().width() - others, model.columns[self._stretch].width
+        if last != self._stretch and not self.isColumnHidden(last):
+            # the last column gives way before anything has to be scrolled to
+            wanted = max(header.sectionSize(last), model.columns[last].width)
+            self.setColumnWidth(last, max(_LEAST_LAST, min(wanted, room - least)))
+            room -= self.columnWidth(last)
+        self.setColumnWidth(self._stretch, max(least, room))
         self._wrap(model)
 
     def _wrap(self, model: ListModel) -> None:

@@ -37,7 +37,7 @@ def _record_columns() -> list[Column]:
         Column(_("Row"), lambda row: str(row.row), 56, CellKind.NUMBER),
         Column(_("Sheet"), lambda row: row.sheet or "", 100),
         Column(_("Reference"), lambda row: row.ref or "", 90),
-        Column(_("Title"), lambda row: row.title, 260, CellKind.TITLE),
+        Column(_("Title"), lambda row: row.title, 210, CellKind.TITLE),
         Column(_("Responsible party"), lambda row: row.organisation or unknown, 160, muted=unknown),
         Column(
             _("Status"),
