@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.errors import UsageError
@@ -74,6 +76,32 @@ def test_a_corrected_field_says_by_whom_and_what_the_register_says(panel: Detail
     assert "the register says Idea (Kaupungit, kaupungit.csv" in told
     assert "column “Tila”" in told
     assert "Vastuutaho" not in told
+
+
+def test_nothing_of_the_details_is_a_window_of_its_own_for_a_moment(
+    panel: DetailsPanel, qapp: QApplication, session: Session, qtbot: QtBot
+) -> None:
+    class Windows(QObject):
+        seen: ClassVar[list[QObject]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(watched)
+            return False
+
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        id_ = session.contents.initiatives[0].id
+        assert session.edit([id_], {"title": "Toinen nimi"})
+        qtbot.waitUntil(lambda: "Toinen nimi" in said(panel) and "Every field" in buttons(panel))
+    finally:
+        qapp.removeEventFilter(windows)
+    assert windows.seen == []
+
+
+def buttons(panel: DetailsPanel) -> list[str]:
+    return [one.text() for one in panel.findChildren(QPushButton)]
 
 
 def test_every_field_can_be_shown_with_its_place(panel: DetailsPanel) -> None:

@@ -36,7 +36,7 @@ from ui.widgets.parts import label as text_label
 
 _PAUSE_MS = 600
 _NAME_WIDTHS = (220, 320)
-_NAME_EDGES = 56
+_NAME_EDGES = 68
 
 
 class _Bar(QWidget):

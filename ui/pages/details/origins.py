@@ -26,7 +26,9 @@ class Origins(Lines):
         if not corrected and not self._rest:
             return
         self.more = button(_("Every field"), kind="link", slot=self.open)
-        self.more.setVisible(bool(self._rest))
+        if not self._rest:
+            # never shown before it has its place: it would be a window of its own for a moment
+            self.more.hide()
         self.add(heading(_("Where it comes from"), self.more))
         for one in corrected:
             self.add(words(f"{field_title(one.field)}: {said_words(one.value, one.field)}"))
