@@ -92,6 +92,12 @@ class FileCommands:
         if self._window.session is not None:
             export_csv(self._window.session, self._window)
 
+    def export_deck(self) -> None:
+        from ui.dialogs.export_dialog import export_deck
+
+        if self._window.session is not None:
+            export_deck(self._window.session, self._window)
+
     def export_plan(self) -> None:
         from ui.dialogs.export_dialog import export_plan
 

@@ -29,6 +29,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "import": files.bring_in,
         "export_excel": files.export_excel,
         "export_csv": files.export_csv,
+        "export_deck": files.export_deck,
         "export_plan": files.export_plan,
         "export_json": files.export_json,
         "back_up": files.back_up,

@@ -19,6 +19,7 @@ from matplotlib.patheffects import withStroke
 
 from kpkportfolio.charts.palette import Palette
 from kpkportfolio.charts.sizes import SMALL, Align, Point
+from kpkportfolio.text import NBSP
 
 # Set once for the process, never changed while drawing, so that worker threads need no lock: letters as wide
 # as they are measured at every resolution, and fonts inside the file so that no viewer needs to have them.
@@ -52,8 +53,15 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line of text in points."""
     font = get_font(_font_files(bold))
     font.set_size(size, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    font.set_text(printable(text), 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64
+
+
+def printable(text: str) -> str:
+    """Without control characters, which no typeface has and no slide may hold."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign == NBSP else " " for sign in text)
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
@@ -163,7 +171,7 @@ class Paper:
         label = self._axes.text(
             x,
             y + size * _BASELINE,
-            text,
+            printable(text),
             fontsize=size,
             color=colour or self.palette.text,
             fontfamily=list(families()),

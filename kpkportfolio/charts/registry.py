@@ -43,7 +43,7 @@ class ChartOptions:
 
     ``first`` and ``last`` bound the Gantt's days; None takes all that is known. ``x``, ``y`` and ``size_by``
     are keys of the bubbles' AXES. ``stack_by`` and ``cumulative`` are of the picture by year, ``months`` says how far
-    ahead what is due is listed.
+    ahead what is due is listed. ``titled`` False leaves the title out.
     """
 
     palette: Palette = PRINT
@@ -60,6 +60,11 @@ class ChartOptions:
     stack_by: StackBy = "programme"
     cumulative: bool = False
     months: int = 6
+    titled: bool = True
+
+    def title(self, text: str) -> str:
+        """The title, or nothing where what the picture is put on has a title of its own."""
+        return text if self.titled else ""
 
 
 def _days(rows: Sequence[GanttRow], options: ChartOptions) -> tuple[date, date]:
@@ -75,7 +80,7 @@ def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
     arrows = build_arrows(rows, data.dependencies)
     first, last = _days(rows, options)
-    title, bands = title_of("gantt"), phases(data.phases)
+    title, bands = options.title(title_of("gantt")), phases(data.phases)
     if not options.paged and len(rows) <= _ROWS_ON_ONE_SHEET:
         width = options.size[0]
         figure = gantt_figure(
@@ -92,7 +97,7 @@ def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
     if name == "gantt":
         rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
         arrows = build_arrows(rows, data.dependencies)
-        title, bands = title_of("gantt"), phases(data.phases)
+        title, bands = options.title(title_of("gantt")), phases(data.phases)
         return gantt_page_count(
             rows, arrows, *_days(rows, options), title, data.source_line, options.size, phases=bands
         )
@@ -111,13 +116,13 @@ def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
         data.programmes,
     )
     title = _("{y} and {x}").format(y=chart.y.axis.label, x=chart.x.axis.label.lower())
-    return iter([bubble_figure(chart, options.palette, title, data.source_line, options.size)])
+    return iter([bubble_figure(chart, options.palette, options.title(title), data.source_line, options.size)])
 
 
 def _impact(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     money, impact = counted_once(data.money, data.initiatives), counted_once(data.impact, data.initiatives)
     chart = build_impact(money, impact)
-    figure = impact_figure(chart, options.palette, title_of("impact"), data.source_line, options.size)
+    figure = impact_figure(chart, options.palette, options.title(title_of("impact")), data.source_line, options.size)
     return iter([figure])
 
 
@@ -125,7 +130,7 @@ def _overlap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     data = data.without_projects()
     chart = build_overlap_map(as_judged(data.findings, data.contents), data.contents, data.initiatives)
     return overlap_map_sheets(
-        chart, options.palette, title_of("overlap"), data.source_line, options.size, options.paged
+        chart, options.palette, options.title(title_of("overlap")), data.source_line, options.size, options.paged
     )
 
 
@@ -137,7 +142,13 @@ def _years(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
         "wave": _("Investment and impact by year and wave"),
     }[options.stack_by]
     figure = years_figure(
-        chart, options.palette, title, data.source_line, options.size, options.stack_by, options.cumulative
+        chart,
+        options.palette,
+        options.title(title),
+        data.source_line,
+        options.size,
+        options.stack_by,
+        options.cumulative,
     )
     return iter([figure])
 
@@ -148,7 +159,7 @@ def _roadmap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, by)
     first, last = _days(rows, options)
     prices = price_words(data.money)
-    title = title_of("roadmap")
+    title = options.title(title_of("roadmap"))
     figure = roadmap_figure(
         rows, first, last, options.palette, title, data.source_line, options.size, data.today, prices
     )
@@ -159,13 +170,17 @@ def _parties(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     data = data.without_projects()
     chart = build_parties(data.initiatives, data.programmes)
     prices = price_words(data.money)
-    figure = parties_figure(chart, options.palette, title_of("parties"), data.source_line, options.size, prices)
+    figure = parties_figure(
+        chart, options.palette, options.title(title_of("parties")), data.source_line, options.size, prices
+    )
     return iter([figure])
 
 
 def _upcoming(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     chart = build_upcoming(data.initiatives, data.milestones, data.deliverables, data.today, options.months)
-    return upcoming_figures(chart, options.palette, title_of("upcoming"), data.source_line, options.size, options.paged)
+    return upcoming_figures(
+        chart, options.palette, options.title(title_of("upcoming")), data.source_line, options.size, options.paged
+    )
 
 
 CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Figure]]] = {

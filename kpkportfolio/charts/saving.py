@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -91,6 +92,13 @@ def _draw_one(stream: BinaryIO, figure: Figure, kind: str, title: str) -> None:
     else:
         metadata = {"Title": title, "Software": _CREATOR}
         figure.savefig(stream, format="png", dpi=png_dpi(figure), metadata=metadata)
+
+
+def png_bytes(figure: Figure) -> bytes:
+    """The figure as a PNG in memory, as sharp as in a file."""
+    stream = BytesIO()
+    _draw_one(stream, figure, "png", "")
+    return stream.getvalue()
 
 
 def png_dpi(figure: Figure) -> float:

@@ -16,7 +16,7 @@ from kpkportfolio.text import _
 if TYPE_CHECKING:
     from kpkportfolio.exports.templates import Choice
 
-_ACCEPTED = (".xlsx", ".csv", ".xml", ".json")
+_ACCEPTED = (".xlsx", ".csv", ".pptx", ".xml", ".json")
 
 
 def export(options: Namespace) -> int:
@@ -31,7 +31,7 @@ def export(options: Namespace) -> int:
         )
     if suffix not in (".xlsx", ".csv"):
         for name in ("template", "organisation", "columns", "confidential"):
-            if getattr(options, name):
+            if getattr(options, name) and not (name == "confidential" and suffix == ".pptx"):
                 raise UsageError(_("--{option} is for .xlsx and .csv alone.").format(option=name))
     with opened(options) as portfolio:
         if suffix == ".json":
@@ -44,6 +44,8 @@ def export(options: Namespace) -> int:
             contents = portfolio.contents()
             shown = sorted(contents.initiatives, key=title_order)
             written = write_csv(contents, path, shown, _choice(options, contents))
+        elif suffix == ".pptx":
+            written = _deck(portfolio, path, options)
         elif suffix == ".xml":
             from kpkportfolio.exports.project_xml import write_project_xml
 
@@ -53,6 +55,23 @@ def export(options: Namespace) -> int:
             written = _excel(portfolio, path, options)
     print(written)
     return 0
+
+
+def _deck(portfolio: Portfolio, path: Path, options: Namespace) -> Path:
+    from kpkportfolio.exports.deck import write_deck
+
+    try:
+        return write_deck(
+            portfolio.contents(),
+            path,
+            portfolio.name,
+            datetime.now().astimezone().date(),
+            confidential=options.confidential,
+            by=portfolio.by,
+            progress=progress(path.name),
+        )
+    finally:
+        end_progress()
 
 
 def _excel(portfolio: Portfolio, path: Path, options: Namespace) -> Path:

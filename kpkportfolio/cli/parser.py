@@ -117,7 +117,7 @@ def make() -> ArgumentParser:
     drawn = command("chart", "pictures", "draw_chart", _("a picture into a file"), json=False)
     _picture(drawn)
     sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
-    sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .xml, .json")
+    sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .pptx, .xml, .json")
     sent.add_argument("--template", choices=("full", "steering-group", "municipality"), help=_("whom it is for"))
     sent.add_argument("--organisation", metavar=_("NAME"), help=_("the municipality it is for"))
     sent.add_argument("--columns", metavar=_("NAMES"), help=_("only these columns of initiatives, with commas between"))

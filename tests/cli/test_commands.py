@@ -169,7 +169,7 @@ def test_pictures_are_drawn(filled: Kpk, tmp_path: Path, name: str, magic: bytes
     assert (tmp_path / name).read_bytes().startswith(magic)
 
 
-@pytest.mark.parametrize("picture", ["bubble", "impact", "overlap"])
+@pytest.mark.parametrize("picture", ["bubble", "impact", "overlap", "years", "roadmap", "parties", "upcoming"])
 def test_the_other_pictures_are_drawn(kpk: Kpk, tmp_path: Path, picture: str) -> None:
     kpk("demo")
     assert kpk("chart", picture, tmp_path / "kuva.svg").status == 0
@@ -181,9 +181,9 @@ def test_unknown_pictures_and_endings_are_named(filled: Kpk, tmp_path: Path) -> 
     assert said.status == 2
     assert "gantt" in said.err
     assert filled("chart", "gantt", tmp_path / "a.bmp").status == 2
-    said = filled("export", tmp_path / "a.pptx")
+    said = filled("export", tmp_path / "a.docx")
     assert said.status == 2
-    assert ".xlsx, .csv, .xml, .json" in said.err
+    assert ".xlsx, .csv, .pptx, .xml, .json" in said.err
     assert list(tmp_path.glob("a.*")) == []
 
 

@@ -46,6 +46,7 @@ class Form(StrEnum):
 
     EXCEL = ".xlsx"
     CSV = ".csv"
+    DECK = ".pptx"
     PLAN = ".xml"
     BUNDLE = ".json"
 
@@ -77,6 +78,16 @@ def _words(form: Form) -> _Words:
             _("One initiative a line, for other programs. Excel opens it with a double click."),
             _("CSV file"),
             _("Initiatives {date}"),
+        )
+    if form is Form.DECK:
+        return _Words(
+            _("Export a presentation"),
+            _(
+                "Slides for PowerPoint: the pictures of the portfolio, and each programme with a table that can be "
+                "edited and its schedule."
+            ),
+            _("PowerPoint presentation"),
+            _("Portfolio presentation {date}"),
         )
     if form is Form.PLAN:
         return _Words(
@@ -135,6 +146,9 @@ class ExportDialog(QDialog):
             widget.setVisible(form is not Form.BUNDLE)
         inner.addWidget(self.overlaps)
         self.overlaps.setVisible(form is Form.EXCEL)
+        self.confidential = QCheckBox(_("Include confidential initiatives"))
+        inner.addWidget(self.confidential)
+        self.confidential.setVisible(form is Form.DECK)
         inner.addSpacing(SIZES.space_2)
         inner.addWidget(text_label(_("File"), FontRole.STRONG))
         self.file = QLineEdit(str(self._suggested()))
@@ -246,6 +260,7 @@ class ExportDialog(QDialog):
             found is not None,
             # what was looked for already is not looked for again
             list(found.findings) if found is not None and found.state == "ready" else None,
+            self._form is Form.DECK and self.confidential.isChecked(),
         )
         portfolio = session.portfolio
         self.banner.hide()
@@ -256,7 +271,7 @@ class ExportDialog(QDialog):
         self._busy(True)
 
     def _busy(self, busy: bool) -> None:
-        for widget in (self.everything, self.overlaps, self.file, self.browse):
+        for widget in (self.everything, self.overlaps, self.confidential, self.file, self.browse):
             widget.setEnabled(not busy)
         self.shown_only.setEnabled(not busy and not self._session.filter.empty)
         self.progress.setVisible(busy)
@@ -387,6 +402,11 @@ def export_excel(session: "Session", parent: QWidget | None) -> ExportDialog:
 def export_csv(session: "Session", parent: QWidget | None) -> ExportDialog:
     """The same for a CSV file."""
     return _ask(session, Form.CSV, parent)
+
+
+def export_deck(session: "Session", parent: QWidget | None) -> ExportDialog:
+    """The same for a presentation."""
+    return _ask(session, Form.DECK, parent)
 
 
 def export_plan(session: "Session", parent: QWidget | None) -> ExportDialog:

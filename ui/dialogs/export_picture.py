@@ -6,8 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
+from kpkportfolio.charts.catalogue import PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _
@@ -62,21 +65,16 @@ def export_picture(
     path = ask_path(session, chart_name, parent, kind)
     if path is None:
         return False
-    contents, shown, today = session.contents, list(session.shown), session.today()
-    name, words = portfolio_name(session), session.filter.text.strip()
-    narrowed = None if session.filter.empty else shown
-    found: list[Finding] = []
-    if chart_name == "overlap":
-        # as the page of overlaps, which the filter of initiatives does not narrow
-        found, narrowed, words = list(session.findings.findings), None, ""
+    data = _data(session, chart_name)
 
-    def draw(_progress: Progress) -> list[Path]:
+    def draw(progress: Progress) -> list[Path]:
         # matplotlib takes a second to load, and is needed only here
         from kpkportfolio.charts import registry
 
-        data = ChartData.of(contents, today, name, narrowed, words, found)
+        made = data()
         chosen = registry.ChartOptions(**{"paged": kind is Kind.PDF, **options})
-        return registry.draw_to(chart_name, data, path, chosen)
+        pages = registry.page_count(chart_name, made, chosen) if chosen.paged else None
+        return registry.draw_to(chart_name, made, path, chosen, lambda drawn: progress(drawn, pages or 0))
 
     def done(files: list[Path]) -> None:
         if told is not None:
@@ -84,6 +82,18 @@ def export_picture(
 
     session.tasks.run(parent, draw, done, partial(tell_error, parent), _("Drawing the picture"))
     return True
+
+
+def _data(session: Session, chart_name: str) -> Callable[[], ChartData]:
+    """What is shown now; the rows are sorted out only when asked for, which may be in a worker."""
+    contents, shown, today = session.contents, list(session.shown), session.today()
+    name, words = portfolio_name(session), session.filter.text.strip()
+    narrowed = None if session.filter.empty else shown
+    found: list[Finding] = []
+    if chart_name == "overlap":
+        # as the page of overlaps, which the filter of initiatives does not narrow
+        found, narrowed, words = list(session.findings.findings), None, ""
+    return lambda: ChartData.of(contents, today, name, narrowed, words, found)
 
 
 def portfolio_name(session: Session) -> str:
@@ -95,13 +105,7 @@ def portfolio_name(session: Session) -> str:
 def ask_path(session: Session, chart_name: str, parent: QWidget, kind: Kind) -> Path | None:
     """Where to save; tests replace it."""
     folder = session.portfolio.path.parent if session.portfolio.path else Path.home()
-    stems = {
-        "gantt": _("schedule"),
-        "bubble": _("bubble-chart"),
-        "impact": _("impact"),
-        "overlap": _("overlap-map"),
-    }
-    stem = stems.get(chart_name, chart_name)
+    stem = title_of(chart_name).lower().replace(" ", "-")
     start = folder / f"{stem}-{session.today():%Y-%m-%d}.{kind}"
     pattern = f"{kind_text(kind)} (*.{kind})"
     name, _pattern = QFileDialog.getSaveFileName(parent, _("Save as a picture"), str(start), pattern)
@@ -111,6 +115,38 @@ def ask_path(session: Session, chart_name: str, parent: QWidget, kind: Kind) -> 
     return path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
 
 
+def copy_picture(
+    session: Session, chart_name: str, options: Options, parent: QWidget, told: Told | None = None
+) -> None:
+    """Put the picture on the clipboard, as one sheet in twice the screen's resolution; drawn in the background."""
+
+    def done(png: bytes) -> None:
+        image = QImage.fromData(png)
+        QGuiApplication.clipboard().setImage(image)
+        if told is not None:
+            told(_("The picture is on the clipboard."))
+
+    chosen = {**options, "paged": False}
+    data = _data(session, chart_name)
+
+    def draw(_progress: Progress) -> bytes:
+        from kpkportfolio.charts import registry
+        from kpkportfolio.charts.saving import png_bytes
+
+        return png_bytes(next(registry.draw(chart_name, data(), registry.ChartOptions(**chosen))))
+
+    session.tasks.run(parent, draw, done, partial(tell_error, parent), _("Drawing the picture"))
+
+
+def _add_kinds(menu: QMenu, chosen: Callable[[Kind], object]) -> None:
+    for kind in Kind:
+        menu.addAction(kind_text(kind)).triggered.connect(lambda _on=False, kind=kind: chosen(kind))
+
+
+def _export_other(session: Session, name: str, parent: QWidget, told: Told | None, kind: Kind) -> None:
+    export_picture(session, name, {}, parent, kind, told)
+
+
 def export_button(
     session: Session, chart_name: str, options: Callable[[], Options], parent: QWidget, told: Told | None = None
 ) -> QPushButton:
@@ -118,10 +154,18 @@ def export_button(
     made = button(_("Save as a picture"), "export")
     menu = QMenu(made)
     menu.setFont(font(FontRole.BODY))
-    for kind in Kind:
-        action = menu.addAction(kind_text(kind))
-        action.triggered.connect(
-            lambda _on=False, kind=kind: export_picture(session, chart_name, options(), parent, kind, told)
-        )
+    _add_kinds(menu, lambda kind: export_picture(session, chart_name, options(), parent, kind, told))
+    menu.addSeparator()
+    copied = menu.addAction(_("Copy the picture"), lambda: copy_picture(session, chart_name, options(), parent, told))
+    copied.setShortcut(QKeySequence("Ctrl+Shift+C"))
+    # a key of the page, so that it works without the menu having been open
+    copied.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    parent.addAction(copied)
+    others = menu.addMenu(_("Other pictures"))
+    for picture in PICTURES:
+        if picture.name != chart_name:
+            one = others.addMenu(picture.title)
+            one.setToolTip(picture.needs)
+            _add_kinds(one, partial(_export_other, session, picture.name, parent, told))
     made.setMenu(menu)
     return made

@@ -24,6 +24,7 @@ class Request:
         filter_text: what they were narrowed by, in words.
         overlaps: whether found overlaps go into the workbook.
         findings: the pairs if they have been looked for already.
+        confidential: whether what is flagged so goes into a presentation.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class Request:
     filter_text: str = ""
     overlaps: bool = False
     findings: Sequence[Finding] | None = None
+    confidential: bool = False
 
 
 def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
@@ -49,6 +51,21 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
     contents = portfolio.contents()
     shown = _in_order(contents.initiatives, request.ids)
     progress(0, 0)
+    if request.path.suffix.lower() == ".pptx":
+        from kpkportfolio.exports.deck import write_deck
+
+        narrowed = None if request.ids is None else shown
+        return write_deck(
+            contents,
+            request.path,
+            portfolio.name,
+            request.today,
+            narrowed,
+            request.filter_text,
+            request.confidential,
+            portfolio.by,
+            progress,
+        )
     if request.path.suffix.lower() == ".csv":
         from kpkportfolio.exports.csv_file import write_csv
 
