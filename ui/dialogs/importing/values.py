@@ -19,6 +19,7 @@ from ui.dialogs.importing.tables import MARK_ROOM, Column, ListModel, PreviewTab
 from ui.dialogs.importing.unknowns import STATUS, Unknowns
 from ui.models.roles import CellKind
 from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.cells import FIRST_INSET
 from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
 
@@ -87,7 +88,7 @@ class _Words(PreviewTable):
             return
         rows = model.rows[:_MOST_MEASURED]
         for at in range(len(model.columns)):
-            room = MARK_ROOM if model.columns[at].mark is not None else 0
+            room = MARK_ROOM if model.columns[at].mark is not None else FIRST_INSET if at == 0 else 0
             self.widen(at, [model.columns[at].text(row) for row in rows], room)
         wanted = [self.columnWidth(at) for at in _TEXTS]
         others = sum(self.columnWidth(at) for at in range(len(model.columns)) if at not in _TEXTS)
