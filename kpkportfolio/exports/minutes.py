@@ -137,12 +137,12 @@ def facts(row: InitiativeRow) -> tuple[tuple[str, str], ...]:
 
 def markdown(told: Minutes) -> str:
     """The minutes as Markdown (CommonMark with tables)."""
-    parts = [f"# {_text(told.heading)}", f"{_('Minutes')} · {told.held_on}"]
+    parts = [f"# {_text(told.heading)}", _("Minutes, {date}").format(date=told.held_on)]
     if told.notes:
         parts += [_text(line) for line in told.notes.splitlines() if line.strip()]
-    parts.append(f"## {_('Decisions')}")
+    parts.append("## " + _("Decisions"))
     if told.items:
-        head = ("", _("Initiative"), _("Decision"), _("Reason"), _("Decided by"))
+        head = ("#", _("Initiative"), _("Decision"), _("Reason"), _("Decided by"))
         lines = [_row(head), _row(["---"] * len(head), raw=True), *(_row(row) for row in told.rows)]
         parts.append("\n".join(lines))
     else:
@@ -157,19 +157,20 @@ def markdown(told: Minutes) -> str:
         if lines:
             parts.append("\n".join(lines))
     if told.items:
-        parts.append(f"## {_('Items')}")
+        parts.append("## " + _("Items"))
+    decided = _("Decision")
     for item in told.items:
         parts.append(f"### {item.number}. {_text(item.title)}")
         lines = [f"- {name}: {_text(value)}" for name, value in item.facts]
         for one in item.resolutions:
             by = f" ({_text(one.by)})" if one.by else ""
-            lines.append(f"- **{_('Decision')}: {_text(one.decision)}**{by}. {_text(one.reason)}".rstrip())
+            lines.append(f"- **{decided}: {_text(one.decision)}**{by}. {_text(one.reason)}".rstrip())
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 
 
 def _row(cells: Sequence[str], raw: bool = False) -> str:
-    return "| " + " | ".join(cell if raw else _text(cell) for cell in cells) + " |"
+    return "| " + " | ".join(cell if raw else _text(cell) or "–" for cell in cells) + " |"
 
 
 def _text(text: str) -> str:

@@ -279,8 +279,8 @@ class MeetingPage(Page):
         meeting = self.meeting
         if meeting is None:
             return
-        name = f"{meeting.group} {meeting.name} {_('minutes')}".replace("/", "-")
-        kinds = f"{_('PDF document')} (*.pdf);;Markdown (*.md)"
+        name = f"{meeting.group} {meeting.name} ".replace("/", "-") + _("minutes")
+        kinds = _("PDF document") + " (*.pdf);;Markdown (*.md)"
         start = folders.last("export", self.session) / f"{name}.pdf"
         chosen, kind = QFileDialog.getSaveFileName(self, _("Write the minutes"), str(start), kinds)
         if chosen:

@@ -77,7 +77,7 @@ def facts(session: Session, row: InitiativeRow, past: Past | None) -> ItemFacts:
     milestones = [one for one in contents.milestones if one.initiative_id in ids]
     own = [one for one in contents.deliverables if one.initiative_id == row.id]
     bars = {one.id: one for one in build_rows(mine, milestones, (), (), "none")}
-    baseline = f", {_('baseline {name}').format(name=row.baseline_name)}" if row.baseline_name else ""
+    baseline = ", " + _("baseline {name}").format(name=row.baseline_name) if row.baseline_name else ""
     source = _("Source: {portfolio}, {date}").format(
         portfolio=session.portfolio.name, date=format_date(session.today())
     )
@@ -145,7 +145,8 @@ def _parts(change: Change, named: Callable[[str], str]) -> list[str]:
         return []
     what = entity_words(change.entity)
     if change.before is None or change.after is None:
-        return [f"{what} {_('added') if change.before is None else _('deleted')}"]
+        deed = _("added") if change.before is None else _("deleted")
+        return [f"{what} {deed}"]
     parts = []
     for name in change.after:
         old, new = (named(value_words(change.entity, name, side.get(name))) for side in (change.before, change.after))

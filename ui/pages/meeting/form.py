@@ -4,7 +4,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from kpkportfolio.store.decisions import MeetingRow
-from kpkportfolio.text import _
+from kpkportfolio.text import _, language
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label
 
@@ -29,6 +29,7 @@ class MeetingForm(QWidget):
         self._shown: MeetingRow | None = None
         self.group, self.name, self.day, self.notes = QLineEdit(), QLineEdit(), QDateEdit(), _Notes()
         self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat({"fi": "d.M.yyyy", "sv": "yyyy-MM-dd"}.get(language(), "dd/MM/yyyy"))
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(SIZES.row * 2 + SIZES.space_2)
         grid = QGridLayout(self)
