@@ -79,10 +79,13 @@ def cover_sheet(book: Workbook, given: Extract, cover: Cover, pairs: Sequence[Fi
     row += 2
     sheet.write_string(row, 0, _("Date"), book.label)
     sheet.write_datetime(row, 1, cover.today, book.cells[Kind.DATE])
+    book.name("KPK_Date", sheet, row, 1)
     row += 1
     for word, value in lines:
         sheet.write_string(row, 0, word, book.label)
         sheet.write_string(row, 1, value, book.cells[Kind.LONG_TEXT])
+        if value == cover.content_hash:
+            book.name("KPK_Hash", sheet, row, 1)
         row += 1
     row += 1
     sheet.write_string(row, 0, _("How to read this"), book.label)

@@ -6,8 +6,10 @@ from typing import Any
 
 from kpkportfolio import __version__
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS
+from kpkportfolio.exports.bubble_sheet import bubble_sheet
 from kpkportfolio.exports.columns import Kind, chosen_columns
 from kpkportfolio.exports.cover_sheet import Cover, cover_sheet
+from kpkportfolio.exports.gantt_sheet import gantt_sheet
 from kpkportfolio.exports.marks_sheet import Marks
 from kpkportfolio.exports.overlap_sheets import overlap_sheets
 from kpkportfolio.exports.templates import Choice, Extract, extract
@@ -74,9 +76,12 @@ def write_excel(
                     marks.add(row.id, values)
                 sheet.finish()
             _deliverable_sheet(book, contents, note, rows)
+            _milestone_sheet(book, contents, note, rows)
+            gantt_sheet(book, note, rows, cover.today)
             _money_sheet(book, note, rows, contents.money, step)
             _impact_sheet(book, note, rows, contents.impact, step)
             _year_sheet(book, note, contents, ids)
+            bubble_sheet(book, note, rows)
             overlap_sheets(book, contents, note, pairs, rows)
             _service_sheet(book, given, note)
             marks.write(book)
@@ -126,6 +131,25 @@ def _deliverable_sheet(book: Workbook, contents: Contents, note: str, rows: Sequ
     for row in rows:
         for item in grouped.get(row.id, ()):
             sheet.add([row.title, item.title, item.due, label(item.state), row.organisation])
+    sheet.finish()
+
+
+def _milestone_sheet(book: Workbook, contents: Contents, note: str, rows: Sequence[InitiativeRow]) -> None:
+    sheet = book.sheet(
+        _("Milestones"),
+        note,
+        [
+            Heading(_("Initiative"), Kind.LONG_TEXT, 48),
+            Heading(_("Milestone"), Kind.LONG_TEXT, 44),
+            Heading(_("Due"), Kind.DATE, 12),
+            Heading(_("Reached"), Kind.DATE, 12),
+            Heading(_("Responsible party"), Kind.TEXT, 28),
+        ],
+    )
+    grouped = _grouped(contents.milestones)
+    for row in rows:
+        for item in grouped.get(row.id, ()):
+            sheet.add([row.title, item.title, item.due, item.reached_on, row.organisation])
     sheet.finish()
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.model.change import Value
@@ -15,6 +16,9 @@ _LONGEST_CELL = 32_767
 """Characters in one cell of an .xlsx file (Excel's own limit)."""
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; earlier days are written as text."""
+
+_DAY_ZERO = date(1899, 12, 30)
+"""The day that Excel counts from, for days since ``_FIRST_DAY``."""
 
 _LINE = 13.5
 """Points from one line of 10-point text to the next."""
@@ -74,9 +78,9 @@ class Workbook:
             Kind.TEXT: None,
             Kind.LONG_TEXT: self.book.add_format({"text_wrap": True}),
             Kind.NUMBER: self.book.add_format({"num_format": "0"}),
-            Kind.PERCENT: self.book.add_format({"num_format": "0"}),
+            Kind.PERCENT: self.book.add_format({"num_format": '0" %"'}),
             Kind.DATE: self.book.add_format({"num_format": "d.m.yyyy", "align": "left"}),
-            Kind.EUROS: self.book.add_format({"num_format": "#,##0"}),
+            Kind.EUROS: self.book.add_format({"num_format": '#,##0" €"'}),
         }
 
     def sheet(self, title: str, note: str, headings: Sequence[Heading]) -> "Sheet":
@@ -108,6 +112,12 @@ class Workbook:
         for at, heading in enumerate(headings):
             sheet.write_string(HEADER_ROW, at, heading.text, self.heading)
         return Sheet(sheet, headings, [(heading.kind, self.cells[heading.kind]) for heading in headings])
+
+    def name(self, name: str, sheet: Any, row: int, column: int) -> None:
+        """Give a cell a name, which formulas and readers of the file may use whatever its language."""
+        self.book.define_name(
+            name, f"={quote_sheetname(sheet.get_name())}!{xl_rowcol_to_cell(row, column, True, True)}"
+        )
 
     def column_chart(
         self, sheet: "Sheet", years: int, title: str, series: Sequence[Series], place: tuple[int, int], stacked: bool
@@ -176,7 +186,8 @@ class Sheet:
                 if value < _FIRST_DAY:
                     sheet.write_string(row, at, value.isoformat(), cell)
                 else:
-                    sheet.write_datetime(row, at, value, cell)
+                    # a day is a number of days; the library's own conversion takes twice as long
+                    number(row, at, (value - _DAY_ZERO).days, cell)
             else:
                 number(row, at, value, cell)
 

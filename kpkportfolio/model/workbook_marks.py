@@ -11,7 +11,7 @@ SHEET = "_kpk"
 """The hidden sheet's name."""
 MARK, FORMAT = "KPK Portfolio", 1
 """Its first row: what it is, and the version of what follows: ids of columns, their headings, then rows that begin with
-``STATUS``, ``HEALTH`` or ``YES`` and tell the words used in the file, then rows of a key and fingerprints."""
+``STATUS``, ``HEALTH`` or ``YES`` and tell the words used in the file, then cells of ``key,print,print…;key,…``."""
 STATUS, HEALTH, YES = "status", "health", "yes"
 
 

@@ -121,7 +121,8 @@ def _marks(path: Path, rows: Rows) -> _Marks:
             )
         ids, headings = ([str(cell) for cell in row if cell != ""] for row in rows[1:3])
         words = {(str(row[0]), plain(row[1])): str(row[2]) for row in rows[3:] if row[0] in (STATUS, HEALTH, YES)}
-        prints = {str(row[0]): str(row[1]).split(",") for row in rows[3:] if row[0] not in (STATUS, HEALTH, YES, "")}
+        packed = ";".join(str(row[0]) for row in rows[3:] if row[0] not in (STATUS, HEALTH, YES, ""))
+        prints = {key: told for key, *told in (row.split(",") for row in packed.split(";"))}
         return _Marks(dict(zip(map(plain, headings), ids, strict=True)), prints, words)
     except (ValueError, IndexError, TypeError) as error:
         raise UnacceptableInput(

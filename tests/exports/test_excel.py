@@ -21,6 +21,7 @@ from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import set_language
 
+GANTT = ("Gantt-kaavio", "Gantt-schema", "Gantt chart")
 COVER = Cover("Näyte", date(2011, 11, 15), "ab" * 32, by="Liisa")
 
 
@@ -47,9 +48,12 @@ def cells(sheet: Any) -> list[dict[str, Any]]:
                 "Kehityshankkeet",
                 "Projektit",
                 "Tuotokset",
+                "Välitavoitteet",
+                "Gantt-kaavio",
                 "Rahoitus vuosittain",
                 "Vaikuttavuus vuosittain",
                 "Vuosittain",
+                "Vaikuttavuus ja investointi",
                 "Päällekkäisyydet",
                 "Päällekkäisyysryhmät",
                 "Ryhmät vuosittain",
@@ -66,7 +70,7 @@ def test_the_sample_in_three_languages(sample: Any, tmp_path: Path, language: st
     a, b = sample.initiatives[0].id, sample.initiatives[1].id
     finding = Finding(a, b, OverlapKind.OVERLAP, 0.834, (Reason("title_words", 1.0, "asianhallinta"),))
     book = openpyxl.load_workbook(write_excel(sample, [finding], tmp_path / "salkku.xlsx", COVER))
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 16
     if sheets:
         assert book.sheetnames[:-1] == sheets
     cover = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True) if row[0]}
@@ -77,11 +81,11 @@ def test_the_sample_in_three_languages(sample: Any, tmp_path: Path, language: st
     assert any("44" in str(value) and "600" in str(value) for value in cover.values())
     for sheet in book.worksheets[1:-1]:
         assert sheet.freeze_panes == "B4"
-        assert sheet.auto_filter.ref
-        assert sheet.print_title_rows == "$3:$3"
+        assert sheet.auto_filter.ref or sheet.title in GANTT
+        assert sheet.print_title_rows == ("$2:$3" if sheet.title in GANTT else "$3:$3")
     assert book.worksheets[1].max_row == 32 + 3
     assert book.properties.creator == "Liisa"
-    overlaps = list(book.worksheets[7].iter_rows(min_row=4, values_only=True))
+    overlaps = list(book.worksheets[10].iter_rows(min_row=4, values_only=True))
     assert overlaps[0][5] == 83
     assert overlaps[0][6] == "asianhallinta"
 
@@ -159,7 +163,7 @@ def test_groups_have_the_money_of_the_overlap_map(sample: Any, tmp_path: Path) -
         assert sum(row["All, at most, €"] for row in table) == _most((a, b, c, d)) / 100
     assert [row["Year"] for row in sums] == sorted({row["Year"] for row in by_year})
     with ZipFile(path) as archive:
-        assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
+        assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 4
 
 
 def _most(rows: Iterable[InitiativeRow]) -> int:
@@ -182,7 +186,7 @@ def test_without_found_pairs_there_are_no_groups(sample: Any, tmp_path: Path) ->
 def test_an_empty_portfolio_still_makes_a_file(tmp_path: Path) -> None:
     portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
     book = openpyxl.load_workbook(write_excel(portfolio.contents(), [], tmp_path / "s.xlsx", COVER))
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 16
     portfolio.close()
 
 
@@ -214,3 +218,50 @@ def test_what_does_not_fit_in_a_cell_says_so() -> None:
 def test_the_cover_tells_its_day_as_a_date(sample: Any, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(write_excel(sample, [], tmp_path / "salkku.xlsx", COVER))
     assert datetime(2011, 11, 15) in {row[1] for row in book["Cover"].iter_rows(values_only=True)}  # noqa: DTZ001 - Excel knows no zone
+
+
+def test_the_gantt_sheet_draws_months_from_the_dates_beside_them(sample: Any, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_excel(sample, [], tmp_path / "salkku.xlsx", COVER))
+    sheet = book["Gantt chart"]
+    months = [cell.value for cell in sheet[3][5:]]
+    days = [day for row in sample.initiatives for day in (row.start, row.end) if day]
+    assert (months[0].date(), months[-1].date()) == (min(days).replace(day=1), max(days).replace(day=1))
+    titles = {row[0].value for row in sheet.iter_rows(min_row=4)}
+    assert titles >= {row.title for row in sample.initiatives} | {row.programme for row in sample.initiatives}
+    rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
+    assert len(rules) == 9 + 2
+    assert {name: book.defined_names[name].attr_text for name in ("KPK_Date", "KPK_Hash")} == {
+        "KPK_Date": "Cover!$B$3",
+        "KPK_Hash": "Cover!$B$15",
+    }
+    levels = {sheet.row_dimensions[row].outlineLevel for row in range(4, sheet.max_row + 1)}
+    assert levels == {0, 1}
+
+
+def test_months_are_around_today_when_the_dates_reach_too_far(sample: Any, tmp_path: Path) -> None:
+    rows = [row._replace(start=date(1950, 1, 1), end=date(2090, 1, 1)) for row in sample.initiatives[:2]]
+    book = openpyxl.load_workbook(write_excel(sample, [], tmp_path / "a.xlsx", COVER, shown=rows))
+    months = [cell.value for cell in book["Gantt chart"][3][5:]]
+    assert (len(months), months[0].year) == (180, 2006)
+    rows = [row._replace(start=None, end=None) for row in sample.initiatives[:2]]
+    book = openpyxl.load_workbook(write_excel(sample, [], tmp_path / "b.xlsx", COVER, shown=rows))
+    assert book["Gantt chart"].max_column == 5
+
+
+def test_the_bubble_chart_is_drawn_from_cells_and_told_in_words(sample: Any, tmp_path: Path) -> None:
+    from xml.etree import ElementTree
+
+    path = write_excel(sample, [], tmp_path / "salkku.xlsx", COVER)
+    book = openpyxl.load_workbook(path)
+    rows = cells(book["Impact and investment"])
+    known = [row for row in sample.initiatives if row.kind == "initiative" and row.impact_max and row.investment_max]
+    assert {row["Initiative"] for row in rows} == {row.title for row in known}
+    with ZipFile(path) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        drawings = "".join(archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/drawings/drawing"))
+    [bubble] = [text for text in charts if "<c:bubbleChart>" in text]
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    series = list(ElementTree.fromstring(bubble).iter(f"{space}ser"))
+    assert len(series) == len({row.programme for row in known})
+    assert all(one.find(f"{space}{part}") is not None for one in series for part in ("xVal", "yVal", "bubbleSize"))
+    assert drawings.count("descr=") == len(charts)
