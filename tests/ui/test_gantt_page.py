@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.filtering import Filter
@@ -18,6 +19,7 @@ from ui.dialogs import export_picture
 from ui.dialogs.export_picture import Kind
 from ui.pages.gantt_page import GanttPage
 from ui.theme.theme import Scheme, install
+from ui.widgets.messages import Tone
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -207,3 +209,30 @@ def test_no_file_chosen_draws_nothing(page: GanttPage, monkeypatch: pytest.Monke
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: ("", ""))
     assert not export_picture.export_picture(page.session, "gantt", {}, page)
     assert not any(job.title for job in page.session.tasks.running)
+
+
+def test_the_pages_are_told_before_and_the_paper_is_remembered(
+    page: GanttPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = export_picture.ask_paper(page.session, {"group_by": "status"}, page)
+    assert dialog.options["group_by"] == "status"
+    qtbot.waitUntil(lambda: dialog.pages.text()[:1].isdigit(), timeout=20_000)
+    dialog.bounded.setChecked(True)
+    dialog.first.setDate(dialog.last.date().addDays(1))
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Save).isEnabled()
+    dialog.first.setDate(dialog.last.date())
+    assert dialog.buttons.button(QDialogButtonBox.StandardButton.Save).isEnabled()
+    assert dialog.options["first"] == dialog.options["last"]
+    dialog.paper.setCurrentIndex(dialog.paper.findData("a4"))
+    # no file is chosen in the end
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: ("", ""))
+    dialog.accept()
+    again = export_picture.ask_paper(page.session, {}, page)
+    assert again.options["size"] == (842.0, 595.0)
+    again.reject()
+
+
+def test_the_picture_is_copied(page: GanttPage, qtbot: QtBot) -> None:
+    export_picture.copy_picture(page.session, "gantt", {}, page, lambda text: page.message.show_message(Tone.OK, text))
+    qtbot.waitUntil(page.message.isVisible, timeout=20_000)
+    assert QGuiApplication.clipboard().image().width() > 1000

@@ -15,6 +15,7 @@ from kpkportfolio.charts.data import ChartData
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _
 from ui.dialogs.message import tell_error
+from ui.dialogs.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.tasks import Progress
 from ui.theme.theme import font
@@ -115,6 +116,17 @@ def ask_path(session: Session, chart_name: str, parent: QWidget, kind: Kind) -> 
     return path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
 
 
+def ask_paper(session: Session, options: Options, parent: QWidget, told: Told | None = None) -> PaperDialog:
+    """Ask for the schedule's sheets, days and grouping and say how many pages that makes; then where to save it."""
+    dialog = PaperDialog(session.tasks, _data(session, "gantt"), options, session.today(), parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(
+        lambda: export_picture(session, "gantt", {**options, **dialog.options}, parent, Kind.PDF, told)
+    )
+    dialog.open()
+    return dialog
+
+
 def copy_picture(
     session: Session, chart_name: str, options: Options, parent: QWidget, told: Told | None = None
 ) -> None:
@@ -155,6 +167,8 @@ def export_button(
     menu = QMenu(made)
     menu.setFont(font(FontRole.BODY))
     _add_kinds(menu, lambda kind: export_picture(session, chart_name, options(), parent, kind, told))
+    if chart_name == "gantt":
+        menu.addAction(_("On paper…"), lambda: ask_paper(session, options(), parent, told))
     menu.addSeparator()
     copied = menu.addAction(_("Copy the picture"), lambda: copy_picture(session, chart_name, options(), parent, told))
     copied.setShortcut(QKeySequence("Ctrl+Shift+C"))

@@ -1,0 +1,123 @@
+"""The schedule on paper: which sheets, which days, what the rows are grouped by, and how many pages that makes."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import QSettings, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QWidget
+
+from kpkportfolio.charts.data import ChartData
+from kpkportfolio.text import _, format_number, ngettext
+from ui.dialogs.message import tell_error
+from ui.tasks import Progress, Tasks
+from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.parts import label as text_label
+
+_REMEMBERED = "paper"
+_PAPERS = {"a4": (842.0, 595.0), "a3": (1191.0, 842.0)}
+"""Landscape, in points, as the charts draw them."""
+
+
+def _store() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "kpkportfolio", "paper")
+
+
+class PaperDialog(QDialog):
+    """Asks how the schedule is laid on paper; ``options`` are fields of ``registry.ChartOptions``."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        data: Callable[[], ChartData],
+        options: Mapping[str, Any],
+        today: date,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._data = tasks, data
+        self._turn = 0
+        self.setWindowTitle(_("The schedule on paper"))
+        form = QFormLayout(self)
+        form.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
+        form.setSpacing(SIZES.space_2)
+        self.paper = QComboBox()
+        for key, words in (("a4", _("A4, landscape")), ("a3", _("A3, landscape"))):
+            self.paper.addItem(words, key)
+        self.paper.setCurrentIndex(max(self.paper.findData(_store().value(_REMEMBERED, "a3")), 0))
+        self.grouping = QComboBox()
+        for key, words in (
+            ("programme", _("Programme")),
+            ("organisation", _("Responsible party")),
+            ("status", _("Status")),
+            ("domain", _("Domain")),
+            ("none", _("none")),
+        ):
+            self.grouping.addItem(words, key)
+        self.grouping.setCurrentIndex(max(self.grouping.findData(options.get("group_by", "programme")), 0))
+        self.bounded = QCheckBox(_("Only these days"))
+        self.first, self.last = QDateEdit(date(today.year, 1, 1)), QDateEdit(date(today.year + 1, 12, 31))
+        for edit in (self.first, self.last):
+            edit.setCalendarPopup(True)
+            edit.setEnabled(False)
+            edit.dateChanged.connect(self.count)
+            self.bounded.toggled.connect(edit.setEnabled)
+        self.pages = text_label("", FontRole.STRONG, wrap=True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setText(_("Choose the file…"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        form.addRow(_("Paper"), self.paper)
+        form.addRow(_("Group by"), self.grouping)
+        form.addRow("", self.bounded)
+        form.addRow(_("First day"), self.first)
+        form.addRow(_("Last day"), self.last)
+        form.addRow(_("Pages"), self.pages)
+        form.addRow(self.buttons)
+        self.paper.currentIndexChanged.connect(self.count)
+        self.grouping.currentIndexChanged.connect(self.count)
+        self.bounded.toggled.connect(self.count)
+        self.count()
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What was chosen."""
+        found: dict[str, Any] = {
+            "size": _PAPERS[self.paper.currentData()],
+            "group_by": self.grouping.currentData(),
+            "paged": True,
+        }
+        if self.bounded.isChecked():
+            found["first"] = cast(date, self.first.date().toPython())
+            found["last"] = cast(date, self.last.date().toPython())
+        return found
+
+    @Slot()
+    def count(self) -> None:
+        """Count the pages in the background; an answer to an earlier question is passed over."""
+        self._turn += 1
+        options, data = self.options, self._data
+        wrong = "first" in options and options["first"] > options["last"]
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(not wrong)
+        if wrong:
+            self.pages.setText(_("The first day is after the last one."))
+            return
+        self.pages.setText(_("counting …"))
+
+        def counted(_progress: Progress) -> int | None:
+            from kpkportfolio.charts import registry
+
+            return registry.page_count("gantt", data(), registry.ChartOptions(**options))
+
+        self._tasks.run(self, counted, partial(self._show, self._turn), partial(tell_error, self))
+
+    def _show(self, turn: int, number: int | None) -> None:
+        if turn == self._turn and number is not None:
+            self.pages.setText(ngettext("{n} page", "{n} pages", number).format(n=format_number(number)))
+
+    def accept(self) -> None:
+        """The paper is the same the next time."""
+        _store().setValue(_REMEMBERED, self.paper.currentData())
+        super().accept()
