@@ -125,6 +125,10 @@ def make() -> ArgumentParser:
         "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
     )
 
+    minuted = command("minutes", "minuting", "write_minutes", _("the minutes of a meeting into a file"), json=False)
+    minuted.add_argument("out", metavar="OUT", help=".md")
+    minuted.add_argument("--meeting", metavar=_("NAME"), help=_("another meeting than the latest, such as 3/2011"))
+
     _snapshots(_add(commands, "snapshot", _("frozen states of the portfolio"), json=False))
 
     told = command("history", "journalling", "show_history", _("what happened, newest first"))

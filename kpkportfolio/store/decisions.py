@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.vocabulary import DecisionKind, Status
+from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
@@ -81,6 +82,11 @@ def decisions(portfolio: Portfolio, **where: str | Sequence[str]) -> list[Decisi
     ]
     # ids grow with time: of one day's decisions the later made is the later one
     return sorted(rows, key=lambda row: (row.on, row.id))
+
+
+def without_meetings(content: Content) -> Content:
+    """A content without its meetings: that there is a new one is no news to those who sit in it."""
+    return {entity: {} if entity in ("meeting", "steering_group") else rows for entity, rows in content.items()}
 
 
 def calling(portfolio: Portfolio, name: str, held_on: date, group: str) -> Operation:

@@ -17,8 +17,7 @@ from kpkportfolio.model.vocabulary import DeliverableState, Verdict
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.snapshots.wording import Comparison, compare_contents
-from kpkportfolio.store.content import Content
-from kpkportfolio.store.decisions import DecisionRow, decisions
+from kpkportfolio.store.decisions import DecisionRow, decisions, without_meetings
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date
@@ -58,13 +57,8 @@ def read_since(portfolio: Portfolio, progress: Progress) -> Since:
     known = snapshots.listing(portfolio)
     if not known:
         return Since()
-    before = _without_meetings(snapshots.content_of(portfolio, known[-1]))
-    return Since(known[-1].name, compare_contents(before, _without_meetings(portfolio.content()), progress))
-
-
-def _without_meetings(content: Content) -> Content:
-    """That there is a new meeting is no news to those who sit in it."""
-    return {entity: {} if entity in ("meeting", "steering_group") else rows for entity, rows in content.items()}
+    before = without_meetings(snapshots.content_of(portfolio, known[-1]))
+    return Since(known[-1].name, compare_contents(before, without_meetings(portfolio.content()), progress))
 
 
 def facts(session: Session, row: InitiativeRow, past: Past | None) -> ItemFacts:

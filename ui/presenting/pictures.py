@@ -1,5 +1,6 @@
 """Pictures of the portfolio as sheets of the screen's own size, drawn by a worker, each when it is come to."""
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -22,6 +23,8 @@ TITLES = {
 # so many points across make the smallest letters, 8.25 points, as large as the design's 16 px on 1440
 _POINTS = 760.0
 _KEPT = 12
+_MOST_ROWS = 400
+"""A schedule of more rows is hundreds of sheets, which no meeting goes through: it shows the agenda's items then."""
 _Key = tuple[str, int, int, int, int, str]
 
 
@@ -34,9 +37,10 @@ class Pictures(QObject):
 
     drawn = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, items: Sequence[str] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._items = items
         self._images: dict[_Key, QImage | None] = {}
         self._under_way: set[_Key] = set()
         self._turn = 0
@@ -72,6 +76,9 @@ class Pictures(QObject):
         contents, today, shown = session.contents, session.today(), session.shown
         narrowed = None if session.filter.empty else shown
         told = filter_text(session.filter) if narrowed is not None else ""
+        items = [session.by_id[id_] for id_ in self._items if id_ in session.by_id]
+        if key[0] == "gantt" and len(shown) > _MOST_ROWS and items:
+            narrowed, told = items, _("Items of the agenda")
         findings, name = list(session.findings.findings), session.portfolio.name
 
         def work(_progress: Progress) -> QImage | None:

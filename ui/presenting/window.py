@@ -75,7 +75,7 @@ class Presentation(QWidget):
         self.setProperty("role", "ground")
         self.top, self.bottom = TopBar(), BottomBar()
         self.sheet, self.panel = Sheet(), DecidingPanel()
-        self.pictures = pictures.Pictures(self.session, self)
+        self.pictures = pictures.Pictures(self.session, self.agenda.items, self)
         self.pictures.drawn.connect(self._redraw)
         middle = QHBoxLayout()
         middle.setSpacing(0)
