@@ -21,6 +21,7 @@ from ui.dialogs.message import tell_error
 from ui.failures import Failures
 from ui.file_commands import sample_path
 from ui.main_window import APPLICATION_NAME, MainWindow
+from ui.qt_words import QtWords
 from ui.settings import Settings, filter_from_plain, filter_to_plain, without_secret
 from ui.tasks import CollectOnUiThread, Progress, Tasks
 from ui.theme import icons
@@ -52,7 +53,8 @@ class Shell(QObject):
         self.settings = Settings.load()
         self.by = by or self.settings.by or None
         self.log_file: Path | None = None
-        set_language(_known_language(language or self.settings.language))
+        self._qt_words = QtWords(self)
+        self._speak(language or self.settings.language)
         app.setWindowIcon(icons.icon("portfolio", "accent"))
         self.theme = install(app, _known_scheme(self.settings.scheme))
         self.tasks = Tasks(self)
@@ -189,7 +191,7 @@ class Shell(QObject):
     def set_language(self, code: str) -> None:
         """Speak another language at once: the window is built anew and looks at the same things."""
         self.settings.language = code
-        set_language(_known_language(code))
+        self._speak(code)
         before = self.window
         before.remember()
         self.window = MainWindow(self)
@@ -202,6 +204,11 @@ class Shell(QObject):
         if before.isVisible():
             self.window.show()
         before.discard()
+
+    def _speak(self, code: str) -> None:
+        known = _known_language(code)
+        set_language(known)
+        self._qt_words.speak(known)
 
     def set_scheme(self, scheme: Scheme | str) -> None:
         """Follow the system, or stay light or dark."""

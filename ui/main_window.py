@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 APPLICATION_NAME = "KPK Portfolio"
 _FIRST_SIZE = QSize(1366, 768)
 _LEAST_SIZE = QSize(800, 480)
+_FRAME = QSize(4, 40)
 
 
 class MainWindow(QMainWindow):
@@ -378,13 +379,12 @@ class MainWindow(QMainWindow):
             settings.details_width = self.workspace.details_width
 
     def recall(self) -> None:
-        """Take the place and size the last window had; the first one fills a screen that has no room for more."""
+        """Take the place and size the last window had; the first one is seen whole."""
         if self.shell.settings.geometry:
             self.restoreGeometry(QByteArray(self.shell.settings.geometry))
             return
-        room = self.screen().availableSize()
-        if room.width() <= _FIRST_SIZE.width() or room.height() <= _FIRST_SIZE.height():
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+        # the size of a window is without its frame
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
 
     def discard(self) -> None:
         """Go away in favour of another window, with nothing ended."""
