@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.exports.bundle import read_bundle
+from kpkportfolio.exports.templates import Choice, Template
+from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.content import content_hash
@@ -272,3 +274,37 @@ def test_the_menus_three_exports_open_the_three_forms(session: Session, qtbot: Q
         assert dialog.path.suffix == ending
         with qtbot.waitSignal(dialog.destroyed):
             dialog.leave.click()
+
+
+def test_whom_a_workbook_is_for_is_chosen_and_remembered(
+    session: Session, open_dialog: Callable[[Form], ExportDialog], qtbot: QtBot
+) -> None:
+    row, city = session.contents.initiatives[0], new_id()
+    named = Change("organisation", city, None, {"name": "Testikaupunki", "kind": "municipality"})
+    flagged = Change("initiative", row.id, {"confidential": False}, {"confidential": True})
+    session.commit(Operation(OperationKind.EDIT, "", [named, flagged]))
+    qtbot.waitUntil(lambda: any(one.id == city for one in session.contents.organisations))
+
+    def titles(path: Path) -> set[object]:
+        book = openpyxl.load_workbook(path)
+        return {cells[0] for sheet in book.worksheets[1:3] for cells in sheet.iter_rows(min_row=4, values_only=True)}
+
+    dialog = open_dialog(Form.EXCEL)
+    dialog.overlaps.setChecked(False)
+    assert dialog.choice.choice == Choice(Template.STEERING_GROUP)
+    assert row.title not in titles(export(dialog, qtbot))
+    dialog = open_dialog(Form.EXCEL)
+    dialog.overlaps.setChecked(False)
+    dialog.choice.template.setCurrentIndex(dialog.choice.template.findData(Template.FULL))
+    assert not dialog.choice.confidential.isChecked()
+    dialog.choice.confidential.setChecked(True)
+    assert row.title in titles(export(dialog, qtbot))
+    dialog = open_dialog(Form.CSV)
+    assert dialog.choice.choice == Choice(Template.FULL)
+    dialog.choice.template.setCurrentIndex(dialog.choice.template.findData(Template.MUNICIPALITY))
+    dialog.choice.organisation.setEditText("Ei ole")
+    assert not dialog.go.isEnabled()
+    dialog.choice.organisation.setEditText("TESTIKAUPUNKI")
+    assert dialog.go.isEnabled()
+    assert dialog.choice.choice == Choice(Template.MUNICIPALITY, organisation_id=city)
+    assert not open_dialog(Form.BUNDLE).choice.isVisible()

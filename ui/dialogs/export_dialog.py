@@ -27,6 +27,7 @@ from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, OrganisationKind, Status, label
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs import folders
+from ui.dialogs.export_choice import ExportChoice
 from ui.dialogs.exporting import Request, write
 from ui.tasks import Job
 from ui.theme.tokens import SIZES, FontRole
@@ -146,6 +147,10 @@ class ExportDialog(QDialog):
             widget.setVisible(form is not Form.BUNDLE)
         inner.addWidget(self.overlaps)
         self.overlaps.setVisible(form is Form.EXCEL)
+        inner.addSpacing(SIZES.space_2)
+        self.choice = ExportChoice(session)
+        inner.addWidget(self.choice)
+        self.choice.setVisible(form in (Form.EXCEL, Form.CSV))
         self.confidential = QCheckBox(_("Include confidential initiatives"))
         inner.addWidget(self.confidential)
         self.confidential.setVisible(form is Form.DECK)
@@ -169,6 +174,7 @@ class ExportDialog(QDialog):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_progress)
         self.file.textChanged.connect(self._judge)
+        self.choice.changed.connect(self._judge)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.export)
         self._fill_scope()
         self._judge()
@@ -236,6 +242,8 @@ class ExportDialog(QDialog):
             problem = _("There is no folder {folder}.").format(folder=self.path.parent)
         elif self.path.is_dir():
             problem = _("This is a folder. Write the file's name.")
+        elif self._form in (Form.EXCEL, Form.CSV) and self.choice.choice is None:
+            problem = _("Choose the organisation that the file is for.")
         replaces = not problem and self.path.exists() and self.file.text() != self._asked_about
         self.note.setText(problem or (_("A file of this name exists and will be replaced.") if replaces else ""))
         self.note.setProperty("tone", "danger" if problem else "warn" if replaces else "muted")
@@ -261,7 +269,10 @@ class ExportDialog(QDialog):
             # what was looked for already is not looked for again
             list(found.findings) if found is not None and found.state == "ready" else None,
             self._form is Form.DECK and self.confidential.isChecked(),
+            self.choice.choice if self._form in (Form.EXCEL, Form.CSV) else None,
         )
+        if self._form in (Form.EXCEL, Form.CSV):
+            self.choice.remember()
         portfolio = session.portfolio
         self.banner.hide()
         title = _("Exporting {file}").format(file=path.name)
@@ -271,7 +282,7 @@ class ExportDialog(QDialog):
         self._busy(True)
 
     def _busy(self, busy: bool) -> None:
-        for widget in (self.everything, self.overlaps, self.confidential, self.file, self.browse):
+        for widget in (self.everything, self.overlaps, self.confidential, self.choice, self.file, self.browse):
             widget.setEnabled(not busy)
         self.shown_only.setEnabled(not busy and not self._session.filter.empty)
         self.progress.setVisible(busy)

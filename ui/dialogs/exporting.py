@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kpkportfolio.exports.templates import Choice
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.overlap.finding import Finding
@@ -25,6 +26,7 @@ class Request:
         overlaps: whether found overlaps go into the workbook.
         findings: the pairs if they have been looked for already.
         confidential: whether what is flagged so goes into a presentation.
+        choice: whom a workbook or a CSV file is for; None is everybody, without what is confidential.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Request:
     overlaps: bool = False
     findings: Sequence[Finding] | None = None
     confidential: bool = False
+    choice: Choice | None = None
 
 
 def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
@@ -69,7 +72,7 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
     if request.path.suffix.lower() == ".csv":
         from kpkportfolio.exports.csv_file import write_csv
 
-        return write_csv(contents, request.path, shown)
+        return write_csv(contents, request.path, shown, request.choice)
     if request.path.suffix.lower() == ".xml":
         from kpkportfolio.exports.project_xml import write_project_xml
 
@@ -85,7 +88,7 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
         filter_text=request.filter_text,
         by=portfolio.by,
     )
-    return write_excel(contents, findings, request.path, cover, shown, progress)
+    return write_excel(contents, findings, request.path, cover, shown, progress, request.choice)
 
 
 def _in_order(rows: Sequence[InitiativeRow], ids: Sequence[str] | None) -> list[InitiativeRow]:
