@@ -75,6 +75,7 @@ def _deck(portfolio: Portfolio, path: Path, options: Namespace) -> Path:
 
 
 def _excel(portfolio: Portfolio, path: Path, options: Namespace) -> Path:
+    from kpkportfolio.exports.changes_sheet import since_latest
     from kpkportfolio.exports.excel import Cover, write_excel
     from kpkportfolio.overlap.item import portfolio_items
     from kpkportfolio.store.content import content_hash
@@ -91,7 +92,7 @@ def _excel(portfolio: Portfolio, path: Path, options: Namespace) -> Path:
     try:
         findings = reading_engine(portfolio, portfolio_items(contents)).pairs()
         shown = sorted(contents.initiatives, key=title_order)
-        return write_excel(contents, findings, path, cover, shown, report, choice)
+        return write_excel(contents, findings, path, cover, shown, report, choice, since_latest(portfolio))
     finally:
         end_progress()
 

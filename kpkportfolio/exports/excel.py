@@ -7,6 +7,7 @@ from typing import Any
 from kpkportfolio import __version__
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS
 from kpkportfolio.exports.bubble_sheet import bubble_sheet
+from kpkportfolio.exports.changes_sheet import Since, changes_sheet
 from kpkportfolio.exports.columns import Kind, chosen_columns
 from kpkportfolio.exports.cover_sheet import Cover, cover_sheet
 from kpkportfolio.exports.gantt_sheet import gantt_sheet
@@ -32,6 +33,7 @@ def write_excel(
     shown: Sequence[InitiativeRow] | None = None,
     progress: Progress | None = None,
     choice: Choice | None = None,
+    since: Since | None = None,
 ) -> Path:
     """Write the snapshot: cover, initiatives, projects, deliverables, money and impact by year, overlaps, services.
 
@@ -40,6 +42,7 @@ def write_excel(
     Args:
         findings: overlaps to list; those with an initiative that is not shown are left out.
         shown: only these initiatives and projects, in this order; None takes all.
+        since: an earlier state, to tell what has changed since; None tells nothing of it.
         choice: whom the file is for, and what of it they get; None is a full file without what is confidential.
 
     Raises:
@@ -83,6 +86,8 @@ def write_excel(
             _year_sheet(book, note, contents, ids)
             bubble_sheet(book, note, rows)
             overlap_sheets(book, contents, note, pairs, rows)
+            if since is not None:
+                changes_sheet(book, given, note, since)
             _service_sheet(book, given, note)
             marks.write(book)
         finally:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from kpkportfolio.errors import UsageError
+from kpkportfolio.exports.changes_sheet import since_latest
 from kpkportfolio.exports.csv_file import write_csv
 from kpkportfolio.exports.excel import Cover, write_excel
 from kpkportfolio.exports.project_xml import write_project_xml
@@ -17,6 +18,7 @@ from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.model.vocabulary import OverlapKind
 from kpkportfolio.overlap.finding import Finding, Reason
+from kpkportfolio.snapshots import take
 from kpkportfolio.store.portfolio import Portfolio
 
 COVER = Cover("Näyte", date(2011, 11, 15), "ab" * 32)
@@ -112,6 +114,50 @@ def test_nothing_confidential_goes_to_others(
         assert "Kaupungin käyttöönotto" in told(path)
     cover = {row[0]: row[1] for row in openpyxl.load_workbook(excel)["Cover"].iter_rows(values_only=True)}
     assert cover["Confidential"] == "2 initiatives were left out as confidential."
+
+
+def test_changes_name_nothing_that_is_confidential_now_or_was(tmp_path: Path) -> None:
+    portfolio = Portfolio.create(tmp_path / "muutokset.sqlite")
+    keys = {name: new_id() for name in (SECRET, "Entinen salaisuus", "Avoin", "Poistettu salaisuus", "Uusi")}
+
+    def commit(*changes: Change) -> None:
+        portfolio.commit(Operation(OperationKind.EDIT, "", list(changes)))
+
+    def made(title: str, confidential: bool) -> Change:
+        fields: dict[str, Any] = {"kind": "initiative", "title": title, "confidential": confidential}
+        return Change("initiative", keys[title], None, fields)
+
+    assert since_latest(portfolio) is None
+    commit(made(SECRET, True), made("Entinen salaisuus", True), made("Avoin", False), made("Poistettu salaisuus", True))
+    take(portfolio, "Kokous 1")
+    link: dict[str, Any] = {"predecessor_id": keys[SECRET], "successor_id": keys["Avoin"]}
+    removed = portfolio.record("initiative", keys["Poistettu salaisuus"])
+    commit(
+        made("Uusi", False),
+        Change("initiative", keys["Avoin"], {"end": None}, {"end": date(2012, 3, 4)}),
+        Change("initiative", keys["Entinen salaisuus"], {"confidential": True}, {"confidential": False}),
+        Change("initiative", keys["Poistettu salaisuus"], removed, None),
+        Change("dependency", new_id(), None, {**link, "kind": "finish_start", "lag_days": 0}),
+        Change("milestone", new_id(), None, {"initiative_id": keys[SECRET], "title": f"{SECRET} pylväs"}),
+    )
+    contents, since = portfolio.contents(), since_latest(portfolio)
+
+    def changes(choice: Choice, shown: Any = None) -> list[Any]:
+        path = write_excel(contents, [], tmp_path / "s.xlsx", COVER, shown, choice=choice, since=since)
+        if not choice.confidential:
+            assert SECRET not in told(path)
+            assert "Poistettu" not in told(path)
+        rows = openpyxl.load_workbook(path)["Changes"].iter_rows(min_row=4, values_only=True)
+        return [row for row in rows if row[0]]
+
+    open_file = changes(Choice(Template.STEERING_GROUP))
+    assert {row[0] for row in open_file} == {"Avoin", "Uusi"}
+    assert [row[3:] for row in open_file if row[0] == "Avoin"] == [("End", None, "04/03/2012")]
+    own = changes(Choice(confidential=True))
+    assert {row[0] for row in own} >= {SECRET, "Avoin", "Uusi", "Poistettu salaisuus", "Entinen salaisuus"}
+    narrowed = changes(Choice(), [row for row in contents.initiatives if row.title == "Uusi"])
+    assert {row[0] for row in narrowed} == {"Uusi"}
+    portfolio.close()
 
 
 def test_a_full_file_for_ones_own_use_says_that_it_holds_them(

@@ -77,6 +77,7 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
         from kpkportfolio.exports.project_xml import write_project_xml
 
         return write_project_xml(contents, request.path, portfolio.name, shown)
+    from kpkportfolio.exports.changes_sheet import since_latest
     from kpkportfolio.exports.excel import Cover, write_excel
 
     findings = _findings(contents, request, progress)
@@ -88,7 +89,9 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
         filter_text=request.filter_text,
         by=portfolio.by,
     )
-    return write_excel(contents, findings, request.path, cover, shown, progress, request.choice)
+    return write_excel(
+        contents, findings, request.path, cover, shown, progress, request.choice, since_latest(portfolio)
+    )
 
 
 def _in_order(rows: Sequence[InitiativeRow], ids: Sequence[str] | None) -> list[InitiativeRow]:

@@ -1,0 +1,63 @@
+"""What has changed since the previous snapshot: a line for each field, and a sentence for each initiative."""
+
+from typing import NamedTuple
+
+from kpkportfolio.exports.columns import Kind
+from kpkportfolio.exports.templates import Extract, Template, content_without, hidden_in
+from kpkportfolio.exports.workbook import Heading, Workbook
+from kpkportfolio.snapshots.wording import Deed, compare_contents, deed_word
+from kpkportfolio.store.content import Content
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import _
+
+
+class Since(NamedTuple):
+    """The two states that are compared: ``name`` is the earlier one's, with its day."""
+
+    name: str
+    before: Content
+    after: Content
+
+
+def since_latest(portfolio: Portfolio) -> Since | None:
+    """From the latest snapshot to now; None when none was ever taken."""
+    from kpkportfolio.snapshots import content_of, listing
+    from kpkportfolio.text import format_date
+
+    taken = listing(portfolio)
+    if not taken:
+        return None
+    last = taken[-1]
+    name = f"{last.name}, {format_date(last.taken_at.astimezone().date())}"
+    return Since(name, content_of(portfolio, last), portfolio.content())
+
+
+def changes_sheet(book: Workbook, given: Extract, note: str, since: Since) -> None:
+    """The changes of what goes out. Confidential initiatives, those that were so in either state, are in neither."""
+    before, after = since.before, since.after
+    if not given.choice.confidential:
+        hidden = given.hidden | hidden_in(before) | hidden_in(after)
+        before, after = content_without(before, hidden), content_without(after, hidden)
+    told = _("Changes since the snapshot “{name}”.").format(name=since.name)
+    headings = [
+        Heading(_("Initiative"), Kind.LONG_TEXT, 48),
+        Heading(_("Change"), Kind.TEXT, 14),
+        Heading(_("In short"), Kind.LONG_TEXT, 56),
+        Heading(_("Field"), Kind.TEXT, 30),
+        Heading(_("Before"), Kind.LONG_TEXT, 36),
+        Heading(_("Now"), Kind.LONG_TEXT, 36),
+    ]
+    shown = {row.id for row in given.shown}
+    # a file of everything tells everything; one that is narrowed only of what it shows
+    whole = given.choice.template is not Template.MUNICIPALITY and len(shown) == len(given.contents.initiatives)
+    sheet = book.sheet(_("Changes"), f"{told} {note}", headings)
+    for one in compare_contents(before, after).differences:
+        if not whole and one.id not in shown:
+            continue
+        first = [one.title, deed_word(one.deed), one.sentence]
+        lines = one.lines if one.deed is Deed.CHANGED else ()
+        for line in lines:
+            sheet.add([*first, line.field, line.before or None, line.after or None])
+        if not lines:
+            sheet.add([*first, None, None, None])
+    sheet.finish()
