@@ -109,6 +109,9 @@ def test_a_decision_is_recorded_by_keys_and_undone(qtbot: QtBot, shown: Presenta
     assert (one.initiative_id, one.kind, one.reason, one.by) == (id_, DecisionKind.APPROVE, "Sopii", "Ilkka")
     assert "Approve" in shown.panel.made.text()
     assert shown.panel.draft.reason == ""
+    shown.go(2)
+    assert shown.panel.by.text() == "Ilkka"
+    shown.go(3)
     QTest.keyClick(shown, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not shown.made and shown.session.by_id[id_].status is Status.PROPOSED)
 

@@ -90,9 +90,9 @@ def _chart(
     colour: str,
 ) -> None:
     wide = b.width(total, BODY, True)
-    b.text(box.left(), box.top(), title, BODY, bold=True, most=box.width() - wide - b.px(12))
+    taken = b.paragraph(box.left(), box.top(), box.width() - wide - b.px(12), title, BODY, bold=True, most=2)
     b.text(box.right(), box.top(), total, BODY, bold=True, align="right")
-    y = box.top() + b.line_height(BODY)
+    y = box.top() + taken
     if not columns:
         b.text(box.left(), y, _("No figures by year"), NOTE, b.palette.muted, most=box.width())
         return

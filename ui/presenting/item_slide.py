@@ -118,21 +118,27 @@ def _facts(b: Brush, left: float, right: float, y: float, facts: ItemFacts) -> f
     )
     b.rule(left, y, right)
     y += b.px(6)
-    x, lines = left, 1.0
-    for place, (name, value, share) in enumerate(told):
-        wide = (right - left) * share - b.px(12)
-        b.text(x, y, name, NOTE, b.palette.muted, most=wide)
-        inset = 0.0
-        if place == 1 and row.status is not None:
-            side = b.px(20) * b.zoom
-            inset = side + b.px(6)
-            if b.painter is not None:
-                at = QRectF(x, y + b.line_height(NOTE) + b.line_height(FACT) / 2 - side / 2, side, side)
-                glyphs.status(b.painter, at, row.status, side / 14)
-        taken = b.paragraph(x + inset, y + b.line_height(NOTE), wide - inset, value, FACT, bold=True, most=2)
-        lines = max(lines, round(taken / b.line_height(FACT)))
-        x += (right - left) * share
-    y += b.line_height(NOTE) + lines * b.line_height(FACT) + b.px(6)
+    side = b.px(20) * b.zoom + b.px(6)
+    whole = right - left
+    # with large letters two beside each other: neither a date nor a word is ever broken
+    longest = [max(b.width(word, FACT, True) for word in value.split()) for _name, value, _share in told]
+    narrow = any(wide + side > share * whole for wide, (_n, _v, share) in zip(longest, told, strict=True))
+    rows = (told[:2], told[2:]) if narrow else (told,)
+    for row_ in rows:
+        x, lines = left, 1
+        for name, value, share in row_:
+            wide = (whole / 2 if narrow else whole * share) - b.px(12)
+            b.text(x, y, name, NOTE, b.palette.muted, most=wide)
+            glyph = row.status is not None and name == told[1][0]
+            if glyph and b.painter is not None and row.status is not None:
+                high = side - b.px(6)
+                at = QRectF(x, y + b.line_height(NOTE) + b.line_height(FACT) / 2 - high / 2, high, high)
+                glyphs.status(b.painter, at, row.status, high / 14)
+            inset = side if glyph else 0.0
+            taken = b.paragraph(x + inset, y + b.line_height(NOTE), wide - inset, value, FACT, bold=True, most=2)
+            lines = max(lines, round(taken / b.line_height(FACT)))
+            x += wide + b.px(12)
+        y += b.line_height(NOTE) + lines * b.line_height(FACT) + b.px(6)
     b.rule(left, y, right)
     return y
 

@@ -64,6 +64,7 @@ class Presentation(QWidget):
         self._draft_file = DraftFile(f"decisions-{meeting.id}", session.portfolio.target)
         self._drafts = {id_: Draft.of(one) for id_, one in self._draft_file.read().items()}
         self._shown_item = ""
+        self._by = ""
         self._build()
         session.changed.connect(self._changed)
         session.failed.connect(self._failed)
@@ -191,7 +192,7 @@ class Presentation(QWidget):
         if item and self._shown_item != slide.key:
             self._shown_item = slide.key
             self.panel.show_item(
-                self._drafts.get(slide.key, Draft()), partial(self._targets, slide.key), self._made_on()
+                self._drafts.get(slide.key, Draft(by=self._by)), partial(self._targets, slide.key), self._made_on()
             )
         elif item:
             self.panel.show_made(self._made_on())
@@ -362,7 +363,8 @@ class Presentation(QWidget):
             self.panel.refuse(str(error))
             return
         # whoever decided this decides the next one too
-        self._drafts[id_] = Draft(by=draft.by)
+        self._by = draft.by
+        self._drafts.pop(id_, None)
         self._keep_drafts()
         self._shown_item = ""
         self._show(again=True)
@@ -370,11 +372,15 @@ class Presentation(QWidget):
 
     def _keep_draft(self) -> None:
         if self._shown_item:
-            self._drafts[self._shown_item] = self.panel.draft
+            draft = self.panel.draft
+            if draft.kind or draft.reason:
+                self._drafts[self._shown_item] = draft
+            else:
+                self._drafts.pop(self._shown_item, None)
             self._keep_drafts()
 
     def _keep_drafts(self) -> None:
-        kept = {id_: one.plain for id_, one in self._drafts.items() if one != Draft()}
+        kept = {id_: one.plain for id_, one in self._drafts.items()}
         if kept:
             self._draft_file.keep(kept)
         else:
