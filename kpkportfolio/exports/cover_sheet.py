@@ -73,6 +73,10 @@ def cover_sheet(book: Workbook, given: Extract, cover: Cover, pairs: Sequence[Fi
         _("Investment and impact stand side by side; one is never subtracted from the other."),
         _("Overlaps are suggestions with a probability; a person decides."),
         rule(),
+        _(
+            "Initiatives and projects may be edited here and imported back: what was edited is then a change, "
+            "by its key."
+        ),
     ]
     row = 0
     sheet.write_string(row, 0, _("Portfolio snapshot: {name}").format(name=cover.portfolio), book.title)

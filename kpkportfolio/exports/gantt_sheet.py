@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from kpkportfolio.charts.palette import PRINT
 from kpkportfolio.exports.columns import Kind
-from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Workbook, fitted
+from kpkportfolio.exports.workbook import DAY_ZERO, HEADER_ROW, Heading, Workbook, fitted
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Status, label
@@ -85,7 +85,7 @@ def _write(book: Workbook, sheet: Any, number: int, values: Sequence[Value], kin
         if isinstance(value, str):
             sheet.write_string(number, at, fitted(value), book.cells[kind])
         elif isinstance(value, date) and value >= date(1900, 3, 1):
-            sheet.write_datetime(number, at, value, book.cells[kind])
+            sheet.write_number(number, at, (value - DAY_ZERO).days, book.cells[kind])
 
 
 def _bars(book: Workbook, sheet: Any, last: int, months: int, today: date) -> None:

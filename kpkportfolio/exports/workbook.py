@@ -17,7 +17,7 @@ _LONGEST_CELL = 32_767
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; earlier days are written as text."""
 
-_DAY_ZERO = date(1899, 12, 30)
+DAY_ZERO = date(1899, 12, 30)
 """The day that Excel counts from, for days since ``_FIRST_DAY``."""
 
 _LINE = 13.5
@@ -187,7 +187,7 @@ class Sheet:
                     sheet.write_string(row, at, value.isoformat(), cell)
                 else:
                     # a day is a number of days; the library's own conversion takes twice as long
-                    number(row, at, (value - _DAY_ZERO).days, cell)
+                    number(row, at, (value - DAY_ZERO).days, cell)
             else:
                 number(row, at, value, cell)
 

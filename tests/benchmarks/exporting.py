@@ -47,6 +47,15 @@ def measure(contents: Contents, folder: Path) -> dict[str, Any]:
                     sheet.write_string(number, at, value)
                 else:
                     sheet.write_number(number, at, value)
+        # the Gantt sheet has five of the columns once more
+        again = book.add_worksheet()
+        for number, one in enumerate(alone.initiatives):
+            for at, text in enumerate((one.title, one.organisation, one.status)):
+                if text is not None:
+                    again.write_string(number, at, text)
+            for at, when in enumerate((one.start, one.end), 3):
+                if when is not None:
+                    again.write_datetime(number, at, when, day)
         book.close()
 
     found = side_by_side(write, bare, rounds=3)
