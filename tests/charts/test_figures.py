@@ -166,7 +166,7 @@ def test_pages_hold_every_row_once_and_repeat_header_and_group() -> None:
 def test_arrows_between_pages_are_counted_not_lost() -> None:
     rows = build_rows(portfolio(), programmes=PROGRAMMES)
     arrows = build_arrows(rows, dependencies())
-    pages = list(gantt_pages(rows, arrows, date(2010, 1, 1), date(2014, 12, 31), size=(842.0, 330.0)))
+    pages = list(gantt_pages(rows, arrows, date(2010, 1, 1), date(2014, 12, 31), size=(842.0, 300.0)))
     notes = [word for page in pages for word in words(page) if "another page" in word]
     assert len(notes) == 2
     assert notes[0].startswith("1 dependency leads to another page")
