@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QSettings, Slot
+from PySide6.QtCore import QDate, QSettings, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from kpkportfolio.charts.data import ChartData
@@ -57,7 +57,7 @@ class PaperDialog(QDialog):
             self.grouping.addItem(words, key)
         self.grouping.setCurrentIndex(max(self.grouping.findData(options.get("group_by", "programme")), 0))
         self.bounded = QCheckBox(_("Only these days"))
-        self.first, self.last = QDateEdit(date(today.year, 1, 1)), QDateEdit(date(today.year + 1, 12, 31))
+        self.first, self.last = QDateEdit(QDate(today.year, 1, 1)), QDateEdit(QDate(today.year + 1, 12, 31))
         for edit in (self.first, self.last):
             edit.setCalendarPopup(True)
             edit.setEnabled(False)
