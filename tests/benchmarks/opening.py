@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from tests.benchmarks.measure import compared
+from tests.memory import peak_megabytes
 
 ROUNDS = 5
 
@@ -107,8 +108,6 @@ def _open_to_paint(database: Path) -> float:
 
 def _memory(database: Path) -> dict[str, Any]:
     """Peak memory after opening, with the portfolio and the Gantt shown."""
-    import resource
-
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
@@ -117,7 +116,7 @@ def _memory(database: Path) -> dict[str, Any]:
     began = perf_counter()
     while not (shell.session and shell.session.complete) or perf_counter() - began < 15:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    return {"peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)}
+    return {"peak_mb": round(peak_megabytes(), 1)}
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpkportfolio.overlap.item import Item
+from tests.memory import peak_megabytes
 
 ITEMS, WORDS, CHECKS = 10_000, 40, 20
 
@@ -44,17 +45,17 @@ def measure(items: Sequence[Item]) -> dict[str, float]:
     if clear.exists():
         # what reading the items took for a moment is not held any more
         clear.write_text("5")
-    before = _peak()
+    before = peak_megabytes()
     from kpkportfolio.overlap.engine import Engine
 
-    imported = _peak()
+    imported = peak_megabytes()
     # the vectors as they come from a database, without the model that made them
     engine = Engine(items, vectors=_vectors(items))
-    built = _peak()
+    built = peak_megabytes()
     found = engine.pairs()
     for item in items[:: max(1, len(items) // CHECKS)]:
         engine.check(item.description or item.title)
-    asked = _peak()
+    asked = peak_megabytes()
     return {
         "items": len(items),
         "found": len(found),
@@ -84,21 +85,6 @@ def _vectors(items: Sequence[Item]) -> dict[str, bytes]:
 
     chance = random.Random(1)
     return {text_key(text(item)): chance.randbytes(384) for item in items}
-
-
-def _peak() -> float:
-    """The most memory this process has held so far, MB."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        # on Linux ru_maxrss starts from what the parent held when it started this process
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line[:5] == "VmHWM") / 1024
-    if sys.platform == "win32":
-        import psutil
-
-        return float(psutil.Process().memory_info().peak_wset) / 2**20
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 if __name__ == "__main__":

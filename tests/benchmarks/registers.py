@@ -6,7 +6,6 @@ of its own.
 """
 
 import csv
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from kpkportfolio.registers.reconciling import reconcile
 from kpkportfolio.store.portfolio import Portfolio
 from tests.benchmarks.importing import TODAY, ours
 from tests.benchmarks.measure import compared
+from tests.memory import peak_megabytes
 
 ROWS = 20_000
 ROUNDS = 5
@@ -71,4 +71,4 @@ def _import_once(register: Path) -> None:
 
 if __name__ == "__main__":
     _import_once(Path(sys.argv[1]))
-    print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1))
+    print(round(peak_megabytes(), 1))

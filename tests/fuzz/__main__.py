@@ -22,6 +22,7 @@ from types import FrameType
 from typing import Any
 
 from tests.fuzz import CORPUS
+from tests.memory import peak_megabytes
 
 LONGEST_SECONDS = 10
 MOST_MEGABYTES = 500
@@ -59,7 +60,7 @@ class Run:
         self.executions += 1
         # native code may end the process: what it was given lies here then
         self._last.write_bytes(data)
-        started, before = time.process_time(), _peak()
+        started, before = time.process_time(), peak_megabytes()
         # of the process's own time: fuzzing gives way to everything else on the machine
         signal.setitimer(signal.ITIMER_PROF, LONGEST_SECONDS)
         try:
@@ -71,8 +72,8 @@ class Run:
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
         self.slowest = max(self.slowest, time.process_time() - started)
-        if _peak() - before > MOST_MEGABYTES / 2 or before < MOST_MEGABYTES <= _peak():
-            self._keep(data, MemoryError(f"{_peak()} MB"))
+        if peak_megabytes() - before > MOST_MEGABYTES / 2 or before < MOST_MEGABYTES <= peak_megabytes():
+            self._keep(data, MemoryError(f"{peak_megabytes():.0f} MB"))
 
     def _keep(self, data: bytes, error: BaseException) -> None:
         frames = traceback.extract_tb(error.__traceback__)
@@ -99,16 +100,11 @@ class Run:
                     "guided": guided,
                     "found": sorted(self.found),
                     "slowest": round(self.slowest, 2),
-                    "peak_mb": _peak(),
+                    "peak_mb": round(peak_megabytes()),
                 }
             ),
             flush=True,
         )
-
-
-def _peak() -> int:
-    """Megabytes that the process has held at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _seeds(target: str, folder: Path | None) -> list[bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 MOST_MEGABYTES = 500
+_ROOT = Path(__file__).resolve().parents[2]
 _HANG = 120
 """Seconds; no test of speed, only of an end."""
 _PROGRAM = """
@@ -15,12 +16,13 @@ from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.registers.reading import read_register
+from tests.memory import peak_megabytes
 for path in sys.argv[1:]:
     try:
         read, error = len(read_register(Path(path)).initiatives), None
     except PortfolioError as refused:
         read, error = 0, str(refused)
-    print(json.dumps([read, error, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+    print(json.dumps([read, error, round(peak_megabytes())]))
 """
 
 
@@ -35,7 +37,12 @@ class Outcome(NamedTuple):
 def read_bounded(*paths: Path) -> list[Outcome]:
     """What reading the files one after the other comes to; a crash, a hang and too much memory fail the test."""
     done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, *map(str, paths)], capture_output=True, text=True, timeout=_HANG, check=False
+        [sys.executable, "-c", _PROGRAM, *map(str, paths)],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        timeout=_HANG,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     outcomes = [Outcome(*json.loads(line)) for line in done.stdout.splitlines() if line.startswith("[")]
