@@ -1,6 +1,5 @@
 """The page on which found pairs are judged: by keys alone, with nothing lost, and undone as easily."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -367,20 +366,17 @@ def test_strength_is_a_band_of_the_score(score: float, strength: Strength) -> No
     assert Strength.of(score) is strength
 
 
-def test_thousands_of_pairs_are_grouped_and_listed_without_a_stutter(alike: Session) -> None:
+def test_thousands_of_pairs_are_grouped_and_listed(alike: Session) -> None:
     row = alike.by_id["cases-1"]
     rows = {f"{n:05}": row._replace(id=f"{n:05}", title=f"Hanke {n}") for n in range(10_000)}
     ids = list(rows)
     findings = [_finding(ids[n], ids[(n * 7 + 3) % 10_000], 1 - n / 10_000) for n in range(1, 8000)]
-    began = time.perf_counter()
     pairs = [PairLine.of(one, rows[one.a], rows[one.b], ("fi", "sv")) for one in findings]
     groups = groups_by_pair([Group.of(one, cluster_name(one, rows, {})) for one in clusters(findings)])
     shown = lines(Narrowing().passing(pairs, ticked={"languages": frozenset({"fi–sv"})}), groups)
     model = PairModel()
     model.show(shown)
     assert len(model.pairs()) == len(findings)
-    # generous for a slow machine: it takes about 0.1 s
-    assert time.perf_counter() - began < 2.0
 
 
 @pytest.mark.parametrize(

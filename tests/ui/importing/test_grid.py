@@ -1,6 +1,5 @@
 """The grid of a sheet: what is shown of it, and how a column is taken for something else."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -264,10 +263,8 @@ def test_every_field_has_a_name_of_its_own() -> None:
     assert not [name for name in names if name == name.lower()], "a field without a word"
 
 
-def test_a_wide_sheet_is_fitted_in_a_moment(step: FoundStep) -> None:
+def test_a_wide_sheet_is_shown_whole(step: FoundStep) -> None:
     grid = tuple(tuple(f"Solu {row} {column}" for column in range(16_000)) for row in range(30))
     wide = replace(table(), columns=(), grid=grid, fates=("record",) * 30)
-    began = time.perf_counter()
     step.show_file(file_of(wide))
-    assert time.perf_counter() - began < 1.0
     assert step.grid.grid.columnCount() == 16_000
