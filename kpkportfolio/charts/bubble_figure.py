@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from math import log10
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.bubble_look import colours, hidden_middles
 from kpkportfolio.charts.bubbles import Bubble, BubbleChart, LegendEntry, label_order
 from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
 from kpkportfolio.charts.glyphs import draw_health, draw_status
 from kpkportfolio.charts.labels import Box, Disc, place_labels
 from kpkportfolio.charts.palette import PRINT, Palette
-from kpkportfolio.charts.paper import Paper, circle, text_width, wrap
+from kpkportfolio.charts.paper import Drawing, Paper, circle, text_width, wrap
 from kpkportfolio.charts.sizes import AXIS, BODY, SECTION, SMALL, TITLE, Align
 from kpkportfolio.text import _, format_number, ngettext
 
@@ -28,7 +26,7 @@ def bubble_figure(
     title: str = "",
     source_line: str = "",
     size: Size = A3,
-) -> Figure:
+) -> Drawing:
     """One sheet of ``size`` points. Names beyond the 300 of the greatest impact are not tried."""
     paper = Paper(*size, palette)
     top = _MARGIN

@@ -1,17 +1,16 @@
 """The printed Gantt: the table on the left and the timeline on the right of the same rows, on one sheet or many."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from matplotlib.figure import Figure
 
 from kpkportfolio.charts.bars import Arrow, GanttRow
 from kpkportfolio.charts.gantt_bars import Timeline, bar_colour, draw_arrows, draw_row
 from kpkportfolio.charts.gantt_legend import LINE, Item, draw_legend, legend_items, legend_lines
 from kpkportfolio.charts.glyphs import draw_status
 from kpkportfolio.charts.palette import PRINT, Palette, hatched
-from kpkportfolio.charts.paper import Paper, text_width, wrap
+from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
 from kpkportfolio.charts.time_axis import Phase, Tick, axis_ticks
 from kpkportfolio.model.vocabulary import label
@@ -39,7 +38,7 @@ def gantt_figure(
     width: float = A3[0],
     today: date | None = None,
     phases: Sequence[Phase] = (),
-) -> Figure:
+) -> Drawing:
     """All rows on one sheet ``width`` points wide and as tall as it takes, from day ``first`` to ``last``."""
     table = _Table(rows, width, _ROOMY_ROW)
     sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
@@ -60,7 +59,7 @@ def gantt_pages(
     size: Size = A3,
     today: date | None = None,
     phases: Sequence[Phase] = (),
-) -> Iterator[Figure]:
+) -> Iterator[Drawing]:
     """The same over as many sheets of ``size`` as it takes, the header and a broken group's name repeated.
 
     Sheets are drawn one at a time as they are asked for, so that ten thousand rows need little memory.
@@ -69,9 +68,15 @@ def gantt_pages(
     """
     sheet = _Sheet(rows, arrows, _Table(rows, size[0], _ROW), first, last, palette, title, source_line, today, phases)
     items, pages = _paged(sheet, size)
+    touching: dict[int, set[Arrow]] = defaultdict(set)
+    for arrow in arrows:
+        touching[arrow.predecessor].add(arrow)
+        touching[arrow.successor].add(arrow)
     for number, page in enumerate(pages, 1):
         note = f"{number} / {len(pages)}" if len(pages) > 1 else ""
-        apart = sum((arrow.predecessor in page) != (arrow.successor in page) for arrow in arrows)
+        here = set(page)
+        met = set().union(*(touching[index] for index in page if index in touching))
+        apart = sum((arrow.predecessor in here) != (arrow.successor in here) for arrow in met)
         if apart:
             text = ngettext("{n} dependency leads to another page", "{n} dependencies lead to other pages", apart)
             note = f"{text.format(n=format_number(apart))} · {note}"
@@ -233,7 +238,7 @@ class _Sheet:
     def head(self) -> float:
         return _MARGIN + (TITLE + 14 if self.title else 0) + sum(_BANDS)
 
-    def draw(self, size: Size, page: Sequence[int], items: Sequence[Sequence[Item]], note: str) -> Figure:
+    def draw(self, size: Size, page: Sequence[int], items: Sequence[Sequence[Item]], note: str) -> Drawing:
         paper = Paper(*size, self.palette)
         right = size[0] - _MARGIN
         line = Timeline(self.first, self.last, self.table.right, right, min(10.5, self.table.row_height * 0.54))

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.bubble_axes import AXES, make_scale
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS, ImpactChart, Kind, Range
 from kpkportfolio.charts.palette import PRINT, Palette, mix
-from kpkportfolio.charts.paper import Paper, text_width, wrap
+from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
 from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind, label
 from kpkportfolio.text import _, format_millions, ngettext
@@ -20,7 +18,7 @@ _CENTS_PER_MILLION = 1e8
 
 def impact_figure(
     chart: ImpactChart, palette: Palette = PRINT, title: str = "", source_line: str = "", size: Size = A3
-) -> Figure:
+) -> Drawing:
     """One sheet of ``size`` points: the columns, and the same figures as a table below them."""
     return _Sheet(chart, palette, size).draw(title, source_line)
 
@@ -35,7 +33,7 @@ class _Sheet:
         self.left = _MARGIN + max([*names, 60.0]) + 30
         self.right = size[0] - _MARGIN
 
-    def draw(self, title: str, source_line: str) -> Figure:
+    def draw(self, title: str, source_line: str) -> Drawing:
         paper, chart, palette = self.paper, self.chart, self.palette
         y = _MARGIN
         if title:

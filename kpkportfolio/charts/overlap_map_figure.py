@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.gantt_figure import Size
 from kpkportfolio.charts.glyphs import draw_overlap, draw_status
 from kpkportfolio.charts.overlap_map import OverlapMap
 from kpkportfolio.charts.overlap_map_columns import MOST_MEMBERS, more_words, note
 from kpkportfolio.charts.overlap_map_drawing import Block, MapDrawing
 from kpkportfolio.charts.palette import Palette
-from kpkportfolio.charts.paper import Paper, text_width, wrap
+from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
 from kpkportfolio.charts.sizes import BODY, SMALL, TITLE, Point
 from kpkportfolio.model.vocabulary import OverlapKind, Status
 from kpkportfolio.text import _
@@ -22,7 +20,7 @@ _MOST_SHEETS = 10
 
 def overlap_map_sheets(
     chart: OverlapMap, palette: Palette, title: str, source_line: str, size: Size, paged: bool
-) -> Iterator[Figure]:
+) -> Iterator[Drawing]:
     """Sheets of ``size`` points, most money at stake first; not ``paged`` only the first.
 
     The sums are of all groups, also of those that find no room; how many these are is said.

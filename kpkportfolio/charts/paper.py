@@ -2,15 +2,19 @@
 
 Shapes are gathered by layer and drawn as a few collections, so that a thousand rows stay affordable; text is
 measured before it is set, so that it wraps instead of being cut. No pyplot: a sheet belongs to whoever made
-it and may be made and saved in any one thread.
+it and may be made and saved in any one thread. What is drawn is kept as it is said; matplotlib's own objects are
+made only when matplotlib draws it, for a PDF does without them (:mod:`pdf`).
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, pi, sin
+from typing import NamedTuple
 
 import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
@@ -22,12 +26,12 @@ from kpkportfolio.charts.sizes import SMALL, Align, Point
 from kpkportfolio.text import NBSP
 
 # Set once for the process, never changed while drawing, so that worker threads need no lock: letters as wide
-# as they are measured at every resolution, and fonts inside the file so that no viewer needs to have them.
-matplotlib.rcParams.update({"text.hinting": "no_hinting", "pdf.fonttype": 42, "svg.fonttype": "path"})
+# as they are measured at every resolution, and as shapes so that no viewer needs to have the typeface.
+matplotlib.rcParams.update({"text.hinting": "no_hinting", "svg.fonttype": "path"})
 
 _PREFERRED = ("Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "DejaVu Sans")
-# how far below the middle of a line its baseline lies, as a share of the type size
-_BASELINE = 0.36
+BASELINE = 0.36
+"""How far below the middle of a line its baseline lies, as a share of the type size."""
 
 
 @lru_cache
@@ -44,7 +48,8 @@ def _weight(bold: bool) -> int:
 
 
 @lru_cache
-def _font_files(bold: bool) -> tuple[str, ...]:
+def font_files(bold: bool) -> tuple[str, ...]:
+    """The files of :func:`families`."""
     return tuple(findfont(FontProperties(family=name, weight=_weight(bold))) for name in families())
 
 
@@ -59,7 +64,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 @lru_cache(maxsize=4096)
 def _letter_width(sign: str, bold: bool) -> float:
     """Of one letter in type of one point; letters grow evenly where they are not hinted."""
-    font = get_font(_font_files(bold))
+    font = get_font(font_files(bold))
     font.set_size(100, 72)
     font.set_text(sign, 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 6400
@@ -115,26 +120,39 @@ def rounded(x0: float, y0: float, x1: float, y1: float, r: float) -> list[Point]
     ]
 
 
+class Text(NamedTuple):
+    """One line of text as it was set; see :meth:`Paper.text`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    bold: bool
+    align: Align
+    halo: float
+
+
+Shape = tuple[Sequence[Point], str | None, str | None, float]
+Line = tuple[Sequence[Point], str, float, Sequence[float] | None]
+
+
 class Paper:
-    """One sheet of ``width`` × ``height`` points. Call :meth:`finish` once everything is drawn."""
+    """One sheet of ``width`` × ``height`` points; ``texts``, ``shapes`` and ``lines`` are what is on it by layer."""
 
     def __init__(self, width: float, height: float, palette: Palette) -> None:
         self.width = width
         self.height = height
         self.palette = palette
-        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor=palette.base)
-        self._axes = self.figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(height, 0)
-        self._shapes: dict[float, list[tuple[Sequence[Point], str, str, float]]] = defaultdict(list)
-        self._lines: dict[float, list[tuple[Sequence[Point], str, float, object]]] = defaultdict(list)
+        self.texts: dict[float, list[Text]] = defaultdict(list)
+        self.shapes: dict[float, list[Shape]] = defaultdict(list)
+        self.lines: dict[float, list[Line]] = defaultdict(list)
 
     def shape(
         self, points: Sequence[Point], fill: str | None, edge: str | None = None, width: float = 0.75, z: float = 1
     ) -> None:
         """A closed shape; ``fill`` and ``edge`` are colours or None."""
-        self._shapes[z].append((points, fill or "none", edge or "none", width if edge else 0.0))
+        self.shapes[z].append((points, fill, edge, width if edge else 0.0))
 
     def rect(
         self,
@@ -159,9 +177,7 @@ class Paper:
         dash: Sequence[float] | None = None,
     ) -> None:
         """A line through ``points``; ``dash`` in points, on and off by turns."""
-        # matplotlib counts dashes in line widths
-        style: object = "solid" if dash is None else (0, tuple(length / width for length in dash))
-        self._lines[z].append((points, colour, width, style))
+        self.lines[z].append((points, colour, width, dash))
 
     def text(
         self,
@@ -176,22 +192,7 @@ class Paper:
         halo: float = 0,
     ) -> None:
         """One line of text whose middle lies at height ``y``; ``halo`` is a rim of the base colour."""
-        label = self._axes.text(
-            x,
-            y + size * _BASELINE,
-            printable(text),
-            fontsize=size,
-            color=colour or self.palette.text,
-            fontfamily=list(families()),
-            fontweight=_weight(bold),
-            ha=align,
-            va="baseline",
-            zorder=z,
-            # a title such as "10 $ – 20 $" is no formula
-            parse_math=False,
-        )
-        if halo:
-            label.set_path_effects([withStroke(linewidth=halo * 2, foreground=self.palette.base)])
+        self.texts[z].append(Text(x, y, printable(text), size, colour or self.palette.text, bold, align, halo))
 
     def lines_of_text(
         self,
@@ -209,31 +210,88 @@ class Paper:
         for number, line in enumerate(lines):
             self.text(x, top + number * leading, line, size, colour, bold, align)
 
-    def finish(self) -> Figure:
-        """The figure with everything that was drawn."""
-        for z, shapes in self._shapes.items():
-            self._axes.add_collection(
+    def finish(self) -> "Drawing":
+        """The paper as a figure."""
+        return Drawing(self)
+
+
+class Drawing(Figure):
+    """A paper as matplotlib draws it."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        # the figure asks for its axes while it is made, when nothing may be put on it yet
+        self._drawn = True
+        super().__init__(figsize=(paper.width / 72, paper.height / 72), dpi=72, facecolor=paper.palette.base)
+        self._drawn = False
+
+    @property  # type: ignore[misc]  # an Artist's can be set, a Figure's cannot
+    def axes(self) -> list[Axes]:  # type: ignore[override]
+        """What is on the paper."""
+        self._fill()
+        return super().axes
+
+    def get_children(self) -> list[Artist]:
+        """What is drawn."""
+        self._fill()
+        return super().get_children()
+
+    def _fill(self) -> None:
+        if self._drawn:
+            return
+        self._drawn = True
+        paper = self.paper
+        axes = self.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, paper.width)
+        axes.set_ylim(paper.height, 0)
+        for z, texts in paper.texts.items():
+            for text in texts:
+                _set_text(axes, text, z, paper.palette.base)
+        for z, shapes in paper.shapes.items():
+            axes.add_collection(
                 PolyCollection(
                     [points for points, *_rest in shapes],
-                    facecolors=[fill for _points, fill, _edge, _width in shapes],
-                    edgecolors=[edge for _points, _fill, edge, _width in shapes],
+                    facecolors=[fill or "none" for _points, fill, _edge, _width in shapes],
+                    edgecolors=[edge or "none" for _points, _fill, edge, _width in shapes],
                     linewidths=[width for *_rest, width in shapes],
                     zorder=z,
                 ),
                 autolim=False,
             )
-        for z, lines in self._lines.items():
-            self._axes.add_collection(
+        for z, lines in paper.lines.items():
+            axes.add_collection(
                 LineCollection(
                     [points for points, *_rest in lines],
-                    colors=[colour for _points, colour, _width, _style in lines],
-                    linewidths=[width for _points, _colour, width, _style in lines],
-                    linestyles=[style for *_rest, style in lines],
+                    colors=[colour for _points, colour, _width, _dash in lines],
+                    linewidths=[width for _points, _colour, width, _dash in lines],
+                    linestyles=[_style(width, dash) for _points, _colour, width, dash in lines],
                     zorder=z,
                     capstyle="butt",
                 ),
                 autolim=False,
             )
-        self._shapes.clear()
-        self._lines.clear()
-        return self.figure
+
+
+def _style(width: float, dash: Sequence[float] | None) -> object:
+    # matplotlib counts dashes in line widths
+    return "solid" if dash is None else (0, tuple(length / width for length in dash))
+
+
+def _set_text(axes: Axes, text: Text, z: float, rim: str) -> None:
+    label = axes.text(
+        text.x,
+        text.y + text.size * BASELINE,
+        text.text,
+        fontsize=text.size,
+        color=text.colour,
+        fontfamily=list(families()),
+        fontweight=_weight(text.bold),
+        ha=text.align,
+        va="baseline",
+        zorder=z,
+        # a title such as "10 $ – 20 $" is no formula
+        parse_math=False,
+    )
+    if text.halo:
+        label.set_path_effects([withStroke(linewidth=text.halo * 2, foreground=rim)])

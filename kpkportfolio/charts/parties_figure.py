@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
 from kpkportfolio.charts.palette import PRINT, Palette, mix
-from kpkportfolio.charts.paper import text_width, wrap
+from kpkportfolio.charts.paper import Drawing, text_width, wrap
 from kpkportfolio.charts.parties import Cell, PartiesChart
 from kpkportfolio.charts.sheet import Sheet, more_words, shortened
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
@@ -23,7 +21,7 @@ def parties_figure(
     source_line: str = "",
     size: Size = A3,
     prices: str = "",
-) -> Figure:
+) -> Drawing:
     """One sheet of ``size`` points; the parties that do not fit are put together into its last line."""
     chart = _fewer_programmes(chart)
     whole = [line.total for line in chart.lines]
@@ -70,7 +68,7 @@ class _Table:
         room_below = sheet.bottom - sheet.top - self.head - 6
         self.chart = chart.most(max(2, int(room_below // _ROW) - 1))
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         paper, palette, chart = self.paper, self.palette, self.chart
         y = self._header(self.sheet.top)
         # a cell of many parties together would leave all others pale

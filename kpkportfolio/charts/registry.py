@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.bars import GanttRow, GroupBy, build_arrows, build_rows, window_of
 from kpkportfolio.charts.bubble_figure import bubble_figure
 from kpkportfolio.charts.bubbles import ColourBy, build_bubbles
@@ -18,6 +16,7 @@ from kpkportfolio.charts.impact_figure import impact_figure
 from kpkportfolio.charts.overlap_map import build_overlap_map
 from kpkportfolio.charts.overlap_map_figure import overlap_map_sheets
 from kpkportfolio.charts.palette import PRINT, Palette
+from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.parties import build_parties
 from kpkportfolio.charts.parties_figure import parties_figure
 from kpkportfolio.charts.roadmap_figure import roadmap_figure
@@ -76,7 +75,7 @@ def _days(rows: Sequence[GanttRow], options: ChartOptions) -> tuple[date, date]:
     return first, last
 
 
-def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
     arrows = build_arrows(rows, data.dependencies)
     first, last = _days(rows, options)
@@ -104,7 +103,7 @@ def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
     return None if name in ("upcoming", "overlap") else 1
 
 
-def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     data = data.without_projects()
     chart = build_bubbles(
         data.initiatives,
@@ -119,14 +118,14 @@ def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     return iter([bubble_figure(chart, options.palette, options.title(title), data.source_line, options.size)])
 
 
-def _impact(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _impact(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     money, impact = counted_once(data.money, data.initiatives), counted_once(data.impact, data.initiatives)
     chart = build_impact(money, impact)
     figure = impact_figure(chart, options.palette, options.title(title_of("impact")), data.source_line, options.size)
     return iter([figure])
 
 
-def _overlap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _overlap(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     data = data.without_projects()
     chart = build_overlap_map(as_judged(data.findings, data.contents), data.contents, data.initiatives)
     return overlap_map_sheets(
@@ -134,7 +133,7 @@ def _overlap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     )
 
 
-def _years(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _years(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     chart = build_years(data.money, data.impact, data.initiatives, options.stack_by, options.cumulative)
     title = {
         "programme": _("Investment and impact by year and programme"),
@@ -153,7 +152,7 @@ def _years(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     return iter([figure])
 
 
-def _roadmap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _roadmap(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     data = data.without_projects()
     by: GroupBy = "programme" if options.group_by == "none" else options.group_by
     rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, by)
@@ -166,7 +165,7 @@ def _roadmap(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     return iter([figure])
 
 
-def _parties(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _parties(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     data = data.without_projects()
     chart = build_parties(data.initiatives, data.programmes)
     prices = price_words(data.money)
@@ -176,14 +175,14 @@ def _parties(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
     return iter([figure])
 
 
-def _upcoming(data: ChartData, options: ChartOptions) -> Iterator[Figure]:
+def _upcoming(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     chart = build_upcoming(data.initiatives, data.milestones, data.deliverables, data.today, options.months)
     return upcoming_figures(
         chart, options.palette, options.title(title_of("upcoming")), data.source_line, options.size, options.paged
     )
 
 
-CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Figure]]] = {
+CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Drawing]]] = {
     "gantt": _gantt,
     "bubble": _bubble,
     "impact": _impact,
@@ -195,7 +194,7 @@ CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Figure]]] = {
 }
 
 
-def draw(name: str, data: ChartData, options: ChartOptions | None = None) -> Iterator[Figure]:
+def draw(name: str, data: ChartData, options: ChartOptions | None = None) -> Iterator[Drawing]:
     """The figures of the picture called ``name``, each drawn when it is asked for.
 
     Raises:

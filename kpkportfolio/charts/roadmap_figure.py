@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.bars import GanttRow, Span, span
 from kpkportfolio.charts.gantt_bars import Timeline, draw_milestone
 from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch, group_summary
 from kpkportfolio.charts.palette import PRINT, Palette, hatched, mix
-from kpkportfolio.charts.paper import text_width, wrap
+from kpkportfolio.charts.paper import Drawing, text_width, wrap
 from kpkportfolio.charts.roadmap import Band, Measure, Placed, band_height, build_bands, under_way
 from kpkportfolio.charts.sheet import Sheet, more_words, shortened
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
@@ -35,7 +33,7 @@ def roadmap_figure(
     size: Size = A3,
     today: date | None = None,
     prices: str = "",
-) -> Figure:
+) -> Drawing:
     """One sheet of ``size`` points from day ``first`` to ``last``; ``rows`` are grouped, as ``build_rows`` gives them.
 
     What there is no room for is counted year by year in its programme's last lane.
@@ -91,7 +89,7 @@ class _Picture:
     def _least(self, group: GanttRow) -> float:
         return len(self._title(group)) * BODY * 1.25 + len(self._beside(group)) * SMALL * 1.25 + 12
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         sheet, paper, palette = self.sheet, self.paper, self.palette
         top = sheet.top + _HEAD
         y = top

@@ -9,9 +9,9 @@ from typing import BinaryIO
 from uuid import uuid4
 
 import matplotlib
-from matplotlib.backends.backend_pdf import PdfPages
-from matplotlib.figure import Figure
 
+from kpkportfolio.charts.paper import Drawing
+from kpkportfolio.charts.pdf import PdfFile
 from kpkportfolio.errors import EnvironmentFailed, UsageError
 from kpkportfolio.text import _
 
@@ -25,7 +25,7 @@ _MOST_PIXELS = 60_000_000
 _LONGEST_SIDE = 32_000
 
 
-def save(figures: Iterable[Figure], path: Path, progress: Callable[[int], None] | None = None) -> list[Path]:
+def save(figures: Iterable[Drawing], path: Path, progress: Callable[[int], None] | None = None) -> list[Path]:
     """Writes the figures and gives the files written.
 
     The ending tells the format: ``.png`` (twice the screen's resolution, less where the picture would not fit
@@ -77,16 +77,16 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
 
 
 def _draw_pages(
-    stream: BinaryIO, figures: Iterable[Figure], title: str, progress: Callable[[int], None] | None
+    stream: BinaryIO, figures: Iterable[Drawing], title: str, progress: Callable[[int], None] | None
 ) -> None:
-    with PdfPages(stream, metadata={"Title": title, "Creator": _CREATOR, "CreationDate": None}) as pages:
+    with PdfFile(stream, title, _CREATOR) as pages:
         for number, figure in enumerate(figures, 1):
-            figure.savefig(pages, format="pdf")
+            pages.add(figure.paper)
             if progress is not None:
                 progress(number)
 
 
-def _draw_one(stream: BinaryIO, figure: Figure, kind: str, title: str) -> None:
+def _draw_one(stream: BinaryIO, figure: Drawing, kind: str, title: str) -> None:
     if kind == "svg":
         figure.savefig(stream, format="svg", metadata={"Title": title, "Creator": _CREATOR, "Date": None})
     else:
@@ -94,14 +94,14 @@ def _draw_one(stream: BinaryIO, figure: Figure, kind: str, title: str) -> None:
         figure.savefig(stream, format="png", dpi=png_dpi(figure), metadata=metadata)
 
 
-def png_bytes(figure: Figure) -> bytes:
+def png_bytes(figure: Drawing) -> bytes:
     """The figure as a PNG in memory, as sharp as in a file."""
     stream = BytesIO()
     _draw_one(stream, figure, "png", "")
     return stream.getvalue()
 
 
-def png_dpi(figure: Figure) -> float:
+def png_dpi(figure: Drawing) -> float:
     """Twice the screen's resolution, or what a very tall picture leaves room for."""
     width, height = figure.get_size_inches()
     return float(min(_DPI, _LONGEST_SIDE / max(width, height), (_MOST_PIXELS / (width * height)) ** 0.5))

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.gantt_bars import draw_deliverable, draw_milestone
 from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
 from kpkportfolio.charts.palette import PRINT, Palette
-from kpkportfolio.charts.paper import Paper, text_width
+from kpkportfolio.charts.paper import Drawing, Paper, text_width
 from kpkportfolio.charts.sheet import Sheet, more_words, shortened
 from kpkportfolio.charts.sizes import BODY, SMALL
 from kpkportfolio.charts.upcoming import Due, Upcoming
@@ -24,7 +22,7 @@ def upcoming_figures(
     source_line: str = "",
     size: Size = A3,
     paged: bool = False,
-) -> Iterator[Figure]:
+) -> Iterator[Drawing]:
     """Sheets of ``size`` points. When not ``paged`` only the first one, which says how many more there are."""
     notes = _notes(chart)
     sheet = Sheet(size, palette, title, notes, source_line)
@@ -96,7 +94,7 @@ class _Table:
             used, group = used + need, name
         return pages
 
-    def draw(self, sheet: Sheet, page: Sequence[int], more: int) -> Figure:
+    def draw(self, sheet: Sheet, page: Sequence[int], more: int) -> Drawing:
         paper, palette = sheet.paper, sheet.palette
         y = sheet.top
         if not self.chart.dues:

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.bubble_axes import AXES, make_scale
 from kpkportfolio.charts.gantt_bars import draw_hatch
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.impact import INVESTMENTS, Range
 from kpkportfolio.charts.palette import PRINT, Palette, hatched, mix
-from kpkportfolio.charts.paper import text_width, wrap
+from kpkportfolio.charts.paper import Drawing, text_width, wrap
 from kpkportfolio.charts.sheet import Sheet, base_words, more_words
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
 from kpkportfolio.charts.years import Part, StackBy, YearsChart
@@ -28,7 +26,7 @@ def years_figure(
     size: Size = A3,
     stack_by: StackBy = "programme",
     cumulative: bool = False,
-) -> Figure:
+) -> Drawing:
     """One sheet of ``size`` points: investment above, impact below, over the same years."""
     sheet = Sheet(size, palette, title, _notes(chart), source_line)
     if not chart.years:
@@ -79,7 +77,7 @@ class _Picture:
         self.right = self.key_left - 28
         self.step = (self.right - self.left) / len(chart.years)
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         sheet = self.sheet
         years = 22.0
         half = (sheet.bottom - sheet.top - years) / 2

@@ -7,12 +7,11 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from kpkportfolio.charts.bars import GanttRow, GroupKey, build_arrows, build_rows, group_key, window_of
 from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import Size, gantt_pages
+from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.charts.sheet import price_words
 from kpkportfolio.charts.time_axis import phases
@@ -155,7 +154,7 @@ class _Writer:
 
     def _gantt(
         self, data: ChartData, rows: Sequence[GanttRow], size: Size = _SIZE, source: str = ""
-    ) -> Iterator[Figure]:
+    ) -> Iterator[Drawing]:
         first, last = window_of(rows)
         return gantt_pages(
             rows,
@@ -168,7 +167,7 @@ class _Writer:
             phases=phases(data.phases),
         )
 
-    def _picture(self, title: str, figure: Figure, foot: str = "") -> None:
+    def _picture(self, title: str, figure: Drawing, foot: str = "") -> None:
         slide = self.deck.slide(title, foot)
         slide.picture(_png(figure), MARGIN, TOP, _BODY, BOTTOM - TOP, f"{title}. {self.data.source_line}")
 
@@ -276,7 +275,7 @@ def _when(start: date | None, end: date | None, open_ended: bool) -> str:
     return f"{first}–{last}" if end else f"{first} – {last}"
 
 
-def _png(figure: Figure) -> bytes:
+def _png(figure: Drawing) -> bytes:
     stream = BytesIO()
     figure.savefig(stream, format="png", dpi=_DPI)
     return stream.getvalue()

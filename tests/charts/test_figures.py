@@ -232,11 +232,12 @@ def test_a_dollar_is_a_dollar() -> None:
 
 def test_measured_is_as_wide_as_drawn() -> None:
     paper = Paper(600, 100, PRINT)
-    for place, dpi in enumerate((72, 110, 192)):
-        paper.figure.set_dpi(dpi)
-        paper.text(10, 20 + 20 * place, LONG, 9)
-        renderer = FigureCanvasAgg(paper.figure).get_renderer()
-        drawn = texts(paper.figure)[-1].get_window_extent(renderer).width / dpi * 72
+    paper.text(10, 20, LONG, 9)
+    figure = paper.finish()
+    for dpi in (72, 110, 192):
+        figure.set_dpi(dpi)
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        drawn = texts(figure)[-1].get_window_extent(renderer).width / dpi * 72
         assert abs(drawn - text_width(LONG, 9)) < 1
 
 

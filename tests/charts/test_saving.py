@@ -104,8 +104,8 @@ def test_threads_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 
 def test_a_picture_is_twice_as_sharp_as_a_screen_unless_it_would_not_fit_into_memory() -> None:
-    assert png_dpi(Paper(842, 595, PRINT).figure) == 192
-    tall = Paper(842, 20_000, PRINT).figure
+    assert png_dpi(Paper(842, 595, PRINT).finish()) == 192
+    tall = Paper(842, 20_000, PRINT).finish()
     width, height = tall.get_size_inches() * png_dpi(tall)
     assert width * height <= 60_000_001
     assert height <= 32_001
