@@ -30,6 +30,8 @@ class Source:
     projects_shown: int = 0
     projects_total: int = 0
     filter: str = ""
+    left_out: int = 0
+    """How many are left out as confidential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class ChartData:
         shown: Sequence[InitiativeRow] | None = None,
         filter_text: str = "",
         findings: Sequence[Finding] = (),
+        left_out: int = 0,
     ) -> "ChartData":
         """The whole contents, or only the initiatives ``shown`` with what belongs to them.
 
@@ -68,6 +71,7 @@ class ChartData:
             portfolio: the portfolio's name for the source line.
             filter_text: in words, what ``shown`` was narrowed by.
             findings: the found overlaps, as they were found; only the overlap map needs them.
+            left_out: how many initiatives and projects are not among these because they are confidential.
         """
         chosen = contents.initiatives if shown is None else shown
         ids = {row.id for row in chosen}
@@ -88,6 +92,7 @@ class ChartData:
                 projects_shown=_count(chosen, projects=True),
                 projects_total=_count(contents.initiatives, projects=True),
                 filter=filter_text,
+                left_out=left_out,
             ),
             contents=contents,
             findings=findings,
@@ -99,6 +104,19 @@ class ChartData:
         if not chosen:
             return self
         return replace(self, initiatives=chosen, source=replace(self.source, projects_shown=0))
+
+    @property
+    def confidential_note(self) -> str:
+        """``2 luottamuksellista hanketta on jätetty pois.``, or that there are such here; empty when neither."""
+        left_out = self.source.left_out
+        if left_out:
+            text = ngettext(
+                "{n} confidential initiative is left out.", "{n} confidential initiatives are left out.", left_out
+            )
+            return text.format(n=format_number(left_out))
+        if any(row.confidential for row in self.initiatives):
+            return _("Holds confidential initiatives: not to be handed on.")
+        return ""
 
     @property
     def source_line(self) -> str:
@@ -123,7 +141,8 @@ class ChartData:
                 text.format(shown=format_number(source.projects_shown), n=format_number(source.projects_total))
             )
         parts.append(", ".join(counts) + ".")
-        return " ".join(parts)
+        parts.append(self.confidential_note)
+        return " ".join(filter(None, parts))
 
 
 def _count(rows: Sequence[InitiativeRow], projects: bool) -> int:

@@ -30,9 +30,11 @@ def export(options: Namespace) -> int:
             )
         )
     if suffix not in (".xlsx", ".csv"):
-        for name in ("template", "organisation", "columns", "confidential"):
-            if getattr(options, name) and not (name == "confidential" and suffix == ".pptx"):
+        for name in ("template", "organisation", "columns"):
+            if getattr(options, name):
                 raise UsageError(_("--{option} is for .xlsx and .csv alone.").format(option=name))
+        if options.confidential and suffix != ".pptx":
+            raise UsageError(_("--confidential is for .xlsx, .csv and .pptx alone."))
     with opened(options) as portfolio:
         if suffix == ".json":
             from kpkportfolio.exports.bundle import write_bundle

@@ -163,6 +163,9 @@ def _picture(made: ArgumentParser) -> None:
     )
     made.add_argument("--cumulative", action="store_true", help=_("years: accrued by the end of each year"))
     made.add_argument("--months", type=_count, default=6, metavar="N", help=_("upcoming: so many months ahead"))
+    made.add_argument(
+        "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
+    )
 
 
 def _add(commands: Any, name: str, text: str, json: bool) -> ArgumentParser:

@@ -15,10 +15,10 @@ from kpkportfolio.text import _
 
 def draw_chart(options: Namespace) -> int:
     """Draw one of the pictures into a file and print the files written."""
-    from kpkportfolio.charts.data import ChartData
     from kpkportfolio.charts.gantt_figure import A3, A4
     from kpkportfolio.charts.palette import DARK, LIGHT, PRINT
     from kpkportfolio.charts.registry import ChartOptions, draw_to, page_count
+    from kpkportfolio.exports.pictures import picture_data
 
     path = Path(options.out).expanduser()
     chosen = ChartOptions(
@@ -37,7 +37,7 @@ def draw_chart(options: Namespace) -> int:
         contents = portfolio.contents()
         findings = _findings(portfolio, contents) if options.name == "overlap" else ()
         today = datetime.now().astimezone().date()
-        data = ChartData.of(contents, today, portfolio.name, findings=findings)
+        data = picture_data(contents, today, portfolio.name, findings=findings, confidential=options.confidential)
     report, pages = progress(path.name), None
     if report is not None and chosen.paged:
         pages = page_count(options.name, data, chosen)

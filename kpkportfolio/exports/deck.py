@@ -15,8 +15,8 @@ from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.charts.sheet import price_words
 from kpkportfolio.charts.time_axis import phases
+from kpkportfolio.exports.pictures import picture_data
 from kpkportfolio.exports.slides import BOTTOM, MARGIN, TOP, WIDTH, Deck, Slide, column_widths, row_height
-from kpkportfolio.exports.templates import confidential_ids, without
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, label
@@ -58,23 +58,16 @@ def write_deck(
     Raises:
         EnvironmentFailed: the file cannot be written; whatever stood there before still does.
     """
-    hidden = frozenset() if confidential else confidential_ids(contents.initiatives)
-    chosen = contents.initiatives if shown is None else shown
-    left_out = sum(row.id in hidden for row in chosen)
-    kept = [row for row in chosen if row.id not in hidden]
-    narrowed = kept if shown is not None else None
-    data = ChartData.of(without(contents, hidden), today, portfolio, narrowed, filter_text)
-    made = _Writer(data, portfolio, left_out, confidential, by, progress).write()
+    data = picture_data(contents, today, portfolio, shown, filter_text, confidential=confidential)
+    made = _Writer(data, portfolio, by, progress).write()
     with written_whole(path) as temporary:
         made.save(str(temporary))
     return path
 
 
 class _Writer:
-    def __init__(
-        self, data: ChartData, portfolio: str, left_out: int, confidential: bool, by: str, progress: Progress | None
-    ) -> None:
-        self.data, self.portfolio, self.left_out, self.confidential = data, portfolio, left_out, confidential
+    def __init__(self, data: ChartData, portfolio: str, by: str, progress: Progress | None) -> None:
+        self.data, self.portfolio = data, portfolio
         self.by = by
         self.told = progress or (lambda _done, _all: None)
         self.deck = Deck(f"{portfolio} {format_date(data.today)}", by)
@@ -116,13 +109,8 @@ class _Writer:
             lines.append(_("Filter: {filter}.").format(filter=self.data.source.filter))
         if self.by:
             lines.append(self.by)
-        if self.left_out:
-            text = ngettext(
-                "{n} confidential initiative is left out.", "{n} confidential initiatives are left out.", self.left_out
-            )
-            lines.append(text.format(n=format_number(self.left_out)))
-        elif self.confidential and any(row.confidential for row in self.data.initiatives):
-            lines.append(_("Holds confidential initiatives: not to be handed on."))
+        if self.data.confidential_note:
+            lines.append(self.data.confidential_note)
         slide.text(lines, MARGIN, TOP + 24, _BODY, 200, 18)
         if not self.data.initiatives:
             slide.text([_("Nothing to show with this filter.")], MARGIN, TOP + 240, _BODY, 30, 14)

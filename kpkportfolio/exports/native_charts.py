@@ -20,7 +20,7 @@ class BubbleChart(ChartScatter):  # type: ignore[misc]  # XlsxWriter is not type
         # the workbook makes only what it knows; a bubble chart differs from it in what it writes alone
         chart.__class__ = cls
         chart.sizes = []
-        return chart  # type: ignore[no-any-return]
+        return chart  # type: ignore[no-any-return]  # XlsxWriter is not typed
 
     def _write_scatter_chart(self, args: Any) -> None:
         if not args["primary_axes"]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from kpkportfolio.charts.catalogue import PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
+from kpkportfolio.exports.pictures import picture_data
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _
 from ui.dialogs.message import tell_error
@@ -51,6 +52,7 @@ def export_picture(
     parent: QWidget,
     kind: Kind = Kind.PNG,
     told: Told | None = None,
+    confidential: bool = False,
 ) -> bool:
     """Save what passes the filter as the picture ``chart_name`` of ``kpkportfolio.charts.registry``.
 
@@ -59,6 +61,7 @@ def export_picture(
     Args:
         options: fields of ``registry.ChartOptions`` that differ from its defaults.
         told: is given a sentence that says which files were written.
+        confidential: whether what is flagged so is in the picture.
 
     Returns:
         Whether a file was chosen; the picture itself is drawn in the background.
@@ -72,7 +75,7 @@ def export_picture(
         # matplotlib takes a second to load, and is needed only here
         from kpkportfolio.charts import registry
 
-        made = data()
+        made = data(confidential)
         chosen = registry.ChartOptions(**{"paged": kind is Kind.PDF, **options})
         pages = registry.page_count(chart_name, made, chosen) if chosen.paged else None
         return registry.draw_to(chart_name, made, path, chosen, lambda drawn: progress(drawn, pages or 0))
@@ -85,8 +88,11 @@ def export_picture(
     return True
 
 
-def _data(session: Session, chart_name: str) -> Callable[[], ChartData]:
-    """What is shown now; the rows are sorted out only when asked for, which may be in a worker."""
+def _data(session: Session, chart_name: str) -> Callable[[bool], ChartData]:
+    """What is shown now, with or without what is confidential.
+
+    The rows are sorted out only when asked for, which may be in a worker.
+    """
     contents, shown, today = session.contents, list(session.shown), session.today()
     name, words = portfolio_name(session), session.filter.text.strip()
     narrowed = None if session.filter.empty else shown
@@ -94,7 +100,7 @@ def _data(session: Session, chart_name: str) -> Callable[[], ChartData]:
     if chart_name == "overlap":
         # as the page of overlaps, which the filter of initiatives does not narrow
         found, narrowed, words = list(session.findings.findings), None, ""
-    return lambda: ChartData.of(contents, today, name, narrowed, words, found)
+    return lambda confidential: picture_data(contents, today, name, narrowed, words, found, confidential)
 
 
 def portfolio_name(session: Session) -> str:
@@ -121,14 +127,21 @@ def ask_paper(session: Session, options: Options, parent: QWidget, told: Told | 
     dialog = PaperDialog(session.tasks, _data(session, "gantt"), options, session.today(), parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(
-        lambda: export_picture(session, "gantt", {**options, **dialog.options}, parent, Kind.PDF, told)
+        lambda: export_picture(
+            session, "gantt", {**options, **dialog.options}, parent, Kind.PDF, told, dialog.confidential.isChecked()
+        )
     )
     dialog.open()
     return dialog
 
 
 def copy_picture(
-    session: Session, chart_name: str, options: Options, parent: QWidget, told: Told | None = None
+    session: Session,
+    chart_name: str,
+    options: Options,
+    parent: QWidget,
+    told: Told | None = None,
+    confidential: bool = False,
 ) -> None:
     """Put the picture on the clipboard, as one sheet in twice the screen's resolution; drawn in the background."""
 
@@ -145,7 +158,7 @@ def copy_picture(
         from kpkportfolio.charts import registry
         from kpkportfolio.charts.saving import png_bytes
 
-        return png_bytes(next(registry.draw(chart_name, data(), registry.ChartOptions(**chosen))))
+        return png_bytes(next(registry.draw(chart_name, data(confidential), registry.ChartOptions(**chosen))))
 
     session.tasks.run(parent, draw, done, partial(tell_error, parent), _("Drawing the picture"))
 
@@ -155,10 +168,6 @@ def _add_kinds(menu: QMenu, chosen: Callable[[Kind], object]) -> None:
         menu.addAction(kind_text(kind)).triggered.connect(lambda _on=False, kind=kind: chosen(kind))
 
 
-def _export_other(session: Session, name: str, parent: QWidget, told: Told | None, kind: Kind) -> None:
-    export_picture(session, name, {}, parent, kind, told)
-
-
 def export_button(
     session: Session, chart_name: str, options: Callable[[], Options], parent: QWidget, told: Told | None = None
 ) -> QPushButton:
@@ -166,11 +175,25 @@ def export_button(
     made = button(_("Save as a picture"), "export")
     menu = QMenu(made)
     menu.setFont(font(FontRole.BODY))
-    _add_kinds(menu, lambda kind: export_picture(session, chart_name, options(), parent, kind, told))
+    confidential = QAction(_("Include confidential initiatives"), menu, checkable=True)
+
+    def asked() -> bool:
+        """Whether it was ticked; it has to be ticked anew each time."""
+        ticked = confidential.isChecked()
+        confidential.setChecked(False)
+        return ticked
+
+    def export(name: str, kind: Kind) -> None:
+        chosen = options() if name == chart_name else {}
+        export_picture(session, name, chosen, parent, kind, told, asked())
+
+    _add_kinds(menu, partial(export, chart_name))
     if chart_name == "gantt":
         menu.addAction(_("On paper…"), lambda: ask_paper(session, options(), parent, told))
     menu.addSeparator()
-    copied = menu.addAction(_("Copy the picture"), lambda: copy_picture(session, chart_name, options(), parent, told))
+    copied = menu.addAction(
+        _("Copy the picture"), lambda: copy_picture(session, chart_name, options(), parent, told, asked())
+    )
     copied.setShortcut(QKeySequence("Ctrl+Shift+C"))
     # a key of the page, so that it works without the menu having been open
     copied.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -180,6 +203,8 @@ def export_button(
         if picture.name != chart_name:
             one = others.addMenu(picture.title)
             one.setToolTip(picture.needs)
-            _add_kinds(one, partial(_export_other, session, picture.name, parent, told))
+            _add_kinds(one, partial(export, picture.name))
+    menu.addSeparator()
+    menu.addAction(confidential)
     made.setMenu(menu)
     return made

@@ -25,12 +25,15 @@ def _store() -> QSettings:
 
 
 class PaperDialog(QDialog):
-    """Asks how the schedule is laid on paper; ``options`` are fields of ``registry.ChartOptions``."""
+    """Asks how the schedule is laid on paper; ``options`` are fields of ``registry.ChartOptions``.
+
+    ``data`` gives the rows, with or without what is confidential.
+    """
 
     def __init__(
         self,
         tasks: Tasks,
-        data: Callable[[], ChartData],
+        data: Callable[[bool], ChartData],
         options: Mapping[str, Any],
         today: date,
         parent: QWidget | None = None,
@@ -63,6 +66,7 @@ class PaperDialog(QDialog):
             edit.setEnabled(False)
             edit.dateChanged.connect(self.count)
             self.bounded.toggled.connect(edit.setEnabled)
+        self.confidential = QCheckBox(_("Include confidential initiatives"))
         self.pages = text_label("", FontRole.STRONG, wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setText(_("Choose the file…"))
@@ -74,11 +78,13 @@ class PaperDialog(QDialog):
         form.addRow("", self.bounded)
         form.addRow(_("First day"), self.first)
         form.addRow(_("Last day"), self.last)
+        form.addRow("", self.confidential)
         form.addRow(_("Pages"), self.pages)
         form.addRow(self.buttons)
         self.paper.currentIndexChanged.connect(self.count)
         self.grouping.currentIndexChanged.connect(self.count)
         self.bounded.toggled.connect(self.count)
+        self.confidential.toggled.connect(self.count)
         self.count()
 
     @property
@@ -98,7 +104,7 @@ class PaperDialog(QDialog):
     def count(self) -> None:
         """Count the pages in the background; an answer to an earlier question is passed over."""
         self._turn += 1
-        options, data = self.options, self._data
+        options, data, confidential = self.options, self._data, self.confidential.isChecked()
         wrong = "first" in options and options["first"] > options["last"]
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(not wrong)
         if wrong:
@@ -109,7 +115,7 @@ class PaperDialog(QDialog):
         def counted(_progress: Progress) -> int | None:
             from kpkportfolio.charts import registry
 
-            return registry.page_count("gantt", data(), registry.ChartOptions(**options))
+            return registry.page_count("gantt", data(confidential), registry.ChartOptions(**options))
 
         self._tasks.run(self, counted, partial(self._show, self._turn), partial(tell_error, self))
 
