@@ -13,7 +13,6 @@ from kpkportfolio.registers import limits
 from kpkportfolio.text import _
 
 SIGNATURE = b"\xd0\xcf\x11\xe0"
-_HEADER = 512
 _FIRST_DIFAT = 109
 _LAST = 0xFFFFFFFA
 """Sector numbers from here on are marks, such as the end of a chain."""

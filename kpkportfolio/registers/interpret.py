@@ -13,7 +13,7 @@ from kpkportfolio.registers.faulty_cells import error_problems, uncounted_proble
 from kpkportfolio.registers.grouping import grouped
 from kpkportfolio.registers.headings import unique_names
 from kpkportfolio.registers.languages import language_of, language_of_table
-from kpkportfolio.registers.profile import NAMED, Profile
+from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative
 from kpkportfolio.registers.rejoining import rejoined
 from kpkportfolio.registers.repair import fold, one_line
@@ -57,7 +57,7 @@ class TableReader:
         sheet, table: where the rows are.
         counted_from: the row from which records of a text file are counted.
         several: whether the file has other sheets with initiatives; then a sheet's name is its programme.
-        said: what a person has said of words and names.
+        said: what a person has said of words.
     """
 
     def __init__(self, sheet: Sheet, table: Table, counted_from: int, several: bool, said: Profile) -> None:
@@ -69,9 +69,6 @@ class TableReader:
         self.width = len(table.headings)
         self.names = unique_names(table.headings)
         self.values = ValueReader(table, self.rows, self.names, said)
-        self.called = {
-            what: {_known_as(name): own for name, own in names.items()} for what, names in said.names.items()
-        }
         self.originals = _originals(sheet, table)
         self.continued = fill_merged(self.rows, sheet.merged, table.first, self.at[Field.TITLE])
         fill_ditto(self.rows, self.width)
@@ -442,10 +439,6 @@ class TableReader:
         if self.table.columns.both and organisation:
             organisation, person = party_and_person(organisation)
         programme = programme or self.programme
-        if self.called:
-            organisation, programme, domain = (
-                self._called(what, name) for what, name in zip(NAMED, (organisation, programme, domain), strict=True)
-            )
         if index in self.errors:
             findings.problems.extend(error_problems(self.sheet.name, place, self.errors[index]))
         fatal = False
@@ -497,10 +490,6 @@ class TableReader:
             more["originals"] = self._originals_of(index)
         return more
 
-    def _called(self, what: str, name: str | None) -> str | None:
-        """A name as the portfolio has it, where a person has said so."""
-        return name if name is None else self.called.get(what, {}).get(_known_as(name), name)
-
     def _custom(self, row: list[Cell]) -> tuple[tuple[str, str], ...]:
         """The row's fields of one's own; columns of one name are one field."""
         found: dict[str, str] = {}
@@ -527,10 +516,6 @@ class TableReader:
             for name, cell in zip(self.names, row, strict=False)
             if cell != ""
         }
-
-
-def _known_as(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _originals(sheet: Sheet, table: Table) -> dict[int, dict[int, str]]:

@@ -42,16 +42,12 @@ def guess_kind(name: str) -> OrganisationKind:
 class Names:
     """The named things of one entity: found by name whatever the case, by Swedish, English or short name too.
 
-    Args:
-        said: a register's names for what has another name here, as a person said.
-
     Attributes:
         changes: the new ones, made so far.
     """
 
-    def __init__(self, entity: str, records: Mapping[str, Fields], said: Mapping[str, str] | None = None) -> None:
+    def __init__(self, entity: str, records: Mapping[str, Fields]) -> None:
         self._entity = entity
-        self._said = {_folded(theirs): ours for theirs, ours in (said or {}).items()}
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self.changes: list[Change] = []
@@ -64,7 +60,7 @@ class Names:
             for id_, record in records.items():
                 name = record.get(field)
                 if isinstance(name, str) and name.strip():
-                    self._ids.setdefault(_folded(name), id_)
+                    self._ids.setdefault(folded(name), id_)
 
     def name(self, id_: str | None) -> str | None:
         """The name of an id."""
@@ -74,18 +70,16 @@ class Names:
         """The name under which this one is known here, itself when it is not."""
         if name is None:
             return None
-        name = self._said.get(_folded(name), name)
-        return self._names.get(self._ids.get(_folded(name), ""), name)
+        return self._names.get(self._ids.get(folded(name), ""), name)
 
     def id(self, name: str | None) -> str | None:
         """The id of a name; an unknown one is made."""
         if name is None:
             return None
-        name = self._said.get(_folded(name), name)
-        folded = _folded(name)
-        found = self._ids.get(folded)
+        key = folded(name)
+        found = self._ids.get(key)
         if found is None:
-            found = self._ids[folded] = new_id()
+            found = self._ids[key] = new_id()
             self._names[found] = name
             after: dict[str, Value] = {"name": name}
             if self._entity == "organisation":
@@ -98,5 +92,6 @@ class Names:
         return found
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """What spellings of one name share that differ in case and spaces only."""
     return " ".join(name.split()).casefold()

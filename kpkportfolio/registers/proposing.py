@@ -6,7 +6,6 @@ rest is for a person to choose. A unit is not its city, and a joint authority is
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,9 +14,10 @@ from kpkportfolio.model.vocabulary import OrganisationKind, Status, label
 from kpkportfolio.overlap import words
 from kpkportfolio.overlap.glossary import names as places
 from kpkportfolio.overlap.parties import abbreviates, organisation_keys
-from kpkportfolio.registers.names import guess_kind
+from kpkportfolio.registers.names import folded, guess_kind
 from kpkportfolio.registers.profile import NAMED, Profile
 from kpkportfolio.registers.record import ReadRegister
+from kpkportfolio.registers.renaming import with_names
 from kpkportfolio.registers.repair import fold
 from kpkportfolio.registers.standing import Records
 from kpkportfolio.registers.statuses import read_status
@@ -66,7 +66,6 @@ _CITY_WORDS = re.compile(
     r"\b(?:kaupunki|kaupungin|kunta|kunnan|stads?|staden|kommuns?|kommunen|city of|town of|municipality of|"
     r"municipality|city|town)\b"
 )
-_LEGAL_FORM = re.compile(r"\b(?:oyj?|abp?|ltd|inc|ry|rf)\b")
 _UNIT_SIGN = re.compile(r"\s*[,;:/]\s*|\s+[-–—]\s+|\s*\(")
 _PROGRAMME_WORDS = frozenset(
     "ohjelma ohjelman kehittämisohjelma kärkihanke strateginen strategiska program programmet programme the "
@@ -123,10 +122,10 @@ def proposals(names: Iterable[str], entity: str, portfolio: Records) -> list[Pro
     records = portfolio.records(entity)
     judge: Callable[[str, str], Judgement] = _organisations if entity == "organisation" else _things
     known = [(id_, called) for id_, record in records.items() for called in _called(record)]
-    exact = {_folded(called) for _id, called in known}
+    exact = {folded(called) for _id, called in known}
     found: list[Proposal] = []
     for name in dict.fromkeys(names):
-        if _folded(name) in exact:
+        if folded(name) in exact:
             continue
         best: dict[str, tuple[float, str]] = {}
         for id_, called in known:
@@ -144,26 +143,17 @@ def proposals(names: Iterable[str], entity: str, portfolio: Records) -> list[Pro
 def with_certain(register: ReadRegister, portfolio: Records) -> tuple[ReadRegister, list[Proposal]]:
     """The register with its profile told what its names certainly are, where nobody has said otherwise; and what was
     told, for a report. For an import that asks nobody."""
-    profile = register.profile or Profile()
-    names = {entity: dict(profile.names.get(entity, {})) for entity in NAMED}
+    said = (register.profile or Profile()).names
+    certain: dict[str, dict[str, str]] = {}
     taken: list[Proposal] = []
     for entity in NAMED:
-        said = {_folded(name) for name in names[entity]}
+        spoken = {folded(name) for name in said.get(entity, {})}
         used = dict.fromkeys(name for one in register.initiatives if (name := getattr(one, entity)))
-        unsaid = [name for name in used if _folded(name) not in said]
-        for one in proposals(unsaid, entity, portfolio):
-            if one.confidence >= CERTAIN and one.name not in names[entity]:
-                names[entity][one.name] = one.candidate
+        for one in proposals([name for name in used if folded(name) not in spoken], entity, portfolio):
+            if one.confidence >= CERTAIN and one.name not in certain.get(entity, {}):
+                certain.setdefault(entity, {})[one.name] = one.candidate
                 taken.append(one)
-    if not taken:
-        return register, []
-    told = {entity: found for entity, found in names.items() if found}
-    # as they are read the next time, so that an unchanged file changes nothing
-    initiatives = [
-        one._replace(**{entity: names[entity].get(getattr(one, entity), getattr(one, entity)) for entity in NAMED})
-        for one in register.initiatives
-    ]
-    return replace(register, initiatives=initiatives, profile=replace(profile, names=told)), taken
+    return with_names(register, certain), taken
 
 
 def status_proposals(status_words: Iterable[str]) -> list[StatusProposal]:
@@ -199,10 +189,6 @@ def _status(word: str) -> StatusProposal | None:
 def _called(record: Fields) -> list[str]:
     fields = ("name", "name_sv", "name_en", "short_name")
     return [name for field in fields if isinstance(name := record.get(field), str) and name.strip()]
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 @lru_cache(maxsize=_REMEMBERED)

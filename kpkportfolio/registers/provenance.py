@@ -14,6 +14,7 @@ from kpkportfolio.model.change import Change, Fields, Operation, OperationKind
 from kpkportfolio.registers.facts import FACTS, shown
 from kpkportfolio.registers.names import Names
 from kpkportfolio.registers.owned import KINDS
+from kpkportfolio.registers.profile import NAMED
 from kpkportfolio.registers.references import References, last_called
 from kpkportfolio.registers.remembering import loaded
 from kpkportfolio.registers.standing import Known, Records, Standing, decoded, load, named
@@ -132,7 +133,7 @@ class _Read(NamedTuple):
 
 
 def _states(portfolio: Records, ids: Sequence[str]) -> dict[str, tuple[Standing, list[_Read]]]:
-    names = {entity: Names(entity, portfolio.records(entity)) for entity in ("organisation", "programme", "domain")}
+    names = {entity: Names(entity, portfolio.records(entity)) for entity in NAMED}
     states = load(portfolio, ids, {**names, "parent": References({}, (), ())})
     read: dict[str, list[_Read]] = {id_: [] for id_ in states}
     references: dict[str, References] = {}

@@ -18,6 +18,7 @@ from kpkportfolio.registers.own_workbook import read_own_workbook
 from kpkportfolio.registers.plan_files import read_plan
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister, TableSeen
+from kpkportfolio.registers.renaming import renamed
 from kpkportfolio.registers.seeing import seen
 from kpkportfolio.registers.turning import find_lying
 from kpkportfolio.store.bulk import garbage_left_alone
@@ -47,7 +48,11 @@ def read_register(
             any row that could be a header (:class:`NoHeader`, which shows the sheets).
     """
     if (plan := read_plan(path, progress)) is not None:
-        return plan if profile is None else replace(plan, profile=profile)
+        return (
+            plan
+            if profile is None
+            else replace(plan, initiatives=renamed(plan.initiatives, profile.names), profile=profile)
+        )
     if profile is None and (own := read_own_workbook(path, progress)) is not None:
         return own
     said = profile or Profile()
@@ -70,6 +75,7 @@ def read_register(
             if progress is not None:
                 progress(done + rows, total)
         done += reader.table.last - reader.table.first
+    findings.initiatives = renamed(findings.initiatives, said.names)
     check(findings)
     return ReadRegister(
         path,

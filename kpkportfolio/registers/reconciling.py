@@ -14,6 +14,7 @@ from kpkportfolio.registers.by_key import common, known_by_key
 from kpkportfolio.registers.facts import COLUMNS, FIELDS, ICT, all_values, shown, values_of
 from kpkportfolio.registers.matching import Row, match
 from kpkportfolio.registers.names import Names
+from kpkportfolio.registers.profile import NAMED
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
 from kpkportfolio.registers.references import References, last_called, part_kind
 from kpkportfolio.registers.remembering import remembered
@@ -142,11 +143,7 @@ class _Reconciler:
         name = source_name or register.name
         self.register_id, self.known = self._find_register(name)
         self.name = name if self.known is None else str(self.known["name"])
-        said = {} if register.profile is None else register.profile.names
-        self.names = {
-            entity: Names(entity, portfolio.records(entity), said.get(entity, {}))
-            for entity in ("organisation", "programme", "domain")
-        }
+        self.names = {entity: Names(entity, portfolio.records(entity)) for entity in NAMED}
 
     def _find_register(self, name: str) -> tuple[str, Fields | None]:
         for id_, record in self.portfolio.records("register").items():

@@ -14,6 +14,7 @@ from kpkportfolio.registers.provenance import Behind, Origin, own, provenance
 from kpkportfolio.registers.reconciling import reconcile
 from kpkportfolio.registers.record import ColumnSeen, ReadInitiative, ReadLink, ReadRegister, TableSeen
 from kpkportfolio.registers.remembering import bare, profile_of, recognised
+from kpkportfolio.registers.renaming import renamed
 from kpkportfolio.registers.words import Field
 from kpkportfolio.store.edits import editing
 from kpkportfolio.store.portfolio import Portfolio
@@ -126,7 +127,7 @@ def test_how_a_register_was_read_is_remembered_with_it_and_undone_with_it(portfo
     said = Profile(
         statuses={"Käynnissä": Status.IMPLEMENTATION}, names={"organisation": {"VM": "Valtiovarainministeriö"}}
     )
-    what = seen(read(organisation="VM"), profile=said)
+    what = seen(*renamed([read(organisation="VM")], said.names), profile=said)
     bring_in(portfolio, what)
     assert profile_of(portfolio, "JulkIT") == said
     assert reconcile(portfolio, what, TODAY).operation is None

@@ -16,7 +16,7 @@ from kpkportfolio.registers.together import Together
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs.importing.choosing import Choice, Place, carried
 from ui.dialogs.importing.sources import SourceFile
-from ui.dialogs.importing.unknowns import Unknowns, unknown_words, with_names
+from ui.dialogs.importing.unknowns import Unknowns, unknown_words, with_certain
 from ui.tasks import Progress
 
 _CHUNK = 5000
@@ -116,7 +116,7 @@ def compare(
         assert source.register is not None
         unknowns = unknown_words(records, source.register, source.profile or Profile())
         progress(0, 0)
-        register = with_names(source.register, unknowns)
+        register = with_certain(source.register, unknowns)
         found = reconcile(records, register, today, name, True, progress, insist)
         preview = replace(_preview(records, register, found, insist), unknowns=unknowns)
     if preview.operation is None or not choices:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.registers.names import folded
 from kpkportfolio.registers.profile import NAMED, Profile
 from kpkportfolio.registers.proposing import CERTAIN, proposals, status_proposals
 from kpkportfolio.registers.record import ReadRegister
+from kpkportfolio.registers.renaming import with_names
 from kpkportfolio.registers.standing import Records
 from kpkportfolio.registers.words import Field
 
@@ -71,10 +72,10 @@ def unknown_words(records: Records, register: ReadRegister, profile: Profile) ->
     for kind in NAMED:
         rows = records.records(kind).values()
         names[kind] = tuple(sorted((str(row["name"]) for row in rows), key=str.casefold))
-        known = {_folded(value) for row in rows for part in _NAMES if isinstance(value := row.get(part), str)}
+        known = {folded(value) for row in rows for part in _NAMES if isinstance(value := row.get(part), str)}
         counts = Counter(name for one in register.initiatives if (name := getattr(one, kind)))
         said = profile.names.get(kind, {})
-        words = {word: n for word, n in counts.items() if _folded(word) not in known}
+        words = {word: n for word, n in counts.items() if folded(word) not in known}
         guesses = _guesses(records, kind, [word for word in words if word not in said], len(known))
         words |= {word: counts.get(word, 0) for word in said}
         found += [Unknown(kind, word, n, tuple(guesses.get(word, ()))) for word, n in words.items()]
@@ -88,24 +89,13 @@ def _guesses(records: Records, kind: str, words: list[str], known: int) -> dict[
     return guesses
 
 
-def with_names(register: ReadRegister, unknowns: Unknowns) -> ReadRegister:
-    """The register with its profile told what its names certainly are, where nobody has said otherwise."""
-    certain = [(one, one.certain) for one in unknowns.words if one.kind != STATUS]
-    taken = [(one, guess) for one, guess in certain if guess is not None]
-    if not taken:
-        return register
-    profile = register.profile or Profile()
-    names = {kind: dict(said) for kind, said in profile.names.items()}
-    ours: dict[str, dict[str, str]] = {}
-    for one, guess in taken:
-        names.setdefault(one.kind, {})[one.word] = str(guess.meaning)
-        ours.setdefault(one.kind, {})[one.word] = str(guess.meaning)
-    # as it will be read next time, when the names are remembered: nothing has changed then
-    rows = [
-        row._replace(**{kind: known.get(getattr(row, kind), getattr(row, kind)) for kind, known in ours.items()})
-        for row in register.initiatives
-    ]
-    return replace(register, initiatives=rows, profile=replace(profile, names=names))
+def with_certain(register: ReadRegister, unknowns: Unknowns) -> ReadRegister:
+    """The register with what is certain about its names told, where nobody has said otherwise."""
+    certain: dict[str, dict[str, str]] = {}
+    for one in unknowns.words:
+        if one.kind != STATUS and (guess := one.certain) is not None:
+            certain.setdefault(one.kind, {})[one.word] = str(guess.meaning)
+    return with_names(register, certain)
 
 
 def _statuses(register: ReadRegister, profile: Profile) -> dict[str, int]:
@@ -123,7 +113,3 @@ def _statuses(register: ReadRegister, profile: Profile) -> dict[str, int]:
             if word and (one.status is None or word in profile.statuses):
                 counts[word] += 1
     return {word: counts.get(word, 0) for word in (*counts, *profile.statuses)}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
