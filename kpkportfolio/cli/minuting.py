@@ -3,13 +3,11 @@
 from argparse import Namespace
 from pathlib import Path
 
-from kpkportfolio import snapshots
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.errors import UsageError
-from kpkportfolio.exports.minutes import markdown, minutes
+from kpkportfolio.exports.minutes import markdown, read_minutes
 from kpkportfolio.files import written_whole
-from kpkportfolio.snapshots.wording import compare_contents, counts_words, deed_word
-from kpkportfolio.store.decisions import MeetingRow, decisions, meetings, without_meetings
+from kpkportfolio.store.decisions import MeetingRow, meetings
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
@@ -23,15 +21,7 @@ def write_minutes(options: Namespace) -> int:
         )
     with opened(options) as portfolio:
         meeting = _meeting(portfolio, options.meeting)
-        made = decisions(portfolio, meeting_id=meeting.id)
-        known = snapshots.listing(portfolio)
-        since, summary, changes = "", "", []
-        if known:
-            before = without_meetings(snapshots.content_of(portfolio, known[-1]))
-            found = compare_contents(before, without_meetings(portfolio.content()))
-            since, summary = known[-1].name, counts_words(found)
-            changes = [(deed_word(one.deed), one.title, one.sentence) for one in found.differences]
-        told = minutes(meeting, (), made, portfolio.contents(), changes, summary, since)
+        told = read_minutes(portfolio, meeting, confidential=options.confidential)
     with written_whole(path) as temporary:
         temporary.write_text(markdown(told), "utf-8")
     print(path)

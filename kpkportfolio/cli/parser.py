@@ -128,6 +128,9 @@ def make() -> ArgumentParser:
     minuted = command("minutes", "minuting", "write_minutes", _("the minutes of a meeting into a file"), json=False)
     minuted.add_argument("out", metavar="OUT", help=".md")
     minuted.add_argument("--meeting", metavar=_("NAME"), help=_("another meeting than the latest, such as 3/2011"))
+    minuted.add_argument(
+        "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
+    )
 
     _snapshots(_add(commands, "snapshot", _("frozen states of the portfolio"), json=False))
 

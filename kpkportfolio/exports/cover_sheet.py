@@ -6,7 +6,7 @@ from datetime import date
 
 from kpkportfolio.charts.overlap_map_columns import rule
 from kpkportfolio.exports.columns import Kind
-from kpkportfolio.exports.templates import Extract, template_words
+from kpkportfolio.exports.templates import Extract, confidential_words, template_words
 from kpkportfolio.exports.workbook import Workbook
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind
@@ -121,17 +121,7 @@ def _total(rows: Sequence[InitiativeRow], what: str, unknown: int) -> str:
 def _confidential(given: Extract) -> str:
     """How many are in the file, or were left out of it; never which."""
     if given.choice.confidential:
-        if not given.confidential:
-            return _("Nothing in the portfolio is flagged confidential.")
-        return ngettext(
-            "This file is for one's own use: {n} confidential initiative is in it.",
-            "This file is for one's own use: {n} confidential initiatives are in it.",
-            given.confidential,
-        ).format(n=format_number(given.confidential))
-    if not given.left_out:
-        return _("Nothing was left out as confidential.")
-    return ngettext(
-        "{n} initiative was left out as confidential.",
-        "{n} initiatives were left out as confidential.",
-        given.left_out,
-    ).format(n=format_number(given.left_out))
+        none = _("Nothing in the portfolio is flagged confidential.")
+    else:
+        none = _("Nothing was left out as confidential.")
+    return confidential_words(given.confidential, given.left_out) or none

@@ -4,15 +4,20 @@
     markdown(told)
 
 In the language spoken now; what people wrote stays in theirs. Investment and impact stand beside each other.
+:func:`read_minutes` makes them from the portfolio. What is flagged confidential is left out unless it is asked for in
+so many words, as from every other file, although those who sat in the meeting saw it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from kpkportfolio.exports.templates import confidential_ids, confidential_words, content_without, hidden_in
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import DecisionKind, label
-from kpkportfolio.store.decisions import DecisionRow, MeetingRow
+from kpkportfolio.snapshots.wording import compare_contents, counts_words, deed_word
+from kpkportfolio.store.decisions import DecisionRow, MeetingRow, decisions, without_meetings
+from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date, format_millions, format_month, ngettext
 
 MOST_CHANGES = 40
@@ -48,6 +53,7 @@ class Minutes:
         summary: the changes counted, in words.
         changes: (deed, title, sentence), at most :data:`MOST_CHANGES`.
         left_out: how many changes are counted only.
+        confidential: what was left out as confidential, or is in it, in words; empty when there is nothing to say.
     """
 
     heading: str
@@ -58,6 +64,7 @@ class Minutes:
     changes: tuple[tuple[str, str, str], ...]
     left_out: int
     items: tuple[Item, ...]
+    confidential: str = ""
 
     @property
     def rows(self) -> list[tuple[str, str, str, str, str]]:
@@ -70,6 +77,38 @@ class Minutes:
         ]
 
 
+def read_minutes(
+    portfolio: Portfolio,
+    meeting: MeetingRow,
+    agenda: Sequence[str] = (),
+    confidential: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Minutes:
+    """The minutes of a meeting from the portfolio as it is now, with what has changed since the latest snapshot.
+
+    Args:
+        agenda: ids of the initiatives in the order they were dealt with.
+        confidential: whether what is flagged confidential, and what names it, goes along.
+    """
+    from kpkportfolio.exports.changes_sheet import since_latest
+
+    contents, made, since = portfolio.contents(), decisions(portfolio, meeting_id=meeting.id), since_latest(portfolio)
+    changes: list[tuple[str, str, str]] = []
+    summary, hidden = "", frozenset[str]()
+    if not confidential:
+        hidden = confidential_ids(contents.initiatives)
+    if since is not None:
+        before, after = without_meetings(since.before), without_meetings(since.after)
+        if not confidential:
+            # what was confidential when it was frozen is not told either
+            gone = hidden | hidden_in(before) | hidden_in(after)
+            before, after = content_without(before, gone), content_without(after, gone)
+        found = compare_contents(before, after, progress)
+        summary = counts_words(found)
+        changes = [(deed_word(one.deed), one.title, one.sentence) for one in found.differences]
+    return minutes(meeting, agenda, made, contents, changes, summary, since.name if since else "", hidden)
+
+
 def minutes(
     meeting: MeetingRow,
     agenda: Sequence[str],
@@ -78,6 +117,7 @@ def minutes(
     changes: Sequence[tuple[str, str, str]] = (),
     summary: str = "",
     since: str = "",
+    hidden: Collection[str] = (),
 ) -> Minutes:
     """The minutes of a meeting.
 
@@ -86,16 +126,19 @@ def minutes(
         decisions: of this meeting, in the order they were made.
         changes: what has changed since the last meeting, each as (deed, title, sentence) in words.
         summary: the changes counted, in words; ``since`` names what they are counted from, empty for nothing.
+        hidden: ids of what is left out as confidential; what people wrote does not name them either.
     """
     by_id = {row.id: row for row in contents.initiatives}
-    ids = [id_ for id_ in dict.fromkeys([*agenda, *(one.initiative_id for one in decisions)]) if id_ in by_id]
+    dealt = [id_ for id_ in dict.fromkeys([*agenda, *(one.initiative_id for one in decisions)]) if id_ in by_id]
+    ids = [id_ for id_ in dealt if id_ not in hidden]
+    unnamed = _unnaming(name for id_ in hidden if id_ in by_id for name in (by_id[id_].title, by_id[id_].short_name))
     items = tuple(
         Item(
             number,
             by_id[id_].title,
             facts(by_id[id_]),
             tuple(
-                Resolution(decision_words(one), one.reason or "", one.by or "")
+                Resolution(decision_words(one), unnamed(one.reason or ""), one.by or "")
                 for one in decisions
                 if one.initiative_id == id_
             ),
@@ -105,13 +148,23 @@ def minutes(
     return Minutes(
         heading=f"{meeting.group} {meeting.name}",
         held_on=format_date(meeting.held_on),
-        notes=meeting.notes or "",
+        notes=unnamed(meeting.notes or ""),
         since=since,
         summary=summary,
-        changes=tuple(changes[:MOST_CHANGES]),
+        changes=tuple((deed, title, unnamed(told)) for deed, title, told in changes[:MOST_CHANGES]),
         left_out=max(0, len(changes) - MOST_CHANGES),
         items=items,
+        confidential=confidential_words(sum(by_id[id_].confidential for id_ in ids), len(dealt) - len(ids)),
     )
+
+
+def _unnaming(names: Iterable[str | None]) -> Callable[[str], str]:
+    """Puts … where a text names one of these: a merge tells its target by name."""
+    known = sorted({name for name in names if name}, key=len, reverse=True)
+    if not known:
+        return str
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)", re.IGNORECASE)
+    return lambda told: pattern.sub("…", told)
 
 
 def decision_words(decision: DecisionRow) -> str:
@@ -140,6 +193,8 @@ def markdown(told: Minutes) -> str:
     parts = [f"# {_text(told.heading)}", _("Minutes, {date}").format(date=told.held_on)]
     if told.notes:
         parts += [_text(line) for line in told.notes.splitlines() if line.strip()]
+    if told.confidential:
+        parts.append(_text(told.confidential))
     parts.append("## " + _("Decisions"))
     if told.items:
         head = ("#", _("Initiative"), _("Decision"), _("Reason"), _("Decided by"))

@@ -13,7 +13,7 @@ from typing import Any
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import Contents, InitiativeRow, OrganisationRow, ServiceRow
 from kpkportfolio.store.content import Content
-from kpkportfolio.text import N_, _
+from kpkportfolio.text import N_, _, format_number, ngettext
 
 
 class Template(StrEnum):
@@ -136,6 +136,21 @@ def confidential_ids(rows: Iterable[InitiativeRow]) -> frozenset[str]:
     """Those flagged confidential and all their parts, which tell of the whole."""
     rows = list(rows)
     return with_parts((row.id for row in rows if row.confidential), ((row.id, row.parent_id) for row in rows))
+
+
+def confidential_words(inside: int, left_out: int) -> str:
+    """How many confidential ones are in a file, or were left out of it, never which; empty when neither."""
+    if inside:
+        return ngettext(
+            "This file is for one's own use: {n} confidential initiative is in it.",
+            "This file is for one's own use: {n} confidential initiatives are in it.",
+            inside,
+        ).format(n=format_number(inside))
+    if left_out:
+        return ngettext(
+            "{n} initiative was left out as confidential.", "{n} initiatives were left out as confidential.", left_out
+        ).format(n=format_number(left_out))
+    return ""
 
 
 def with_parts(ids: Iterable[str], parents: Iterable[tuple[str, str | None]]) -> frozenset[str]:

@@ -1,14 +1,17 @@
 """Minutes: what was decided, in three languages, with no text taken for markup."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from kpkportfolio import text
-from kpkportfolio.exports.minutes import MOST_CHANGES, markdown, minutes
+from kpkportfolio import snapshots, text
+from kpkportfolio.exports.minutes import MOST_CHANGES, markdown, minutes, read_minutes
+from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, new_id
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.model.vocabulary import DecisionKind, Status
 from kpkportfolio.store.decisions import DecisionRow, MeetingRow
+from kpkportfolio.store.portfolio import Portfolio
 from tests.charts.factories import initiative
 
 MEETING = MeetingRow("m", "g", "Ohjausryhmä", "4/2011", date(2011, 11, 24), "Läsnä kaikki.")
@@ -67,3 +70,38 @@ def test_changes_are_told_and_many_are_counted() -> None:
     assert "Hanke 39" in written
     assert "Hanke 40" not in written
     assert minutes(MEETING, [], [], contents()).since == ""
+
+
+def test_what_is_confidential_is_left_out_unless_it_is_asked_for() -> None:
+    told = contents()
+    told.initiatives[0] = told.initiatives[0]._replace(confidential=True, title="Salainen")
+    made = [decided("a", DecisionKind.APPROVE), decided("b", DecisionKind.MERGE, "→ Salainen. Sama asia")]
+    meeting = MEETING._replace(notes="Puhuttiin: salainen")
+    changes = [("Altered", "Asiointi", "now before Salainen")]
+    written = markdown(minutes(meeting, ["a", "b"], made, told, changes, "1 changed", "3/2011", hidden={"a"}))
+    assert "salainen" not in written.casefold()
+    assert "→ …. Sama asia" in written
+    assert "1 initiative was left out as confidential." in written
+    written = markdown(minutes(meeting, ["a", "b"], made, told, changes, "1 changed", "3/2011"))
+    assert "→ Salainen. Sama asia" in written
+    assert "1 confidential initiative is in it" in written
+    assert "onfidential" not in markdown(minutes(meeting, ["b"], made[1:], told, hidden={"a"}))
+
+
+def test_changes_of_what_is_or_was_confidential_are_not_in_the_minutes(tmp_path: Path) -> None:
+    portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
+    base: Fields = {"kind": "initiative", "open_ended": False}
+    titles = {"Avoin": False, "Salainen": True, "Ennen salainen": True}
+    added = [Change("initiative", new_id(), None, {**base, "title": t, "confidential": c}) for t, c in titles.items()]
+    portfolio.commit(Operation(OperationKind.EDIT, "added", added))
+    snapshots.take(portfolio, "3/2011")
+    edits = [Change("initiative", one.id, {"note": None}, {"note": "uusi"}) for one in added]
+    edits.append(Change("initiative", added[2].id, {"confidential": True}, {"confidential": False}))
+    portfolio.commit(Operation(OperationKind.EDIT, "edited", edits))
+    told = read_minutes(portfolio, MEETING, [one.id for one in added])
+    assert [title for _deed, title, _sentence in told.changes] == ["Avoin"]
+    assert [item.title for item in told.items] == ["Avoin", "Ennen salainen"]
+    told = read_minutes(portfolio, MEETING, [one.id for one in added], confidential=True)
+    assert len(told.changes) == 3
+    assert len(told.items) == 3
+    portfolio.close()

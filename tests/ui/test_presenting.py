@@ -15,6 +15,7 @@ from kpkportfolio.model.vocabulary import DecisionKind, Status
 from kpkportfolio.store import decisions
 from kpkportfolio.store.agenda import Agenda
 from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy
+from ui.presenting import material
 from ui.presenting.brush import Brush
 from ui.presenting.deck import Kind
 from ui.presenting.figures import ceiling
@@ -139,8 +140,7 @@ def test_what_is_missing_is_told_and_nothing_is_lost(qtbot: QtBot, shown: Presen
 def test_a_merge_offers_every_other_initiative(qtbot: QtBot, shown: Presentation) -> None:
     shown.go(2)
     shown.panel.choose(DecisionKind.MERGE)
-    offered = {shown.panel.into.itemData(n) for n in range(shown.panel.into.count())}
-    assert offered == set(shown.session.by_id) - {shown.slide.key}
+    assert set(shown.panel.targets) == set(shown.session.by_id) - {shown.slide.key}
     shown.panel.into.setCurrentIndex(3)
     target = shown.panel.into.currentText()
     shown.panel.record.click()
@@ -207,3 +207,22 @@ def test_every_slide_paints_nothing_outside_what_it_measures(shown: Presentation
 
 def test_the_axis_ends_at_a_round_number() -> None:
     assert [ceiling(n) for n in (1, 2, 3, 170_000_000, 6_000_000_000)] == [1, 1, 2, 100_000_000, 5_000_000_000]
+
+
+def test_what_is_confidential_is_shown_and_marked(qtbot: QtBot, shown: Presentation) -> None:
+    id_ = shown.slides[2].key
+    before = shown.session.by_id[id_]
+    assert not material.facts(shown.session, before, None).confidential
+    assert shown.session.edit((id_,), {"confidential": True})
+    qtbot.waitUntil(lambda: shown.session.by_id[id_].confidential)
+    assert material.facts(shown.session, shown.session.by_id[id_], None).confidential
+    assert material.marked(shown.session, id_, "Hanke") == "Hanke (confidential)"
+    assert material.marked(shown.session, shown.slides[3].key, "Hanke") == "Hanke"
+
+
+def test_closing_cancels_what_is_being_drawn(shown: Presentation) -> None:
+    shown.go(1)
+    jobs = list(shown.pictures._under_way.values())
+    assert len(jobs) == 1
+    shown.close()
+    assert jobs[0].progress.cancelled

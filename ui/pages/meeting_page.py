@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio.errors import PortfolioError
-from kpkportfolio.exports.minutes import Minutes, markdown
+from kpkportfolio.exports.minutes import Minutes, markdown, read_minutes
+from kpkportfolio.exports.templates import confidential_ids
 from kpkportfolio.store import decisions as deciding
 from kpkportfolio.store.agenda import Agenda, proposed
 from kpkportfolio.store.decisions import MeetingRow
@@ -28,8 +29,9 @@ from ui.dialogs.message import tell_error
 from ui.pages.meeting.agenda_view import AgendaView
 from ui.pages.meeting.agendas import Agendas
 from ui.pages.meeting.choosing import ChooseItem
+from ui.pages.meeting.confidential import ask_confidential
 from ui.pages.meeting.form import MeetingForm
-from ui.pages.meeting.reading import Reading, read, read_minutes
+from ui.pages.meeting.reading import Reading, read
 from ui.pages.meeting.writing import write_minutes
 from ui.pages.page import Page
 from ui.presenting.window import Presentation
@@ -283,14 +285,19 @@ class MeetingPage(Page):
         kinds = _("PDF document") + " (*.pdf);;Markdown (*.md)"
         start = folders.last("export", self.session) / f"{name}.pdf"
         chosen, kind = QFileDialog.getSaveFileName(self, _("Write the minutes"), str(start), kinds)
-        if chosen:
+        if not chosen:
+            return
+        secret = confidential_ids(self.session.contents.initiatives)
+        dealt = {*self.made_agenda.items, *(one.initiative_id for one in self.reading.made_in(meeting.id))}
+        confidential = ask_confidential(self) if dealt & secret else False
+        if confidential is not None:
             path = Path(chosen)
             folders.remember("export", path.parent)
             if not path.suffix:
                 path = path.with_suffix(".md" if "*.md" in kind else ".pdf")
-            self.write_minutes(path)
+            self.write_minutes(path, confidential)
 
-    def write_minutes(self, path: Path) -> None:
+    def write_minutes(self, path: Path, confidential: bool = False) -> None:
         """Write the minutes of the chosen meeting in the language spoken now."""
         meeting, agenda, portfolio = self.meeting, self.made_agenda, self.session.portfolio
         if meeting is None:
@@ -306,7 +313,7 @@ class MeetingPage(Page):
 
         self.session.tasks.run(
             self,
-            lambda progress: read_minutes(portfolio, meeting, agenda, progress),
+            lambda progress: read_minutes(portfolio, meeting, agenda.items, confidential, progress),
             done,
             partial(tell_error, self),
             _("Writing the minutes"),

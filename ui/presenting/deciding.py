@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -76,6 +76,7 @@ class DecidingPanel(QScrollArea):
         super().__init__(parent)
         self._others: Callable[[], Sequence[tuple[str, str]]] = list
         self._wanted = ""
+        self._ids: list[str] = []
         self.setProperty("role", "panel")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,6 +101,9 @@ class DecidingPanel(QScrollArea):
         self._column.addWidget(self.priority)
         self.into_title = self._label("muted")
         self.into = QComboBox()
+        # ten thousand names are set at once; a combo box's own model takes them one by one
+        self._names = QStringListModel(self)
+        self.into.setModel(self._names)
         # the target may be any of thousands: the likely ones come first, the rest is found by typing
         self.into.setEditable(True)
         self.into.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -172,7 +176,7 @@ class DecidingPanel(QScrollArea):
         """Show another item: what was begun of its decision, what it can be merged into (asked for when it is needed:
         they may be thousands), what is decided already."""
         self.refusal.hide()
-        self.into.clear()
+        self._offer(())
         self._others, self._wanted = others, draft.into
         self.reason.setPlainText(draft.reason)
         self.by.setText(draft.by)
@@ -194,15 +198,14 @@ class DecidingPanel(QScrollArea):
     @property
     def draft(self) -> Draft:
         """What is written now."""
-        into = (
-            self.into.currentData() if self.into.currentText() == self.into.itemText(self.into.currentIndex()) else ""
-        )
+        place = self.into.currentIndex()
+        into = self._ids[place] if place >= 0 and self.into.currentText() == self.into.itemText(place) else ""
         return Draft(
             (self.kind or ""),
             self.reason.toPlainText().strip(),
             self.by.text().strip(),
             self.priority.value(),
-            into or "",
+            into,
         )
 
     def choose(self, kind: DecisionKind) -> None:
@@ -230,11 +233,18 @@ class DecidingPanel(QScrollArea):
             part.setVisible(kind is DecisionKind.MERGE)
 
     def _fill_targets(self) -> None:
-        self.into.clear()
-        for id_, name in self._others():
-            self.into.addItem(name, id_)
-        place = self.into.findData(self._wanted) if self._wanted else 0
-        self.into.setCurrentIndex(place if self.into.count() else -1)
+        self._offer(self._others())
+        wanted = self._wanted or (self._ids[0] if self._ids else "")
+        self.into.setCurrentIndex(self._ids.index(wanted) if wanted in self._ids else -1)
+
+    def _offer(self, others: Sequence[tuple[str, str]]) -> None:
+        self._ids = [id_ for id_, _name in others]
+        self._names.setStringList([name for _id, name in others])
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Ids of what is offered to merge into, in the order shown."""
+        return tuple(self._ids)
 
     def _decide(self) -> None:
         if self.kind is None:

@@ -10,6 +10,7 @@ from kpkportfolio.charts.bars import GanttRow
 from kpkportfolio.charts.time_axis import Phase
 from kpkportfolio.model.rows import ImpactRow, InitiativeRow, MoneyRow
 from kpkportfolio.model.vocabulary import OverlapKind, label
+from kpkportfolio.model.words import field_words
 from kpkportfolio.text import _, format_month, format_percent
 from ui.presenting import figures, timeline
 from ui.presenting.brush import Brush
@@ -40,6 +41,7 @@ class ItemFacts:
         done, deliverables: how many deliverables are done, of how many.
         bars: its own bar, then those of what it overlaps.
         history: (day, what happened) in words, the latest first; None while it is read.
+        confidential: it, or what it is a part of, is; the slide says so.
         looking: overlaps are still being looked for.
     """
 
@@ -54,6 +56,7 @@ class ItemFacts:
     overlaps: Sequence[Overlap]
     today: date
     source: str = ""
+    confidential: bool = False
     looking: bool = False
     history: Sequence[tuple[str, str]] | None = field(default=None)
 
@@ -90,6 +93,9 @@ def _head(b: Brush, left: float, right: float, facts: ItemFacts) -> float:
         glyphs.programme(b.painter, QRectF(left, middle - side / 2, side, side), row.programme_number)
     told = "   ".join(one for one in (row.programme or _("No programme"), row.ref) if one)
     used = b.text(left + side + b.px(10), y, told, BODY, b.palette.muted, most=(right - left) * 0.6)
+    if facts.confidential:
+        at = left + side + b.px(26) + used
+        used += b.px(16) + b.text(at, y, field_words("confidential"), BODY, bold=True, most=(right - left) * 0.3)
     if row.health is not None:
         words = label(row.health)
         reason = f"  {row.health_reason}" if row.health_reason else ""

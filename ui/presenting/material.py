@@ -88,7 +88,7 @@ def facts(session: Session, row: InitiativeRow, past: Past | None) -> ItemFacts:
             Overlap(
                 finding.kind,
                 finding.score,
-                session.by_id[other].name,
+                marked(session, other, session.by_id[other].name),
                 session.by_id[other].organisation or "",
                 finding.reasons[0].detail if finding.reasons else "",
             )
@@ -96,9 +96,27 @@ def facts(session: Session, row: InitiativeRow, past: Past | None) -> ItemFacts:
         ],
         today=session.today(),
         source=source + baseline,
+        confidential=confidential(session, row.id),
         looking=session.findings.state != "ready",
         history=None if past is None else history_words(past, lambda words: _named(session, words)),
     )
+
+
+def confidential(session: Session, id_: str) -> bool:
+    """Whether an initiative, or what it is a part of, is flagged confidential: those in the room are told."""
+    seen: set[str] = set()
+    row = session.by_id.get(id_)
+    while row is not None and row.id not in seen:
+        if row.confidential:
+            return True
+        seen.add(row.id)
+        row = session.by_id.get(row.parent_id or "")
+    return False
+
+
+def marked(session: Session, id_: str, title: str) -> str:
+    """A title, with the word when it is confidential."""
+    return f"{title} ({_('confidential')})" if confidential(session, id_) else title
 
 
 def pairs_of(session: Session, id_: str) -> list[tuple[str, Finding]]:

@@ -1,7 +1,6 @@
 """Pictures of the portfolio as sheets of the screen's own size, drawn by a worker, each when it is come to."""
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -11,7 +10,7 @@ from kpkportfolio.charts.palette import PROJECTOR
 from kpkportfolio.text import N_, _, language
 from ui.dialogs.export_dialog import filter_text
 from ui.session import Session
-from ui.tasks import Progress
+from ui.tasks import Job, Progress
 
 TITLES = {
     "gantt": N_("Schedule"),
@@ -42,13 +41,16 @@ class Pictures(QObject):
         self._session = session
         self._items = items
         self._images: dict[_Key, QImage | None] = {}
-        self._under_way: set[_Key] = set()
+        self._under_way: dict[_Key, Job] = {}
         self._turn = 0
         self.failure = ""
 
     def forget(self) -> None:
-        """The portfolio or the language is another one: everything is drawn again when it is looked at."""
+        """The portfolio or the language is another one, or the show is over: what is being drawn is cancelled, and
+        everything is drawn again when it is looked at."""
         self._turn += 1
+        for job in self._under_way.values():
+            job.progress.cancel()
         self._images.clear()
         self._under_way.clear()
         self.failure = ""
@@ -71,7 +73,6 @@ class Pictures(QObject):
         return (name, number, width, height, round(100 * zoom), language())
 
     def _draw(self, key: _Key, ratio: float) -> None:
-        self._under_way.add(key)
         session, turn = self._session, self._turn
         contents, today, shown = session.contents, session.today(), session.shown
         narrowed = None if session.filter.empty else shown
@@ -81,14 +82,14 @@ class Pictures(QObject):
             narrowed, told = items, _("Items of the agenda")
         findings, name = list(session.findings.findings), session.portfolio.name
 
-        def work(_progress: Progress) -> QImage | None:
+        def work(progress: Progress) -> QImage | None:
             from kpkportfolio.charts.data import ChartData
 
-            return _image(ChartData.of(contents, today, name, narrowed, told, findings), key, ratio)
+            return _image(ChartData.of(contents, today, name, narrowed, told, findings), key, ratio, progress)
 
         def done(image: QImage | None) -> None:
             if turn == self._turn:
-                self._under_way.discard(key)
+                self._under_way.pop(key, None)
                 self._images[key] = image
                 for old in list(self._images)[: max(0, len(self._images) - _KEPT)]:
                     del self._images[old]
@@ -99,10 +100,12 @@ class Pictures(QObject):
                 self.failure = str(error)
                 done(None)
 
-        session.tasks.run(self, work, done, failed, _("Drawing the picture"))
+        self._under_way[key] = session.tasks.run(self, work, done, failed, _("Drawing the picture"))
 
 
-def _image(data: object, key: _Key, ratio: float) -> QImage | None:
+def _image(data: object, key: _Key, ratio: float, progress: Progress) -> QImage | None:
+    # one that waited for its turn until nobody looks any more does not even begin
+    progress(0, 0)
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     from kpkportfolio.charts.data import ChartData
@@ -112,7 +115,12 @@ def _image(data: object, key: _Key, ratio: float) -> QImage | None:
     name, number, width, height, zoom, _spoken = key
     across = _POINTS * 100 / zoom
     options = ChartOptions(palette=PROJECTOR, size=(across, across * height / width), paged=True)
-    figure = next(islice(draw(name, data, options), number, None), None)
+    figure = None
+    for place, drawn in enumerate(draw(name, data, options)):
+        progress(0, 0)
+        if place == number:
+            figure = drawn
+            break
     if figure is None:
         return None
     figure.set_dpi(72 * width / across)

@@ -241,7 +241,10 @@ class Presentation(QWidget):
             told = _("There is no snapshot to compare with. Take one when the meeting ends.")
             return lists.paint(b, width, height, _("What has changed"), told, [])
         found = since.comparison.differences
-        lines = [lists.Line(deed_word(one.deed), one.title, one.sentence) for one in found[:_CHANGES]]
+        lines = [
+            lists.Line(deed_word(one.deed), material.marked(self.session, one.id, one.title), one.sentence)
+            for one in found[:_CHANGES]
+        ]
         left = len(found) - len(lines)
         note = ngettext("and {n} more", "and {n} more", left).format(n=left) if left else ""
         title = _("What has changed since {name}").format(name=since.name)
@@ -254,7 +257,13 @@ class Presentation(QWidget):
         for one in sorted(self.made, key=lambda one: (numbers.get(one.initiative_id, 10**6), one.id)):
             if one.initiative_id in rows:
                 told = " · ".join(part for part in (decision_words(one), one.reason, one.by) if part)
-                lines.append(lists.Line(str(numbers.get(one.initiative_id, "–")), rows[one.initiative_id].title, told))
+                lines.append(
+                    lists.Line(
+                        str(numbers.get(one.initiative_id, "–")),
+                        material.marked(self.session, one.initiative_id, rows[one.initiative_id].title),
+                        told,
+                    )
+                )
         n = len(lines)
         told = ngettext("{n} decision", "{n} decisions", n).format(n=n) if n else _("Nothing has been decided yet")
         return lists.paint(b, width, height, _("Decisions"), told, lines)
@@ -338,7 +347,8 @@ class Presentation(QWidget):
         """What an item can be merged into: what it overlaps, then everything by name."""
         rows = self.session.by_id
         likely = [other for other, _finding in material.pairs_of(self.session, id_)]
-        rest = sorted((row.title.casefold(), row.id) for row in rows.values() if row.id not in {id_, *likely})
+        first = {id_, *likely}
+        rest = sorted((row.title.casefold(), row.id) for row in rows.values() if row.id not in first)
         return [(one, rows[one].title) for one in (*likely, *(one for _title, one in rest))]
 
     # --- deciding ---------------------------------------------------------------------------------------------------
@@ -481,6 +491,7 @@ class Presentation(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep_draft()
         self._relay_timer.stop()
+        self.pictures.forget()
         for signal, slot in (
             (self.session.changed, self._changed),
             (self.session.failed, self._failed),

@@ -2,13 +2,8 @@
 
 from dataclasses import dataclass
 
-from kpkportfolio.exports.minutes import Minutes, minutes
-from kpkportfolio.snapshots.wording import counts_words, deed_word
-from kpkportfolio.store.agenda import Agenda
 from kpkportfolio.store.decisions import DecisionRow, MeetingRow, decisions, meetings
 from kpkportfolio.store.portfolio import Portfolio
-from ui.presenting.material import read_since
-from ui.tasks import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +21,3 @@ class Reading:
 def read(portfolio: Portfolio) -> Reading:
     """Everything there is of meetings."""
     return Reading(tuple(meetings(portfolio)), tuple(decisions(portfolio)))
-
-
-def read_minutes(portfolio: Portfolio, meeting: MeetingRow, agenda: Agenda, progress: Progress) -> Minutes:
-    """The minutes of a meeting from the portfolio as it is now, in the language spoken now."""
-    since = read_since(portfolio, progress)
-    found = since.comparison.differences if since.comparison else ()
-    return minutes(
-        meeting,
-        agenda.items,
-        decisions(portfolio, meeting_id=meeting.id),
-        portfolio.contents(),
-        [(deed_word(one.deed), one.title, one.sentence) for one in found],
-        counts_words(since.comparison) if since.comparison else "",
-        since.name,
-    )
