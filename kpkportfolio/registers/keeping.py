@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from kpkportfolio.registers.standing import Records, by_ids
+from kpkportfolio.registers.standing import ReadFrom, Records, by_ids
 
 MONTHS = 6
 """After how many months without a reading a register is stale, unless the application is told otherwise."""
@@ -30,13 +30,10 @@ def stale(read_on: date | None, today: date, months: int = MONTHS) -> bool:
 def vanished(portfolio: Records, register_id: str) -> list[Vanished]:
     """The initiatives of a register that its last file had no more, by title."""
     gone = [
-        source
+        ReadFrom.of(source)
         for source in portfolio.records("source", register_id=register_id).values()
         if source["row"] is None and source["read_values"] is not None
     ]
-    rows = by_ids(portfolio, "initiative", list({str(source["initiative_id"]) for source in gone}))
-    found = [
-        Vanished(str(one["initiative_id"]), str(rows[str(one["initiative_id"])]["title"]), one["ref"], one["read_on"])  # type: ignore[arg-type]  # columns of those types
-        for one in gone
-    ]
+    rows = by_ids(portfolio, "initiative", list({one.initiative_id for one in gone}))
+    found = [Vanished(one.initiative_id, str(rows[one.initiative_id]["title"]), one.ref, one.read_on) for one in gone]
     return sorted(found, key=lambda one: (one.title.casefold(), one.id))

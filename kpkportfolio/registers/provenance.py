@@ -17,7 +17,7 @@ from kpkportfolio.registers.owned import KINDS
 from kpkportfolio.registers.profile import NAMED
 from kpkportfolio.registers.references import References, last_called
 from kpkportfolio.registers.remembering import loaded
-from kpkportfolio.registers.standing import Known, Records, Standing, decoded, load, named
+from kpkportfolio.registers.standing import Known, ReadFrom, Records, Standing, decoded, load, named
 from kpkportfolio.registers.three_way import Values, keyed
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
@@ -170,18 +170,18 @@ def _same(field: str, mine: Any, theirs: Any) -> bool:
 
 
 def _placed(origin: Origin, source: Fields, register: Fields) -> Origin:
-    profile = loaded(register["profile"])
-    seen: Mapping[str, str | None] = {} if profile is None else profile.seen.get(str(source["sheet"] or ""), {})
+    place, profile = ReadFrom.of(source), loaded(register["profile"])
+    seen: Mapping[str, str | None] = {} if profile is None else profile.seen.get(place.sheet or "", {})
     headings = [heading for heading, what in seen.items() if _fills(what, origin.field)]
     texts = json.loads(str(source["originals"])) if source["originals"] else {}
     original = [texts[heading] for heading in headings if heading in texts]
     return origin._replace(
         register=str(register["name"]),
-        file=source["file"],  # type: ignore[arg-type]  # columns of those types
-        sheet=source["sheet"],  # type: ignore[arg-type]
-        row=source["row"],  # type: ignore[arg-type]
+        file=place.file,
+        sheet=place.sheet,
+        row=place.row,
         column=", ".join(headings) or None,
-        read_on=source["read_on"],  # type: ignore[arg-type]
+        read_on=place.read_on,
         original="\n".join(original) or None,
     )
 

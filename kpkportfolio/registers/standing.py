@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kpkportfolio.model.change import Change, Fields, Value, new_id, new_ids
 from kpkportfolio.model.vocabulary import DeliverableState, MoneyKind, Status
@@ -38,6 +38,23 @@ class Known(Protocol):
 
     def id(self, name: str | None) -> str | None:
         """The id of what is compared."""
+
+
+class ReadFrom(NamedTuple):
+    """Where a source was read last, of its stored row."""
+
+    initiative_id: str
+    ref: str | None
+    file: str | None
+    sheet: str | None
+    row: int | None
+    read_on: date | None
+
+    @classmethod
+    def of(cls, source: Fields) -> "ReadFrom":
+        """The place of a source as it is stored."""
+        place: Any = [source[name] for name in cls._fields]
+        return cls(*place)
 
 
 def decoded(text: Any) -> dict[str, Any]:
