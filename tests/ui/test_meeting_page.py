@@ -116,7 +116,7 @@ def test_presenting_records_into_the_chosen_meeting(page: MeetingPage, qtbot: Qt
     window.go(len(window.slides) - 2)
     window.panel.choose(DecisionKind.POSTPONE)
     window.panel.record.click()
-    qtbot.waitUntil(lambda: len(window.made) == 1)
+    qtbot.waitUntil(lambda: len(window.content.made) == 1)
     window.close()
     assert page.presentation is None
     qtbot.waitUntil(

@@ -45,7 +45,7 @@ def shown(
         with qtbot.waitExposed(window):
             window.show()
         window.sheet.setFocus()
-        qtbot.waitUntil(lambda: window.since is not None)
+        qtbot.waitUntil(lambda: window.content.since is not None)
         yield window
         window.close()
         qtbot.waitUntil(lambda: not session.tasks.running, timeout=30_000)
@@ -75,10 +75,10 @@ def test_slides_come_in_the_order_of_the_agenda_and_keys_walk_them(qtbot: QtBot,
 
 
 def test_the_first_slide_tells_what_has_changed(shown: Presentation) -> None:
-    assert shown.since is not None
-    assert shown.since.name == "3/2011"
-    assert shown.since.comparison is not None
-    assert [one.title.startswith(MOVED) for one in shown.since.comparison.differences] == [True]
+    assert shown.content.since is not None
+    assert shown.content.since.name == "3/2011"
+    assert shown.content.since.comparison is not None
+    assert [one.title.startswith(MOVED) for one in shown.content.since.comparison.differences] == [True]
 
 
 def test_the_language_switches_on_the_spot_and_back_at_the_end(qtbot: QtBot, shown: Presentation) -> None:
@@ -87,7 +87,7 @@ def test_the_language_switches_on_the_spot_and_back_at_the_end(qtbot: QtBot, sho
     for key in (Qt.Key.Key_F, Qt.Key.Key_S, Qt.Key.Key_E):
         press(qtbot, shown, key)
         words.append(shown.panel.title.text())
-        qtbot.waitUntil(lambda: shown.since is not None)
+        qtbot.waitUntil(lambda: shown.content.since is not None)
     assert words == ["Päätös", "Beslut", "Decision"]
     press(qtbot, shown, Qt.Key.Key_F)
     assert text.language() == "fi"
@@ -105,8 +105,8 @@ def test_a_decision_is_recorded_by_keys_and_undone(qtbot: QtBot, shown: Presenta
     assert shown.place == 3
     shown.panel.by.setText("Ilkka")
     QTest.keyClick(shown.panel.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(shown.made) == 1 and shown.session.by_id[id_].status is Status.APPROVED)
-    one = shown.made[0]
+    qtbot.waitUntil(lambda: len(shown.content.made) == 1 and shown.session.by_id[id_].status is Status.APPROVED)
+    one = shown.content.made[0]
     assert (one.initiative_id, one.kind, one.reason, one.by) == (id_, DecisionKind.APPROVE, "Sopii", "Ilkka")
     assert "Approve" in shown.panel.made.text()
     assert shown.panel.draft.reason == ""
@@ -114,7 +114,7 @@ def test_a_decision_is_recorded_by_keys_and_undone(qtbot: QtBot, shown: Presenta
     assert shown.panel.by.text() == "Ilkka"
     shown.go(3)
     QTest.keyClick(shown, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not shown.made and shown.session.by_id[id_].status is Status.PROPOSED)
+    qtbot.waitUntil(lambda: not shown.content.made and shown.session.by_id[id_].status is Status.PROPOSED)
 
 
 def test_what_is_missing_is_told_and_nothing_is_lost(qtbot: QtBot, shown: Presentation) -> None:
@@ -144,8 +144,8 @@ def test_a_merge_offers_every_other_initiative(qtbot: QtBot, shown: Presentation
     shown.panel.into.setCurrentIndex(3)
     target = shown.panel.into.currentText()
     shown.panel.record.click()
-    qtbot.waitUntil(lambda: len(shown.made) == 1)
-    assert shown.made[0].reason == f"→ {target}"
+    qtbot.waitUntil(lambda: len(shown.content.made) == 1)
+    assert shown.content.made[0].reason == f"→ {target}"
 
 
 def test_letters_grow_and_the_slide_is_laid_out_again(qtbot: QtBot, shown: Presentation) -> None:

@@ -7,20 +7,18 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEv
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kpkportfolio.errors import PortfolioError
-from kpkportfolio.exports.minutes import decision_words
 from kpkportfolio.model.vocabulary import DecisionKind
-from kpkportfolio.snapshots.wording import counts_words, deed_word
 from kpkportfolio.store import decisions as deciding
 from kpkportfolio.store.agenda import Agenda
-from kpkportfolio.store.decisions import DecisionRow, MeetingRow
-from kpkportfolio.text import _, format_date, language, ngettext, set_language
+from kpkportfolio.store.decisions import MeetingRow
+from kpkportfolio.text import _, format_date, language, set_language
 from ui.drafts import DraftFile
-from ui.presenting import item_slide, lists, look, material, pictures
+from ui.presenting import lists, look, pictures
 from ui.presenting.bars import BottomBar, Spotlight, TopBar
 from ui.presenting.brush import Brush
+from ui.presenting.content import Content
 from ui.presenting.deciding import KINDS, DecidingPanel, Draft
 from ui.presenting.deck import Kind, Slide, deck
-from ui.presenting.material import Past, Since
 from ui.presenting.sheet import Painting, Sheet
 from ui.session import Session
 
@@ -42,7 +40,7 @@ class Presentation(QWidget):
     Attributes:
         slides: what there is, in order; ``place`` is the one that is on.
         zoom: how much larger the letters are than usual.
-        made: this meeting's decisions, in the order they were made.
+        content: what the slides tell.
 
     Signals:
         closed: the person has left.
@@ -57,9 +55,7 @@ class Presentation(QWidget):
         self.slides = deck(agenda, session.by_id)
         self.place = 0
         self.zoom = 1.0
-        self.made: list[DecisionRow] = []
-        self.since: Since | None = None
-        self._pasts: dict[str, Past] = {}
+        self.content = Content(session, meeting, self)
         self._sheet_number = 0
         self._draft_file = DraftFile(f"decisions-{meeting.id}", session.portfolio.target)
         self._drafts = {id_: Draft.of(one) for id_, one in self._draft_file.read().items()}
@@ -69,7 +65,8 @@ class Presentation(QWidget):
         session.changed.connect(self._changed)
         session.failed.connect(self._failed)
         session.findings.changed.connect(self._found)
-        self._read()
+        self.content.come.connect(self._come)
+        self.content.read()
 
     def _build(self) -> None:
         self.setObjectName("presentation")
@@ -173,18 +170,6 @@ class Presentation(QWidget):
             self.sheet.setFocus()
             self._show()
 
-    def name_of(self, slide: Slide) -> str:
-        """What a slide is called in the language spoken now."""
-        match slide.kind:
-            case Kind.CHANGES:
-                return _("What has changed")
-            case Kind.PICTURE:
-                return pictures.title(slide.key)
-            case Kind.DECISIONS:
-                return _("Decisions")
-        row = self.session.by_id.get(slide.key)
-        return row.name if row else ""
-
     def _show(self, again: bool = False) -> None:
         slide, unit = self.slide, self.unit
         item = slide.kind is Kind.ITEM and slide.key in self.session.by_id
@@ -192,23 +177,23 @@ class Presentation(QWidget):
         if item and self._shown_item != slide.key:
             self._shown_item = slide.key
             self.panel.show_item(
-                self._drafts.get(slide.key, Draft(by=self._by)), partial(self._targets, slide.key), self._made_on()
+                self._drafts.get(slide.key, Draft(by=self._by)),
+                partial(self.content.targets, slide.key),
+                self.content.made_on(slide.key),
             )
         elif item:
-            self.panel.show_made(self._made_on())
+            self.panel.show_made(self.content.made_on(slide.key))
         else:
             self._shown_item = ""
-        if item and slide.key not in self._pasts:
-            self._read_past(slide.key)
         day = format_date(self.meeting.held_on)
         self.top.tell(f"{self.meeting.group} {self.meeting.name}", day, self.place + 1, len(self.slides))
-        before = self.name_of(self.slides[self.place - 1]) if self.place else ""
-        after = self.name_of(self.slides[self.place + 1]) if self.place + 1 < len(self.slides) else ""
+        before = self.content.name_of(self.slides[self.place - 1]) if self.place else ""
+        after = self.content.name_of(self.slides[self.place + 1]) if self.place + 1 < len(self.slides) else ""
         self.bottom.tell(before, after, self._hints(slide))
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        self.sheet.show_slide(self._painting(slide), unit, self.zoom, self.name_of(slide), again)
+        self.sheet.show_slide(self._painting(slide), unit, self.zoom, self.content.name_of(slide), again)
 
     def _hints(self, slide: Slide) -> list[tuple[str, str]]:
         hints = [("Esc", _("End the show")), ("P", _("Decisions")), ("+ −", _("Size")), ("V", _("Spotlight"))]
@@ -219,54 +204,9 @@ class Presentation(QWidget):
         return hints
 
     def _painting(self, slide: Slide) -> Painting:
-        match slide.kind:
-            case Kind.CHANGES:
-                return self._paint_changes
-            case Kind.PICTURE:
-                return partial(self._paint_picture, slide.key)
-            case Kind.DECISIONS:
-                return self._paint_decisions
-        row = self.session.by_id.get(slide.key)
-        if row is None:
-            words = _("This initiative is not in the portfolio any more")
-            return lambda b, width, height: lists.paint(b, width, height, words, "", [])
-        facts = material.facts(self.session, row, self._pasts.get(slide.key))
-        return lambda b, width, height: item_slide.paint(b, width, height, facts)
-
-    def _paint_changes(self, b: Brush, width: float, height: float) -> float:
-        since = self.since
-        if since is None:
-            return lists.paint(b, width, height, _("What has changed"), _("Comparing …"), [])
-        if since.comparison is None:
-            told = _("There is no snapshot to compare with. Take one when the meeting ends.")
-            return lists.paint(b, width, height, _("What has changed"), told, [])
-        found = since.comparison.differences
-        lines = [
-            lists.Line(deed_word(one.deed), material.marked(self.session, one.id, one.title), one.sentence)
-            for one in found[:_CHANGES]
-        ]
-        left = len(found) - len(lines)
-        note = ngettext("and {n} more", "and {n} more", left).format(n=left) if left else ""
-        title = _("What has changed since {name}").format(name=since.name)
-        return lists.paint(b, width, height, title, counts_words(since.comparison), lines, note)
-
-    def _paint_decisions(self, b: Brush, width: float, height: float) -> float:
-        rows = self.session.by_id
-        lines = []
-        numbers = {id_: number for number, id_ in enumerate((s.key for s in self.slides if s.kind is Kind.ITEM), 1)}
-        for one in sorted(self.made, key=lambda one: (numbers.get(one.initiative_id, 10**6), one.id)):
-            if one.initiative_id in rows:
-                told = " · ".join(part for part in (decision_words(one), one.reason, one.by) if part)
-                lines.append(
-                    lists.Line(
-                        str(numbers.get(one.initiative_id, "–")),
-                        material.marked(self.session, one.initiative_id, rows[one.initiative_id].title),
-                        told,
-                    )
-                )
-        n = len(lines)
-        told = ngettext("{n} decision", "{n} decisions", n).format(n=n) if n else _("Nothing has been decided yet")
-        return lists.paint(b, width, height, _("Decisions"), told, lines)
+        if slide.kind is Kind.PICTURE:
+            return partial(self._paint_picture, slide.key)
+        return self.content.painting(slide, [one.key for one in self.slides if one.kind is Kind.ITEM])
 
     def _paint_picture(self, name: str, b: Brush, width: float, height: float) -> float:
         ratio = self.devicePixelRatioF()
@@ -296,38 +236,16 @@ class Presentation(QWidget):
                 self._sheet_number -= 1
             self._show(again=True)
 
-    # --- what is read -----------------------------------------------------------------------------------------------
+    # --- what changes -----------------------------------------------------------------------------------------------
 
-    def _read(self) -> None:
-        portfolio, meeting = self.session.portfolio, self.meeting
-        run = self.session.tasks.run
-        run(self, lambda _p: deciding.decisions(portfolio, meeting_id=meeting.id), self._take_made)
-        run(self, lambda progress: material.read_since(portfolio, progress), self._take_since)
-
-    def _take_made(self, made: list[DecisionRow]) -> None:
-        self.made = made
+    def _come(self) -> None:
         self._show(again=True)
-
-    def _take_since(self, since: Since) -> None:
-        self.since = since
-        if self.slide.kind is Kind.CHANGES:
-            self._show(again=True)
-
-    def _read_past(self, id_: str) -> None:
-        portfolio = self.session.portfolio
-
-        def done(past: Past) -> None:
-            self._pasts[id_] = past
-            if self.slide.key == id_:
-                self._show(again=True)
-
-        self.session.tasks.run(self, lambda _progress: material.read_past(portfolio, id_), done)
 
     def _changed(self, _ids: object = None) -> None:
         key = self.slide.key if self.slide.kind is Kind.ITEM else ""
-        self._pasts.clear()
         self.pictures.forget()
-        self._read()
+        self.content.forget()
+        self.content.read()
         if key and key not in self.session.by_id:
             self.slides = deck(self.agenda, self.session.by_id)
             self.place = min(self.place, len(self.slides) - 1)
@@ -339,17 +257,6 @@ class Presentation(QWidget):
         elif self.slide == Slide(Kind.PICTURE, "overlap"):
             self.pictures.forget()
             self._show(again=True)
-
-    def _made_on(self) -> list[DecisionRow]:
-        return [one for one in self.made if one.initiative_id == self.slide.key]
-
-    def _targets(self, id_: str) -> list[tuple[str, str]]:
-        """What an item can be merged into: what it overlaps, then everything by name."""
-        rows = self.session.by_id
-        likely = [other for other, _finding in material.pairs_of(self.session, id_)]
-        first = {id_, *likely}
-        rest = sorted((row.title.casefold(), row.id) for row in rows.values() if row.id not in first)
-        return [(one, rows[one].title) for one in (*likely, *(one for _title, one in rest))]
 
     # --- deciding ---------------------------------------------------------------------------------------------------
 
@@ -407,10 +314,10 @@ class Presentation(QWidget):
         if code == language():
             return
         set_language(code)
-        self.since = None
+        self.content.since = None
         self.pictures.forget()
         self.session.findings.speak()
-        self._read()
+        self.content.read()
         self._relay()
 
     def _zoom(self, by: int) -> None:
