@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from kpkportfolio.charts.bars import GanttRow
 
+_GAP = 3.0
+"""Points between a bar, with room for a milestone at its end, and the name beside it."""
+
 
 class Placed(NamedTuple):
-    """One initiative in its lane; ``text_left`` and ``lines`` are its name above the bar."""
+    """One initiative in its lane; ``text_left`` and ``lines`` are its name above the bar or beside it."""
 
     row: GanttRow
     lane: int
@@ -33,7 +36,10 @@ class Band(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """What the caller knows of the canvas: where a day is, how a name breaks into lines and how wide those are."""
+    """What the caller knows of the canvas: where a day is, how a name breaks into lines and how wide those are.
+
+    ``beside`` puts names after their bars, or before them at the end of time, so that lanes are low.
+    """
 
     x: Callable[[date], float]
     left: float
@@ -41,6 +47,7 @@ class Measure(NamedTuple):
     lines: Callable[[str], Sequence[str]]
     width: Callable[[str], float]
     lane: Callable[[int], float]
+    beside: bool = False
 
 
 def grouped(rows: Sequence[GanttRow]) -> list[tuple[GanttRow, list[GanttRow]]]:
@@ -69,7 +76,8 @@ def place(rows: Sequence[GanttRow], measure: Measure) -> tuple[list[Placed], lis
         wide = max(measure.width(line) for line in lines)
         begin = max(measure.x(_begin(row)), measure.left)
         stop = measure.right if row.open_ended else min(measure.x(row.end or _begin(row)) + 8, measure.right)
-        text = max(min(begin, measure.right - wide), measure.left)
+        text = _beside(begin, stop, wide, measure) if measure.beside else begin
+        text = max(min(text, measure.right - wide), measure.left)
         first, last = min(begin, text), max(stop, text + wide) + 10
         lane = next((number for number, end in enumerate(ends) if end <= first), len(ends))
         if lane == len(ends):
@@ -79,6 +87,12 @@ def place(rows: Sequence[GanttRow], measure: Measure) -> tuple[list[Placed], lis
         tallest[lane] = max(tallest[lane], len(lines))
         placed.append(Placed(row, lane, text, lines))
     return placed, [measure.lane(lines) for lines in tallest]
+
+
+def _beside(begin: float, stop: float, wide: float, measure: Measure) -> float:
+    """Where a name begins: after its bar where there is room, else before it, else at the right end over the bar."""
+    after, before = stop + _GAP, begin - _GAP - wide
+    return before if after + wide > measure.right and before >= measure.left else after
 
 
 def dated(row: GanttRow) -> bool:

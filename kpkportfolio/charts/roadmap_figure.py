@@ -21,6 +21,8 @@ _LEADING = _NAME * 1.2
 _WORDS, _CELLS = 12.0, 15.0
 _REST = _WORDS + _CELLS
 _MOST_BANDS = 24
+_LOW = _LEADING
+"""Height of a lane whose names stand beside the bars."""
 
 
 def roadmap_figure(
@@ -36,7 +38,8 @@ def roadmap_figure(
 ) -> Drawing:
     """One sheet of ``size`` points from day ``first`` to ``last``; ``rows`` are grouped, as ``build_rows`` gives them.
 
-    What there is no room for is counted year by year in its programme's last lane.
+    Names stand above their bars, or beside them where that finds room for more. What there is no room for even so is
+    counted year by year in its programme's last lane.
     """
     undated = sum(not row.is_group and row.level <= 1 and row.start is None and row.end is None for row in rows)
     notes = []
@@ -75,7 +78,16 @@ class _Picture:
         room = sheet.bottom - sheet.top - _HEAD
         shown = _first_groups(rows)
         self.hidden = sum(row.is_group for row in rows) - sum(row.is_group for row in shown)
-        self.bands = build_bands(shown, measure, room - (_REST if self.hidden else 0), self._least, _REST)
+        room_left = room - (_REST if self.hidden else 0)
+        self.bands = build_bands(shown, measure, room_left, self._least, _REST)
+        self.beside = False
+        if _rest(self.bands):
+            low = measure._replace(
+                lines=lambda text: shortened(text, most, _NAME, 1), lane=lambda _lines: _LOW, beside=True
+            )
+            bands = build_bands(shown, low, room_left, self._least, _REST)
+            if _rest(bands) < _rest(self.bands):
+                self.bands, self.beside = bands, True
         used = sum(band_height(band, self._least(band.group)) for band in self.bands)
         # a sparse portfolio breathes a little; it is not stretched over the whole sheet
         self.air = min(max(room - used - (_REST if self.hidden else 0), 0.0) / max(len(self.bands), 1), 14.0)
@@ -159,8 +171,9 @@ class _Picture:
         halted = row.halted
         for number, text in enumerate(placed.lines):
             ink = palette.muted if halted else None
-            paper.text(placed.text_left, top + 3 + (number + 0.5) * _LEADING, text, _NAME, ink, halo=1.5)
-        middle = top + len(placed.lines) * _LEADING + 4.5 + _BAR / 2
+            line_middle = top + _LOW / 2 if self.beside else top + 3 + (number + 0.5) * _LEADING
+            paper.text(placed.text_left, line_middle, text, _NAME, ink, halo=3 if self.beside else 1.5)
+        middle = top + (_LOW / 2 if self.beside else len(placed.lines) * _LEADING + 4.5 + _BAR / 2)
         shown = span(row, line.first, line.last)
         if shown is None:
             return
@@ -228,3 +241,8 @@ def _first_groups(rows: Sequence[GanttRow]) -> list[GanttRow]:
             break
         shown.append(row)
     return shown
+
+
+def _rest(bands: Sequence[Band]) -> int:
+    """How many initiatives have no room."""
+    return sum(len(band.rest) for band in bands)

@@ -15,10 +15,10 @@ COLUMNS = 25
 
 def measure(contents: Contents, folder: Path) -> dict[str, Any]:
     """Seconds for the initiatives' sheet of ``COLUMNS`` columns with all that a snapshot has round it, and for the
-    same cells by XlsxWriter alone; what belongs to initiatives (money, deliverables) is left out of both."""
+    same cells by XlsxWriter alone; what belongs to them (money, deliverables, milestones) is left out of both."""
     from unittest.mock import patch
 
-    alone = contents._replace(deliverables=[], money=[], impact=[], verdicts=[], services=[])
+    alone = contents._replace(deliverables=[], milestones=[], money=[], impact=[], verdicts=[], services=[])
     columns = initiative_columns(alone)[:COLUMNS]
     cover = Cover("Mittaus", date(2011, 11, 15), "0" * 64)
     ours = folder / "ours.xlsx"

@@ -104,6 +104,18 @@ def test_a_roadmap_names_or_counts_every_dated_initiative() -> None:
     assert named > 10
 
 
+def test_a_roadmap_as_low_as_a_slide_names_every_initiative_it_has_room_for() -> None:
+    rows = [
+        initiative(f"{n}", f"Hanke {n}", start=date(2010, 1 + n % 12, 1), end=date(2011 + n % 3, 12, 31))
+        for n in range(24)
+    ]
+    figure = next(draw("roadmap", data(rows), ChartOptions(size=(1060.0, 420.0))))
+    said = words(figure)
+    assert all(row.title in said for row in rows)
+    assert outside(figure) == []
+    assert colliding(figure) == []
+
+
 def test_due_is_what_is_not_ready_and_not_over() -> None:
     rows = [initiative("a", "A"), initiative("b", "B", status=Status.CANCELLED)]
     milestones = [
