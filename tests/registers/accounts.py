@@ -8,6 +8,7 @@ import csv
 import re
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,9 +61,15 @@ def files() -> list[Path]:
     ]
 
 
+@cache
+def read_once(path: Path) -> ReadRegister:
+    """A register read, once however many tests ask; none of them changes it."""
+    return read_register(path)
+
+
 def account(path: Path) -> Account:
     """What becomes of a file's rows."""
-    read = read_register(path)
+    read = read_once(path)
     refused = {(one.sheet, one.row) for one in read.problems if one.fatal and one.row}
     # of a workbook row 0 stands for a whole sheet, of a plan for the task that is the plan itself
     left = Counter(why for _sheet, row, why in read.skipped if row or path.suffix == ".xml")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpkportfolio.registers.reading import ReadRegister, read_register
+from kpkportfolio.registers.reading import ReadRegister
 from tests.registers import accounts
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data"
@@ -58,7 +58,7 @@ def told_rows(read: ReadRegister) -> Counter[tuple[str | None, int]]:
 
 @pytest.mark.parametrize(("file", "encoding", "delimiter", "rows"), TEXTS, ids=[Path(one[0]).name for one in TEXTS])
 def test_every_record_of_a_text_file_is_told_of(file: str, encoding: str, delimiter: str | None, rows: int) -> None:
-    read = read_register(DATA / file)
+    read = accounts.read_once(DATA / file)
     told = told_rows(read)
     assert set(told.values()) == {1}
     assert len(told) == rows_of_text(DATA / file, encoding, delimiter) == rows
@@ -69,7 +69,7 @@ def test_every_column_of_a_table_on_its_side_is_told_of() -> None:
     path = DATA / "real/quirks/uk_gmpp_2014_as_published.csv"
     with path.open(encoding="cp1252", errors="replace", newline="") as stream:
         columns = list(zip(*csv.reader(stream), strict=True))
-    told = told_rows(read_register(path))
+    told = told_rows(accounts.read_once(path))
     assert set(told.values()) == {1}
     assert len(told) == sum(any(map(str.strip, column)) for column in columns) - 1
 
@@ -78,7 +78,7 @@ def test_every_column_of_a_table_on_its_side_is_told_of() -> None:
 def test_every_row_of_a_workbook_is_told_of(file: str) -> None:
     from python_calamine import CalamineWorkbook
 
-    read = read_register(DATA / file)
+    read = accounts.read_once(DATA / file)
     told = told_rows(read)
     assert set(told.values()) == {1}
     headers = {table.sheet: table.header for table in read.tables if table.taken}
@@ -98,7 +98,7 @@ def test_every_row_of_a_workbook_is_told_of(file: str) -> None:
 
 @pytest.mark.parametrize("file", [*(one[0] for one in TEXTS), *WORKBOOKS], ids=lambda file: Path(file).name)
 def test_what_is_shown_is_what_was_read(file: str) -> None:
-    read = read_register(DATA / file)
+    read = accounts.read_once(DATA / file)
     assert sum(table.records for table in read.tables) == len(read.initiatives)
     for table in read.tables:
         shown = table.grid if not table.transposed else tuple(zip(*table.grid, strict=False))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.registers.reading import ReadRegister, read_register
+from kpkportfolio.registers.reading import ReadRegister
+from tests.registers import accounts
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data"
 
@@ -24,7 +25,7 @@ def truths() -> dict[str, list[dict[str, Any]]]:
 
 @pytest.mark.parametrize("file", ["julkit.xlsx", "jip.csv", "kuntait.xlsx", "omat.csv", "svenska.xlsx", "english.csv"])
 def test_every_field_equals_the_truth(file: str) -> None:
-    register = read_register(DATA / "registers" / file)
+    register = accounts.read_once(DATA / "registers" / file)
     expected = truths()[file]
     assert len(register.initiatives) == register.rows_seen == len(expected)
     assert not register.problems
@@ -68,14 +69,14 @@ def accounted(register: ReadRegister) -> None:
     ],
 )
 def test_real_registers_are_accounted_for(file: str, rows: int, taken_in: int) -> None:
-    register = read_register(DATA / "real" / file)
+    register = accounts.read_once(DATA / "real" / file)
     accounted(register)
     assert register.rows_seen == rows
     assert len(register.initiatives) == taken_in
 
 
 def test_finnish_structural_funds() -> None:
-    register = read_register(DATA / "real/fi_rakennerahasto_2014_2020.csv")
+    register = accounts.read_once(DATA / "real/fi_rakennerahasto_2014_2020.csv")
     first = register.initiatives[0]
     assert first.ref == "A70301"
     assert first.organisation == "Mikkelin Ammattikorkeakoulu Oy"
@@ -88,13 +89,13 @@ def test_finnish_structural_funds() -> None:
 
 
 def test_swedish_zeros_in_the_column_of_euros_are_unknown() -> None:
-    register = read_register(DATA / "real/se_eu_projekt_2014_2020.csv")
+    register = accounts.read_once(DATA / "real/se_eu_projekt_2014_2020.csv")
     assert all(read.investment_min is None and read.investment_max is None for read in register.initiatives)
     assert [(problem.row, problem.column) for problem in register.problems] == [(None, "beviljat_belopp_eur")]
 
 
 def test_dollars_are_problems_and_nothing_is_lost() -> None:
-    register = read_register(DATA / "real/ca_gc_it_projects_2016.csv")
+    register = accounts.read_once(DATA / "real/ca_gc_it_projects_2016.csv")
     assert len(register.initiatives) == 398
     assert {problem.column for problem in register.problems} == {"totalBudget"}
     assert all(read.investment_min is None for read in register.initiatives)
@@ -102,14 +103,14 @@ def test_dollars_are_problems_and_nothing_is_lost() -> None:
 
 
 def test_danish_numbers_dates_and_encoding() -> None:
-    register = read_register(DATA / "real/dk_erdf_2014_2020_cp1252.csv")
+    register = accounts.read_once(DATA / "real/dk_erdf_2014_2020_cp1252.csv")
     assert len(register.initiatives) == 107
     assert register.initiatives[0].title == "Vækst 2.0"
     assert register.initiatives[0].investment_min == 1_541_479_400
 
 
 def test_records_of_a_wrong_width_are_reported_one_by_one() -> None:
-    register = read_register(DATA / "real/quirks/fi_rakennerahasto_2007_2013_old_8bit_first400.csv")
+    register = accounts.read_once(DATA / "real/quirks/fi_rakennerahasto_2007_2013_old_8bit_first400.csv")
     accounted(register)
     assert register.rows_seen == 399
     assert len(register.initiatives) == 352
@@ -129,11 +130,11 @@ def every_real_file() -> Iterator[Path]:
 
 @pytest.mark.parametrize("path", list(every_real_file()), ids=lambda path: path.name)
 def test_every_real_file_is_read_and_accounted_for(path: Path) -> None:
-    accounted(read_register(path))
+    accounted(accounts.read_once(path))
 
 
 def test_a_table_on_its_side_is_turned() -> None:
-    register = read_register(DATA / "real/quirks/uk_gmpp_2014_as_published.csv")
+    register = accounts.read_once(DATA / "real/quirks/uk_gmpp_2014_as_published.csv")
     assert len(register.initiatives) == register.rows_seen == 199
     first = register.initiatives[0]
     assert (first.row, first.title, first.organisation) == (1, "FE Capital Investment Programme", "BIS")
