@@ -203,19 +203,6 @@ def deciding(
     return Operation(OperationKind.DECISION, str(record["title"]), changes, why)
 
 
-def withdrawing(portfolio: Portfolio, decision_id: str) -> Operation:
-    """Take a decision off the record; the initiative stays as it is now.
-
-    Raises:
-        UsageError: the decision is not there.
-    """
-    record = portfolio.records("decision", id=decision_id).get(decision_id)
-    if record is None:
-        raise UsageError(_("The decision is not there any more."))
-    title = portfolio.record("initiative", str(record["initiative_id"]))["title"]
-    return Operation(OperationKind.DELETE, str(title), [Change("decision", decision_id, record, None)])
-
-
 def _meaning(record: Mapping[str, Value], kind: DecisionKind, why: str | None, priority: int | None) -> Fields:
     """What a decision makes of the initiative itself."""
     status = None if record["status"] is None else Status(str(record["status"]))

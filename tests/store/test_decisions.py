@@ -105,13 +105,3 @@ def test_a_priority_and_a_merge_need_what_they_are_about(portfolio: Portfolio, m
     last = decisions.decisions(portfolio, initiative_id="a")[-1]
     assert (last.reason, last.by) == ("→ Asiointi. sama asia", "Ohjausryhmä")
     assert set(portfolio.records("initiative")) == {"a", "b", "c"}
-
-
-def test_a_decision_is_withdrawn(portfolio: Portfolio, meeting: MeetingRow) -> None:
-    portfolio.commit(decisions.deciding(portfolio, meeting, "a", DecisionKind.APPROVE))
-    [row] = decisions.decisions(portfolio)
-    portfolio.commit(decisions.withdrawing(portfolio, row.id))
-    assert decisions.decisions(portfolio) == []
-    assert state(portfolio, "a")[0] == "approved"
-    with pytest.raises(UsageError):
-        decisions.withdrawing(portfolio, row.id)

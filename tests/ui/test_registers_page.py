@@ -247,7 +247,7 @@ def test_an_empty_portfolio_says_what_a_register_is(qtbot: QtBot, qapp: QApplica
         page = RegistersPage(session)
         qtbot.addWidget(page)
         page.show()
-        assert page._stack.currentWidget() is page.empty
+        assert page.empty.isVisible()
         assert not page.import_button.isVisible()
 
 

@@ -169,7 +169,7 @@ def test_without_snapshots_it_says_what_to_do_first(qtbot: QtBot, qapp: QApplica
         page = SnapshotsPage(session)
         qtbot.addWidget(page)
         page.show()
-        qtbot.waitUntil(lambda: page._stack.currentWidget() is page.empty)
+        qtbot.waitUntil(lambda: page.empty.isVisible())
         assert not page.check.isVisibleTo(page)
 
 

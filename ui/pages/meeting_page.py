@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -107,15 +106,7 @@ class MeetingPage(Page):
             ),
             [(_("New meeting"), "plus", self.call)],
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.message)
-        layout.addWidget(self._stack, 1)
+        self.lay_out((self.header, self.message), self.splitter, self.empty)
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -135,7 +126,7 @@ class MeetingPage(Page):
     def _take(self, reading: Reading) -> None:
         self.reading = reading
         some = bool(reading.meetings)
-        self._stack.setCurrentWidget(self.splitter if some else self.empty)
+        self.show_content(some)
         self.setFocusProxy(self.list if some else self.empty)
         for one in (self.delete_button, self.new_button, self.minutes_button, self.present_button):
             one.setVisible(some)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.rows import InitiativeRow
 from ui.session import Session
@@ -50,6 +50,23 @@ class Page(QWidget):
         self._stale = True
         session.changed.connect(self._mark_stale)
         session.filter_changed.connect(self._mark_stale)
+
+    def lay_out(self, above: Sequence[QWidget], content: QWidget, empty: QWidget) -> None:
+        """What stands above, and under it the page's content or, while there is none, the page that says so;
+        :meth:`show_content` chooses."""
+        self._either = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in above:
+            layout.addWidget(widget)
+        layout.addWidget(self._either, 1)
+        for widget in (content, empty):
+            self._either.addWidget(widget)
+
+    def show_content(self, some: bool) -> None:
+        """The content when there is something to show, else the empty page."""
+        self._either.setCurrentIndex(0 if some else 1)
 
     def refresh(self) -> None:
         """Show ``session.shown`` (what passes the filter) and whatever else the page shows. Must be fast."""

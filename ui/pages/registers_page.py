@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.model.filtering import Facet, Filter
@@ -101,21 +101,14 @@ class RegistersPage(Page):
             ),
             [(_("Import registers…"), "import", self.import_more)],
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self._stack, 1)
+        self.lay_out((self.header,), self.splitter, self.empty)
 
     # --- showing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """List the registers, and read off the UI thread what their last imports did."""
         registers = sorted(self.session.contents.registers, key=lambda one: one.name.casefold())
-        self._stack.setCurrentWidget(self.splitter if registers else self.empty)
+        self.show_content(bool(registers))
         # what one comes for is the list, not the choice that stands first on the page
         self.setFocusProxy(self.table if registers else self.empty)
         self.import_button.setVisible(bool(registers))

@@ -107,15 +107,7 @@ class SnapshotsPage(Page):
             ),
             [(_("Take a snapshot…"), "snapshots", self.take)],
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self.header, self.message):
-            layout.addWidget(widget)
-        layout.addWidget(self._stack, 1)
+        self.lay_out((self.header, self.message), self.splitter, self.empty)
 
     # --- the list -----------------------------------------------------------------------------------------------
 
@@ -135,7 +127,7 @@ class SnapshotsPage(Page):
     def _listed(self, known: Sequence[Snapshot]) -> None:
         self._known = known
         some = bool(known)
-        self._stack.setCurrentWidget(self.splitter if some else self.empty)
+        self.show_content(some)
         for one in (self.copy_hash, self.check):
             one.setVisible(some)
         self.take_button.setVisible(some)
