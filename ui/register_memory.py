@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from kpkportfolio.registers.keeping import MONTHS
+from kpkportfolio.registers.difference.keeping import MONTHS
 
 CHOICES = (1, 3, 6, 12, 24)
 """Months to choose from, after which a register is stale."""

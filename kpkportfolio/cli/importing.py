@@ -13,13 +13,13 @@ from kpkportfolio.cli.output import end_progress, plain, print_json, progress, s
 from kpkportfolio.cli.parser import database
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.model.words import value_words
-from kpkportfolio.registers.facts import field_title
+from kpkportfolio.registers.difference.facts import field_title
+from kpkportfolio.registers.difference.proposing import Proposal, with_certain
+from kpkportfolio.registers.difference.reconciling import ChangedRecord, Reconciliation, reconcile
+from kpkportfolio.registers.difference.remembering import profile_of
+from kpkportfolio.registers.difference.together import Together
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.proposing import Proposal, with_certain
-from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, reconcile
 from kpkportfolio.registers.record import Problem, ReadRegister
-from kpkportfolio.registers.remembering import profile_of
-from kpkportfolio.registers.together import Together
 from kpkportfolio.store.engine import is_postgres
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_number, ngettext

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from kpkportfolio.errors import UnacceptableInput, UsageError
-from kpkportfolio.registers.field_names import field_name
+from kpkportfolio.registers.difference.field_names import field_name
+from kpkportfolio.registers.difference.remembering import profile_of, recognised
+from kpkportfolio.registers.difference.standing import Records
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import ColumnSeen, ReadRegister, TableSeen
-from kpkportfolio.registers.remembering import profile_of, recognised
-from kpkportfolio.registers.standing import Records
 from kpkportfolio.text import _, format_percent
 
 

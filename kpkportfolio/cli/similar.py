@@ -8,7 +8,7 @@ from kpkportfolio.model.change import Fields, Operation
 from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import Item, portfolio_items
-from kpkportfolio.registers.reconciling import Reconciliation
+from kpkportfolio.registers.difference.reconciling import Reconciliation
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_percent
 

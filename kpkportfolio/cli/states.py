@@ -7,7 +7,7 @@ from kpkportfolio.cli.output import euros, plain
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.vocabulary import MoneyKind, label
 from kpkportfolio.model.words import field_words
-from kpkportfolio.registers.facts import field_title
+from kpkportfolio.registers.difference.facts import field_title
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import _
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from kpkportfolio.registers.cells import Cell, Sheet
-from kpkportfolio.registers.columns import Columns, assign
-from kpkportfolio.registers.headers import heading_text
-from kpkportfolio.registers.headings import unique_names
+from kpkportfolio.registers.columns.assignment import Columns, assign
+from kpkportfolio.registers.columns.headings import unique_names
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.files.cells import Cell, Sheet
+from kpkportfolio.registers.files.repair import fold
+from kpkportfolio.registers.layouts.headers import heading_text
+from kpkportfolio.registers.layouts.tables import Table, find_tables, spread, table_under
+from kpkportfolio.registers.layouts.turning import find_lying, turned
 from kpkportfolio.registers.profile import Profile, TableProfile, Use
 from kpkportfolio.registers.record import Findings, Problem
-from kpkportfolio.registers.repair import fold
-from kpkportfolio.registers.tables import Table, find_tables, spread, table_under
-from kpkportfolio.registers.turning import find_lying, turned
-from kpkportfolio.registers.words import Field
 from kpkportfolio.text import N_, _
 
 _SEARCHED = 1_500

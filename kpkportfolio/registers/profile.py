@@ -11,7 +11,7 @@ from typing import Any
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.registers.words import Field
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.text import _
 
 VERSION = 1
@@ -24,7 +24,7 @@ class Use:
     """What a column is taken for: one of the portfolio's fields, a field of one's own, or nothing.
 
     Attributes:
-        heading: the column's heading as :func:`~kpkportfolio.registers.headings.unique_names` gives it.
+        heading: the column's heading as :func:`~kpkportfolio.registers.columns.headings.unique_names` gives it.
         what: the portfolio's field; ``Field.OTHER`` or None when it is none of them.
         custom: the name of a field of one's own; at most one of ``what`` and ``custom`` is given.
     """

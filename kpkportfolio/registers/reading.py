@@ -8,19 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpkportfolio.errors import UnacceptableInput
-from kpkportfolio.registers.between_records import check
-from kpkportfolio.registers.cells import Sheet, read_sheets
 from kpkportfolio.registers.choosing import Choice, choose, leave_unsure
-from kpkportfolio.registers.confidence import SURE
-from kpkportfolio.registers.hidden import hidden_remarks
-from kpkportfolio.registers.interpret import TableReader
-from kpkportfolio.registers.own_workbook import read_own_workbook
-from kpkportfolio.registers.plan_files import read_plan
+from kpkportfolio.registers.columns.confidence import SURE
+from kpkportfolio.registers.difference.between_records import check
+from kpkportfolio.registers.difference.renaming import renamed
+from kpkportfolio.registers.files.cells import Sheet, read_sheets
+from kpkportfolio.registers.layouts.hidden import hidden_remarks
+from kpkportfolio.registers.layouts.turning import find_lying
+from kpkportfolio.registers.plans.plan_files import read_plan
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister, TableSeen
-from kpkportfolio.registers.renaming import renamed
+from kpkportfolio.registers.records.interpret import TableReader
+from kpkportfolio.registers.records.own_workbook import read_own_workbook
 from kpkportfolio.registers.seeing import seen
-from kpkportfolio.registers.turning import find_lying
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.text import _
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kpkportfolio.model.vocabulary import DependencyKind, Health, ImpactKind, MoneyKind, Status
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.words import Field
 
 
 @dataclass(frozen=True, slots=True)

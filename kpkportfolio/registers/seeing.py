@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from kpkportfolio.registers.cells import Sheet, text_of
 from kpkportfolio.registers.choosing import Choice
-from kpkportfolio.registers.interpret import TableReader
+from kpkportfolio.registers.files.cells import Sheet, text_of
 from kpkportfolio.registers.record import ColumnSeen, Findings, TableSeen
+from kpkportfolio.registers.records.interpret import TableReader
 from kpkportfolio.text import _
 
 SHOWN_ROWS = 200

@@ -12,8 +12,8 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from kpkportfolio.registers.difference.reconciling import reconcile
 from kpkportfolio.registers.reading import read_register
-from kpkportfolio.registers.reconciling import reconcile
 from kpkportfolio.store.portfolio import Portfolio
 from tests.benchmarks.measure import compared
 

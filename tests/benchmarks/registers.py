@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from kpkportfolio.registers.difference.reconciling import reconcile
 from kpkportfolio.registers.reading import read_register
-from kpkportfolio.registers.reconciling import reconcile
 from kpkportfolio.store.portfolio import Portfolio
 from tests.benchmarks.importing import TODAY, ours
 from tests.benchmarks.measure import compared

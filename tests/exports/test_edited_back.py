@@ -11,8 +11,8 @@ from kpkportfolio.exports.excel import Cover, write_excel
 from kpkportfolio.exports.templates import Choice
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.workbook_marks import SHEET
+from kpkportfolio.registers.difference.reconciling import Reconciliation, reconcile
 from kpkportfolio.registers.reading import read_register
-from kpkportfolio.registers.reconciling import Reconciliation, reconcile
 from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import set_language

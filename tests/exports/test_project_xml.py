@@ -18,8 +18,8 @@ from kpkportfolio.exports.templates import confidential_ids
 from kpkportfolio.exports.working_time import hours
 from kpkportfolio.model.rows import Contents, DeliverableRow, DependencyRow, InitiativeRow, MilestoneRow, ProgrammeRow
 from kpkportfolio.model.vocabulary import DeliverableState, DependencyKind, Health, Status
+from kpkportfolio.registers.difference.reconciling import reconcile
 from kpkportfolio.registers.reading import read_register
-from kpkportfolio.registers.reconciling import reconcile
 from kpkportfolio.registers.record import ReadInitiative, ReadRegister
 from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.portfolio import Portfolio

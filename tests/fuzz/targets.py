@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.exports.bundle import read_bundle
-from kpkportfolio.registers import dates, money, statuses
-from kpkportfolio.registers.fault import Fault
+from kpkportfolio.registers.files.repair import clean, fold
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.registers.record import ReadRegister
-from kpkportfolio.registers.repair import clean, fold
+from kpkportfolio.registers.values import dates, money, statuses
+from kpkportfolio.registers.values.fault import Fault
 
 _T = TypeVar("_T")
 # in memory where there is such a place: a disk would be written thousands of times a second

@@ -14,7 +14,7 @@ import pytest
 
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.registers.reading import read_register
-from tests.registers.layouts import Truth, compare, workbook
+from tests.registers.layout_factory import Truth, compare, workbook
 
 S = Status
 WORDINGS: dict[str, dict[str, list[str]]] = {

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpkportfolio.model.vocabulary import Health, MoneyKind, Status
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.profile import NAMED, Profile, TableProfile, Use
 from kpkportfolio.registers.reading import NoHeader, read_register
 from kpkportfolio.registers.record import Figure, ReadRegister
-from kpkportfolio.registers.words import Field
-from tests.registers.layouts import workbook
+from tests.registers.layout_factory import workbook
 
 HEADER = ["Tunnus", "Hanke", "Selite", "Taho", "Tila", "Alkaa", "Päättyy", "Hinta (1000 €)", "Salkku", "Muuta"]
 # fmt: off

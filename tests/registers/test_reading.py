@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kpkportfolio.errors import UnacceptableInput
-from kpkportfolio.registers import archive
-from kpkportfolio.registers.cells import each
+from kpkportfolio.registers.files import archive
+from kpkportfolio.registers.files.cells import each
 from kpkportfolio.registers.reading import read_register
-from tests.registers.layouts import workbook
+from tests.registers.layout_factory import workbook
 
 HEADER = "Tunnus;Hankkeen nimi;Vastuutaho;Tila;Alkaa;Päättyy;Kustannusarvio\n"
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kpkportfolio.registers.reading import read_register
-from tests.registers.layouts import workbook
+from tests.registers.layout_factory import workbook
 
 BROKEN = "SÃ¤hkÃ¶inen arkisto"
 MENDED = "Sähköinen arkisto"

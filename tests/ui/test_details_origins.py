@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.errors import UsageError
-from kpkportfolio.registers.provenance import Behind, provenance, taking
+from kpkportfolio.registers.difference.provenance import Behind, provenance, taking
+from kpkportfolio.registers.difference.reconciling import reconcile
 from kpkportfolio.registers.reading import read_register
-from kpkportfolio.registers.reconciling import reconcile
 from kpkportfolio.store.edits import editing
 from kpkportfolio.store.portfolio import Portfolio
 from tests.ui.portfolio_parts import Found

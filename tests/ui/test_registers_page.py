@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.filtering import Facet
+from kpkportfolio.registers.difference.reconciling import reconcile
 from kpkportfolio.registers.reading import read_register
-from kpkportfolio.registers.reconciling import reconcile
 from kpkportfolio.store.portfolio import Portfolio
 from tests.ui.snapshot_parts import opened_copy, opened_empty
 from ui import register_memory

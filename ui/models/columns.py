@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, Status, label
-from kpkportfolio.registers.keeping import MONTHS, stale
+from kpkportfolio.registers.difference.keeping import MONTHS, stale
 from kpkportfolio.text import (
     N_,
     NBSP,

@@ -12,7 +12,7 @@ from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, 
 from kpkportfolio.model.rows import Contents, InitiativeRow, MoneyRow
 from kpkportfolio.model.rules import broken_rules
 from kpkportfolio.model.vocabulary import MoneyKind
-from kpkportfolio.registers.names import Names
+from kpkportfolio.registers.difference.names import Names
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, ngettext
 from ui.models import parsing

@@ -41,8 +41,8 @@ def read_title(text: str) -> str:
 
 def read_start(text: str) -> date | None:
     """The first day of what is named: ``syksy 2010`` starts on 1 July."""
-    from kpkportfolio.registers.dates import read_moment
-    from kpkportfolio.registers.fault import Fault
+    from kpkportfolio.registers.values.dates import read_moment
+    from kpkportfolio.registers.values.fault import Fault
 
     found = read_moment(text.strip(), day_first=True)
     if isinstance(found, Fault):
@@ -52,8 +52,8 @@ def read_start(text: str) -> date | None:
 
 def read_end(text: str) -> tuple[date | None, bool]:
     """The last day of what is named, and whether the work is continuous."""
-    from kpkportfolio.registers.dates import read_moment
-    from kpkportfolio.registers.fault import Fault
+    from kpkportfolio.registers.values.dates import read_moment
+    from kpkportfolio.registers.values.fault import Fault
 
     found = read_moment(text.strip(), day_first=True)
     if isinstance(found, Fault):
@@ -73,8 +73,8 @@ def read_number(text: str, low: int, high: int) -> int | None:
 
 def read_millions(text: str) -> dict[str, Value] | None:
     """A range of money, in M€ unless it says otherwise: ``2–3``, ``1,25``, ``350 t€``, ``alle 100 000 €``."""
-    from kpkportfolio.registers.fault import Fault
-    from kpkportfolio.registers.money import read_money
+    from kpkportfolio.registers.values.fault import Fault
+    from kpkportfolio.registers.values.money import read_money
 
     found = read_money(text.strip(), unit=1_000_000, comma=None if "," in text else False)
     if isinstance(found, Fault):
@@ -90,8 +90,8 @@ def read_status(text: str) -> str | None:
     own = _by_word(Status, text)
     if own is not None or _says_unknown(text):
         return own
-    from kpkportfolio.registers.fault import Fault
-    from kpkportfolio.registers.statuses import read_status as read_foreign
+    from kpkportfolio.registers.values.fault import Fault
+    from kpkportfolio.registers.values.statuses import read_status as read_foreign
 
     found = read_foreign(text.strip())
     if isinstance(found, Fault):
@@ -135,7 +135,7 @@ def _by_word(members: type[Status] | type[Health] | type[InitiativeKind], text: 
 
 
 def _says_unknown(text: str) -> bool:
-    from kpkportfolio.registers.unknown import is_unknown
+    from kpkportfolio.registers.values.unknown import is_unknown
 
     return is_unknown(text.strip()) or text.strip().casefold() in _own_unknown()
 

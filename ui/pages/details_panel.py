@@ -308,7 +308,7 @@ class DetailsPanel(QWidget):
     # --- what one does here -------------------------------------------------------------------------------------
 
     def _take(self, id_: str, field: str) -> None:
-        from kpkportfolio.registers.provenance import taking
+        from kpkportfolio.registers.difference.provenance import taking
 
         self.session.commit(lambda: taking(self.session.portfolio, id_, field))
 

@@ -12,7 +12,7 @@ from kpkportfolio.errors import PortfolioError
 from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import RegisterRow
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.registers.keeping import stale
+from kpkportfolio.registers.difference.keeping import stale
 from kpkportfolio.store.imports import LastImport
 from kpkportfolio.text import _, format_number, ngettext
 from ui import register_memory

@@ -1,7 +1,7 @@
 """Tables as they come out of reading, made by hand: upright and on their side, with all that happens to rows."""
 
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.record import ColumnSeen, TableSeen
-from kpkportfolio.registers.words import Field
 
 TITLE_ROW = ("Hankeluettelo", "", "", "")
 HEADER_ROW = ("Tunnus", "Hankkeen nimi", "Vaihe", "Huomioita")

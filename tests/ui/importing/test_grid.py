@@ -8,10 +8,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from kpkportfolio.registers.field_names import field_name
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.difference.field_names import field_name
 from kpkportfolio.registers.profile import Profile, TableProfile, Use
 from kpkportfolio.registers.record import Problem, ReadRegister, TableSeen
-from kpkportfolio.registers.words import Field
 from tests.ui.importing.seen import lying, table
 from ui.dialogs.importing import fields
 from ui.dialogs.importing.chooser import MIME, Chooser

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from kpkportfolio.registers.facts import FIELDS
-from kpkportfolio.registers.reconciling import ChangedRecord
-from kpkportfolio.registers.three_way import FieldChange
+from kpkportfolio.registers.difference.facts import FIELDS
+from kpkportfolio.registers.difference.reconciling import ChangedRecord
+from kpkportfolio.registers.difference.three_way import FieldChange
 from kpkportfolio.text import set_language
 from tests.ui.importing.parts import (
     BAD_DATE,

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.profile import Profile, TableProfile, Use
 from kpkportfolio.registers.record import ColumnSeen
-from kpkportfolio.registers.words import Field
 from tests.ui.importing.seen import COLUMNS, lying, table
 from ui.dialogs.importing import needs, saying
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.profile import Profile, Use
-from kpkportfolio.registers.words import Field
 from tests.ui.importing.parts import HEADINGS, ROWS, Gate, bring_in, column, counts, settle, titles
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.importing import importer as importing

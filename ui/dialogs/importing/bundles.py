@@ -5,9 +5,9 @@ from typing import Any
 from kpkportfolio.exports.bundle import bundle_operation
 from kpkportfolio.model.change import Change
 from kpkportfolio.model.vocabulary import MoneyKind, Status
-from kpkportfolio.registers.reconciling import ChangedRecord
+from kpkportfolio.registers.difference.reconciling import ChangedRecord
+from kpkportfolio.registers.difference.three_way import FieldChange
 from kpkportfolio.registers.record import ReadInitiative
-from kpkportfolio.registers.three_way import FieldChange
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs.importing.preview import Preview, changed_lines

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from kpkportfolio.registers.facts import field_title
+from kpkportfolio.registers.difference.facts import field_title
 from kpkportfolio.text import _, format_number
 from ui.dialogs.importing import words
 from ui.dialogs.importing.preview import Line

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from kpkportfolio.model.change import Change, Operation, Value, new_id
 from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.overlap.item import Item, fingerprint
-from kpkportfolio.registers.standing import Records, by_ids
-from kpkportfolio.registers.together import Together
+from kpkportfolio.registers.difference.standing import Records, by_ids
+from kpkportfolio.registers.difference.together import Together
 from kpkportfolio.store import edits
 
 Place = tuple[str | None, int]

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from kpkportfolio.registers.confidence import SURE
-from kpkportfolio.registers.field_names import field_name
+from kpkportfolio.registers.columns.confidence import SURE
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.difference.field_names import field_name
 from kpkportfolio.registers.record import ColumnSeen
-from kpkportfolio.registers.words import Field
 from kpkportfolio.text import _
 
 CERTAIN = 0.85

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from kpkportfolio.registers.field_names import field_name
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.difference.field_names import field_name
 from kpkportfolio.registers.profile import Profile, Use
 from kpkportfolio.registers.record import ReadRegister, TableSeen
-from kpkportfolio.registers.words import Field
 from kpkportfolio.text import _
 from ui.dialogs.importing import needs, saying
 from ui.dialogs.importing.chooser import Chooser, Entry

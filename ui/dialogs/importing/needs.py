@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.record import TableSeen
-from kpkportfolio.registers.words import Field
 from kpkportfolio.text import _
 from ui.dialogs.importing import saying
 from ui.dialogs.importing.fields import doubtful, use_name

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from kpkportfolio.model.change import Operation
 from kpkportfolio.model.vocabulary import Verdict
+from kpkportfolio.registers.difference.reconciling import ChangedRecord, Reconciliation, VanishedRecord, reconcile
+from kpkportfolio.registers.difference.standing import Records
+from kpkportfolio.registers.difference.three_way import FieldChange, KeptField
+from kpkportfolio.registers.difference.together import Together
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.reconciling import ChangedRecord, Reconciliation, VanishedRecord, reconcile
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
-from kpkportfolio.registers.standing import Records
-from kpkportfolio.registers.three_way import FieldChange, KeptField
-from kpkportfolio.registers.together import Together
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs.importing.choosing import Choice, Place, carried
 from ui.dialogs.importing.sources import SourceFile

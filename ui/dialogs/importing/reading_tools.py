@@ -6,10 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kpkportfolio.registers.encoding import NAMES
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.files.encoding import NAMES
 from kpkportfolio.registers.profile import Profile, TableProfile
 from kpkportfolio.registers.record import ReadRegister, TableSeen
-from kpkportfolio.registers.words import Field
 from kpkportfolio.text import _
 from ui.dialogs.importing import saying
 from ui.dialogs.importing.flow import Flow

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpkportfolio.model.vocabulary import Status
+from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.profile import Profile, TableProfile, Use
 from kpkportfolio.registers.record import ColumnSeen, TableSeen
-from kpkportfolio.registers.words import Field
 
 _ONE_COLUMN = frozenset(
     (

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
+from kpkportfolio.registers.difference.remembering import profile_of, recognised
+from kpkportfolio.registers.difference.standing import Records
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import ReadRegister
-from kpkportfolio.registers.remembering import profile_of, recognised
-from kpkportfolio.registers.standing import Records
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import _
 from ui.tasks import Progress

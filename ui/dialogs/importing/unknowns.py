@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kpkportfolio.model.vocabulary import Status
-from kpkportfolio.registers.names import folded
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.difference.names import folded
+from kpkportfolio.registers.difference.proposing import CERTAIN, proposals, status_proposals
+from kpkportfolio.registers.difference.renaming import with_names
+from kpkportfolio.registers.difference.standing import Records
 from kpkportfolio.registers.profile import NAMED, Profile
-from kpkportfolio.registers.proposing import CERTAIN, proposals, status_proposals
 from kpkportfolio.registers.record import ReadRegister
-from kpkportfolio.registers.renaming import with_names
-from kpkportfolio.registers.standing import Records
-from kpkportfolio.registers.words import Field
 
 STATUS = "status"
 _MOST_COMPARED = 300_000

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kpkportfolio.model.vocabulary import Status, label
-from kpkportfolio.registers.field_names import field_name
-from kpkportfolio.registers.words import Field
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.difference.field_names import field_name
 from kpkportfolio.text import _, format_number
 from ui.dialogs.importing import saying
 from ui.dialogs.importing.chooser import Chooser, Entry

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from kpkportfolio.model.vocabulary import Health, Status, label
-from kpkportfolio.registers.facts import field_title
-from kpkportfolio.registers.provenance import BETWEEN, Behind, Origin
+from kpkportfolio.registers.difference.facts import field_title
+from kpkportfolio.registers.difference.provenance import BETWEEN, Behind, Origin
 from kpkportfolio.text import _, format_date, format_euros
 from ui.pages.details.parts import Lines, heading, link, words
 from ui.theme.tokens import FontRole

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kpkportfolio.model.change import Fields, Value
-from kpkportfolio.registers.provenance import Origin, provenance
+from kpkportfolio.registers.difference.provenance import Origin, provenance
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kpkportfolio.model.vocabulary import label
-from kpkportfolio.registers.field_names import field_name
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.difference.field_names import field_name
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.words import Field
 from kpkportfolio.text import N_, _
 
 _NAMES = {

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpkportfolio.model.change import OperationKind
-from kpkportfolio.registers.keeping import Vanished, vanished
+from kpkportfolio.registers.difference.keeping import Vanished, vanished
+from kpkportfolio.registers.difference.remembering import loaded
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.remembering import loaded
 from kpkportfolio.store import journal
 from kpkportfolio.store.imports import LastImport
 from kpkportfolio.store.journal import Entry

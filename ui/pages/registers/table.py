@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from kpkportfolio.model.rows import RegisterRow
-from kpkportfolio.registers.keeping import stale
+from kpkportfolio.registers.difference.keeping import stale
 from kpkportfolio.store.imports import LastImport
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.models.roles import CellKind, Role

@@ -8,7 +8,7 @@ from typing import Any
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.vocabulary import DeliverableState, InitiativeKind, MoneyKind, Status, Verdict
 from kpkportfolio.overlap.item import Item, fingerprint
-from kpkportfolio.registers.names import Names
+from kpkportfolio.registers.difference.names import Names
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 from ui.models.parsing import Refused, read_end, read_millions, read_start, read_text

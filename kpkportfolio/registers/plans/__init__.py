@@ -1,0 +1,1 @@
+"""Files of project planning programs as registers."""

@@ -1,0 +1,64 @@
+"""The rows of one table as initiatives: totals and notes set aside, groups and merged cells carried down."""
+
+from collections.abc import Iterator
+
+from kpkportfolio.registers.files.faulty_cells import uncounted_problems
+from kpkportfolio.registers.layouts.rowkinds import filled
+from kpkportfolio.registers.record import Findings, Problem
+from kpkportfolio.registers.records.one_record import RecordReader
+from kpkportfolio.registers.records.row_widths import rejoin, usual_widths, wrong_width
+from kpkportfolio.registers.records.set_aside import SetAside
+from kpkportfolio.registers.records.table_rows import TableRows
+from kpkportfolio.text import _
+
+_TOLD_EVERY = 500
+
+
+class TableReader(TableRows):
+    """Reads the rows of one table."""
+
+    def read(self, findings: Findings) -> Iterator[int]:
+        """Adds the rows' initiatives and problems; yields the number of rows done now and then."""
+        findings.problems.extend(
+            Problem(self.sheet.name, None, column, value, message, accepted, fatal=False)
+            for column, value, message, accepted in self.values.remarks
+        )
+        if self.calendar is not None and self.calendar.spans and not self.dated:
+            findings.remarks.append(
+                _("{sheet}: start and end were read from the marks in the calendar columns {name}.").format(
+                    sheet=self.sheet.name or _("the table"), name=self.calendar.name
+                )
+            )
+        rows_here = range(self.table.first, self.table.last)
+        findings.problems.extend(uncounted_problems(self.sheet.name, self.sheet.facts, rows_here, self.names))
+        counts = [len(filled(row)) for row in self.rows[:: max(1, len(self.rows) // 300)]]
+        counts = sorted(count for count in counts if count)
+        # the upper quartile: groups, totals and notes may well be half of the rows
+        usual = counts[3 * len(counts) // 4] if counts else 0
+        usual += self.calendar is not None  # a mark in it is as good as a value
+        # a row with nothing but an error value is told of as well
+        last = max(
+            (index for index, row in enumerate(self.rows) if index in self.errors or any(cell != "" for cell in row)),
+            default=-1,
+        )
+        widths = usual_widths(self)
+        if self.sheet.text:
+            findings.problems.extend(rejoin(self, widths))
+        self.understand()
+        aside, records = SetAside(self), RecordReader(self)
+        for index in range(last + 1):
+            row = self.rows[index]
+            if index % _TOLD_EVERY == 0:
+                yield index
+            why = aside.why(index, row, usual, findings)
+            if why:
+                findings.skipped.append((self.sheet.name, self.place(index), why))
+                continue
+            findings.rows_seen += 1
+            problem = wrong_width(self, index, row, widths)
+            if problem:
+                findings.problems.append(problem)
+                continue
+            if records.read(index, row, aside.programme, findings):
+                aside.latest = index
+        yield len(self.rows)

@@ -1,0 +1,1 @@
+"""What cells mean: dates, money, statuses, as people write them in three languages."""
