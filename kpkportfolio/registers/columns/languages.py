@@ -37,6 +37,10 @@ _FINNISH = re.compile(
     r"ää|öö|yö|uo|ii\b|aa\b|ään\b|ssa\b|ssä\b|sta\b|lla\b|inen\b|isen\b|kuu\b|uus\b|yys\b|minen\b|ukset\b"
 )
 
+# letters and small words that Danish and Norwegian have and Swedish, Finnish and English have not
+_DANISH_OR_NORWEGIAN = re.compile(r"[æø]|\b(?:og|af|ikke|hvor|fra|som er|mellem|mellom)\b", re.IGNORECASE)
+_SENTENCE = 20
+
 
 def language_of(text: str) -> str | None:
     """``fi``, ``sv`` or ``en``; None when the text gives no clear sign."""
@@ -71,3 +75,9 @@ def language_of_table(headings: Iterable[Heading], texts: Iterable[str]) -> str 
         if language := language_of(text):
             votes[language] += 1
     return votes.most_common(1)[0][0] if votes else None
+
+
+def is_danish_or_norwegian(texts: Iterable[str]) -> bool:
+    """Whether most sentences are in Danish or Norwegian: of countries that do not pay in euros."""
+    sentences = [text[:300] for text in texts if len(text) >= _SENTENCE]
+    return sum(map(bool, map(_DANISH_OR_NORWEGIAN.search, sentences))) > len(sentences) / 2

@@ -9,6 +9,7 @@ from typing import Any
 from kpkportfolio.model.vocabulary import MoneyKind, Status
 from kpkportfolio.registers.columns.further_values import FurtherReader
 from kpkportfolio.registers.columns.further_words import MONEY as FURTHER_MONEY
+from kpkportfolio.registers.columns.languages import is_danish_or_norwegian
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.files.cells import Cell, by_column, each, text_of
 from kpkportfolio.registers.files.repair import fold
@@ -29,6 +30,13 @@ Trouble = tuple[str, str | None, str, str, bool]
 # a note's unit that would make half of the initiatives dearer than this is not about the column
 _ABSURD_EUROS = 500_000_000
 _FOREIGN = N_("The amounts are not in euros; they are not converted and were left out.")
+_KRONER = N_(
+    "The amounts name no currency and the texts are Danish or Norwegian. They were taken for euros: "
+    "if they are kroner, leave the column out."
+)
+_EURO = re.compile(r"€|\beur", re.IGNORECASE)
+# so many rows tell what language a table is in
+_LANGUAGE_ROWS = 200
 _SLASHED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
 _UNITS = {
     1: N_("euros"),
@@ -82,6 +90,7 @@ class ValueReader:
             self._prepare_money(column, whole[column])
         foreign = self._prepare_further(whole)
         self._remark_currency()
+        self._remark_kroner(whole)
         more = {column: what for column, what in table.columns.more.items() if column not in foreign}
         days = said.day_first.get("", by_evidence)
         self.further = FurtherReader(more, table.headings, names, days) if more else None
@@ -156,6 +165,17 @@ class ValueReader:
                     _(ACCEPTED_MONEY),
                 )
             )
+
+    def _remark_kroner(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Tells of amounts taken for euros where nothing names a currency and the country hardly pays in euros."""
+        column = self.at.get(Field.MONEY)
+        if column is None or unit_of(self.table.headings[column].whole).currency is not None:
+            return
+        if any(unit_of(note).currency is not None for note in self.notes):
+            return
+        texts = (value for cells in columns for value in cells[:_LANGUAGE_ROWS] if isinstance(value, str))
+        if is_danish_or_norwegian(texts) and not any(_EURO.search(str(cell)) for cell in columns[column]):
+            self.remarks.append((self.names[column], None, _(_KRONER), _(ACCEPTED_MONEY)))
 
     def _cell(self, row: Sequence[Cell], what: Field) -> Cell:
         column = self.at.get(what)

@@ -288,3 +288,13 @@ def test_where_a_word_names_two_fields_the_values_tell(tmp_path: Path) -> None:
     assert [one.end for one in dated] == [date(2011, 12, 31), date(2012, 12, 31), date(2013, 12, 31)]
     assert all(one.progress is None for one in dated)
     assert [one.progress for one in with_column(tmp_path, ["Valmis", "10 %", "20 %", "100 %"])] == [10, 20, 100]
+
+
+def test_amounts_without_a_currency_among_danish_texts_are_told(tmp_path: Path) -> None:
+    text = "Formålet er at skabe vækst i virksomhederne og udvikle nye metoder"
+    rows: list[list[Any]] = [["Projektitel", "Budget"], *([f"{text} {n}", f"{n}.414.794"] for n in range(1, 6))]
+    read = read_register(workbook(tmp_path / "kroner.xlsx", {"1": rows}))
+    assert read.initiatives[0].investment_max == 141479400
+    assert [(one.column, "kroner" in one.message) for one in read.problems] == [("Budget", True)]
+    rows[1][1] = "1.414.794 €"
+    assert read_register(workbook(tmp_path / "euros.xlsx", {"1": rows})).problems == []
