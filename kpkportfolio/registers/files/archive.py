@@ -30,6 +30,9 @@ _MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Za-z]{2,3}\d|[A-Za-z]{0,3}\d{6})")
 _ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^<>]*)")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]*)(\d*)")
 
+_BINARY_SHARED_TEXTS = b"\x9f\x01"
+"""The record with which the shared texts of an xlsb workbook begin."""
+
 
 def check(name: str, data: bytes) -> None:
     """Raises UnacceptableInput when the zip archive is broken, unreasonable, or no workbook."""
@@ -41,25 +44,28 @@ def check(name: str, data: bytes) -> None:
                 raise not_a_register(name)
             _check_sizes(name, members, len(data))
             left = MOST_BYTES
-            shared = SharedTexts()
+            shared, binary = SharedTexts(), binary_workbook.Parts(name)
             for member in members:
                 with archive.open(member) as stream:
                     content = stream.read(min(left, member.file_size) + 1)
                 left -= len(content)
                 if left < 0:
-                    raise _too_large(name)
+                    raise limits.unfolds_to_too_much(name)
                 # a workbook may keep a sheet under any name, so it is known by what it holds
                 sheet = b"sheetData" in content and member.filename != "content.xml"
                 if b"\x91\x01\x00" in content and member.filename.endswith(".bin"):
-                    binary_workbook.check_sheet(name, content)
+                    binary.sheet(content)
+                if content.startswith(_BINARY_SHARED_TEXTS):
+                    binary.texts(content)
                 if sheet or _PARTS.fullmatch(member.filename):
                     _check_part(name, member.filename, content, sheet)
                 if sheet:
                     shared.sheet(member.filename, content)
                 elif b"</si>" in content or member.filename.lower() == "xl/sharedstrings.xml":
                     shared.texts(content)
+            binary.check()
             if shared.too_much(archive.read):
-                raise _too_large(name)
+                raise limits.unfolds_to_too_much(name)
     except (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))
@@ -75,16 +81,12 @@ def not_a_register(name: str) -> UnacceptableInput:
     )
 
 
-def _too_large(name: str) -> UnacceptableInput:
-    return UnacceptableInput(_("{file} unfolds to more than a register can hold; it was not opened.").format(file=name))
-
-
 def _check_sizes(name: str, members: list[ZipInfo], packed: int) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES:
-        raise _too_large(name)
+        raise limits.unfolds_to_too_much(name)
     if unpacked > HARMLESS_BYTES and unpacked > MOST_RATIO * max(packed, 1):
-        raise _too_large(name)
+        raise limits.unfolds_to_too_much(name)
 
 
 def _column(letters: bytes) -> int:
@@ -110,7 +112,7 @@ def _check_part(name: str, part: str, content: bytes, sheet: bool) -> None:
         if wide > limits.MOST_COLUMNS or far > limits.MOST_ROWS or far * wide > limits.MOST_CELLS:
             limits.check_extent(name, *_extent(content))
     elif part == "content.xml" and ods_too_much(content):
-        raise _too_large(name)
+        raise limits.unfolds_to_too_much(name)
 
 
 def _plainly_placed(content: bytes) -> bool:

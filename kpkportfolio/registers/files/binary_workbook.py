@@ -6,10 +6,11 @@ millions of cells.
 """
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 
 from kpkportfolio.errors import UnacceptableInput
-from kpkportfolio.registers.files import limits
+from kpkportfolio.registers.files import limits, shared_texts
 from kpkportfolio.text import _
 
 SIGNATURE = b"\xd0\xcf\x11\xe0"
@@ -25,7 +26,11 @@ _BOUND_SHEET, _END, _DIMENSIONS = 0x0085, 0x000A, 0x0200
 _MOST_ROWS, _MOST_COLUMNS = 1 << 16, 1 << 8
 # records that begin with the row and the column of a cell, of all versions; the last two are runs of cells
 _CELLS = frozenset((0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x0406, 0x027E))
-_TEXT_CELLS = frozenset((0x00FD, 0x00D6))
+_SHARED_TEXT_CELL = 0x00FD
+_TEXT_CELLS = frozenset((_SHARED_TEXT_CELL, 0x00D6))
+_SHARED_TEXTS, _GOES_ON = 0x00FC, 0x003C
+# the same of an xlsb workbook
+_XLSB_SHARED_TEXT_CELL, _XLSB_SHARED_TEXT = 7, 19
 _RUNS = {0x00BD: 6, 0x00BE: 2}
 
 
@@ -52,16 +57,37 @@ def check(name: str, data: bytes) -> None:
         ) from error
 
 
-def check_sheet(name: str, part: bytes) -> None:
-    """The same of a sheet of an xlsb workbook, whose records have lengths of their own kind."""
-    row = rows = columns = 0
-    for kind, body in _short_records(part):
-        if kind == 0 and len(body) >= 4:
-            row = int.from_bytes(body[:4], "little")
-        elif 1 <= kind <= 11 and len(body) >= 4:
-            rows = max(rows, row + 1)
-            columns = max(columns, int.from_bytes(body[:4], "little") + 1)
-    limits.check_extent(name, rows, columns)
+class Parts:
+    """The parts of an xlsb workbook, whose records have lengths of their own kind, looked at one after the other."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lengths: list[int] = []
+        self._cells: Counter[int] = Counter()
+
+    def sheet(self, part: bytes) -> None:
+        """Takes a sheet. Raises UnacceptableInput when it claims more than a register holds."""
+        row = rows = columns = 0
+        for kind, body in _short_records(part):
+            if kind == 0 and len(body) >= 4:
+                row = int.from_bytes(body[:4], "little")
+            elif 1 <= kind <= 11 and len(body) >= 4:
+                rows = max(rows, row + 1)
+                columns = max(columns, int.from_bytes(body[:4], "little") + 1)
+                if kind == _XLSB_SHARED_TEXT_CELL:
+                    self._cells[int.from_bytes(body[8:12], "little")] += 1
+        limits.check_extent(self._name, rows, columns)
+
+    def texts(self, part: bytes) -> None:
+        """Takes the shared texts."""
+        self._lengths = [
+            int.from_bytes(body[1:5], "little") for kind, body in _short_records(part) if kind == _XLSB_SHARED_TEXT
+        ]
+
+    def check(self) -> None:
+        """Raises UnacceptableInput when all texts written out are more than a register holds."""
+        if shared_texts.too_much(self._lengths, self._cells):
+            raise limits.unfolds_to_too_much(self._name)
 
 
 def _books(data: bytes) -> Iterator[bytes]:
@@ -132,18 +158,27 @@ def _chain(start: int, table: list[int], most: int) -> list[int]:
 
 def _check_book(name: str, stream: bytes) -> None:
     starts = {0}
+    texts: list[bytes] = []
+    within_texts = False
     for kind, body in _records(stream, 0):
+        within_texts = kind == _SHARED_TEXTS or (within_texts and kind == _GOES_ON)
+        if within_texts:
+            texts.append(body)
         if kind == _BOUND_SHEET and len(body) >= 4:
             starts.add(int.from_bytes(body[:4], "little"))
         elif kind == _PASSWORD:
             raise _Protected
         elif kind == _END:
             break
+    cells: Counter[int] = Counter()
     for start in sorted(starts):
-        _check_sheet(name, stream, start)
+        _check_sheet(name, stream, start, cells)
+    if cells and texts and shared_texts.too_much(shared_texts.lengths_in_records(texts), cells):
+        raise limits.unfolds_to_too_much(name)
 
 
-def _check_sheet(name: str, stream: bytes, start: int) -> None:
+def _check_sheet(name: str, stream: bytes, start: int, shared: Counter[int]) -> None:
+    """Looks at one sheet's cells, and counts in ``shared`` those that point to each of the shared texts."""
     rows = columns = 0
     for kind, body in _records(stream, start):
         if kind == _END:
@@ -162,6 +197,8 @@ def _check_sheet(name: str, stream: bytes, start: int) -> None:
             if kind in _RUNS:
                 column += max((len(body) - 6) // _RUNS[kind] - 1, 0)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
+            if kind == _SHARED_TEXT_CELL:
+                shared[int.from_bytes(body[6:10], "little")] += 1
     limits.check_extent(name, rows, columns)
 
 

@@ -21,6 +21,11 @@ def check_extent(name: str, rows: int, columns: int) -> None:
         raise too_large(name, rows, columns)
 
 
+def unfolds_to_too_much(name: str) -> UnacceptableInput:
+    """The refusal of a file that is far more once it is unfolded."""
+    return UnacceptableInput(_("{file} unfolds to more than a register can hold; it was not opened.").format(file=name))
+
+
 def too_large(name: str, rows: int, columns: int) -> UnacceptableInput:
     """The refusal of a sheet, with what a person can do about it."""
     return UnacceptableInput(
