@@ -27,8 +27,7 @@ def records_of(texts: list[tuple[str, int, int]], cuts: list[int]) -> list[bytes
         head = struct.pack("<HB", len(text), flags | _wide(pieces[0]))
         bodies[-1] += head + (struct.pack("<H", styles) if styles else b"") + (struct.pack("<I", more) if more else b"")
         bodies[-1] += _letters(pieces[0])
-        for piece in pieces[1:]:
-            bodies.append(bytearray([_wide(piece)]) + _letters(piece))
+        bodies += [bytearray([_wide(piece)]) + _letters(piece) for piece in pieces[1:]]
         bodies[-1] += bytes(styles * 4 + more)
     return [bytes(body) for body in bodies]
 
