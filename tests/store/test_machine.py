@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
+from kpkportfolio.snapshots.moments import content_after
 from kpkportfolio.store.content import Content, content_hash, difference, pack, unpack
 from kpkportfolio.store.edits import deleting, editing, merging
 from kpkportfolio.store.portfolio import Portfolio
@@ -37,6 +38,8 @@ class PortfolioMachine(RuleBasedStateMachine):
         self.future: list[Content] = []
         self.now = self.portfolio.content()
         self.frozen: list[tuple[bytes, str]] = []
+        # each content that was, by the journal's place
+        self.moments: list[tuple[int, str]] = [(0, content_hash(self.now))]
 
     def _did(self, operation: Operation) -> None:
         if not operation.changes:
@@ -112,6 +115,8 @@ class PortfolioMachine(RuleBasedStateMachine):
     @rule()
     def freeze(self) -> None:
         self.frozen.append((pack(self.now), content_hash(self.now)))
+        latest = self.portfolio.operations(1)
+        self.moments.append((latest[0].seq if latest else 0, content_hash(self.now)))
 
     @invariant()
     def the_database_is_the_model(self) -> None:
@@ -133,6 +138,9 @@ class PortfolioMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "portfolio"):
+            # the journal leads back to each of them, whatever was undone, merged and deleted since
+            for seq, digest in self.moments:
+                assert content_hash(content_after(self.portfolio, seq)) == digest
             self.portfolio.close()
             self.folder.cleanup()
 
