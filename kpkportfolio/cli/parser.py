@@ -214,6 +214,7 @@ def _snapshots(made: ArgumentParser) -> None:
     verified = action("verify", "verify_snapshots", _("check that nothing in them was altered"))
     verified.add_argument("name", nargs="?", metavar=_("NAME"))
     compared = action("compare", "compare_snapshots", _("what changed from A to B, or from A to today"))
+    compared.epilog = _("A and B: a snapshot, a day or moment in ISO 8601, “today”, or a bundle’s file")
     compared.add_argument("a", metavar="A")
     compared.add_argument("b", nargs="?", metavar="B")
 

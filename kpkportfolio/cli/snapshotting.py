@@ -1,17 +1,22 @@
 """``snapshot take | list | verify | compare``."""
 
 from argparse import Namespace
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from kpkportfolio import snapshots
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import plain, print_json, print_table
 from kpkportfolio.cli.states import differences, field_name, states
-from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.model.words import value_words
-from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.snapshots import Snapshot, State
+from kpkportfolio.snapshots.moments import end_of_day
+from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date, format_euros, format_time, ngettext
+
+_TODAY = "today"
 
 
 def take_snapshot(options: Namespace) -> int:
@@ -58,13 +63,12 @@ def verify_snapshots(options: Namespace) -> int:
 
 
 def compare_snapshots(options: Namespace) -> int:
-    """What changed from one snapshot to another, or to today."""
+    """What changed from one state to another, or to today."""
     with opened(options) as portfolio:
-        before = states(snapshots.content_of(portfolio, snapshots.find(portfolio, options.a)))
-        if options.b is None:
-            after = states(portfolio.content())
-        else:
-            after = states(snapshots.content_of(portfolio, snapshots.find(portfolio, options.b)))
+        before, after = (
+            states(snapshots.content_in(portfolio, _state(portfolio, said)))
+            for said in (options.a, options.b or _TODAY)
+        )
     found = differences(before, after)
     if options.json:
         print_json(found)
@@ -90,6 +94,39 @@ def compare_snapshots(options: Namespace) -> int:
         wide=(1, 3, 4),
     )
     return 0
+
+
+def _state(portfolio: Portfolio, said: str) -> State:
+    """What a person names: a snapshot by its name first of all, then ``today``, a day, a moment or a bundle's file.
+
+    A day stands for its end, a moment without a zone is one where this computer is.
+    """
+    names = [name for one in snapshots.listing(portfolio) for name in (one.name, f"#{one.number}", one.id)]
+    if said in names:
+        return said
+    if said.casefold() == _TODAY:
+        return None
+    try:
+        # a day alone, or a day with a time
+        return end_of_day(date.fromisoformat(said))
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(said).astimezone()
+    except (ValueError, OverflowError):
+        pass
+    file = Path(said).expanduser()
+    if file.is_file():
+        from kpkportfolio.exports.bundle import read_bundle
+
+        return read_bundle(file)
+    known = ", ".join(names[::3]) or "–"
+    raise UsageError(
+        _(
+            "“{name}” is no snapshot ({names}), and neither “today”, a day such as 2026-01-31, a moment such as "
+            "2026-01-31T12:00 nor a bundle’s file."
+        ).format(name=said, names=known)
+    )
 
 
 def _word(field: str, value: Any) -> str:

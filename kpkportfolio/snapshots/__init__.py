@@ -1,9 +1,10 @@
 """Snapshots: the portfolio frozen, verified and compared.
 
-:func:`take` freezes, :func:`listing` lists, :func:`verify` finds tampering, :func:`compare` says what changed.
+:func:`take` freezes, :func:`listing` lists, :func:`verify` finds tampering, :func:`compare` says what changed
+between any two states: snapshots, moments, today, the content of a bundle.
 """
 
-from kpkportfolio.snapshots.comparing import compare
+from kpkportfolio.snapshots.comparing import State, compare, content_in
 from kpkportfolio.snapshots.freezing import Snapshot, content_of, find, listing, take, verify
 
-__all__ = ["Snapshot", "compare", "content_of", "find", "listing", "take", "verify"]
+__all__ = ["Snapshot", "State", "compare", "content_in", "content_of", "find", "listing", "take", "verify"]

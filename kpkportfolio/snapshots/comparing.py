@@ -1,7 +1,10 @@
-"""What changed between two snapshots, or from one to today: the same Changes that an edit or an import speaks."""
+"""What changed between any two states of a portfolio: the same Changes that an edit or an import speaks."""
+
+from datetime import datetime
 
 from kpkportfolio.model.change import Change
-from kpkportfolio.snapshots.freezing import content_of, find
+from kpkportfolio.snapshots.freezing import Snapshot, content_of, find
+from kpkportfolio.snapshots.moments import content_at
 from kpkportfolio.store.content import Content, difference
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -12,17 +15,38 @@ _BOOKKEEPING = {
 }
 
 
-def compare(portfolio: Portfolio, a: str, b: str | None = None) -> list[Change]:
-    """The changes from snapshot ``a`` to snapshot ``b``, or to today when ``b`` is None.
+State = str | Snapshot | datetime | Content | None
+"""A snapshot or its name, a moment of the journal, a content at hand such as a bundle's, or None for today."""
+
+
+def compare(portfolio: Portfolio, a: State, b: State = None) -> list[Change]:
+    """The changes from state ``a`` to state ``b``, which is today unless another is given.
 
     Deleted rows are there with all they held. Where a register's rows were read (file, row, date) is left out.
 
     Raises:
         UsageError: there is no such snapshot.
     """
-    before = content_of(portfolio, find(portfolio, a))
-    after = portfolio.content() if b is None else content_of(portfolio, find(portfolio, b))
-    return changes_between(before, after)
+    return changes_between(content_in(portfolio, a), content_in(portfolio, b))
+
+
+def content_in(portfolio: Portfolio, state: State) -> Content:
+    """What the portfolio held, or holds, in a state.
+
+    Raises:
+        UsageError: there is no such snapshot.
+    """
+    match state:
+        case None:
+            return portfolio.content()
+        case str():
+            return content_of(portfolio, find(portfolio, state))
+        case Snapshot():
+            return content_of(portfolio, state)
+        case datetime():
+            return content_at(portfolio, state)
+        case _:
+            return state
 
 
 def changes_between(before: Content, after: Content) -> list[Change]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -275,6 +276,28 @@ def test_snapshots_are_taken_listed_verified_and_compared(filled: Kpk, write_reg
     assert "Kokous 2" in filled("snapshot", "list").out
     assert filled("snapshot", "verify", "--json").json == {"checked": 2, "faults": []}
     assert filled("snapshot", "verify", "Kokous 1").out == "1 snapshot is as it was taken.\n"
+
+
+def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
+    filled("snapshot", "take", "Kokous")
+    bundle = tmp_path / "salkku.json"
+    filled("export", str(bundle))
+    filled("undo")
+    after = filled("snapshot", "compare", "Kokous", "--json").json
+    assert after["removed"]
+    for state in (str(bundle), "#1"):
+        assert filled("snapshot", "compare", state, "today", "--json").json == after
+    assert filled("snapshot", "compare", str(bundle), "Kokous").out == "Nothing has changed.\n"
+    # the journal began today: before that nothing was, and at the end of today all is as it is now
+    assert filled("snapshot", "compare", "2011-08-24", "Kokous", "--json").json["added"] == after["removed"]
+    assert filled("snapshot", "compare", "2011-08-24T12:00", "2011-08-25T12:00Z").out == "Nothing has changed.\n"
+    assert (
+        filled("snapshot", "compare", datetime.now().astimezone().date().isoformat(), "today").out
+        == "Nothing has changed.\n"
+    )
+    said = filled("snapshot", "compare", "Kokos")
+    assert said.status == 2
+    assert "(Kokous)" in said.err
 
 
 def test_an_altered_snapshot_is_found(filled: Kpk) -> None:
