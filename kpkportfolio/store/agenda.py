@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpkportfolio.charts import catalogue
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import DecisionKind, Health, InitiativeKind, Status
 from kpkportfolio.store.decisions import DecisionRow
 
-PICTURES = ("gantt", "bubble", "impact", "overlap")
-"""The pictures of ``charts.registry``, in the order a meeting looks at them."""
+PICTURES = tuple(picture.name for picture in catalogue.PICTURES)
+"""Every picture there is, in the order a meeting looks at them."""
+
+USUAL = ("gantt", "bubble", "impact", "overlap")
+"""The pictures of an agenda that nobody has made."""
 
 MOST_PROPOSED = 12
 """Items proposed at once: about as many as one meeting gets through."""
@@ -18,7 +22,7 @@ MOST_PROPOSED = 12
 class Agenda:
     """Pictures first, then the items in their order."""
 
-    pictures: tuple[str, ...] = PICTURES
+    pictures: tuple[str, ...] = USUAL
     items: tuple[str, ...] = ()
 
     def with_picture(self, name: str, on: bool) -> "Agenda":

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpkportfolio.model.vocabulary import DecisionKind, Health, Status
-from kpkportfolio.store.agenda import MOST_PROPOSED, PICTURES, Agenda, proposed
+from kpkportfolio.store.agenda import MOST_PROPOSED, PICTURES, USUAL, Agenda, proposed
 from kpkportfolio.store.decisions import DecisionRow
 from tests.charts.factories import initiative
 
@@ -26,7 +26,11 @@ def test_pictures_keep_their_order() -> None:
     agenda = Agenda(()).with_picture("overlap", True).with_picture("gantt", True)
     assert agenda.pictures == ("gantt", "overlap")
     assert agenda.with_picture("gantt", False).pictures == ("overlap",)
-    assert Agenda().pictures == PICTURES
+    assert Agenda().pictures == USUAL
+    every = Agenda()
+    for name in reversed(PICTURES):
+        every = every.with_picture(name, True)
+    assert every.pictures == PICTURES
 
 
 def test_postponed_come_first_then_red_then_proposed() -> None:

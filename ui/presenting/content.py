@@ -5,12 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.exports.minutes import decision_words
 from kpkportfolio.snapshots.wording import counts_words, deed_word
 from kpkportfolio.store import decisions as deciding
 from kpkportfolio.store.decisions import DecisionRow, MeetingRow
 from kpkportfolio.text import _, ngettext
-from ui.presenting import item_slide, lists, material, pictures
+from ui.presenting import item_slide, lists, material
 from ui.presenting.brush import Brush
 from ui.presenting.deck import Kind, Slide
 from ui.presenting.material import Past, Since
@@ -78,7 +79,7 @@ class Content(QObject):
             case Kind.CHANGES:
                 return _("What has changed")
             case Kind.PICTURE:
-                return pictures.title(slide.key)
+                return title_of(slide.key)
             case Kind.DECISIONS:
                 return _("Decisions")
         row = self._session.by_id.get(slide.key)

@@ -7,17 +7,10 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from kpkportfolio.charts.palette import PROJECTOR
-from kpkportfolio.text import N_, _, language
+from kpkportfolio.text import _, language
 from ui.dialogs.export_dialog import filter_text
 from ui.session import Session
 from ui.tasks import Job, Progress
-
-TITLES = {
-    "gantt": N_("Schedule"),
-    "bubble": N_("Bubble chart"),
-    "impact": N_("Investment and impact"),
-    "overlap": N_("Overlap map"),
-}
 
 # so many points across make the smallest letters, 8.25 points, as large as the design's 16 px on 1440
 _POINTS = 760.0
@@ -132,8 +125,3 @@ def _image(data: object, key: _Key, ratio: float, progress: Progress) -> QImage 
     image = QImage(pixels, wide, tall, 4 * wide, QImage.Format.Format_RGBA8888).copy()
     image.setDevicePixelRatio(ratio)
     return image
-
-
-def title(name: str) -> str:
-    """The name of a picture in the language spoken now."""
-    return _(TITLES[name])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import decisions as deciding
@@ -218,7 +219,7 @@ class Presentation(QWidget):
             return height
         failed = self.pictures.ends(name, self._sheet_number, size, ratio, self.zoom)
         words = (self.pictures.failure or _("There is nothing to draw")) if failed else _("Drawing the picture …")
-        return lists.paint(b, width, height, pictures.title(name), words, [])
+        return lists.paint(b, width, height, title_of(name), words, [])
 
     def _turn_sheet(self, by: int) -> None:
         """Another sheet of a picture, or further up or down a slide that is taller than the screen."""

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.exports.minutes import decision_words
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.store.agenda import PICTURES, Agenda
 from kpkportfolio.store.decisions import DecisionRow
 from kpkportfolio.text import _
-from ui.presenting.pictures import title
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button, label
 
 _ID = int(Qt.ItemDataRole.UserRole)
+_COLUMNS = 3
 
 
 class AgendaView(QWidget):
@@ -35,16 +36,17 @@ class AgendaView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SIZES.space_2)
         column.addWidget(label(_("Pictures"), FontRole.SECTION))
-        row = QHBoxLayout()
-        row.setSpacing(SIZES.space_4)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SIZES.space_4)
+        grid.setVerticalSpacing(SIZES.space_1)
+        grid.setColumnStretch(_COLUMNS, 1)
         self.pictures: dict[str, QCheckBox] = {}
-        for name in PICTURES:
-            box = QCheckBox(title(name))
+        for place, name in enumerate(PICTURES):
+            box = QCheckBox(title_of(name))
             box.clicked.connect(lambda on, name=name: self._tell(self.agenda.with_picture(name, on)))
-            row.addWidget(box)
+            grid.addWidget(box, *divmod(place, _COLUMNS))
             self.pictures[name] = box
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(grid)
         column.addWidget(label(_("Items"), FontRole.SECTION))
         tools = QHBoxLayout()
         tools.setSpacing(SIZES.space_2)
