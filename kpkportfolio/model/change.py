@@ -82,6 +82,8 @@ class OperationKind(StrEnum):
     RESTORE = "restore"
     UNDO = "undo"
     REDO = "redo"
+    UNDO_EARLIER = "undo_earlier"
+    """An older operation undone by itself: a new operation, which undo takes back like any other."""
 
 
 _NAMES = {
@@ -96,6 +98,7 @@ _NAMES = {
     OperationKind.RESTORE: N_("Restore {what}"),
     OperationKind.UNDO: N_("Undo: {what}"),
     OperationKind.REDO: N_("Redo: {what}"),
+    OperationKind.UNDO_EARLIER: N_("Undo earlier: {what}"),
 }
 
 

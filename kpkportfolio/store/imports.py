@@ -51,7 +51,7 @@ def _entries(connection: Connection, id_: str) -> list[Entry]:
     own = select(source.c.id).where(source.c.register_id == id_)
     again = journal.with_changes(
         connection,
-        (OperationKind.IMPORT, OperationKind.UNDO, OperationKind.REDO),
+        (OperationKind.IMPORT, OperationKind.UNDO, OperationKind.REDO, OperationKind.UNDO_EARLIER),
         changes.c.entity == "source",
         changes.c.entity_id.in_(own),
     )
@@ -61,7 +61,8 @@ def _entries(connection: Connection, id_: str) -> list[Entry]:
 def _last(entries: Sequence[Entry]) -> Entry | None:
     done, _undone = journal.undo_stacks(entries)
     kinds = (OperationKind.IMPORT, OperationKind.REDO)
-    return next((entry for entry in reversed(done) if entry.kind in kinds), None)
+    earlier = {entry.undoes for entry in done if entry.kind is OperationKind.UNDO_EARLIER}
+    return next((entry for entry in reversed(done) if entry.kind in kinds and entry.id not in earlier), None)
 
 
 def _counted(connection: Connection, id_: str, entry: Entry) -> LastImport:

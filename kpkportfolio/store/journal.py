@@ -16,6 +16,8 @@ from kpkportfolio.store.codec import decode, encode
 
 UNDO_DEPTH = 200
 """Latest operations that undo looks back over."""
+_CHUNK = 500
+"""Places in one IN list: under both databases' limits of bound values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,16 @@ def since(connection: Connection, seq: int) -> list[Entry]:
     ]
 
 
+def entries_of(connection: Connection, seqs: Collection[int]) -> dict[int, Entry]:
+    """Operations by their place in the journal; places that are not there are left out."""
+    found: dict[int, Entry] = {}
+    wanted = sorted(seqs)
+    for at in range(0, len(wanted), _CHUNK):
+        rows = connection.execute(select(*_COLUMNS).where(operations.c.seq.in_(wanted[at : at + _CHUNK])))
+        found |= {entry.seq: entry for entry in map(_entry, rows)}
+    return found
+
+
 def touching(connection: Connection, id_: str, field: str) -> list[Entry]:
     """The operations that made a row, took it away or changed one field of it, oldest first."""
     named = f'"{field}":'
@@ -179,11 +191,14 @@ def changes_of(connection: Connection, seqs: Sequence[int]) -> list[Change]:
     return [Change(entity, id_, decode(entity, before), decode(entity, after)) for entity, id_, before, after in rows]
 
 
-def history(connection: Connection, ids: Sequence[str] | None, limit: int) -> list[HistoryLine]:
+def history(
+    connection: Connection, ids: Sequence[str] | None, limit: int, *where: ColumnElement[bool]
+) -> list[HistoryLine]:
     """What happened to the rows with these ids (all rows when None), newest first; deleted rows too."""
     statement = (
         select(*_COLUMNS, changes.c.entity, changes.c.entity_id, changes.c.before, changes.c.after)
         .join(changes, changes.c.operation_seq == operations.c.seq)
+        .where(*where)
         .order_by(operations.c.seq.desc(), changes.c.position)
         .limit(limit)
     )
@@ -234,6 +249,7 @@ __all__ = [
     "HistoryLine",
     "changes_of",
     "children_ever",
+    "entries_of",
     "history",
     "last_seq",
     "latest",

@@ -199,6 +199,7 @@ class Portfolio:
                 verdicts=reading.verdicts(connection),
                 phases=reading.phases(connection),
                 custom=reading.custom(connection),
+                baselines=reading.baselines(connection),
             )
 
     def content(self) -> Content:
@@ -233,11 +234,12 @@ class Portfolio:
 
     # --- the one write path ------------------------------------------------------------------------------
 
-    def commit(self, operation: Operation, patience: int | None = None) -> Committed:
+    def commit(self, operation: Operation, patience: int | None = None, undoes: str | None = None) -> Committed:
         """Carry out an operation: all of it, validated and journalled, in one transaction, or nothing.
 
         Args:
             patience: milliseconds to wait while another program writes; None waits as long as is usual.
+            undoes: the id of the operation that this one takes back, wholly or in part.
 
         Raises:
             Busy: another program was writing all that time.
@@ -245,9 +247,6 @@ class Portfolio:
             Conflict: somebody changed the same field meanwhile.
             EnvironmentFailed: the database is locked, full, read-only or unreachable.
         """
-        return self._commit(operation, undoes=None, patience=patience)
-
-    def _commit(self, operation: Operation, undoes: str | None, patience: int | None = None) -> Committed:
         if not operation.changes:
             raise UsageError(_("There is nothing to change."))
         with self.write(patience) as connection:
@@ -342,7 +341,7 @@ class Portfolio:
             changes = journal.changes_of(connection, [entry.seq])
         inverse = [change.inverse for change in reversed(changes)]
         try:
-            return self._commit(Operation(kind, entry.what, inverse), undoes=entry.id)
+            return self.commit(Operation(kind, entry.what, inverse), undoes=entry.id)
         except (Conflict, InvalidValue) as error:
             # what a rule refuses now it did not refuse then: something else was changed since
             fields = error.fields if isinstance(error, Conflict) else ()

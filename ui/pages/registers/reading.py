@@ -12,7 +12,7 @@ from kpkportfolio.store.imports import LastImport
 from kpkportfolio.store.journal import Entry
 from kpkportfolio.store.portfolio import Portfolio
 
-_IMPORTS = (OperationKind.IMPORT, OperationKind.UNDO, OperationKind.REDO)
+_IMPORTS = (OperationKind.IMPORT, OperationKind.UNDO, OperationKind.REDO, OperationKind.UNDO_EARLIER)
 
 
 @dataclass(frozen=True, slots=True)

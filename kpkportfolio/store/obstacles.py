@@ -1,0 +1,140 @@
+"""What stands in the way of undoing an older operation, in words: who did what since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy import Connection, select
+
+from kpkportfolio.model.change import Change, Value
+from kpkportfolio.model.tables import operation as operations
+from kpkportfolio.model.tables import operation_change as changes
+from kpkportfolio.model.words import entity_words, field_words, value_words
+from kpkportfolio.store.codec import decode
+from kpkportfolio.store.journal import Entry, entries_of
+from kpkportfolio.text import N_, _, format_time
+
+CHUNK = 500
+"""Ids in one IN list: under both databases' limits of bound values."""
+
+
+class Because(StrEnum):
+    """Why a change cannot be taken back as it was made."""
+
+    CHANGED = "changed"
+    DELETED = "deleted"
+    NEEDED = "needed"
+    MISSING = "missing"
+    TAKEN = "taken"
+    RULE = "rule"
+
+
+_WORDS = {
+    Because.CHANGED: N_("{what}: {field} has been changed since, to “{now}”"),
+    Because.DELETED: N_("{what} has been deleted since"),
+    Because.NEEDED: N_("{what} is needed by what was added since: {other}"),
+    Because.MISSING: N_("{what}: {field} would refer to what has been deleted since"),
+    Because.TAKEN: N_("{what}: the same has been recorded again since"),
+    Because.RULE: N_("{what}: {reason}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One field, or one whole row, that is not any more as the operation left it.
+
+    Attributes:
+        because: what kind of obstacle it is.
+        change: what undoing would do to the row.
+        name: what the row is called, as far as it has a name.
+        field: the field in question; ``*`` for the whole row.
+        now: the field's value now, or None for a whole row.
+        other: entity and id of the row that needs this one or has taken its place, or that has been deleted.
+        other_name: what that row is called.
+        reason: the rule that would be broken, in words.
+        later: the operation that did it; None where the journal does not tell.
+    """
+
+    because: Because
+    change: Change
+    name: str
+    field: str = "*"
+    now: Value = None
+    other: tuple[str, str] | None = None
+    other_name: str = ""
+    reason: str = ""
+    later: Entry | None = None
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """Entity and id of the row whose later change explains the obstacle."""
+        return self.other or (self.change.entity, self.change.id)
+
+    @property
+    def what(self) -> str:
+        """The row in words, such as ``Tuotos: Opas``."""
+        return named(self.change.entity, self.name)
+
+    @property
+    def words(self) -> str:
+        """A sentence that says what was done since, by whom and when."""
+        told = _(_WORDS[self.because]).format(
+            what=self.what,
+            field=field_words(self.field),
+            now=value_words(self.change.entity, self.field, self.now) or "–",
+            other="" if self.other is None else named(self.other[0], self.other_name),
+            reason=self.reason.rstrip("."),
+        )
+        if self.later is None:
+            return f"{told}."
+        by = _("{name}, {when}: {operation}").format(
+            name=self.later.by, when=format_time(self.later.at), operation=self.later.name
+        )
+        return f"{told} ({by})."
+
+
+def named(entity: str, name: str) -> str:
+    """The kind of row and its name: ``Tuotos: Opas``."""
+    return f"{entity_words(entity)}: {name}" if name else entity_words(entity)
+
+
+def row_name(row: Mapping[str, Value]) -> str:
+    """What a row is called, as far as it has a title, a name, an address or a year of its own."""
+    return next((str(row[field]) for field in ("title", "name", "url", "ref", "year") if row.get(field)), "")
+
+
+def explained(connection: Connection, obstacles: list[Obstacle], after: int) -> list[Obstacle]:
+    """The same obstacles with the operation, later than ``after``, that did each."""
+    touched = _later(connection, {one.row[1] for one in obstacles}, after)
+    entries = entries_of(connection, {seq for found in touched.values() for seq, _change in found})
+    return [replace(one, later=_who(one, touched.get(one.row, []), entries)) for one in obstacles]
+
+
+def _later(connection: Connection, ids: set[str], after: int) -> dict[tuple[str, str], list[tuple[int, Change]]]:
+    found: dict[tuple[str, str], list[tuple[int, Change]]] = {}
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), CHUNK):
+        statement = (
+            select(changes.c.operation_seq, changes.c.entity, changes.c.entity_id, changes.c.before, changes.c.after)
+            .join(operations, operations.c.seq == changes.c.operation_seq)
+            .where(changes.c.entity_id.in_(wanted[at : at + CHUNK]), changes.c.operation_seq > after)
+            .order_by(changes.c.operation_seq.desc(), changes.c.position)
+        )
+        for seq, entity, id_, before, now in connection.execute(statement):
+            change = Change(entity, id_, decode(entity, before), decode(entity, now))
+            found.setdefault((entity, id_), []).append((seq, change))
+    return found
+
+
+def _who(one: Obstacle, touched: list[tuple[int, Change]], entries: dict[int, Entry]) -> Entry | None:
+    """The latest operation of those that did what the obstacle tells; newest first."""
+    for seq, change in touched:
+        if one.because in (Because.DELETED, Because.MISSING):
+            fits = change.after is None
+        elif one.because in (Because.NEEDED, Because.TAKEN):
+            fits = change.after is not None
+        else:
+            fits = change.after is not None and (change.before is None or one.field in (*change.after, "*"))
+        if fits:
+            return entries[seq]
+    return None
