@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from kpkportfolio import paths
 from kpkportfolio.errors import PortfolioError
+from kpkportfolio.model.health_rules import use_thresholds
 from kpkportfolio.text import LANGUAGES, _, set_language, system_language
 from ui.dialogs.message import tell_error
 from ui.failures import Failures
@@ -52,6 +53,7 @@ class Shell(QObject):
         super().__init__(app)
         self.settings = Settings.load()
         self.by = by or self.settings.by or None
+        use_thresholds(self.settings.thresholds)
         self.log_file: Path | None = None
         self._qt_words = QtWords(self)
         self._speak(language or self.settings.language)
@@ -222,6 +224,12 @@ class Shell(QObject):
         if self.session is not None and wanted.by:
             self.session.portfolio.by = wanted.by
         self.by = wanted.by or self.by
+        if wanted.thresholds != self.settings.thresholds:
+            for name in ("yellow_months", "red_months", "red_percent"):
+                setattr(self.settings, name, getattr(wanted, name))
+            use_thresholds(wanted.thresholds)
+            if self.session is not None:
+                self.session.changed.emit(None)
         self.set_scheme(_known_scheme(wanted.scheme))
         self.set_language(wanted.language)
 

@@ -16,10 +16,13 @@ from urllib.parse import urlsplit, urlunsplit
 from PySide6.QtCore import QSettings
 
 from kpkportfolio.model.filtering import Facet, Filter
+from kpkportfolio.model.health_rules import Thresholds
 
 _GROUP = "window"
 MOST_RECENT = 10
 """Databases that the list of recent ones keeps."""
+MOST_MONTHS, MOST_PERCENT = 60, 500
+"""The greatest thresholds that can be chosen for conditions."""
 _SECRETS = frozenset({"password", "sslpassword"})
 
 
@@ -40,6 +43,7 @@ class Settings:
         pages: each page's own state, by key.
         filter: what was shown, as :func:`filter_to_plain` writes it.
         selection: ids that were selected.
+        yellow_months, red_months, red_percent: thresholds that conditions are worked out by (model.health_rules).
     """
 
     language: str = ""
@@ -54,6 +58,9 @@ class Settings:
     pages: dict[str, Any] = field(default_factory=dict)
     filter: dict[str, Any] = field(default_factory=dict)
     selection: list[str] = field(default_factory=list)
+    yellow_months: int = 1
+    red_months: int = 3
+    red_percent: int = 10
 
     @classmethod
     def load(cls) -> "Settings":
@@ -68,6 +75,13 @@ class Settings:
         result.recent = [name for name in result.recent if isinstance(name, str)][:MOST_RECENT]
         result.selection = [id_ for id_ in result.selection if isinstance(id_, str)]
         return result
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """By what conditions are worked out; what makes no sense in the file is the default."""
+        limits = Thresholds(self.yellow_months, self.red_months, self.red_percent)
+        sound = 0 < limits.yellow_months <= limits.red_months <= MOST_MONTHS and 0 <= limits.red_percent <= MOST_PERCENT
+        return limits if sound else Thresholds()
 
     def save(self) -> None:
         """Write everything; a disk that refuses costs only the memory of the window."""

@@ -102,6 +102,19 @@ class MilestoneRow(NamedTuple):
     reached_on: date | None
 
 
+class BaselineRow(NamedTuple):
+    """What was approved once, to compare with; the investment over all years, in cents."""
+
+    id: str
+    initiative_id: str
+    name: str
+    approved_on: date | None
+    start: date | None
+    end: date | None
+    investment_min: int | None
+    investment_max: int | None
+
+
 class DependencyRow(NamedTuple):
     """``successor_id`` depends on ``predecessor_id``; ``lag_days`` may be negative (a lead)."""
 
@@ -268,3 +281,4 @@ class Contents(NamedTuple):
     verdicts: list[VerdictRow]
     phases: list[PhaseRow]
     custom: list[CustomRow] = []
+    baselines: list[BaselineRow] = []

@@ -425,3 +425,14 @@ def custom(connection: Connection) -> list[rows.CustomRow]:
         select(c.id, c.initiative_id, c.name, c.value).order_by(c.initiative_id, c.name, c.id),
         rows.CustomRow,
     )
+
+
+def baselines(connection: Connection) -> list[rows.BaselineRow]:
+    b = baseline.c
+    return _read(
+        connection,
+        select(
+            b.id, b.initiative_id, b.name, b.approved_on, b.start, b.end, b.investment_min, b.investment_max
+        ).order_by(b.initiative_id, b.id),
+        rows.BaselineRow,
+    )

@@ -1,11 +1,20 @@
-"""Preferences: language, appearance, and the name changes are signed with."""
+"""Preferences: language, appearance, the name changes are signed with, and what conditions are worked out by."""
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kpkportfolio.text import LANGUAGE_NAMES, _, language
-from ui.settings import Settings
+from ui.settings import MOST_MONTHS, MOST_PERCENT, Settings
 from ui.theme.theme import Scheme
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
@@ -33,12 +42,22 @@ class Preferences(QDialog):
         self.scheme.setCurrentIndex(max(0, self.scheme.findData(settings.scheme)))
         self.by = QLineEdit(settings.by)
         self.by.setPlaceholderText(_("the computer's user name"))
+        limits = settings.thresholds
+        self.yellow_months = _number(1, limits.yellow_months, MOST_MONTHS, _("{n} months"))
+        self.red_months = _number(1, limits.red_months, MOST_MONTHS, _("{n} months"))
+        self.red_percent = _number(0, limits.red_percent, MOST_PERCENT, "{n} %")
+        # a decision is never needed before something is to be watched
+        self.yellow_months.valueChanged.connect(self.red_months.setMinimum)
+        self.red_months.setMinimum(limits.yellow_months)
         form = QFormLayout()
         form.setVerticalSpacing(SIZES.space_2)
         form.setHorizontalSpacing(SIZES.space_4)
         form.addRow(_("Language"), self.language)
         form.addRow(_("Appearance"), self.scheme)
         form.addRow(_("Your name"), self.by)
+        form.addRow(_("Slip to be watched from"), self.yellow_months)
+        form.addRow(_("Slip needs a decision above"), self.red_months)
+        form.addRow(_("Overrun needs a decision above"), self.red_percent)
         buttons = QDialogButtonBox()
         save = buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setProperty("kind", "primary")
@@ -64,6 +83,9 @@ class Preferences(QDialog):
             language=str(self.language.currentData()),
             scheme=str(self.scheme.currentData()),
             by=self.by.text().strip(),
+            yellow_months=self.yellow_months.value(),
+            red_months=self.red_months.value(),
+            red_percent=self.red_percent.value(),
         )
 
     @classmethod
@@ -73,3 +95,11 @@ class Preferences(QDialog):
         chosen = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return chosen
+
+
+def _number(least: int, value: int, most: int, unit: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setValue(value)
+    box.setSuffix(unit.removeprefix("{n}"))
+    return box

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from kpkportfolio.model.rows import (
+    BaselineRow,
     ComponentRow,
     Contents,
     DeliverableRow,
@@ -14,7 +15,7 @@ from kpkportfolio.model.rows import (
     MoneyRow,
 )
 
-T = TypeVar("T", DeliverableRow, MilestoneRow, MoneyRow, ImpactRow, ComponentRow)
+T = TypeVar("T", DeliverableRow, MilestoneRow, MoneyRow, ImpactRow, ComponentRow, BaselineRow)
 
 
 class Belongings:
@@ -27,6 +28,7 @@ class Belongings:
         self.money = _by_initiative(contents.money)
         self.impact = _by_initiative(contents.impact)
         self.components = _by_initiative(contents.components)
+        self.baselines = _by_initiative(contents.baselines)
         self.before: dict[str, list[DependencyRow]] = {}
         """What an initiative depends on."""
         self.after: dict[str, list[DependencyRow]] = {}
