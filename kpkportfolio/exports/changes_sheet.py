@@ -1,6 +1,6 @@
 """What has changed since the previous snapshot: a line for each field, and a sentence for each initiative."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.templates import Extract, Template, content_without, hidden_in
@@ -9,6 +9,9 @@ from kpkportfolio.snapshots.wording import Deed, compare_contents, deed_word
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
+
+if TYPE_CHECKING:
+    from kpkportfolio.snapshots import Snapshot
 
 
 class Since(NamedTuple):
@@ -21,13 +24,17 @@ class Since(NamedTuple):
 
 def since_latest(portfolio: Portfolio) -> Since | None:
     """From the latest snapshot to now; None when none was ever taken."""
-    from kpkportfolio.snapshots import content_of, listing
-    from kpkportfolio.text import format_date
+    from kpkportfolio.snapshots import listing
 
     taken = listing(portfolio)
-    if not taken:
-        return None
-    last = taken[-1]
+    return since(portfolio, taken[-1]) if taken else None
+
+
+def since(portfolio: Portfolio, last: "Snapshot") -> Since:
+    """From a snapshot to now."""
+    from kpkportfolio.snapshots import content_of
+    from kpkportfolio.text import format_date
+
     name = f"{last.name}, {format_date(last.taken_at.astimezone().date())}"
     return Since(name, content_of(portfolio, last), portfolio.content())
 
@@ -50,7 +57,7 @@ def changes_sheet(book: Workbook, given: Extract, note: str, since: Since) -> No
     shown = {row.id for row in given.shown}
     # a file of everything tells everything; one that is narrowed only of what it shows
     whole = given.choice.template is not Template.MUNICIPALITY and len(shown) == len(given.contents.initiatives)
-    sheet = book.sheet(_("Changes"), f"{told} {note}", headings)
+    sheet = book.sheet(_("Changes"), f"{told} {note}", headings, "KPK_Changes")
     for one in compare_contents(before, after).differences:
         if not whole and one.id not in shown:
             continue

@@ -84,15 +84,18 @@ def read_minutes(
     confidential: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Minutes:
-    """The minutes of a meeting from the portfolio as it is now, with what has changed since the latest snapshot.
+    """The minutes of a meeting from the portfolio as it is now, with what has changed since the last meeting.
 
     Args:
         agenda: ids of the initiatives in the order they were dealt with.
         confidential: whether what is flagged confidential, and what names it, goes along.
     """
-    from kpkportfolio.exports.changes_sheet import since_latest
+    from kpkportfolio.exports.changes_sheet import since as since_snapshot
+    from kpkportfolio.snapshots.meetings import looked_back_to
 
-    contents, made, since = portfolio.contents(), decisions(portfolio, meeting_id=meeting.id), since_latest(portfolio)
+    contents, made = portfolio.contents(), decisions(portfolio, meeting_id=meeting.id)
+    last = looked_back_to(portfolio, meeting)
+    since = None if last is None else since_snapshot(portfolio, last)
     changes: list[tuple[str, str, str]] = []
     summary, hidden = "", frozenset[str]()
     if not confidential:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import new_id
+from kpkportfolio.model.tables import meeting
 from kpkportfolio.model.tables import snapshot as snapshots
 from kpkportfolio.store import journal
 from kpkportfolio.store.content import Content, content_hash, pack, read_content, unpack
@@ -30,6 +31,7 @@ class Snapshot:
         number: its place in the chain, from 1.
         hash: SHA-256 of the previous snapshot's hash and this content, in hexadecimal.
         operation_seq: the journal's last operation when it was taken.
+        meeting_id: the meeting it was taken of, if any.
     """
 
     id: str
@@ -41,19 +43,29 @@ class Snapshot:
     operation_seq: int | None
     previous: str | None
     hash: str
+    meeting_id: str | None = None
 
 
 _COLUMNS = [
     snapshots.c[name]
-    for name in ("id", "number", "name", "taken_at", "by", "note", "operation_seq", "previous", "hash")
+    for name in ("id", "number", "name", "taken_at", "by", "note", "operation_seq", "previous", "hash", "meeting_id")
 ]
 
 
-def take(portfolio: Portfolio, name: str, note: str | None = None, progress: Progress | None = None) -> Snapshot:
+def take(
+    portfolio: Portfolio,
+    name: str,
+    note: str | None = None,
+    progress: Progress | None = None,
+    meeting_id: str | None = None,
+) -> Snapshot:
     """Freeze the portfolio as it is now. The snapshot can never be changed.
 
+    Args:
+        meeting_id: the meeting it is taken of: what its next meeting looks back to.
+
     Raises:
-        UsageError: the name is empty or taken.
+        UsageError: the name is empty or taken, or the meeting is not there.
     """
     name = name.strip()
     if not name:
@@ -61,6 +73,8 @@ def take(portfolio: Portfolio, name: str, note: str | None = None, progress: Pro
     with portfolio.write() as connection:
         if connection.execute(select(snapshots.c.id).where(snapshots.c.name == name)).first():
             raise UsageError(_("There is a snapshot “{name}” already; give this one another name.").format(name=name))
+        if meeting_id and not connection.execute(select(meeting.c.id).where(meeting.c.id == meeting_id)).first():
+            raise UsageError(_("The meeting is not there any more."))
         if progress:
             progress(0, 2)
         content = read_content(connection)
@@ -77,6 +91,7 @@ def take(portfolio: Portfolio, name: str, note: str | None = None, progress: Pro
             operation_seq=journal.last_seq(connection),
             previous=last.hash if last else None,
             hash=content_hash(content, last.hash if last else None),
+            meeting_id=meeting_id,
         )
         row = {column.name: getattr(taken, column.name) for column in _COLUMNS}
         connection.execute(insert(snapshots).values(**row, content=pack(content)))

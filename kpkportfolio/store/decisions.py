@@ -15,6 +15,9 @@ from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
+ARROW = "→ "
+"""What the target of a merge begins with; it needs no translation, and the minutes are read in three languages."""
+
 _UNDECIDED = (None, Status.IDEA, Status.PROPOSED, Status.CANCELLED)
 """What an approval turns into approved; what is under way already does not go back to its beginning."""
 
@@ -184,8 +187,7 @@ def deciding(
     if kind is DecisionKind.MERGE:
         if into is None or into == initiative_id or into not in found:
             raise UsageError(_("Choose the initiative that it is merged into."))
-        # an arrow needs no translation, and the minutes are read in three languages
-        why = f"→ {found[into]['title']}" + (f". {why}" if why else "")
+        why = f"{ARROW}{found[into]['title']}" + (f". {why}" if why else "")
     decision: Fields = {
         "meeting_id": meeting.id,
         "initiative_id": initiative_id,

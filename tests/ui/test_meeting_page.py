@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import decisions
 from tests.ui.snapshot_parts import file_with_snapshots, opened_copy, opened_empty
+from ui.dialogs.merge import MergeAnswer, MergeDialog
+from ui.dialogs.take_snapshot import TakeSnapshot, Wanted
 from ui.pages.meeting_page import MeetingPage, next_name
 from ui.theme.theme import Scheme, install
 
@@ -123,6 +126,51 @@ def test_presenting_records_into_the_chosen_meeting(page: MeetingPage, qtbot: Qt
         lambda: page.meeting is not None and len(page.reading.made_in(page.meeting.id)) == 1, timeout=10_000
     )
     assert decisions.meetings(page.session.portfolio)[0].name == "4/2011"
+
+
+def test_a_meeting_ends_with_its_snapshot(page: MeetingPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    called(page, qtbot)
+    asked: list[object] = []
+
+    def ask(_cls: object, taken: list[str], _today: date, meetings: list[object], id_: str, _parent: object) -> Wanted:
+        asked.extend((len(taken), len(meetings), id_))
+        return Wanted("4/2011", None, id_)
+
+    monkeypatch.setattr(TakeSnapshot, "ask", classmethod(ask))
+    page.afterwards.take.click()
+    qtbot.waitUntil(lambda: len(page.reading.snapshots) == 3)
+    assert page.meeting is not None
+    assert asked == [2, 4, page.meeting.id]
+    assert [one.name for one in page.reading.taken_of(page.meeting.id)] == ["4/2011"]
+    assert "4/2011" in page.afterwards.taken.text()
+
+
+def test_a_merge_that_was_decided_is_carried_out_afterwards(
+    page: MeetingPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called(page, qtbot)
+    assert page.meeting is not None
+    assert not page.afterwards.carry_out.isVisible()
+    portfolio = page.session.portfolio
+    stays, goes = page.session.contents.initiatives[:2]
+    page.session.commit(
+        decisions.deciding(portfolio, page.meeting, goes.id, DecisionKind.MERGE, "sama asia", into=stays.id)
+    )
+    qtbot.waitUntil(page.afterwards.carry_out.isVisible)
+    asked: list[object] = []
+
+    def ask(
+        _cls: object, _session: object, a: InitiativeRow, b: InitiativeRow, why: str, _parent: object
+    ) -> MergeAnswer:
+        asked.extend((a.id, b.id, why))
+        return MergeAnswer(True, a.id, b.id)
+
+    monkeypatch.setattr(MergeDialog, "ask", classmethod(ask))
+    page.afterwards.carry_out.click()
+    assert asked == [stays.id, goes.id, "sama asia"]
+    qtbot.waitUntil(lambda: not page.afterwards.carry_out.isVisible())
+    assert goes.id not in page.session.by_id
+    assert page.session.selection == (stays.id,)
 
 
 def test_an_empty_portfolio_says_what_to_do_first(qtbot: QtBot, tmp_path: Path) -> None:

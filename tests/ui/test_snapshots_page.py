@@ -11,8 +11,9 @@ from sqlalchemy import text as sql
 
 from kpkportfolio import snapshots, text
 from kpkportfolio.snapshots.wording import Deed
+from kpkportfolio.store.decisions import MeetingRow
 from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy, opened_empty
-from ui.dialogs.take_snapshot import TakeSnapshot, suggested
+from ui.dialogs.take_snapshot import TakeSnapshot, Wanted, suggested
 from ui.pages.snapshots_page import SnapshotsPage
 from ui.theme.theme import Scheme, install
 
@@ -115,7 +116,7 @@ def test_fields_unfold_with_old_and_new(page: SnapshotsPage, qtbot: QtBot) -> No
 
 
 def test_taking_one_freezes_and_shows_it(page: SnapshotsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TakeSnapshot, "ask", classmethod(lambda *_a: ("4/2011", "Kokous")))
+    monkeypatch.setattr(TakeSnapshot, "ask", classmethod(lambda *_a: Wanted("4/2011", "Kokous")))
     page.take_button.click()
     qtbot.waitUntil(lambda: len(page._known) == 3)
     assert page.table.current is not None
@@ -183,6 +184,25 @@ def test_a_name_is_suggested_that_nobody_has_used(language: str, name: str) -> N
     text.set_language(language)
     assert suggested((), date(2026, 11, 24)) == name
     assert suggested({name, f"{name} (2)"}, date(2026, 11, 24)) == f"{name} (3)"
+
+
+def test_the_meeting_of_the_day_gives_its_name_until_one_is_written(qtbot: QtBot, qapp: QApplication) -> None:
+    from datetime import date
+
+    today = date(2011, 11, 24)
+    meetings = [
+        MeetingRow("m2", "g", "Ohjausryhmä", "4/2011", today, None),
+        MeetingRow("m1", "g", "Ohjausryhmä", "3/2011", date(2011, 8, 24), None),
+    ]
+    dialog = TakeSnapshot(["Ohjausryhmä 4/2011"], today, meetings)
+    qtbot.addWidget(dialog)
+    assert (dialog.meeting.currentData(), dialog.name.text()) == ("m2", "Ohjausryhmä 4/2011 (2)")
+    dialog.meeting.setCurrentIndex(2)
+    assert dialog.name.text() == "Ohjausryhmä 3/2011"
+    dialog.name.selectAll()
+    dialog.name.insert("Oma")
+    dialog.meeting.setCurrentIndex(0)
+    assert (dialog.meeting.currentData(), dialog.name.text()) == (None, "Oma")
 
 
 def test_a_name_in_use_cannot_be_taken(qtbot: QtBot, qapp: QApplication) -> None:

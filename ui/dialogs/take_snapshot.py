@@ -1,27 +1,73 @@
-"""Asks for the name and note of a snapshot that is to be taken."""
+"""Asks for the name, meeting and note of a snapshot that is to be taken, and takes it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kpkportfolio import snapshots
+from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import _, format_date
+from ui.dialogs.message import tell_error
+from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label
 
 _NOTE_HEIGHT = 84
 
 
-class TakeSnapshot(QDialog):
-    """A name nobody has used, suggested by the day, and what is worth remembering of the occasion."""
+class Wanted(NamedTuple):
+    """The snapshot that is to be taken; ``meeting_id`` is None when it is of no meeting."""
 
-    def __init__(self, taken: Collection[str], today: date, parent: QWidget | None = None) -> None:
+    name: str
+    note: str | None = None
+    meeting_id: str | None = None
+
+
+class TakeSnapshot(QDialog):
+    """A name nobody has used, suggested by the meeting or the day, and what is worth remembering of the occasion.
+
+    Args:
+        taken: the names that are in use.
+        meetings: those it may be taken of, the latest first.
+        meeting_id: the meeting it is taken of unless another is chosen; without it that of today, if there is one.
+    """
+
+    def __init__(
+        self,
+        taken: Collection[str],
+        today: date,
+        meetings: Sequence[MeetingRow] = (),
+        meeting_id: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Take a snapshot"))
         self.setMinimumWidth(480)
         self._taken = frozenset(taken)
-        self.name = QLineEdit(suggested(self._taken, today))
+        self._today, self._meetings = today, {row.id: row for row in meetings}
+        self.meeting = QComboBox()
+        self.meeting.setAccessibleName(_("Meeting"))
+        self.meeting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.meeting.addItem(_("of no meeting"), None)
+        for row in meetings:
+            self.meeting.addItem(f"{row.group} {row.name}, {format_date(row.held_on)}", row.id)
+        todays = next((row.id for row in meetings if row.held_on == today), None)
+        self.meeting.setCurrentIndex(max(0, self.meeting.findData(meeting_id or todays)))
+        self.name = QLineEdit(self._suggested())
         self.name.setAccessibleName(_("Name"))
         self.name.selectAll()
         self.note = QPlainTextEdit()
@@ -32,6 +78,8 @@ class TakeSnapshot(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(SIZES.space_2)
         form.setHorizontalSpacing(SIZES.space_4)
+        if self._meetings:
+            form.addRow(_("Meeting"), self.meeting)
         form.addRow(_("Name"), self.name)
         form.addRow("", self.problem)
         form.addRow(_("Note"), self.note)
@@ -50,7 +98,19 @@ class TakeSnapshot(QDialog):
         layout.addLayout(form)
         layout.addWidget(buttons)
         self.name.textChanged.connect(self._judge)
+        self.meeting.currentIndexChanged.connect(self._rename)
         self._judge()
+        self.name.setFocus()
+
+    def _suggested(self) -> str:
+        row = self._meetings.get(self.meeting.currentData())
+        return suggested(self._taken, self._today, f"{row.group} {row.name}" if row else "")
+
+    @Slot()
+    def _rename(self) -> None:
+        """Another meeting suggests another name, as long as nobody has written one."""
+        if not self.name.isModified():
+            self.name.setText(self._suggested())
 
     @Slot()
     def _judge(self) -> None:
@@ -61,18 +121,49 @@ class TakeSnapshot(QDialog):
         self.problem.setVisible(used)
 
     @classmethod
-    def ask(cls, taken: Collection[str], today: date, parent: QWidget | None = None) -> tuple[str, str | None] | None:
-        """Name and note, or None when it was thought better of."""
-        dialog = cls(taken, today, parent)
+    def ask(
+        cls,
+        taken: Collection[str],
+        today: date,
+        meetings: Sequence[MeetingRow] = (),
+        meeting_id: str | None = None,
+        parent: QWidget | None = None,
+    ) -> Wanted | None:
+        """What is to be taken, or None when it was thought better of."""
+        dialog = cls(taken, today, meetings, meeting_id, parent)
         wanted = dialog.exec() == QDialog.DialogCode.Accepted
-        found = dialog.name.text().strip(), dialog.note.toPlainText().strip() or None
+        found = Wanted(
+            dialog.name.text().strip(), dialog.note.toPlainText().strip() or None, dialog.meeting.currentData()
+        )
         dialog.deleteLater()
         return found if wanted else None
 
 
-def suggested(taken: Collection[str], today: date) -> str:
-    """``Ohjausryhmä 24.11.2026``, with a number when that is taken."""
-    name = _("Steering group {date}").format(date=format_date(today))
+def ask_and_take(
+    session: Session,
+    page: QWidget,
+    taken: Collection[str],
+    meetings: Sequence[MeetingRow],
+    done: Callable[[Snapshot], object],
+    meeting_id: str | None = None,
+) -> None:
+    """Ask what is to be taken, then freeze the portfolio off the UI thread; ``done`` is given the snapshot."""
+    wanted = TakeSnapshot.ask(taken, session.today(), meetings, meeting_id, page.window())
+    if wanted is None:
+        return
+    portfolio = session.portfolio
+    session.tasks.run(
+        page,
+        lambda progress: snapshots.take(portfolio, wanted.name, wanted.note, progress, wanted.meeting_id),
+        done,
+        partial(tell_error, page),
+        _("Taking a snapshot"),
+    )
+
+
+def suggested(taken: Collection[str], today: date, meeting: str = "") -> str:
+    """The meeting's name, else ``Ohjausryhmä 24.11.2026``, with a number when that is taken."""
+    name = meeting or _("Steering group {date}").format(date=format_date(today))
     number = 2
     found = name
     while found in taken:

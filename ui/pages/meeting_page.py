@@ -19,14 +19,18 @@ from PySide6.QtWidgets import (
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.exports.minutes import Minutes, markdown, read_minutes
 from kpkportfolio.exports.templates import confidential_ids
+from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.store import decisions as deciding
 from kpkportfolio.store.agenda import Agenda, proposed
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.dialogs import folders
 from ui.dialogs.message import tell_error
+from ui.dialogs.take_snapshot import ask_and_take
+from ui.pages.meeting.afterwards import Afterwards
 from ui.pages.meeting.agenda_view import AgendaView
 from ui.pages.meeting.agendas import Agendas
+from ui.pages.meeting.carrying_out import carry_out
 from ui.pages.meeting.choosing import ChooseItem
 from ui.pages.meeting.confidential import ask_confidential
 from ui.pages.meeting.form import MeetingForm
@@ -78,7 +82,10 @@ class MeetingPage(Page):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Meetings"))
         self.list.currentItemChanged.connect(self._chosen)
-        self.form, self.agenda = MeetingForm(), AgendaView()
+        self.form, self.agenda, self.afterwards = MeetingForm(), AgendaView(), Afterwards()
+        self.message.action_chosen.connect(self.take_snapshot)
+        self.afterwards.snapshot_wanted.connect(self.take_snapshot)
+        self.afterwards.merge_wanted.connect(lambda merge: carry_out(self.session, merge, self))
         self.form.edited.connect(self._save)
         self.agenda.changed.connect(self._agenda_changed)
         self.agenda.add_wanted.connect(self._add)
@@ -91,6 +98,7 @@ class MeetingPage(Page):
         column.setSpacing(SIZES.space_3)
         column.addWidget(self.form)
         column.addWidget(self.agenda, 1)
+        column.addWidget(self.afterwards)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -112,8 +120,10 @@ class MeetingPage(Page):
 
     def refresh(self) -> None:
         """Read the meetings again off the UI thread."""
-        portfolio = self.session.portfolio
-        self.session.tasks.run(self, lambda _progress: read(portfolio), self._take, partial(tell_error, self))
+        portfolio, initiatives = self.session.portfolio, self.session.contents.initiatives
+        self.session.tasks.run(
+            self, lambda _progress: read(portfolio, initiatives), self._take, partial(tell_error, self)
+        )
         screens = QApplication.screens()
         self.display.setVisible(len(screens) > 1)
         here = self.screen()
@@ -173,6 +183,8 @@ class MeetingPage(Page):
         self.form.show_meeting(meeting)
         made = self.reading.made_in(meeting.id)
         self.agenda.show_agenda(self.made_agenda, self.session.by_id, made, len(self.session.selection))
+        merges = self.reading.merges.get(meeting.id, ())
+        self.afterwards.show_state(self.reading.taken_of(meeting.id), merges, self.session.by_id)
         # what a meeting has decided it is remembered for
         self.delete_button.setEnabled(not made)
 
@@ -265,7 +277,26 @@ class MeetingPage(Page):
         if self.presentation is not None:
             self.presentation.deleteLater()
             self.presentation = None
+        meeting = self.meeting
+        if meeting is not None and not self.reading.taken_of(meeting.id):
+            words = _("When the meeting ends, take a snapshot: the next one begins with what has changed since.")
+            self.message.show_message(Tone.INFO, words, action=_("Take a snapshot…"))
         self.refresh()
+
+    # --- when it ends -----------------------------------------------------------------------------------------------
+
+    def take_snapshot(self) -> None:
+        """Ask for a name, then freeze the portfolio as the chosen meeting leaves it."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+
+        def done(taken: Snapshot) -> None:
+            self.message.show_message(Tone.OK, _("The snapshot {name} was taken.").format(name=taken.name))
+            self.refresh()
+
+        names = [one.name for one in self.reading.snapshots]
+        ask_and_take(self.session, self, names, self.reading.meetings, done, meeting.id)
 
     def ask_minutes(self) -> None:
         """Ask where the minutes go, then write them; PDF or Markdown by the file's ending."""

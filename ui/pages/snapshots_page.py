@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from kpkportfolio import snapshots
 from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.snapshots.wording import Comparison, Deed, as_text, compare_contents, counts_words
+from kpkportfolio.store.decisions import MeetingRow, meetings
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs.message import tell_error
-from ui.dialogs.take_snapshot import TakeSnapshot
+from ui.dialogs.take_snapshot import ask_and_take
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tasks import Progress
@@ -47,6 +48,7 @@ class SnapshotsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._known: Sequence[Snapshot] = ()
+        self._meetings: Sequence[MeetingRow] = ()
         self._turn = 0
         self._wanted: tuple[str, str] | None = None
         self._compared: tuple[str, str] | None = None
@@ -116,7 +118,10 @@ class SnapshotsPage(Page):
         portfolio = self.session.portfolio
         self._compared = None
         self.session.tasks.run(
-            self, lambda _progress: snapshots.listing(portfolio), self._listed, partial(tell_error, self)
+            self,
+            lambda _progress: (snapshots.listing(portfolio), meetings(portfolio)),
+            self._listed,
+            partial(tell_error, self),
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -124,7 +129,8 @@ class SnapshotsPage(Page):
         self._stale = True
         super().showEvent(event)
 
-    def _listed(self, known: Sequence[Snapshot]) -> None:
+    def _listed(self, found: tuple[Sequence[Snapshot], Sequence[MeetingRow]]) -> None:
+        known, self._meetings = found
         self._known = known
         some = bool(known)
         self.show_content(some)
@@ -167,11 +173,6 @@ class SnapshotsPage(Page):
 
     def take(self) -> None:
         """Ask for a name, then freeze the portfolio off the UI thread."""
-        wanted = TakeSnapshot.ask([one.name for one in self._known], self.session.today(), self.window())
-        if wanted is None:
-            return
-        portfolio = self.session.portfolio
-        name, note = wanted
 
         def done(taken: Snapshot) -> None:
             words = _("The snapshot {name} was taken.").format(name=taken.name)
@@ -179,13 +180,7 @@ class SnapshotsPage(Page):
             self._wanted = (taken.id, _TODAY)
             self.refresh()
 
-        self.session.tasks.run(
-            self,
-            lambda progress: snapshots.take(portfolio, name, note, progress),
-            done,
-            partial(tell_error, self),
-            _("Taking a snapshot"),
-        )
+        ask_and_take(self.session, self, [one.name for one in self._known], self._meetings, done)
 
     def verify(self) -> None:
         """Check off the UI thread that nothing frozen has been altered, and say so plainly."""

@@ -50,7 +50,7 @@ class Content(QObject):
         portfolio, meeting = self._session.portfolio, self._meeting
         run = self._session.tasks.run
         run(self, lambda _p: deciding.decisions(portfolio, meeting_id=meeting.id), self._take_made)
-        run(self, lambda progress: material.read_since(portfolio, progress), self._take_since)
+        run(self, lambda progress: material.read_since(portfolio, meeting, progress), self._take_since)
 
     def _take_made(self, made: list[DecisionRow]) -> None:
         self.made = made

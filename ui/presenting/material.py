@@ -16,8 +16,9 @@ from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import DeliverableState, Verdict
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.snapshots.meetings import looked_back_to
 from kpkportfolio.snapshots.wording import Comparison, compare_contents
-from kpkportfolio.store.decisions import DecisionRow, decisions, without_meetings
+from kpkportfolio.store.decisions import DecisionRow, MeetingRow, decisions, without_meetings
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date
@@ -52,13 +53,13 @@ def read_past(portfolio: Portfolio, id_: str) -> Past:
     return Past(tuple(reversed(made)), tuple(portfolio.history(id_, _LINES)))
 
 
-def read_since(portfolio: Portfolio, progress: Progress) -> Since:
-    """What has changed since the newest snapshot, in the language spoken when it is asked."""
-    known = snapshots.listing(portfolio)
-    if not known:
+def read_since(portfolio: Portfolio, meeting: MeetingRow, progress: Progress) -> Since:
+    """What has changed since the last meeting, in the language spoken when it is asked."""
+    last = looked_back_to(portfolio, meeting)
+    if last is None:
         return Since()
-    before = without_meetings(snapshots.content_of(portfolio, known[-1]))
-    return Since(known[-1].name, compare_contents(before, without_meetings(portfolio.content()), progress))
+    before = without_meetings(snapshots.content_of(portfolio, last))
+    return Since(last.name, compare_contents(before, without_meetings(portfolio.content()), progress))
 
 
 def facts(session: Session, row: InitiativeRow, past: Past | None) -> ItemFacts:

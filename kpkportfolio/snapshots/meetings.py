@@ -1,0 +1,24 @@
+"""The snapshots of meetings: which one a meeting looks back to."""
+
+from kpkportfolio.snapshots.freezing import Snapshot, listing
+from kpkportfolio.store.decisions import MeetingRow, meetings
+from kpkportfolio.store.portfolio import Portfolio
+
+
+def looked_back_to(portfolio: Portfolio, meeting: MeetingRow) -> Snapshot | None:
+    """The snapshot that tells what has changed since the last meeting; None when there is none to compare with.
+
+    It is the last one taken of the latest earlier meeting of the same group that has one. Without any, it is the
+    newest snapshot that is not of this meeting or a later one: those hold what this meeting decided.
+    """
+    taken = listing(portfolio)
+    # the latest first, so that what stands after this one was held before it
+    known = meetings(portfolio)
+    place = next((n for n, row in enumerate(known) if row.id == meeting.id), -1)
+    for row in known[place + 1 :]:
+        if row.group_id == meeting.group_id:
+            own = [one for one in taken if one.meeting_id == row.id]
+            if own:
+                return own[-1]
+    later = {row.id for row in known[: place + 1]}
+    return next((one for one in reversed(taken) if one.meeting_id not in later), None)
