@@ -1,4 +1,4 @@
-"""``history``, ``undo`` and ``redo``."""
+"""``history``, ``undo``, ``redo`` and ``restore``."""
 
 from argparse import Namespace
 from typing import Any
@@ -6,40 +6,78 @@ from typing import Any
 from kpkportfolio.cli.opening import find, opened
 from kpkportfolio.cli.output import plain, print_json, print_table
 from kpkportfolio.errors import UsageError
-from kpkportfolio.model.change import Change, Fields
+from kpkportfolio.model.change import Change, Fields, OperationKind
+from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store import reading
-from kpkportfolio.store.journal import HistoryLine
+from kpkportfolio.store.journal import Entry, HistoryLine
+from kpkportfolio.store.looking_back import Sought, find_lines, find_operations, people
+from kpkportfolio.store.older import Deleted, Reversal, carry_out, deleted_initiatives, restoring, undoing
 from kpkportfolio.store.portfolio import Portfolio
-from kpkportfolio.text import _, format_time
+from kpkportfolio.text import _, format_time, ngettext
 
 _LATEST = 50
-"""Operations that a table shows; JSON gives every change of the latest 500 lines."""
+"""Operations that a table shows unless told otherwise."""
+_LINES = 500
+"""Rows' changes that JSON and an initiative's history give unless told otherwise."""
 
 
 def show_history(options: Namespace) -> int:
-    """The whole portfolio's operations, or everything that happened to one initiative."""
+    """The whole portfolio's operations, or everything that happened to one initiative; as far as it is looked for."""
     with opened(options) as portfolio:
-        id_ = None if options.id is None else _id(portfolio, options.id)
-        if options.json:
-            print_json([_as_json(line) for line in portfolio.history(id_)])
+        sought = _sought(portfolio, options)
+        if not options.json and sought.initiative_id is None:
+            _print_operations(find_operations(portfolio, sought, options.limit or _LATEST))
             return 0
-        if id_ is None:
-            entries = portfolio.operations(_LATEST)
-            print_table(
-                [_("When"), _("Who"), _("What"), _("Rows"), _("Why")],
-                [[format_time(e.at), e.by, e.name, str(e.changes), e.why or ""] for e in entries],
-                right=(3,),
-                wide=(2,),
-            )
-            return 0
-        lines = portfolio.history(id_)
+        lines = find_lines(portfolio, sought, options.limit or _LINES)
+    if options.json:
+        print_json([_as_json(line) for line in lines])
+        return 0
     print_table(
-        [_("When"), _("Who"), _("What"), _("Change")],
-        [[format_time(x.entry.at), x.entry.by, x.entry.name, change_text(x.change)] for x in lines],
-        wide=(3,),
+        [_("No."), _("When"), _("Who"), _("What"), _("Change"), _("Why")],
+        [
+            [
+                str(x.entry.seq),
+                format_time(x.entry.at),
+                x.entry.by,
+                x.entry.name,
+                change_text(x.change),
+                x.entry.why or "",
+            ]
+            for x in lines
+        ],
+        right=(0,),
+        wide=(4,),
     )
     return 0
+
+
+def _print_operations(entries: list[Entry]) -> None:
+    print_table(
+        [_("No."), _("When"), _("Who"), _("What"), _("Rows"), _("Why")],
+        [[str(e.seq), format_time(e.at), e.by, e.name, str(e.changes), e.why or ""] for e in entries],
+        right=(0, 4),
+        wide=(3,),
+    )
+
+
+def _sought(portfolio: Portfolio, options: Namespace) -> Sought:
+    by: list[str] = []
+    if options.who is not None:
+        by = [name for name in people(portfolio) if options.who.casefold() in name.casefold()]
+        if not by:
+            raise UsageError(_("Nobody called “{name}” has done anything here.").format(name=options.who))
+    if options.field is not None and all(options.field not in table.columns for table in ENTITIES.values()):
+        raise UsageError(_("There is no field “{field}”.").format(field=options.field))
+    return Sought(
+        frozenset(by),
+        options.first,
+        options.last,
+        frozenset() if options.kind is None else frozenset([OperationKind(options.kind)]),
+        options.search,
+        None if options.id is None else _id(portfolio, options.id),
+        options.field,
+    )
 
 
 def _id(portfolio: Portfolio, named: str) -> str:
@@ -92,10 +130,109 @@ def _word(change: Change, name: str, side: Fields) -> str:
 
 
 def undo(options: Namespace) -> int:
-    """Take this person's latest operation back."""
+    """Take this person's latest operation back, or any older one by its number."""
+    if options.operation is None and (options.dry_run or options.partly or options.why):
+        raise UsageError(_("--dry-run, --partly and --why need --operation N: which older operation is meant."))
     with opened(options) as portfolio:
-        print(portfolio.undo(whole_journal=True).entry.name)
+        if options.operation is not None:
+            return _take_back(portfolio, undoing(portfolio, options.operation), options, options.partly)
+        entry = portfolio.undo(whole_journal=True).entry
+    if options.json:
+        print_json(_done_as_json(entry))
+    else:
+        print(entry.name)
     return 0
+
+
+def restore(options: Namespace) -> int:
+    """Bring a deleted initiative back with all that was its own; without an id, list what can be."""
+    with opened(options) as portfolio:
+        gone = deleted_initiatives(portfolio)
+        if options.id is None:
+            _print_deleted(gone, options.json)
+            return 0
+        # what is gone for good elsewhere, such as the other end of a dependency, must not keep the initiative away
+        reversal = restoring(portfolio, _deleted(gone, options.id).id)
+        return _take_back(portfolio, reversal, options, options.partly or reversal.brings_back)
+
+
+def _deleted(gone: list[Deleted], named: str) -> Deleted:
+    wanted = named.strip().casefold()
+    found = [one for one in gone if one.id == wanted]
+    found = found or [one for one in gone if wanted == one.title.casefold()]
+    found = found or [one for one in gone if one.id.startswith(wanted) or one.id.endswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(_("There is no deleted initiative “{named}”.").format(named=named))
+    listed = ", ".join(one.id[-8:] for one in found)
+    raise UsageError(_("“{named}” may be any of several deleted ones: {listed}.").format(named=named, listed=listed))
+
+
+def _print_deleted(gone: list[Deleted], json: bool) -> None:
+    if json:
+        print_json(
+            [
+                {"id": x.id, "title": x.title, "seq": x.entry.seq, "at": plain(x.entry.at), "by": x.entry.by}
+                for x in gone
+            ]
+        )
+        return
+    print_table(
+        [_("Id"), _("Title"), _("When"), _("Who"), _("What")],
+        [[x.id[-8:], x.title, format_time(x.entry.at), x.entry.by, x.entry.name] for x in gone],
+        wide=(1,),
+    )
+
+
+def _take_back(portfolio: Portfolio, reversal: Reversal, options: Namespace, partly: bool) -> int:
+    done = None if options.dry_run else carry_out(portfolio, reversal, partly, options.why).entry
+    if options.json:
+        print_json({**({} if done is None else _done_as_json(done)), **_plan_as_json(reversal)})
+        return 0
+    if done is not None:
+        print(done.name)
+    n = len(reversal.changes)
+    said = ngettext("{n} row can be taken back", "{n} rows can be taken back", n).format(n=n)
+    if done is None:
+        print(f"{reversal.entry.name}: {said}.")
+    for one in reversal.obstacles:
+        print(one.words)
+    return 0
+
+
+def _done_as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "at": plain(entry.at),
+        "by": entry.by,
+        "operation": entry.kind.value,
+        "what": entry.what,
+        "why": entry.why,
+        "changes": entry.changes,
+    }
+
+
+def _plan_as_json(reversal: Reversal) -> dict[str, Any]:
+    return {
+        "undoes": reversal.entry.seq,
+        "can_be_taken_back": len(reversal.changes),
+        "left": reversal.left,
+        "obstacles": [
+            {
+                "because": one.because.value,
+                "entity": one.change.entity,
+                "id": one.change.id,
+                "field": one.field,
+                "now": plain(one.now),
+                "later_seq": None if one.later is None else one.later.seq,
+                "later_by": None if one.later is None else one.later.by,
+                "later_at": None if one.later is None else plain(one.later.at),
+                "words": one.words,
+            }
+            for one in reversal.obstacles
+        ],
+    }
 
 
 def redo(options: Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from kpkportfolio import paths
 from kpkportfolio.charts.catalogue import PICTURES
+from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.text import LANGUAGES, N_, _, ngettext
 
@@ -135,12 +136,41 @@ def make() -> ArgumentParser:
     _snapshots(_add(commands, "snapshot", _("frozen states of the portfolio"), json=False))
 
     told = command("history", "journalling", "show_history", _("what happened, newest first"))
-    told.add_argument("id", nargs="?", metavar="ID", help=_("only to this initiative"))
-    command("undo", "journalling", "undo", _("take the latest operation back"), json=False)
+    _looked_for(told)
+    back = command("undo", "journalling", "undo", _("take the latest operation back"))
+    back.add_argument(
+        "--operation", type=_count, metavar="N", help=_("an older one instead, by its number in the history")
+    )
+    _partly(back)
     command("redo", "journalling", "redo", _("carry out again what was taken back"), json=False)
+
+    restored = command("restore", "journalling", "restore", _("bring a deleted initiative back, or list them all"))
+    restored.add_argument("id", nargs="?", metavar="ID", help=_("its id, the beginning or end of it, or its title"))
+    _partly(restored)
 
     _databases(_add(commands, "db", _("the database itself"), json=False))
     return top
+
+
+def _looked_for(made: ArgumentParser) -> None:
+    made.add_argument("id", nargs="?", metavar="ID", help=_("only to this initiative"))
+    made.add_argument("--who", metavar=_("NAME"), help=_("only what this person did; a part of the name is enough"))
+    made.add_argument("--from", dest="first", type=_day, metavar=_("DAY"), help=_("only from this day on"))
+    made.add_argument("--to", dest="last", type=_day, metavar=_("DAY"), help=_("only until this day"))
+    made.add_argument("--kind", choices=[kind.value for kind in OperationKind], help=_("only what was done so"))
+    made.add_argument("--field", metavar=_("NAME"), help=_("only what changed this field, such as status"))
+    made.add_argument("--search", metavar=_("TEXT"), default="", help=_("only what has all these words"))
+    made.add_argument("--limit", type=_count, metavar="N", help=_("at most so many"))
+
+
+def _partly(made: ArgumentParser) -> None:
+    made.add_argument(
+        "--dry-run", action="store_true", help=_("only show what that would do, and what stands against it")
+    )
+    made.add_argument(
+        "--partly", action="store_true", help=_("only what nobody has changed since; otherwise all or nothing")
+    )
+    made.add_argument("--why", metavar=_("TEXT"), help=_("the reason"))
 
 
 def _picture(made: ArgumentParser) -> None:

@@ -101,6 +101,26 @@ _NAMES = {
     OperationKind.UNDO_EARLIER: N_("Undo earlier: {what}"),
 }
 
+_LABELS = {
+    OperationKind.ADD: N_("Additions"),
+    OperationKind.EDIT: N_("Edits"),
+    OperationKind.DELETE: N_("Deletions"),
+    OperationKind.IMPORT: N_("Imports"),
+    OperationKind.MERGE: N_("Merges"),
+    OperationKind.VERDICT: N_("Verdicts"),
+    OperationKind.DECISION: N_("Decisions"),
+    OperationKind.SAMPLE: N_("Sample portfolio"),
+    OperationKind.RESTORE: N_("Restorations"),
+    OperationKind.UNDO: N_("Undone"),
+    OperationKind.REDO: N_("Redone"),
+    OperationKind.UNDO_EARLIER: N_("Undone later"),
+}
+
+
+def kind_label(kind: OperationKind) -> str:
+    """All operations of a kind in a word, such as ``Muokkaukset``."""
+    return _(_LABELS[kind])
+
 
 def operation_name(kind: OperationKind, what: str) -> str:
     """The operation in the language spoken now, such as ``Muokkaa: Asiointitili``."""

@@ -44,6 +44,13 @@ class Reversal:
     obstacles: list[Obstacle]
     left: int
 
+    @property
+    def brings_back(self) -> bool:
+        """Whether the initiative that is restored would be there again, whatever else stands in the way."""
+        return self.kind is OperationKind.RESTORE and any(
+            change.before is None and change.entity == "initiative" for change in self.changes
+        )
+
     def operation(self, partly: bool = False, why: str | None = None) -> Operation:
         """The operation that does it.
 
@@ -124,7 +131,7 @@ class Deleted:
     entry: Entry
 
 
-def deleted_initiatives(portfolio: Portfolio, limit: int = 500, text: str = "") -> list[Deleted]:
+def deleted_initiatives(portfolio: Portfolio, limit: int | None = None, text: str = "") -> list[Deleted]:
     """What can be restored, latest deleted first; only titles with all words of ``text``."""
     words = text.casefold().split()
     with portfolio.read() as connection:
