@@ -48,6 +48,8 @@ class Afterwards(QWidget):
         self, taken: Sequence[Snapshot], merges: Sequence[AgreedMerge], rows: Mapping[str, InitiativeRow]
     ) -> None:
         """Show a meeting's snapshots, oldest first, and the merges that are still to be carried out."""
+        # what was read a moment ago may have gone since
+        merges = [one for one in merges if {one.initiative_id, *one.into} <= rows.keys()]
         self.merges, self._rows = merges, rows
         if taken:
             last = taken[-1]
