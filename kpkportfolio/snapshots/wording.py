@@ -7,12 +7,14 @@ myöhemmäksi; investointi +0,4 M€``.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kpkportfolio.model.change import Change
+from kpkportfolio.model.vocabulary import MoneyKind
 from kpkportfolio.snapshots.comparing import changes_between
 from kpkportfolio.snapshots.naming import Naming, field_change, line_of
-from kpkportfolio.snapshots.sentences import added_sentence, changed_sentence, removed_sentence
+from kpkportfolio.snapshots.sentences import Extent, added_sentence, changed_sentence, removed_sentence
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import N_, _, ngettext
 
@@ -28,6 +30,45 @@ class Deed(StrEnum):
 
 
 _DEEDS = {Deed.ADDED: N_("Added"), Deed.REMOVED: N_("Removed"), Deed.CHANGED: N_("Altered")}
+
+
+class Topic(StrEnum):
+    """What about an initiative differs: what a steering group asks for first comes first."""
+
+    SCHEDULE = "schedule"
+    MONEY = "money"
+    IMPACT = "impact"
+    STATUS = "status"
+    RESPONSIBLE = "responsible"
+    OUTCOMES = "outcomes"
+    OTHER = "other"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+_TOPICS = {
+    Topic.SCHEDULE: N_("Schedule"),
+    Topic.MONEY: N_("Money"),
+    Topic.IMPACT: N_("Impact"),
+    Topic.STATUS: N_("Status and condition"),
+    Topic.RESPONSIBLE: N_("Responsible party"),
+    Topic.OUTCOMES: N_("Deliverables and milestones"),
+    Topic.OTHER: N_("Other facts"),
+    Topic.ADDED: N_("Added"),
+    Topic.REMOVED: N_("Removed"),
+}
+_TOPIC_OF_FIELD = {
+    **dict.fromkeys(("start", "end", "open_ended"), Topic.SCHEDULE),
+    **dict.fromkeys(("status", "status_reason", "health", "health_reason", "progress"), Topic.STATUS),
+    **dict.fromkeys(("organisation_id", "person_id", "person_name"), Topic.RESPONSIBLE),
+}
+_TOPIC_OF_ENTITY = {
+    "money": Topic.MONEY,
+    "impact": Topic.IMPACT,
+    "deliverable": Topic.OUTCOMES,
+    "milestone": Topic.OUTCOMES,
+    "baseline": Topic.SCHEDULE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +89,10 @@ class Difference:
         title: what it is called (now, or before it was removed).
         sentence: all of it summed up, beginning with a capital and without a full stop.
         initiative: False for organisations, programmes and whatever else initiatives share.
+        programme: number and name of its strategic programme, now or before it was removed.
+        topics: what differs about it.
+        slip: days by which its end moved later; None when it did not move or one of the ends is not known.
+        invested_before, invested_after: least and most ICT investment in either state, cents.
     """
 
     id: str
@@ -56,6 +101,11 @@ class Difference:
     sentence: str
     lines: tuple[Line, ...]
     initiative: bool = True
+    programme: tuple[int | None, str] = (None, "")
+    topics: frozenset[Topic] = frozenset()
+    slip: int | None = None
+    invested_before: Extent = (None, None)
+    invested_after: Extent = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +146,44 @@ def compare_contents(before: Content, after: Content, progress: Progress | None 
 
 def _difference(id_: str, changes: list[Change], names: Naming) -> Difference:
     own = next((change for change in changes if change.entity == "initiative" and change.id == id_), None)
-    title = names.title(id_)
+    programme = names.row("programme", names.row("initiative", id_).get("programme_id"))
+    invested = [names.figures(after, "money", MoneyKind.ICT_INVESTMENT.value, id_) for after in (False, True)]
+    deed, topics, slip = (
+        Deed.CHANGED,
+        {_TOPIC_OF_ENTITY.get(change.entity, Topic.OTHER) for change in changes if change is not own},
+        None,
+    )
     if own is not None and (own.before is None or own.after is None):
         new = own.before is None
+        deed, topics = (Deed.ADDED, {Topic.ADDED}) if new else (Deed.REMOVED, {Topic.REMOVED})
         sentence = added_sentence(id_, names) if new else removed_sentence(id_, names)
         lines = [Line(*triple) for triple in field_change(own, names)]
-        return Difference(id_, Deed.ADDED if new else Deed.REMOVED, title, sentence, tuple(lines))
-    lines = []
-    for change in sorted(changes, key=names.place):
-        if change is own:
-            lines += [Line(*triple) for triple in field_change(change, names)]
-        else:
-            lines += [Line(*triple) for triple in line_of(change, id_, names)]
-    return Difference(id_, Deed.CHANGED, title, changed_sentence(id_, own, changes, names), tuple(lines))
+    else:
+        lines = []
+        for change in sorted(changes, key=names.place):
+            told = field_change(change, names) if change is own else line_of(change, id_, names)
+            lines += [Line(*triple) for triple in told]
+        sentence = changed_sentence(id_, own, changes, names)
+        if own is not None:
+            topics |= {_TOPIC_OF_FIELD.get(field, Topic.OTHER) for field in own.after or {}}
+            slip = _slip(own)
+    return Difference(
+        id_,
+        deed,
+        names.title(id_),
+        sentence,
+        tuple(lines),
+        programme=(programme.get("number"), str(programme.get("name") or "")),
+        topics=frozenset(topics),
+        slip=slip,
+        invested_before=invested[0],
+        invested_after=invested[1],
+    )
+
+
+def _slip(own: Change) -> int | None:
+    was, now = (own.before or {}).get("end"), (own.after or {}).get("end")
+    return (now - was).days if isinstance(was, date) and isinstance(now, date) else None
 
 
 def _shared(change: Change, names: Naming) -> Difference:
@@ -136,6 +211,11 @@ def counts_words(comparison: Comparison) -> str:
 def deed_word(deed: Deed) -> str:
     """``Lisätty``, in the language spoken now."""
     return _(_DEEDS[deed])
+
+
+def topic_word(topic: Topic) -> str:
+    """``Aikataulu``, in the language spoken now."""
+    return _(_TOPICS[topic])
 
 
 def as_text(comparison: Comparison, title: str) -> str:

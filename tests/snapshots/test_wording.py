@@ -7,7 +7,7 @@ import pytest
 from kpkportfolio import snapshots, text
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
 from kpkportfolio.sample import sample_operation
-from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, as_text, compare_contents, counts_words
+from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, Topic, as_text, compare_contents, counts_words
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.portfolio import Portfolio
@@ -237,3 +237,20 @@ def test_when_a_register_was_read_is_no_news() -> None:
     later = register | {"file": "b.xlsx", "read_on": date(2012, 1, 1), "profile": "{}"}
     found = compare_contents({**before, "register": {"r": register}}, {**after, "register": {"r": later}})
     assert found.differences == ()
+
+
+def test_a_difference_knows_its_programme_topics_slip_and_investment() -> None:
+    before, after = contents(
+        initiative={"a": {"end": date(2012, 3, 31), "status": "rollout"}},
+        money={"m1": {"max": 700_000_00}},
+        deliverable={"d1": {"state": "done"}},
+    )
+    after["initiative"]["a"]["programme_id"] = "p"
+    after["programme"] = {"p": {"number": 3, "name": "Perustiedot"}}
+    one = next(one for one in compare_contents(before, after).differences if one.id == "a")
+    assert one.programme == (3, "Perustiedot")
+    assert one.topics == {Topic.SCHEDULE, Topic.STATUS, Topic.MONEY, Topic.OUTCOMES, Topic.OTHER}
+    assert one.slip == 91
+    assert (one.invested_before, one.invested_after) == ((300_000_00, 500_000_00), (300_000_00, 700_000_00))
+    (gone,) = compare_contents(before, {}).differences[:1]
+    assert gone.topics == {Topic.REMOVED}

@@ -1,18 +1,23 @@
 """The snapshots page: taking, verifying, comparing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDateTime, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text as sql
 
 from kpkportfolio import snapshots, text
+from kpkportfolio.exports.bundle import write_bundle
+from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.snapshots.grouping import GroupBy
 from kpkportfolio.snapshots.wording import Deed
 from kpkportfolio.store.decisions import MeetingRow
 from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy, opened_empty
+from ui.dialogs.choose_state import ChooseState, state_words
 from ui.dialogs.take_snapshot import TakeSnapshot, Wanted, suggested
 from ui.pages.snapshots_page import SnapshotsPage
 from ui.theme.theme import Scheme, install
@@ -88,6 +93,63 @@ def test_one_kind_can_be_looked_at(page: SnapshotsPage) -> None:
     page.kinds.changed.emit(Deed.CHANGED.value)
     assert page.tree.model_.rowCount() == 1
     assert page._results.currentWidget() is page.tree
+
+
+def test_groups_have_headings_with_totals(page: SnapshotsPage, qtbot: QtBot) -> None:
+    compared(page, qtbot, "2/2011", "Today")
+    model = page.tree.model_
+    for by, title in ((GroupBy.PROGRAMME, "Asian"), (GroupBy.TOPIC, "Money (1). investment")):
+        page.groups.set_value(by)
+        page.groups.changed.emit(by)
+        heading = model.index(0, 0)
+        assert title in str(heading.data())
+        assert model.group(heading) is not None
+        assert model.rowCount(heading) == 0
+        assert model.difference(model.index(1, 0)) is not None
+        assert model.rowCount(model.index(1, 0)) > 0
+        page.tree.grab()
+
+
+def test_a_moment_and_a_bundle_are_compared_too(
+    page: SnapshotsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = page.session.portfolio.operations()[-1].at
+    monkeypatch.setattr(ChooseState, "ask", classmethod(lambda *_a: first))
+    last = page.comparison
+    page.before.set_value("?moment")
+    page.before.changed.emit("?moment")
+    qtbot.waitUntil(lambda: page.comparison is not last)
+    assert page.comparison is not None
+    # the moment of the sample portfolio is that of the first snapshot
+    sentence = page.comparison.differences[0].sentence
+    compared(page, qtbot, "2/2011", "Today")
+    assert page.comparison.differences[0].sentence == sentence
+    bundle = write_bundle(page.session.portfolio, tmp_path / "salkku.json")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(bundle), ""))
+    last = page.comparison
+    page.after.set_value("?file")
+    page.after.changed.emit("?file")
+    qtbot.waitUntil(lambda: page.comparison is not last)
+    assert page.comparison.differences[0].sentence == sentence
+    assert page._title() == "2/2011 → salkku.json"
+    kept = page.state()
+    page.restore({**kept, "before": f"moment:{first.isoformat()}"})
+    page.refresh()
+    qtbot.waitUntil(lambda: page.sides.keys[0].startswith("moment:"))
+    assert page.sides.keys[1] == f"file:{bundle}"
+
+
+def test_a_state_is_chosen_from_the_list_or_written(page: SnapshotsPage, qtbot: QtBot) -> None:
+    portfolio = page.session.portfolio
+    dialog = ChooseState("Show", snapshots.listing(portfolio), portfolio.operations())
+    qtbot.addWidget(dialog)
+    assert dialog.list.count() == 5
+    dialog.list.setCurrentRow(1)
+    assert isinstance(dialog.state, Snapshot)
+    assert state_words(dialog.state) == "3/2011"
+    dialog.when.setDateTime(QDateTime(2011, 8, 24, 12, 0, 0))
+    assert isinstance(dialog.state, datetime)
+    assert state_words(dialog.state) == "24/08/2011 12:00"
 
 
 def test_a_click_selects_and_enter_opens(page: SnapshotsPage, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""Snapshots: taken, verified, and compared with one another or with today."""
+"""Snapshots: taken, verified, and compared with one another, today, any moment or a bundle."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio import snapshots
 from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.snapshots.grouping import GroupBy, by_word
 from kpkportfolio.snapshots.wording import Comparison, Deed, as_text, compare_contents, counts_words
 from kpkportfolio.store.decisions import MeetingRow, meetings
 from kpkportfolio.store.portfolio import Portfolio
@@ -20,6 +21,7 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.tasks import Progress
 from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.changes.sides import TODAY, Sides, content
 from ui.widgets.changes.snapshot_table import SnapshotTable
 from ui.widgets.changes.tree import DifferenceTree
 from ui.widgets.choices import ChoiceButton
@@ -29,7 +31,6 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button, label
 from ui.widgets.tool_row import ToolRow
 
-_TODAY = ""
 _ALL = "all"
 
 
@@ -66,16 +67,17 @@ class SnapshotsPage(Page):
         self.table = SnapshotTable()
         self.table.chosen.connect(self._row_chosen)
         self.tools = ToolRow()
-        self.before = ChoiceButton(_("Compare"), [])
-        self.after = ChoiceButton(_("With"), [])
+        self.sides = Sides(self.session, self)
+        self.before, self.after = self.sides.before, self.sides.after
         self.kinds = ChoiceButton(_("Show"), [(_ALL, _("all"))])
+        self.groups = ChoiceButton(_("Group by"), [(by, by_word(by)) for by in GroupBy])
         self.copy_text = button(_("Copy as text"), "copy", slot=self._copy_text)
-        for choice in (self.before, self.after, self.kinds):
+        for choice in (self.before, self.after, self.kinds, self.groups):
             self.tools.add(choice)
         self.tools.stretch()
         self.tools.add(self.copy_text)
-        self.before.changed.connect(self._sides_chosen)
-        self.after.changed.connect(self._sides_chosen)
+        self.sides.changed.connect(self._sides_chosen)
+        self.groups.changed.connect(self._show_differences)
         self.kinds.changed.connect(self._show_differences)
         self.tree = DifferenceTree()
         self.tree.chosen.connect(self._difference_chosen)
@@ -141,12 +143,9 @@ class SnapshotsPage(Page):
         self.header.set_note(ngettext("{n} snapshot", "{n} snapshots", n).format(n=format_number(n)) if some else "")
         if not some:
             return
-        choices: list[tuple[object, str]] = [(one.id, one.name) for one in reversed(known)]
-        self.before.set_choices(choices)
-        self.after.set_choices([(_TODAY, _("Today")), *choices])
+        self.sides.offer(known)
         if self._wanted is not None:
-            self.before.set_value(self._wanted[0])
-            self.after.set_value(self._wanted[1])
+            self.sides.choose(*self._wanted)
             self._wanted = None
         self.table.show_snapshots(known, str(self.before.value))
         self._compare()
@@ -154,13 +153,11 @@ class SnapshotsPage(Page):
     @Slot(str)
     def _row_chosen(self, id_: str) -> None:
         if id_ != self.before.value:
-            self.before.set_value(id_)
-            if self.after.value == id_:
-                self.after.set_value(_TODAY)
+            self.sides.choose(id_, TODAY if self.after.value == id_ else None)
             self._compare()
 
-    @Slot(object)
-    def _sides_chosen(self, _value: object) -> None:
+    @Slot()
+    def _sides_chosen(self) -> None:
         self.table.show_snapshots(self._known, str(self.before.value))
         self._compare()
 
@@ -177,7 +174,7 @@ class SnapshotsPage(Page):
         def done(taken: Snapshot) -> None:
             words = _("The snapshot {name} was taken.").format(name=taken.name)
             self.message.show_message(Tone.OK, words)
-            self._wanted = (taken.id, _TODAY)
+            self._wanted = (taken.id, TODAY)
             self.refresh()
 
         ask_and_take(self.session, self, [one.name for one in self._known], self._meetings, done)
@@ -246,7 +243,8 @@ class SnapshotsPage(Page):
         deed = None if self.kinds.value == _ALL else Deed(str(self.kinds.value))
         self.copy_text.setEnabled(bool(found.differences))
         if found.count(deed):
-            self.tree.show_comparison(found, deed)
+            by = self.groups.value
+            self.tree.show_comparison(found, deed, by if isinstance(by, GroupBy) else GroupBy.NOTHING)
             self._results.setCurrentWidget(self.tree)
         else:
             self._say(counts_words(found) if not found.differences else _("Nothing of this kind."))
@@ -266,10 +264,7 @@ class SnapshotsPage(Page):
             self.message.show_message(Tone.INFO, _("On the clipboard as text: {words}.").format(words=words))
 
     def _title(self) -> str:
-        names = {one.id: one.name for one in self._known}
-        before = names.get(str(self.before.value), "")
-        after = names.get(str(self.after.value), _("Today"))
-        return f"{before} → {after}"
+        return " → ".join(self.sides.words(key) for key in self.sides.keys)
 
     # --- state --------------------------------------------------------------------------------------------------
 
@@ -283,8 +278,6 @@ class SnapshotsPage(Page):
 
 
 def _compared(portfolio: Portfolio, before: str, after: str, progress: Progress) -> Comparison:
-    old = snapshots.content_of(portfolio, snapshots.find(portfolio, before))
+    old = content(portfolio, before)
     progress(0, 0)
-    if after == _TODAY:
-        return compare_contents(old, portfolio.content(), progress)
-    return compare_contents(old, snapshots.content_of(portfolio, snapshots.find(portfolio, after)), progress)
+    return compare_contents(old, content(portfolio, after), progress)

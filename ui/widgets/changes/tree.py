@@ -4,8 +4,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from kpkportfolio.snapshots.grouping import Group, GroupBy
 from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, Line, deed_word
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_number
 from ui.theme import icons
 from ui.theme.state import colour
 from ui.theme.theme import font, row_pixels
@@ -27,13 +28,19 @@ _FLAGS = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, row_pixels(1 if index.data(DifferenceRole.LINE) is not None else 2))
+        lines = (
+            2 if index.data(DifferenceRole.DIFFERENCE) is not None and index.data(DifferenceRole.LINE) is None else 1
+        )
+        return QSize(200, row_pixels(lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line, one = index.data(DifferenceRole.LINE), index.data(DifferenceRole.DIFFERENCE)
+        group = index.data(DifferenceRole.GROUP)
         rect: QRect = option.rect
         state = option.state
         painter.save()
+        if isinstance(group, Group):
+            painter.fillRect(rect, colour("alt"))
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, option.palette.highlight())
             painter.fillRect(QRect(0, rect.top(), SIZES.accent_bar, rect.height()), colour("accent"))
@@ -41,6 +48,8 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(rect, colour("hover"))
         if isinstance(line, Line):
             self._line(painter, rect, line)
+        elif isinstance(group, Group):
+            self._group(painter, rect, group)
         elif isinstance(one, Difference):
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), colour("line"))
             self._difference(painter, rect, one, index)
@@ -49,6 +58,15 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _group(self, painter: QPainter, rect: QRect, group: Group) -> None:
+        strong, small = font(FontRole.STRONG), font(FontRole.SMALL)
+        left, right = rect.left() + _CHEVRON, rect.right() - SIZES.page_edge
+        words = f"{group.title} ({format_number(len(group.differences))})"
+        width = min(QFontMetrics(strong).horizontalAdvance(words) + 2, (right - left) * 2 // 3)
+        _say(painter, QRect(left, rect.top(), width, rect.height()), words, strong, "text")
+        beside = left + width + _ARROW
+        _say(painter, QRect(beside, rect.top(), right - beside, rect.height()), group.totals, small, "muted")
 
     def _difference(self, painter: QPainter, rect: QRect, one: Difference, index: Index) -> None:
         view = self.parent()
@@ -122,10 +140,10 @@ class DifferenceTree(QTreeView):
         self.setAccessibleName(_("What has changed"))
         self.selectionModel().currentChanged.connect(self._went)
 
-    def show_comparison(self, comparison: Comparison, deed: Deed | None) -> None:
-        """Show all differences or one kind; a few are unfolded at once."""
-        self.model_.show(comparison, deed)
-        if sum(len(one.lines) for one in self.model_.shown) <= _UNFOLDED:
+    def show_comparison(self, comparison: Comparison, deed: Deed | None, by: GroupBy = GroupBy.NOTHING) -> None:
+        """Show all differences or one kind, in groups or without; a few are unfolded at once."""
+        self.model_.show(comparison, deed, by)
+        if sum(len(one.lines) for one in self.model_.shown if isinstance(one, Difference)) <= _UNFOLDED:
             self.expandAll()
         self.scrollToTop()
 

@@ -1,0 +1,94 @@
+"""Differences by programme or by kind of change, with what they come to: days of slip, and money before and after."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from kpkportfolio.snapshots.wording import Difference, Topic, topic_word
+from kpkportfolio.text import N_, _, format_millions, format_number, ngettext
+
+Range = tuple[int | None, int | None]
+
+
+class GroupBy(StrEnum):
+    """What differences are put together by."""
+
+    NOTHING = "nothing"
+    PROGRAMME = "programme"
+    TOPIC = "topic"
+
+
+_BY = {GroupBy.NOTHING: N_("none"), GroupBy.PROGRAMME: N_("programme"), GroupBy.TOPIC: N_("kind of change")}
+
+
+class Group(NamedTuple):
+    """Differences that belong together, and their totals in words."""
+
+    title: str
+    totals: str
+    differences: tuple[Difference, ...]
+
+
+def by_word(by: GroupBy) -> str:
+    """``ohjelma``, in the language spoken now."""
+    return _(_BY[by])
+
+
+def grouped(differences: Sequence[Difference], by: GroupBy) -> list[Group]:
+    """The groups in the order people read them; by kind of change an initiative is in each group it belongs to.
+
+    What initiatives share comes last, in a group of its own. With ``NOTHING`` all are one group.
+    """
+    if by is GroupBy.NOTHING:
+        return [_group("", differences)] if differences else []
+    own = [one for one in differences if one.initiative]
+    shared = [one for one in differences if not one.initiative]
+    found: list[Group] = []
+    if by is GroupBy.PROGRAMME:
+        # no programme after all programmes, numbers before names without
+        keys = sorted({one.programme for one in own}, key=lambda key: (not key[1], key[0] is None, key[0] or 0, key[1]))
+        for key in keys:
+            title = key[1] or _("Programme not known")
+            found.append(_group(title, [one for one in own if one.programme == key]))
+    else:
+        for topic in Topic:
+            some = [one for one in own if topic in one.topics]
+            if some:
+                found.append(_group(topic_word(topic), some))
+    if shared:
+        found.append(_group(_("What initiatives share"), shared))
+    return found
+
+
+def _group(title: str, differences: Sequence[Difference]) -> Group:
+    return Group(title, totals_words(differences), tuple(differences))
+
+
+def totals_words(differences: Iterable[Difference]) -> str:
+    """``2 siirtyi myöhemmäksi, yhteensä 184 päivää; investointi 3,1 → 3,5 M€``; empty when there is nothing to add up.
+
+    Money is that of the initiatives told of, before and after; a figure that is not known adds nothing to either.
+    """
+    own = [one for one in differences if one.initiative]
+    parts = []
+    later = [one.slip for one in own if one.slip is not None and one.slip > 0]
+    earlier = [-one.slip for one in own if one.slip is not None and one.slip < 0]
+    if later:
+        told = ngettext("{n} moved later, {days} d in all", "{n} moved later, {days} d in all", len(later))
+        parts.append(told.format(n=len(later), days=format_number(sum(later))))
+    if earlier:
+        told = ngettext("{n} moved earlier, {days} d in all", "{n} moved earlier, {days} d in all", len(earlier))
+        parts.append(told.format(n=len(earlier), days=format_number(sum(earlier))))
+    before, after = _sum(one.invested_before for one in own), _sum(one.invested_after for one in own)
+    if before != after:
+        was, now = (format_millions(*side, unit=True) or _("not known") for side in (before, after))
+        if was != now:
+            parts.append(_("investment {change}").format(change=f"{was} → {now}"))
+    return "; ".join(parts)
+
+
+def _sum(ranges: Iterable[Range]) -> Range:
+    known = list(ranges)
+    ends = [[one[end] for one in known if one[end] is not None] for end in (0, 1)]
+    least, most = (sum(value for value in some if value is not None) if some else None for some in ends)
+    return least, most

@@ -1,0 +1,65 @@
+"""Differences by programme and by kind of change, with their totals."""
+
+from kpkportfolio.snapshots.grouping import GroupBy, by_word, grouped, totals_words
+from kpkportfolio.snapshots.wording import Deed, Difference, Topic
+
+MILLION = 100_000_000
+
+
+def difference(id_: str, *topics: Topic, **more: object) -> Difference:
+    return Difference(id_, Deed.CHANGED, id_, "", (), topics=frozenset(topics), **more)  # type: ignore[arg-type]
+
+
+MOVED = difference("a", Topic.SCHEDULE, programme=(2, "Perustiedot"), slip=92)
+DEARER = difference(
+    "b",
+    Topic.MONEY,
+    Topic.SCHEDULE,
+    programme=(1, "Asiointi"),
+    slip=-30,
+    invested_before=(100 * MILLION, 200 * MILLION),
+    invested_after=(100 * MILLION, 250 * MILLION),
+)
+HOMELESS = difference("c", Topic.OTHER, slip=10)
+SHARED = Difference("o", Deed.CHANGED, "Organisation: Espoo", "", (), False)
+ALL = (MOVED, DEARER, HOMELESS, SHARED)
+
+
+def test_by_programme_in_their_order_with_the_homeless_and_the_shared_last() -> None:
+    found = grouped(ALL, GroupBy.PROGRAMME)
+    assert [(one.title, [row.id for row in one.differences]) for one in found] == [
+        ("Asiointi", ["b"]),
+        ("Perustiedot", ["a"]),
+        ("Programme not known", ["c"]),
+        ("What initiatives share", ["o"]),
+    ]
+    assert [one.totals for one in found] == [
+        "1 moved earlier, 30 d in all; investment €100–200m → €100–250m",
+        "1 moved later, 92 d in all",
+        "1 moved later, 10 d in all",
+        "",
+    ]
+
+
+def test_by_kind_of_change_an_initiative_is_wherever_it_belongs() -> None:
+    found = grouped(ALL, GroupBy.TOPIC)
+    assert [(one.title, [row.id for row in one.differences]) for one in found] == [
+        ("Schedule", ["a", "b"]),
+        ("Money", ["b"]),
+        ("Other facts", ["c"]),
+        ("What initiatives share", ["o"]),
+    ]
+    assert found[0].totals.startswith("1 moved later, 92 d in all; 1 moved earlier, 30 d in all")
+
+
+def test_without_groups_all_are_one() -> None:
+    (one,) = grouped(ALL, GroupBy.NOTHING)
+    assert (one.title, one.differences) == ("", ALL)
+    assert grouped((), GroupBy.NOTHING) == []
+    assert by_word(GroupBy.TOPIC) == "kind of change"
+
+
+def test_what_is_not_known_adds_nothing() -> None:
+    new = difference("d", Topic.ADDED, invested_after=(MILLION, None))
+    assert totals_words([new]) == "investment not known → €1.0m"
+    assert totals_words([difference("e", Topic.OTHER)]) == ""
