@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_range_formula
 from kpkportfolio.charts.palette import PRINT
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.native_charts import BubbleChart
-from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Workbook
+from kpkportfolio.exports.workbook import A3, HEADER_ROW, Heading, Workbook
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.text import _
@@ -38,7 +38,7 @@ def bubble_sheet(book: Workbook, note: str, rows: Sequence[InitiativeRow]) -> No
         Heading(_("Impact, middle of the range, €"), Kind.EUROS, 18),
         Heading(_("Size of the bubble: municipalities, 1 when not known"), Kind.NUMBER, 20),
     ]
-    sheet = book.sheet(_("Impact and investment"), note, headings)
+    sheet = book.sheet(_("Impact and investment"), note, headings, "KPK_ImpactAndInvestment")
     groups: dict[tuple[int, str], list[tuple[InitiativeRow, int, int]]] = defaultdict(list)
     for one in drawn:
         number = one[0].programme_number
@@ -52,6 +52,8 @@ def bubble_sheet(book: Workbook, note: str, rows: Sequence[InitiativeRow]) -> No
     sheet.finish()
     if not places:
         return
+    # with the chart beside the list
+    sheet.sheet.set_paper(A3)
     chart = BubbleChart.added_to(book.book)
     name = sheet.sheet.get_name()
     for number, programme, first, last in places:

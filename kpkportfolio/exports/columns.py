@@ -80,7 +80,7 @@ def initiative_columns(contents: Contents) -> list[Column]:
             "deliverables",
             N_("Deliverables"),
             Kind.LONG_TEXT,
-            lambda r: "; ".join(deliverables.get(r.id, ())) or None,
+            lambda r: deliverables.get(r.id),
             44,
         ),
         Column("investment_min", N_("ICT investment at least"), Kind.EUROS, lambda r: r.investment_min, 15),

@@ -70,8 +70,11 @@ def write_excel(
             columns = chosen_columns(given)
             headings = unique_headings([Heading(c.heading, c.kind, c.width) for c in columns])
             marks = Marks(columns, headings)
-            for title, listed in ((_("Initiatives"), initiatives), (_("Projects"), projects)):
-                sheet = book.sheet(title, note, headings)
+            for title, listed, table in (
+                (_("Initiatives"), initiatives, "KPK_Initiatives"),
+                (_("Projects"), projects, "KPK_Projects"),
+            ):
+                sheet = book.sheet(title, note, headings, table)
                 for row in listed:
                     step()
                     values = [column.value(row) for column in columns]
@@ -131,6 +134,7 @@ def _deliverable_sheet(book: Workbook, contents: Contents, note: str, rows: Sequ
             Heading(_("State"), Kind.TEXT, 16),
             Heading(_("Responsible party"), Kind.TEXT, 28),
         ],
+        "KPK_Deliverables",
     )
     grouped = _grouped(contents.deliverables)
     for row in rows:
@@ -150,6 +154,7 @@ def _milestone_sheet(book: Workbook, contents: Contents, note: str, rows: Sequen
             Heading(_("Reached"), Kind.DATE, 12),
             Heading(_("Responsible party"), Kind.TEXT, 28),
         ],
+        "KPK_Milestones",
     )
     grouped = _grouped(contents.milestones)
     for row in rows:
@@ -162,7 +167,7 @@ def _money_sheet(
     book: Workbook, note: str, rows: Sequence[InitiativeRow], money: Iterable[MoneyRow], step: _Steps
 ) -> None:
     headings = [*_figure_headings(), Heading(_("Actual, €"), Kind.EUROS, 14), _price_heading()]
-    sheet = book.sheet(_("Money by year"), note, headings)
+    sheet = book.sheet(_("Money by year"), note, headings, "KPK_Money")
     grouped = _grouped(money)
     for row in rows:
         for item in grouped.get(row.id, ()):
@@ -175,7 +180,7 @@ def _money_sheet(
 def _impact_sheet(
     book: Workbook, note: str, rows: Sequence[InitiativeRow], impact: Iterable[ImpactRow], step: _Steps
 ) -> None:
-    sheet = book.sheet(_("Impact by year"), note, [*_figure_headings(), _price_heading()])
+    sheet = book.sheet(_("Impact by year"), note, [*_figure_headings(), _price_heading()], "KPK_Impact")
     grouped = _grouped(impact)
     for row in rows:
         for item in grouped.get(row.id, ()):
@@ -219,7 +224,7 @@ def _year_sheet(book: Workbook, note: str, contents: Contents, ids: set[str]) ->
     for kind in kinds:
         headings.append(Heading(_("{kind}, at least, €").format(kind=label(kind)), Kind.EUROS, 17))
         headings.append(Heading(_("{kind}, at most, €").format(kind=label(kind)), Kind.EUROS, 17))
-    sheet = book.sheet(_("By year"), note, headings)
+    sheet = book.sheet(_("By year"), note, headings, "KPK_Years")
     sums = by_year(contents, ids)
     years = sorted({year for year, _kind in sums})
     for year in years:
@@ -254,6 +259,7 @@ def _service_sheet(book: Workbook, given: Extract, note: str) -> None:
             Heading(_("Built by"), Kind.LONG_TEXT, 50),
             Heading(_("Description"), Kind.LONG_TEXT, 60),
         ],
+        "KPK_Services",
     )
     for row in given.services:
         sheet.add([row.name, label(row.kind), row.published_on, row.initiatives or None, row.description])

@@ -52,6 +52,7 @@ def _pair_sheet(book: Workbook, contents: Contents, note: str, pairs: Sequence[F
             Heading(_("Verdict"), Kind.TEXT, 14),
             Heading(_("Reason for the verdict"), Kind.LONG_TEXT, 30),
         ],
+        "KPK_Overlaps",
     )
     rows = {row.id: row for row in contents.initiatives}
     verdicts = {frozenset((verdict.a_id, verdict.b_id)): verdict for verdict in contents.verdicts}
@@ -85,7 +86,7 @@ def _group_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
         *_figure_headings(),
         Heading(_("Initiatives without a figure"), Kind.NUMBER, 12),
     ]
-    sheet = book.sheet(_("Overlap groups"), note, headings)
+    sheet = book.sheet(_("Overlap groups"), note, headings, "KPK_OverlapGroups")
     for number, group in enumerate(chart.groups, 1):
         sheet.add(
             [
@@ -113,7 +114,7 @@ def _money_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
         *_year_headings(),
         *_figure_headings(),
     ]
-    sheet = book.sheet(_("Overlap groups by year"), note, headings)
+    sheet = book.sheet(_("Overlap groups by year"), note, headings, "KPK_OverlapGroupYears")
     for number, group in enumerate(chart.groups, 1):
         for one in group.years:
             sheet.add([number, group.name, *_year(one), *_figures(one)])
@@ -122,7 +123,7 @@ def _money_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
 
 def _sum_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
     headings = [*_year_headings(), *_figure_headings()]
-    sheet = book.sheet(_("Overlap by year"), note, headings)
+    sheet = book.sheet(_("Overlap by year"), note, headings, "KPK_OverlapYears")
     for one in chart.sums:
         sheet.add([*_year(one), *_figures(one)])
     sheet.finish()

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -10,7 +12,9 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from kpkportfolio.exports.columns import Kind
+from kpkportfolio.exports.list_sheet import ListSheet
 from kpkportfolio.model.change import Value
+from kpkportfolio.model.workbook_marks import plain
 
 _LONGEST_CELL = 32_767
 """Characters in one cell of an .xlsx file (Excel's own limit)."""
@@ -24,9 +28,22 @@ _LINE = 13.5
 """Points from one line of 10-point text to the next."""
 _MOST_LINES = 8
 
-_A4, _A3 = 9, 8
+_HEADING = {"bold": True, "bg_color": "#EBEDF0", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+_RIGHT = {"align": "right", "indent": 1}
+"""Numbers stand off from the text that follows them."""
+_NUMERIC = (Kind.NUMBER, Kind.PERCENT, Kind.EUROS)
+_BOLD = 1.15
+"""How much wider bold letters are than those that widths are counted in."""
+_BUTTON = 2
+"""Letters that a filter button covers."""
+_WIDEST_WORD = 30
+
+_A4, A3 = 9, 8
 _A4_CHARACTERS, _A3_CHARACTERS = 170, 260
 """Column widths, in characters, that one landscape page shows at a size people can read."""
+
+_LONGEST_HEADING = 240
+"""Characters in a heading; the name of a table's column has at most 255, a number that tells it apart among them."""
 
 HEADER_ROW = 2
 """Every list has its title on row 1, a note on row 2 and its headings on row 3 (0-based 2)."""
@@ -50,11 +67,15 @@ class Series(NamedTuple):
     edge: str = ""
 
 
+class _Book(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is not typed
+    worksheet_class = ListSheet
+
+
 class Workbook:
     """An .xlsx file being written row by row, in constant memory."""
 
     def __init__(self, path: str, properties: dict[str, Any]) -> None:
-        self.book = xlsxwriter.Workbook(
+        self.book = _Book(
             path,
             {
                 "constant_memory": True,
@@ -71,20 +92,24 @@ class Workbook:
         self.note = self.book.add_format({"font_color": "#535D68"})
         self.long_note = self.book.add_format({"font_color": "#535D68", "text_wrap": True})
         self.label = self.book.add_format({"bold": True})
-        self.heading = self.book.add_format(
-            {"bold": True, "bg_color": "#EBEDF0", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
-        )
+        self.heading = self.book.add_format(_HEADING)
+        self.heading_right = self.book.add_format(_HEADING | _RIGHT)
         self.cells = {
             Kind.TEXT: None,
             Kind.LONG_TEXT: self.book.add_format({"text_wrap": True}),
-            Kind.NUMBER: self.book.add_format({"num_format": "0"}),
-            Kind.PERCENT: self.book.add_format({"num_format": '0" %"'}),
+            Kind.NUMBER: self.book.add_format({"num_format": "0"} | _RIGHT),
+            Kind.PERCENT: self.book.add_format({"num_format": '0" %"'} | _RIGHT),
             Kind.DATE: self.book.add_format({"num_format": "d.m.yyyy", "align": "left"}),
-            Kind.EUROS: self.book.add_format({"num_format": '#,##0" €"'}),
+            Kind.EUROS: self.book.add_format({"num_format": '#,##0" €"'} | _RIGHT),
         }
 
-    def sheet(self, title: str, note: str, headings: Sequence[Heading]) -> "Sheet":
-        """A list with its headings frozen and ready for printing on landscape A4 or A3."""
+    def sheet(self, title: str, note: str, headings: Sequence[Heading], table: str) -> "Sheet":
+        """A list that is a table, with its headings frozen, and ready for printing on landscape A4 or A3.
+
+        Args:
+            table: the table's name, by which formulas and programs know it whatever the file's language.
+        """
+        headings = [_wide_enough(heading) for heading in unique_headings(headings)]
         sheet = self.book.add_worksheet(title[:31])
         # constant memory: everything of the file's head must be set before rows are written
         for at, heading in enumerate(headings):
@@ -92,7 +117,7 @@ class Workbook:
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         sheet.set_landscape()
         width = sum(heading.width for heading in headings)
-        sheet.set_paper(_A4 if width <= _A4_CHARACTERS else _A3)
+        sheet.set_paper(_A4 if width <= _A4_CHARACTERS else A3)
         # a wide list goes over several sheets, its first column repeated, rather than too small to read
         sheet.fit_to_pages(-(-width // _A3_CHARACTERS), 0)
         sheet.repeat_columns(0)
@@ -108,10 +133,12 @@ class Workbook:
             # a long note stands in as many lines as the list is wide, and does not widen what is printed
             sheet.set_row(1, -(-len(note) // width) * _LINE)
             sheet.merge_range(1, 0, 1, len(headings) - 1, note, self.long_note)
-        sheet.set_row(HEADER_ROW, 3 * _LINE)
+        sheet.set_row(HEADER_ROW, (max(map(_heading_lines, headings), default=1) + 1) * _LINE)
         for at, heading in enumerate(headings):
-            sheet.write_string(HEADER_ROW, at, heading.text, self.heading)
-        return Sheet(sheet, headings, [(heading.kind, self.cells[heading.kind]) for heading in headings])
+            look = self.heading_right if heading.kind in _NUMERIC else self.heading
+            sheet.write_string(HEADER_ROW, at, heading.text, look)
+        columns = [(heading.kind, self.cells[heading.kind]) for heading in headings]
+        return Sheet(sheet, headings, columns, table, title)
 
     def name(self, name: str, sheet: Any, row: int, column: int) -> None:
         """Give a cell a name, which formulas and readers of the file may use whatever its language."""
@@ -161,9 +188,13 @@ class Workbook:
 class Sheet:
     """One list; rows are added in order."""
 
-    def __init__(self, sheet: Any, headings: Sequence[Heading], columns: Sequence[tuple[Kind, Any]]) -> None:
+    def __init__(
+        self, sheet: Any, headings: Sequence[Heading], columns: Sequence[tuple[Kind, Any]], table: str, title: str
+    ) -> None:
         self.sheet = sheet
         self._columns = columns
+        self._table, self._title = table, title
+        self._headings = [heading.text for heading in headings]
         self._wrapped = [(at, h.width) for at, h in enumerate(headings) if h.kind is Kind.LONG_TEXT]
         self.rows = 0
 
@@ -174,7 +205,8 @@ class Sheet:
         lines = self._lines(values)
         if lines > 1:
             sheet.set_row(row, lines * _LINE)
-        text, number = sheet.write_string, sheet.write_number
+        # the public ones of the same look first whether a cell is told as "A1"
+        text, number = sheet._write_string, sheet._write_number
         for at, (value, (kind, cell)) in enumerate(zip(values, self._columns, strict=True)):
             if value is None:
                 continue
@@ -201,9 +233,19 @@ class Sheet:
         return min(most, _MOST_LINES)
 
     def finish(self) -> None:
-        """Put the filter buttons on the headings; with at least one row, or Excel repairs the file."""
+        """Make the list a table, with filter buttons; with at least one row, or Excel repairs the file."""
         last = HEADER_ROW + max(self.rows, 1)
-        self.sheet.autofilter(HEADER_ROW, 0, last, len(self._columns) - 1)
+        self.sheet.make_table(self._table, HEADER_ROW, last, self._headings, self._title)
+
+
+def _wide_enough(heading: Heading) -> Heading:
+    """Its longest word in one piece beside the filter button, unless it is longer than words are."""
+    word = min(max(map(len, heading.text.split())), _WIDEST_WORD)
+    return replace(heading, width=max(heading.width, ceil(word * _BOLD) + _BUTTON))
+
+
+def _heading_lines(heading: Heading) -> int:
+    return len(wrap(heading.text, max(int((heading.width - _BUTTON) / _BOLD), 1)))
 
 
 def fitted(text: str) -> str:
@@ -216,7 +258,7 @@ def unique_headings(headings: Sequence[Heading]) -> list[Heading]:
     taken: set[str] = set()
     found = []
     for heading in headings:
-        text = bare = " ".join(heading.text.split()) or "–"
+        text = bare = plain(heading.text)[:_LONGEST_HEADING].rstrip() or "–"
         number = 1
         while text.casefold() in taken:
             number += 1

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from kpkportfolio.errors import Cancelled, EnvironmentFailed
+from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.excel import Cover, write_excel
-from kpkportfolio.exports.workbook import fitted
+from kpkportfolio.exports.workbook import Heading, fitted, unique_headings
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
@@ -81,7 +82,15 @@ def test_the_sample_in_three_languages(sample: Any, tmp_path: Path, language: st
     assert any("44" in str(value) and "600" in str(value) for value in cover.values())
     for sheet in book.worksheets[1:-1]:
         assert sheet.freeze_panes == "B4"
-        assert sheet.auto_filter.ref or sheet.title in GANTT
+        # a table has filter buttons of its own, and a sheet's would be a second row of them
+        assert sheet.auto_filter.ref is None
+        tables = list(sheet.tables.values())
+        assert [table.autoFilter.ref for table in tables] == [table.ref for table in tables]
+        assert len(tables) == (sheet.title not in GANTT)
+        for table in tables:
+            first, last = table.ref.split(":")
+            assert (first, sheet[last].row) == ("A3", max(sheet.max_row, 4))
+            assert table.column_names == [cell.value for cell in sheet[3]]
         assert sheet.print_title_rows == ("$2:$3" if sheet.title in GANTT else "$3:$3")
     assert book.worksheets[1].max_row == 32 + 3
     assert book.properties.creator == "Liisa"
@@ -109,7 +118,7 @@ def test_cells_are_dates_and_numbers(sample: Any, tmp_path: Path) -> None:
 
 def test_text_never_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
-    texts = ["=1+1", "+358", "@SUM(A1)", "https://example.fi", "{=A1}", "123", "\x07kello", "a" * 40_000]
+    texts = ["=1+1", "+358", "@SUM(A1)", "https://example.fi", "{=A1}", "123", "\x07kello", "<r><b>&</r>", "a" * 40_000]
     changes = [
         Change("initiative", new_id(), None, {"kind": "initiative", "title": text, "start": date(1899, 1, 1)})
         for text in texts
@@ -119,15 +128,35 @@ def test_text_never_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     shown = [row[0] for row in book["Initiatives"].iter_rows(min_row=4)]
     assert all(cell.data_type in ("s", "inlineStr") for cell in shown)
-    assert {cell.value for cell in shown} >= {"=1+1", "+358", "@SUM(A1)", "https://example.fi", "{=A1}", "123"}
+    assert {cell.value for cell in shown} >= set(texts[:6]) | {"<r><b>&</r>"}
     assert all(cell.hyperlink is None for cell in shown)
     assert max(len(cell.value) for cell in shown) == 32_767
     starts = {row[15].value for row in book["Initiatives"].iter_rows(min_row=4)}
     assert starts == {"1899-01-01"}
     with ZipFile(path) as archive:
         assert not [name for name in archive.namelist() if "vba" in name.lower() or "external" in name.lower()]
-        assert b"<f>" not in archive.read("xl/worksheets/sheet2.xml")
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert not [name for name in names if b"<f>" in archive.read(name)]
     portfolio.close()
+
+
+def test_deliverables_stand_in_one_cell_in_their_own_words(sample: Any, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_excel(sample, [], tmp_path / "salkku.xlsx", COVER))
+    shown = {row["Key"]: row["Deliverables"] for row in cells(book["Initiatives"])}
+    own: dict[str, list[str]] = {}
+    for row in sample.deliverables:
+        own.setdefault(row.initiative_id, []).append(row.title)
+    assert {key: text for key, text in shown.items() if text} == {
+        key: "; ".join(titles) for key, titles in own.items() if key in shown
+    }
+
+
+def test_headings_of_ones_own_are_told_apart_and_break_nothing() -> None:
+    names = ["Tila", "TILA", "a\x07\nb", "_x0041_", "", "p" * 300, "P" * 300]
+    found = [one.text for one in unique_headings([Heading(name, Kind.TEXT, 10) for name in names])]
+    assert found[:5] == ["Tila", "TILA (2)", "a b", "_x0041_", "–"]
+    assert len({text.casefold() for text in found}) == len(names)
+    assert max(map(len, found)) <= 255
 
 
 def test_only_what_is_shown_goes_out(sample: Any, tmp_path: Path) -> None:
