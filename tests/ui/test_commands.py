@@ -120,8 +120,8 @@ def test_history_lists_operations_and_what_each_changed(window: MainWindow, qtbo
     qtbot.waitUntil(lambda: dialog.operations.topLevelItemCount() == 2 and dialog.changes.topLevelItemCount() == 1)
     latest = dialog.operations.topLevelItem(0)
     assert latest is not None
-    assert latest.text(3) == "Ohjausryhmä päätti"
-    assert latest.text(4) == "1"
+    assert latest.text(4) == "Ohjausryhmä päätti"
+    assert latest.text(5) == "1"
     head = dialog.changes.topLevelItem(0)
     assert head is not None
     assert head.text(0) == "Initiative changed: Asiointitili"

@@ -1,28 +1,22 @@
-"""The journal as a person reads it: every operation, who and when, and for the chosen one what changed, per field."""
+"""The journal as a person reads it: every operation, who and when, and for the chosen one what changed, per field.
 
+Any operation can be undone from here, however old, and what was deleted restored.
+"""
+
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHeaderView,
-    QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QSplitter, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kpkportfolio.model.change import Change
-from kpkportfolio.model.words import entity_words, field_words, value_words
+from kpkportfolio.store.looking_back import find_operations, people
+from kpkportfolio.store.older import undoing
 from kpkportfolio.text import _, format_number, format_time
+from ui.dialogs.history_filters import HistoryFilters
+from ui.dialogs.history_lists import MOST_CHANGES, ChangeList, HistoryList
+from ui.dialogs.history_undo import undo_after_asking
 from ui.dialogs.message import tell_error
-from ui.theme.theme import row_pixels
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
@@ -31,30 +25,34 @@ if TYPE_CHECKING:
     from kpkportfolio.store.journal import Entry
     from ui.session import Session
 
-_ENTRIES = 500
-_MOST_CHANGES = 500
-"""Rows of one operation that are listed; an import may have tens of thousands."""
-_LONGEST = 300
+_PAGE = 200
+"""Operations read at once; the next ones when the end comes into sight."""
+_AHEAD = 20
+"""How near to the end of the list the next page is read, rows."""
+_SEQ = Qt.ItemDataRole.UserRole
 
 
 class History(QDialog):
-    """Lists the latest operations; both lists are read off the UI thread."""
+    """Lists operations, all or those that touched one initiative; everything is read off the UI thread."""
 
-    def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
+    def __init__(self, session: "Session", parent: QWidget | None = None, initiative_id: str | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setWindowTitle(_("History"))
-        self.resize(900, 600)
-        self.operations = _list([_("When"), _("Who"), _("What"), _("Why"), _("Changes")], _("Operations"))
+        self._turn = 0
+        self._reading = self._complete = False
+        row = session.by_id.get(initiative_id or "")
+        self.setWindowTitle(_("History") if row is None else _("History: {name}").format(name=row.title))
+        self.resize(1040, 640)
+        self.filters = HistoryFilters(initiative_id, parent=self)
+        headings = [_("No."), _("When"), _("Who"), _("What"), _("Why"), _("Changes")]
+        self.operations = HistoryList(headings, _("Operations"))
         self.operations.setRootIsDecorated(False)
         header = self.operations.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 140), (1, 140), (3, 200), (4, 88)):
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 64), (1, 140), (2, 140), (4, 240), (5, 88)):
             self.operations.setColumnWidth(column, width)
-        self.changes = _list([_("Field"), _("Before"), _("After")], _("What changed"))
-        self.changes.setColumnWidth(0, 280)
-        self.changes.setColumnWidth(1, 280)
+        self.changes = ChangeList(session)
         self.note = text_label(_("Choose an operation to see what it changed."), FontRole.SMALL, "muted")
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(1)
@@ -62,135 +60,155 @@ class History(QDialog):
         splitter.addWidget(self.changes)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        close = button(_("Close"), slot=self.reject)
+        self.undo_button = button(_("Undo this operation…"), "undo", slot=self.undo)
+        self.deleted_button = button(_("Deleted initiatives…"), slot=self.show_deleted)
+        below = QHBoxLayout()
+        below.setSpacing(SIZES.space_2)
+        below.addWidget(self.note, 1)
+        for one in (self.undo_button, self.deleted_button, button(_("Close"), slot=self.reject)):
+            # Enter is the list's
+            one.setAutoDefault(False)
+            below.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIZES.space_4, SIZES.space_4, SIZES.space_4, SIZES.space_3)
         layout.setSpacing(SIZES.space_3)
+        layout.addWidget(self.filters)
         layout.addWidget(splitter, 1)
-        layout.addWidget(self.note)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(below)
+        self.filters.changed.connect(self._begin)
         self.operations.currentItemChanged.connect(self._chosen)
-        session.committed.connect(self._read)
+        self.operations.itemActivated.connect(self.undo)
+        self.operations.verticalScrollBar().valueChanged.connect(self._near_end)
+        session.committed.connect(self._follow)
         session.destroyed.connect(self.close)
-        self._read()
+        self.operations.setFocus()
+        self._begin()
+
+    # --- reading --------------------------------------------------------------------------------------------------
 
     @Slot()
-    @Slot(object)
-    def _read(self, _committed: object = None) -> None:
+    def _begin(self) -> None:
+        """Read from the latest on, and who has done something."""
+        self._turn += 1
+        self._reading, self._complete = False, False
         portfolio = self._session.portfolio
         self._session.tasks.run(
-            self, lambda _progress: portfolio.operations(_ENTRIES), self._show, lambda error: tell_error(self, error)
+            self, lambda _progress: people(portfolio), self.filters.set_people, partial(tell_error, self)
+        )
+        self._read_on(None)
+
+    def _read_on(self, before: int | None) -> None:
+        if self._reading or self._complete:
+            return
+        self._reading = True
+        turn, portfolio, sought = self._turn, self._session.portfolio, self.filters.sought
+
+        def show(found: "list[Entry]") -> None:
+            if turn != self._turn:
+                return
+            self._reading, self._complete = False, len(found) < _PAGE
+            if before is None:
+                self.operations.clear()
+                self.changes.clear()
+            self.operations.addTopLevelItems([_line(entry) for entry in found])
+            if before is None:
+                self._begun(bool(found))
+
+        self._session.tasks.run(
+            self,
+            lambda _progress: find_operations(portfolio, sought, _PAGE, before=before),
+            show,
+            partial(tell_error, self),
         )
 
-    def _show(self, entries: "list[Entry]") -> None:
-        self.operations.clear()
-        for entry in entries:
-            line = QTreeWidgetItem(
-                [format_time(entry.at), entry.by, entry.name, entry.why or "", format_number(entry.changes)]
-            )
-            line.setTextAlignment(4, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            line.setData(0, Qt.ItemDataRole.UserRole, entry.seq)
-            line.setToolTip(2, entry.name)
-            line.setToolTip(3, entry.why or "")
-            self.operations.addTopLevelItem(line)
+    def _begun(self, some: bool) -> None:
+        self.undo_button.setEnabled(some)
         first = self.operations.topLevelItem(0)
         if first is not None:
             self.operations.setCurrentItem(first)
-        else:
-            self.note.setText(_("Nothing has been done in this portfolio yet."))
+            return
+        nothing = _("Nothing has been done in this portfolio yet.")
+        self.note.setText(nothing if self.filters.untouched else _("Nothing that was done is like that."))
+
+    @Slot()
+    def _near_end(self) -> None:
+        count = self.operations.topLevelItemCount()
+        lowest = self.operations.itemAt(0, self.operations.viewport().height() - 1)
+        if count and (lowest is None or self.operations.indexOfTopLevelItem(lowest) >= count - _AHEAD):
+            last = self.operations.topLevelItem(count - 1)
+            assert last is not None
+            self._read_on(int(last.data(0, _SEQ)))
+
+    @Slot(object)
+    def _follow(self, _committed: object) -> None:
+        """Put what has been done meanwhile above; what is being read stays where it is."""
+        first = self.operations.topLevelItem(0)
+        if first is None:
+            self._begin()
+            return
+        turn, portfolio, sought, after = self._turn, self._session.portfolio, self.filters.sought, first.data(0, _SEQ)
+
+        def show(found: "list[Entry]") -> None:
+            latest = self.operations.topLevelItem(0)
+            if turn == self._turn and latest is not None and latest.data(0, _SEQ) == after:
+                self.operations.insertTopLevelItems(0, [_line(entry) for entry in found])
+
+        self._session.tasks.run(
+            self,
+            lambda _progress: find_operations(portfolio, sought, _PAGE, after=after),
+            show,
+            partial(tell_error, self),
+        )
 
     @Slot(QTreeWidgetItem, QTreeWidgetItem)
     def _chosen(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         if item is None:
             return
-        seq = int(item.data(0, Qt.ItemDataRole.UserRole))
+        seq = int(item.data(0, _SEQ))
         portfolio = self._session.portfolio
 
         def show(found: list[Change]) -> None:
             current = self.operations.currentItem()
-            if current is not None and current.data(0, Qt.ItemDataRole.UserRole) == seq:
-                self._show_changes(found)
+            if current is not None and current.data(0, _SEQ) == seq:
+                self.changes.show_changes(found)
+                left = len(found) - MOST_CHANGES
+                more = _("{n} more rows changed in the same operation.").format(n=format_number(left))
+                self.note.setText(more if left > 0 else "")
 
-        self._session.tasks.run(
-            self, lambda _progress: portfolio.changes_of(seq), show, lambda error: tell_error(self, error)
-        )
+        self._session.tasks.run(self, lambda _progress: portfolio.changes_of(seq), show, partial(tell_error, self))
+        self._near_end()
 
-    def _show_changes(self, found: list[Change]) -> None:
-        self.changes.clear()
-        for change in found[:_MOST_CHANGES]:
-            before, after = change.before or {}, change.after or {}
-            head = QTreeWidgetItem([self._heading(change)])
-            self.changes.addTopLevelItem(head)
-            head.setFirstColumnSpanned(True)
-            for field in {**before, **after}:
-                words = [value_words(change.entity, field, side.get(field)) for side in (before, after)]
-                if any(words):
-                    named = [self._named(text) for text in words]
-                    line = QTreeWidgetItem([field_words(field), *(text[:_LONGEST] for text in named)])
-                    line.setToolTip(1, named[0])
-                    line.setToolTip(2, named[1])
-                    head.addChild(line)
-        self.changes.expandAll()
-        left = len(found) - _MOST_CHANGES
-        self.note.setText(_("{n} more rows changed in the same operation.").format(n=format_number(left)))
-        self.note.setVisible(left > 0)
+    # --- what one does here ---------------------------------------------------------------------------------------
 
-    def _heading(self, change: Change) -> str:
-        what = entity_words(change.entity)
-        told = {**(change.before or {}), **(change.after or {})}
-        own = self._session.by_id.get(change.id)
-        name = told.get("title") or told.get("name") or (own.title if own is not None else "")
-        deed = _("added") if change.before is None else _("deleted") if change.after is None else _("changed")
-        return f"{what} {deed}: {name}" if name else f"{what} {deed}"
+    @Slot()
+    def undo(self, *_item: object) -> None:
+        """Show what undoing the chosen operation does now, and do it when that is wanted."""
+        item = self.operations.currentItem()
+        if item is not None:
+            seq = int(item.data(0, _SEQ))
+            undo_after_asking(self._session, self, lambda portfolio: undoing(portfolio, seq))
 
-    def _named(self, text: str) -> str:
-        """An id of something that is there now, by its name."""
-        row = self._session.by_id.get(text)
-        if row is not None:
-            return row.title
-        contents = self._session.contents
-        for rows in (contents.organisations, contents.programmes, contents.registers, contents.services):
-            for one in rows:
-                if one.id == text:
-                    return one.name
-        return text
+    def show_deleted(self) -> None:
+        """What was deleted, to be restored."""
+        from ui.dialogs.history_deleted import DeletedInitiatives
+
+        DeletedInitiatives.show_for(self._session, self)
 
     @classmethod
-    def show_for(cls, session: "Session", parent: QWidget) -> "History":
+    def show_for(cls, session: "Session", parent: QWidget, initiative_id: str | None = None) -> "History":
         """Show it and go on; it follows what happens meanwhile."""
-        dialog = cls(session, parent)
+        dialog = cls(session, parent, initiative_id)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
         return dialog
 
 
-class _Line(QStyledItemDelegate):
-    """Rows as high as the tables', text under its heading."""
-
-    _INSET = 5
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), row_pixels())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        drawn = QStyleOptionViewItem(option)
-        self.initStyleOption(drawn, index)
-        style = drawn.widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, drawn, painter, drawn.widget)
-        drawn.rect.adjust(self._INSET, 0, -self._INSET, 0)
-        drawn.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
-
-
-def _list(headings: list[str], name: str) -> QTreeWidget:
-    tree = QTreeWidget()
-    tree.setHeaderLabels(headings)
-    tree.setAccessibleName(name)
-    tree.setUniformRowHeights(True)
-    tree.setItemDelegate(_Line(tree))
-    tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return tree
+def _line(entry: "Entry") -> QTreeWidgetItem:
+    words = [str(entry.seq), format_time(entry.at), entry.by, entry.name, entry.why or "", format_number(entry.changes)]
+    line = QTreeWidgetItem(words)
+    for column in (0, 5):
+        line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    line.setData(0, _SEQ, entry.seq)
+    line.setToolTip(3, entry.name)
+    line.setToolTip(4, entry.why or "")
+    return line

@@ -1,0 +1,109 @@
+"""The lists of the history's windows: rows as high as the tables', and what one operation changed, field by field."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from kpkportfolio.model.change import Change
+from kpkportfolio.model.words import entity_words, field_words, value_words
+from kpkportfolio.text import _
+from ui.theme.theme import row_pixels
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+MOST_CHANGES = 500
+"""Rows of one operation that are listed; an import may have tens of thousands."""
+_LONGEST = 300
+
+
+class _Line(QStyledItemDelegate):
+    """Rows as high as the tables', text under its heading."""
+
+    _INSET = 5
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), row_pixels())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        style = drawn.widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, drawn, painter, drawn.widget)
+        drawn.rect.adjust(self._INSET, 0, -self._INSET, 0)
+        drawn.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
+
+
+class HistoryList(QTreeWidget):
+    """A list with headings whose rows nobody edits."""
+
+    def __init__(self, headings: Sequence[str], name: str) -> None:
+        super().__init__()
+        self.setHeaderLabels(list(headings))
+        self.setAccessibleName(name)
+        self.setUniformRowHeights(True)
+        self.setItemDelegate(_Line(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class ChangeList(HistoryList):
+    """What one operation changed: each row under a heading, its fields before and after."""
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__([_("Field"), _("Before"), _("After")], _("What changed"))
+        self._session = session
+        self.setColumnWidth(0, 280)
+        self.setColumnWidth(1, 280)
+
+    def show_changes(self, found: Sequence[Change]) -> None:
+        """Shows the first of them, :data:`MOST_CHANGES` at most."""
+        self.clear()
+        for change in found[:MOST_CHANGES]:
+            before, after = change.before or {}, change.after or {}
+            head = QTreeWidgetItem([self._heading(change)])
+            self.addTopLevelItem(head)
+            head.setFirstColumnSpanned(True)
+            for field in {**before, **after}:
+                words = [value_words(change.entity, field, side.get(field)) for side in (before, after)]
+                if any(words):
+                    named = [self._named(text) for text in words]
+                    line = QTreeWidgetItem([field_words(field), *(text[:_LONGEST] for text in named)])
+                    line.setToolTip(1, named[0])
+                    line.setToolTip(2, named[1])
+                    head.addChild(line)
+        self.expandAll()
+
+    def _heading(self, change: Change) -> str:
+        what = entity_words(change.entity)
+        told = {**(change.before or {}), **(change.after or {})}
+        own = self._session.by_id.get(change.id)
+        name = told.get("title") or told.get("name") or (own.title if own is not None else "")
+        deed = _("added") if change.before is None else _("deleted") if change.after is None else _("changed")
+        return f"{what} {deed}: {name}" if name else f"{what} {deed}"
+
+    def _named(self, text: str) -> str:
+        """An id of something that is there now, by its name."""
+        row = self._session.by_id.get(text)
+        if row is not None:
+            return row.title
+        contents = self._session.contents
+        for rows in (contents.organisations, contents.programmes, contents.registers, contents.services):
+            for one in rows:
+                if one.id == text:
+                    return one.name
+        return text
