@@ -92,6 +92,8 @@ class Columns:
             deliverables=tuple(column for column in self.deliverables if column not in columns),
             years={year: column for year, column in self.years.items() if column not in columns},
             more={column: what for column, what in self.more.items() if column not in columns},
+            foreign=None if self.at.get(Field.MONEY) in columns else self.foreign,
+            both=self.both and self.at.get(Field.ORGANISATION) not in columns,
         )
 
 
