@@ -62,10 +62,10 @@ def initiative_columns(contents: Contents) -> list[Column]:
     return [
         Column("title", N_("Initiative"), Kind.LONG_TEXT, lambda r: r.title, 48),
         Column("kind", N_("Kind"), Kind.TEXT, lambda r: label(r.kind), 18),
-        Column("parent", N_("Belongs to"), Kind.TEXT, lambda r: titles.get(r.parent_id or ""), 30),
+        Column("parent", N_("Belongs to"), Kind.LONG_TEXT, lambda r: titles.get(r.parent_id or ""), 30),
         Column("programme_number", N_("Programme no."), Kind.NUMBER, lambda r: r.programme_number, 10),
         Column("programme", N_("Strategic programme"), Kind.TEXT, lambda r: r.programme, 26),
-        Column("organisation", N_("Responsible party"), Kind.TEXT, lambda r: r.organisation, 28),
+        Column("organisation", N_("Responsible party"), Kind.LONG_TEXT, lambda r: r.organisation, 28),
         Column("person", N_("Responsible person"), Kind.TEXT, lambda r: r.person, 20),
         Column("status", N_("Status"), Kind.TEXT, lambda r: label(r.status) if r.status else None, 14),
         Column("health", N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 21),

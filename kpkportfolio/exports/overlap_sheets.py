@@ -77,7 +77,7 @@ def _pair_sheet(book: Workbook, contents: Contents, note: str, pairs: Sequence[F
 
 def _group_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
     headings = [
-        Heading(_("No."), Kind.NUMBER, 6),
+        Heading(_("No."), Kind.NUMBER, 8),
         Heading(_("Group"), Kind.LONG_TEXT, 36),
         Heading(_("Initiatives"), Kind.LONG_TEXT, 56),
         Heading(_("The one that remains"), Kind.LONG_TEXT, 34),
@@ -109,7 +109,7 @@ def _member(row: InitiativeRow) -> str:
 
 def _money_sheet(book: Workbook, chart: OverlapMap, note: str) -> None:
     headings = [
-        Heading(_("No."), Kind.NUMBER, 6),
+        Heading(_("No."), Kind.NUMBER, 8),
         Heading(_("Group"), Kind.LONG_TEXT, 44),
         *_year_headings(),
         *_figure_headings(),
@@ -149,7 +149,7 @@ def _year(one: YearSum) -> list[Value]:
 
 def _figure_headings() -> list[Heading]:
     words = [_("All, at least, €"), _("All, at most, €"), _("The others, at least, €"), _("The others, at most, €")]
-    return [Heading(text, Kind.EUROS, 18) for text in words]
+    return [Heading(text, Kind.EUROS, 20) for text in words]
 
 
 def _figures(one: MapGroup | YearSum) -> list[Value]:

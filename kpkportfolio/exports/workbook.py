@@ -45,6 +45,9 @@ _A4_CHARACTERS, _A3_CHARACTERS = 170, 260
 _LONGEST_HEADING = 240
 """Characters in a heading; the name of a table's column has at most 255, a number that tells it apart among them."""
 
+_SMALLER = 40
+"""Letters more than that for which a list is printed a little smaller rather than on one more page."""
+
 HEADER_ROW = 2
 """Every list has its title on row 1, a note on row 2 and its headings on row 3 (0-based 2)."""
 
@@ -119,7 +122,7 @@ class Workbook:
         width = sum(heading.width for heading in headings)
         sheet.set_paper(_A4 if width <= _A4_CHARACTERS else A3)
         # a wide list goes over several sheets, its first column repeated, rather than too small to read
-        sheet.fit_to_pages(-(-width // _A3_CHARACTERS), 0)
+        sheet.fit_to_pages(max(ceil((width - _SMALLER) / _A3_CHARACTERS), 1), 0)
         sheet.repeat_columns(0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8&P / &N")
@@ -127,13 +130,14 @@ class Workbook:
         sheet.set_default_row(_LINE)
         sheet.set_row(0, 1.5 * _LINE)
         sheet.write_string(0, 0, title, self.title)
-        if len(note) <= width or len(headings) < 2:
+        across, room = _on_a_page([heading.width for heading in headings])
+        if len(note) <= room or across < 2:
             sheet.write_string(1, 0, note, self.note)
         else:
-            # a long note stands in as many lines as the list is wide, and does not widen what is printed
-            sheet.set_row(1, -(-len(note) // width) * _LINE)
-            sheet.merge_range(1, 0, 1, len(headings) - 1, note, self.long_note)
-        sheet.set_row(HEADER_ROW, (max(map(_heading_lines, headings), default=1) + 1) * _LINE)
+            # a long note stands in as many lines as its page is wide, and does not widen what is printed
+            sheet.set_row(1, -(-len(note) // room) * _LINE)
+            sheet.merge_range(1, 0, 1, across - 1, note, self.long_note)
+        sheet.set_row(HEADER_ROW, max(2, *map(_heading_lines, headings)) * _LINE)
         for at, heading in enumerate(headings):
             look = self.heading_right if heading.kind in _NUMERIC else self.heading
             sheet.write_string(HEADER_ROW, at, heading.text, look)
@@ -236,6 +240,16 @@ class Sheet:
         """Make the list a table, with filter buttons; with at least one row, or Excel repairs the file."""
         last = HEADER_ROW + max(self.rows, 1)
         self.sheet.make_table(self._table, HEADER_ROW, last, self._headings, self._title)
+
+
+def _on_a_page(widths: Sequence[int]) -> tuple[int, int]:
+    """How many of the columns stand on the first page, and how many letters they take."""
+    across = room = 0
+    for width in widths:
+        if across and room + width > _A3_CHARACTERS + _SMALLER:
+            break
+        across, room = across + 1, room + width
+    return across, room
 
 
 def _wide_enough(heading: Heading) -> Heading:
