@@ -33,7 +33,7 @@ _WORDS = {
     Because.CHANGED: N_("{what}: {field} has been changed since, to “{now}”"),
     Because.DELETED: N_("{what} has been deleted since"),
     Because.NEEDED: N_("{what} is needed by what was added since: {other}"),
-    Because.MISSING: N_("{what}: {field} would refer to what has been deleted since"),
+    Because.MISSING: N_("{what}: {field} would be what has been deleted since: {other}"),
     Because.TAKEN: N_("{what}: the same has been recorded again since"),
     Because.RULE: N_("{what}: {reason}"),
 }
@@ -104,10 +104,26 @@ def row_name(row: Mapping[str, Value]) -> str:
 
 
 def explained(connection: Connection, obstacles: list[Obstacle], after: int) -> list[Obstacle]:
-    """The same obstacles with the operation, later than ``after``, that did each."""
+    """The same obstacles with the operation, later than ``after``, that did each; what is gone by its last name."""
     touched = _later(connection, {one.row[1] for one in obstacles}, after)
     entries = entries_of(connection, {seq for found in touched.values() for seq, _change in found})
-    return [replace(one, later=_who(one, touched.get(one.row, []), entries)) for one in obstacles]
+    told: list[Obstacle] = []
+    for one in obstacles:
+        did = next((did for did in touched.get(one.row, []) if _did(one, did[1])), None)
+        if did is not None:
+            seq, change = did
+            last = row_name(change.before or {}) if change.after is None else ""
+            told.append(
+                replace(
+                    one,
+                    later=entries[seq],
+                    name=one.name or (last if one.other is None else ""),
+                    other_name=one.other_name or last,
+                )
+            )
+        else:
+            told.append(one)
+    return told
 
 
 def _later(connection: Connection, ids: set[str], after: int) -> dict[tuple[str, str], list[tuple[int, Change]]]:
@@ -126,15 +142,10 @@ def _later(connection: Connection, ids: set[str], after: int) -> dict[tuple[str,
     return found
 
 
-def _who(one: Obstacle, touched: list[tuple[int, Change]], entries: dict[int, Entry]) -> Entry | None:
-    """The latest operation of those that did what the obstacle tells; newest first."""
-    for seq, change in touched:
-        if one.because in (Because.DELETED, Because.MISSING):
-            fits = change.after is None
-        elif one.because in (Because.NEEDED, Because.TAKEN):
-            fits = change.after is not None
-        else:
-            fits = change.after is not None and (change.before is None or one.field in (*change.after, "*"))
-        if fits:
-            return entries[seq]
-    return None
+def _did(one: Obstacle, change: Change) -> bool:
+    """Whether a later change of the row is of the kind that the obstacle tells."""
+    if one.because in (Because.DELETED, Because.MISSING):
+        return change.after is None
+    if one.because in (Because.NEEDED, Because.TAKEN):
+        return change.after is not None
+    return change.after is not None and (change.before is None or one.field in (*change.after, "*"))

@@ -89,6 +89,17 @@ def test_an_edit_that_was_taken_back_by_hand_leaves_nothing_to_undo(two: Portfol
         undoing(two, 999)
 
 
+def test_what_was_deleted_since_is_called_by_its_last_name(two: Portfolio) -> None:
+    seq = two.commit(editing(two, ["tili", "lupa"], {"progress": 5})).entry.seq
+    edit(two, "lupa", title="Rakennuslupa")
+    two.commit(deleting(two, ["lupa"]))
+    plan = undoing(two, seq)
+    assert because(plan) == [(Because.DELETED, "lupa", "*")]
+    assert plan.obstacles[0].words.startswith("Initiative: Rakennuslupa has been deleted since (Liisa, ")
+    carry_out(two, plan, partly=True)
+    assert two.record("initiative", "tili")["progress"] is None
+
+
 def test_an_import_keeps_what_somebody_has_worked_on_since_whole(portfolio: Portfolio) -> None:
     seq = add(
         portfolio,
@@ -151,7 +162,8 @@ def test_a_reference_to_what_is_gone_is_not_made_again(portfolio: Portfolio) -> 
     portfolio.commit(Operation(OperationKind.DELETE, "Oulu", [gone]))
     plan = undoing(portfolio, seq)
     assert because(plan) == [(Because.MISSING, "tili", "organisation_id")]
-    assert "(Liisa, " in plan.obstacles[0].words
+    told = "Initiative: Tili: Responsible party would be what has been deleted since: Organisation: Oulu (Liisa, "
+    assert plan.obstacles[0].words.startswith(told)
     carry_out(portfolio, plan, partly=True)
     row = portfolio.record("initiative", "tili")
     assert (row["organisation_id"], row["progress"]) == (None, None)

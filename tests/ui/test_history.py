@@ -155,10 +155,14 @@ def test_nothing_is_undone_when_it_is_thought_better_of(
 def test_part_of_it_is_never_undone_by_enter_alone(session: Session, qtbot: QtBot) -> None:
     question = UndoEarlier(undoing(session.portfolio, 2))
     qtbot.addWidget(question)
+    question.show()
     assert question.do is not None
-    assert (question.do.text(), question.do.isDefault()) == ("Undo only the rest", False)
+    assert (question.do.text(), question.do.isDefault()) == ("Undo what is unchanged", False)
+    with qtbot.waitSignal(question.rejected):
+        qtbot.keyClick(question.obstacles, Qt.Key.Key_Return)
     whole = UndoEarlier(undoing(session.portfolio, 3))
     qtbot.addWidget(whole)
+    whole.show()
     assert whole.do is not None
     assert (whole.do.text(), whole.do.isDefault()) == ("Undo", True)
     session.portfolio.commit(editing(session.portfolio, ["lupa"], {"status": None}))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QSplitter, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kpkportfolio.model.change import Change
-from kpkportfolio.store.looking_back import find_operations, people
+from kpkportfolio.store.looking_back import changes_in, find_operations, people
 from kpkportfolio.store.older import undoing
 from kpkportfolio.text import _, format_number, format_time
 from ui.dialogs.history_filters import HistoryFilters
@@ -29,7 +29,7 @@ _PAGE = 200
 """Operations read at once; the next ones when the end comes into sight."""
 _AHEAD = 20
 """How near to the end of the list the next page is read, rows."""
-_SEQ = Qt.ItemDataRole.UserRole
+_SEQ, _ROWS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class History(QDialog):
@@ -164,18 +164,23 @@ class History(QDialog):
     def _chosen(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         if item is None:
             return
-        seq = int(item.data(0, _SEQ))
-        portfolio = self._session.portfolio
+        seq, rows = int(item.data(0, _SEQ)), int(item.data(0, _ROWS))
+        portfolio, sought = self._session.portfolio, self.filters.sought
 
         def show(found: list[Change]) -> None:
             current = self.operations.currentItem()
             if current is not None and current.data(0, _SEQ) == seq:
                 self.changes.show_changes(found)
-                left = len(found) - MOST_CHANGES
+                left = rows - len(found)
                 more = _("{n} more rows changed in the same operation.").format(n=format_number(left))
                 self.note.setText(more if left > 0 else "")
 
-        self._session.tasks.run(self, lambda _progress: portfolio.changes_of(seq), show, partial(tell_error, self))
+        self._session.tasks.run(
+            self,
+            lambda _progress: changes_in(portfolio, seq, sought, MOST_CHANGES),
+            show,
+            partial(tell_error, self),
+        )
         self._near_end()
 
     # --- what one does here ---------------------------------------------------------------------------------------
@@ -209,6 +214,7 @@ def _line(entry: "Entry") -> QTreeWidgetItem:
     for column in (0, 5):
         line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     line.setData(0, _SEQ, entry.seq)
+    line.setData(0, _ROWS, entry.changes)
     line.setToolTip(3, entry.name)
     line.setToolTip(4, entry.why or "")
     return line

@@ -54,6 +54,7 @@ class UndoEarlier(QDialog):
         self.said = label(_said(reversal), wrap=True)
         self.obstacles = QListWidget()
         self.obstacles.setWordWrap(True)
+        self.obstacles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.obstacles.setAccessibleName(_("What was done since"))
         self.obstacles.setFixedHeight(_LIST_HEIGHT)
         self.obstacles.addItems([one.words for one in reversal.obstacles[:_MOST]])
@@ -63,16 +64,13 @@ class UndoEarlier(QDialog):
         self.why = QLineEdit()
         self.why.setAccessibleName(_("Reason"))
         self.buttons = QDialogButtonBox()
-        cancel = self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        leave = self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.do: QPushButton | None = None
         if reversal.changes:
-            words = _("Restore") if restoring else _("Undo only the rest") if self.partly else _("Undo")
+            words = _("Restore") if restoring else _("Undo what is unchanged") if self.partly else _("Undo")
             self.do = self.buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
             if not self.partly or reversal.brings_back:
                 self.do.setProperty("kind", "primary")
-        # nothing is undone in part by a slip of the hand
-        default = self.do if self.do is not None and (not self.partly or reversal.brings_back) else cancel
-        default.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -87,10 +85,11 @@ class UndoEarlier(QDialog):
         form.addRow(_("Reason"), self.why)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
-        self.why.setVisible(self.do is not None)
         form.setRowVisible(self.why, self.do is not None)
-        if not self.partly:
-            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+        # nothing is undone in part by a slip of the hand
+        wanted = self.do if self.do is not None and (not self.partly or reversal.brings_back) else leave
+        wanted.setDefault(True)
+        (self.obstacles if self.partly else wanted).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @classmethod
     def ask(cls, reversal: Reversal, parent: QWidget | None = None) -> Answer | None:
