@@ -31,6 +31,7 @@ PICTURES = (
     Picture("years", N_("Investment and impact by year"), N_("money or impact by year")),
     Picture("roadmap", N_("Roadmap"), N_("start or end dates")),
     Picture("parties", N_("Responsible parties and programmes"), N_("responsible parties and programmes")),
+    Picture("states", N_("Status and programmes over time"), N_("snapshots, or changes of earlier months")),
     Picture("upcoming", N_("Due next"), N_("milestones or deliverables with a day")),
     Picture("overlap", N_("Overlap map"), N_("found overlaps")),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kpkportfolio.charts.over_time import NO_PAST, Past
 from kpkportfolio.model.rows import (
     Contents,
     DeliverableRow,
@@ -38,7 +39,8 @@ class Source:
 class ChartData:
     """The rows of one moment, narrowed to what the picture shows; ``contents`` is not narrowed.
 
-    ``today`` draws the today line. ``findings`` are overlaps of the whole portfolio.
+    ``today`` draws the today line. ``findings`` are overlaps of the whole portfolio; ``past`` is narrowed
+    too, to those that the picture shows today.
     """
 
     initiatives: Sequence[InitiativeRow]
@@ -53,6 +55,7 @@ class ChartData:
     source: Source
     contents: Contents
     findings: Sequence[Finding] = ()
+    past: Past = NO_PAST
 
     @classmethod
     def of(
@@ -64,6 +67,7 @@ class ChartData:
         filter_text: str = "",
         findings: Sequence[Finding] = (),
         left_out: int = 0,
+        past: Past = NO_PAST,
     ) -> "ChartData":
         """The whole contents, or only the initiatives ``shown`` with what belongs to them.
 
@@ -71,6 +75,7 @@ class ChartData:
             portfolio: the portfolio's name for the source line.
             filter_text: in words, what ``shown`` was narrowed by.
             findings: the found overlaps, as they were found; only the overlap map needs them.
+            past: the portfolio at earlier moments; only the picture over time needs them.
             left_out: how many initiatives and projects are not among these because they are confidential.
         """
         chosen = contents.initiatives if shown is None else shown
@@ -96,6 +101,7 @@ class ChartData:
             ),
             contents=contents,
             findings=findings,
+            past=past if shown is None else past.of_those(ids),
         )
 
     def without_projects(self) -> "ChartData":

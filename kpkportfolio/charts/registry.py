@@ -13,6 +13,8 @@ from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import A3, Size, gantt_figure, gantt_page_count, gantt_pages
 from kpkportfolio.charts.impact import build_impact
 from kpkportfolio.charts.impact_figure import impact_figure
+from kpkportfolio.charts.over_time import build_over_time
+from kpkportfolio.charts.over_time_figure import over_time_figure
 from kpkportfolio.charts.overlap_map import build_overlap_map
 from kpkportfolio.charts.overlap_map_figure import overlap_map_sheets
 from kpkportfolio.charts.palette import PRINT, Palette
@@ -175,6 +177,13 @@ def _parties(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     return iter([figure])
 
 
+def _states(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
+    data = data.without_projects()
+    chart = build_over_time(data.past, data.initiatives, data.today)
+    title, narrowed = options.title(title_of("states")), bool(data.source.filter)
+    return iter([over_time_figure(chart, options.palette, title, data.source_line, options.size, narrowed)])
+
+
 def _upcoming(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     chart = build_upcoming(data.initiatives, data.milestones, data.deliverables, data.today, options.months)
     return upcoming_figures(
@@ -190,6 +199,7 @@ CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Drawing]]] = {
     "years": _years,
     "roadmap": _roadmap,
     "parties": _parties,
+    "states": _states,
     "upcoming": _upcoming,
 }
 

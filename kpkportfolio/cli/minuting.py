@@ -20,7 +20,7 @@ def write_minutes(options: Namespace) -> int:
             _("“{file}” cannot be written: the name must end in {accepted}.").format(file=path.name, accepted=".md")
         )
     with opened(options) as portfolio:
-        meeting = _meeting(portfolio, options.meeting)
+        meeting = meeting_of(portfolio, options.meeting)
         told = read_minutes(portfolio, meeting, confidential=options.confidential)
     with written_whole(path) as temporary:
         temporary.write_text(markdown(told), "utf-8")
@@ -28,7 +28,7 @@ def write_minutes(options: Namespace) -> int:
     return 0
 
 
-def _meeting(portfolio: Portfolio, name: str | None) -> MeetingRow:
+def meeting_of(portfolio: Portfolio, name: str | None) -> MeetingRow:
     """The meeting of this name, the latest when there are several or no name is given."""
     known = meetings(portfolio)
     wanted = (name or "").strip().casefold()

@@ -16,13 +16,15 @@ from kpkportfolio.text import _
 def draw_chart(options: Namespace) -> int:
     """Draw one of the pictures into a file and print the files written."""
     from kpkportfolio.charts.gantt_figure import A3, A4
-    from kpkportfolio.charts.palette import DARK, LIGHT, PRINT
+    from kpkportfolio.charts.over_time import NO_PAST
+    from kpkportfolio.charts.palette import DARK, LIGHT, PRINT, PROJECTOR
     from kpkportfolio.charts.registry import ChartOptions, draw_to, page_count
     from kpkportfolio.exports.pictures import picture_data
+    from kpkportfolio.snapshots.over_time import past
 
     path = Path(options.out).expanduser()
     chosen = ChartOptions(
-        palette={"light": LIGHT, "dark": DARK, "print": PRINT}[options.palette],
+        palette={"light": LIGHT, "dark": DARK, "print": PRINT, "projector": PROJECTOR}[options.palette],
         size={"a3": A3, "a4": A4}[options.paper],
         paged=path.suffix.lower() == ".pdf",
         group_by=options.group_by,
@@ -37,7 +39,11 @@ def draw_chart(options: Namespace) -> int:
         contents = portfolio.contents()
         findings = _findings(portfolio, contents) if options.name == "overlap" else ()
         today = datetime.now().astimezone().date()
-        data = picture_data(contents, today, portfolio.name, findings=findings, confidential=options.confidential)
+        told = progress(_("Reading earlier states"))
+        earlier = past(portfolio, today, told) if options.name == "states" else NO_PAST
+        data = picture_data(
+            contents, today, portfolio.name, findings=findings, confidential=options.confidential, past=earlier
+        )
     report, pages = progress(path.name), None
     if report is not None and chosen.paged:
         pages = page_count(options.name, data, chosen)

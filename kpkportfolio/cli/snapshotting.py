@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kpkportfolio import snapshots
+from kpkportfolio.cli.minuting import meeting_of
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import plain, print_json, print_table
 from kpkportfolio.cli.states import differences, field_name, states
@@ -22,7 +23,8 @@ _TODAY = "today"
 def take_snapshot(options: Namespace) -> int:
     """Freeze the portfolio as it is now."""
     with opened(options) as portfolio:
-        taken = snapshots.take(portfolio, options.name, options.note)
+        meeting = meeting_of(portfolio, options.meeting).id if options.meeting else None
+        taken = snapshots.take(portfolio, options.name, options.note, meeting_id=meeting)
     print(_("Snapshot #{n} “{name}” was taken.").format(n=taken.number, name=taken.name))
     return 0
 

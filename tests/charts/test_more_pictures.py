@@ -26,7 +26,7 @@ def test_every_picture_has_words_and_a_builder() -> None:
     assert all(picture.title and picture.needs for picture in PICTURES)
 
 
-@pytest.mark.parametrize("name", ["years", "roadmap", "parties", "upcoming"])
+@pytest.mark.parametrize("name", ["years", "roadmap", "parties", "states", "upcoming"])
 def test_thousands_are_put_together_and_nothing_is_cut(name: str) -> None:
     text.set_language("fi")
     rows = [row._replace(organisation=f"Taho {index % 300}") for index, row in enumerate(many(1500))]

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from kpkportfolio.charts.catalogue import PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
+from kpkportfolio.charts.over_time import NO_PAST
 from kpkportfolio.exports.pictures import picture_data
 from kpkportfolio.overlap.finding import Finding
+from kpkportfolio.snapshots.over_time import past
 from kpkportfolio.text import _
 from ui.dialogs.message import tell_error
 from ui.dialogs.paper_dialog import PaperDialog
@@ -100,7 +102,13 @@ def _data(session: Session, chart_name: str) -> Callable[[bool], ChartData]:
     if chart_name == "overlap":
         # as the page of overlaps, which the filter of initiatives does not narrow
         found, narrowed, words = list(session.findings.findings), None, ""
-    return lambda confidential: picture_data(contents, today, name, narrowed, words, found, confidential)
+    portfolio, over_time = session.portfolio, chart_name == "states"
+
+    def data(confidential: bool) -> ChartData:
+        earlier = past(portfolio, today) if over_time else NO_PAST
+        return picture_data(contents, today, name, narrowed, words, found, confidential, earlier)
+
+    return data
 
 
 def portfolio_name(session: Session) -> str:

@@ -73,12 +73,17 @@ class Pictures(QObject):
         items = [session.by_id[id_] for id_ in self._items if id_ in session.by_id]
         if key[0] == "gantt" and len(shown) > _MOST_ROWS and items:
             narrowed, told = items, _("Items of the agenda")
+        portfolio = session.portfolio
         findings, name = list(session.findings.findings), session.portfolio.name
 
         def work(progress: Progress) -> QImage | None:
             from kpkportfolio.charts.data import ChartData
+            from kpkportfolio.charts.over_time import NO_PAST
+            from kpkportfolio.snapshots.over_time import past
 
-            return _image(ChartData.of(contents, today, name, narrowed, told, findings), key, ratio, progress)
+            earlier = past(portfolio, today, progress) if key[0] == "states" else NO_PAST
+            data = ChartData.of(contents, today, name, narrowed, told, findings, past=earlier)
+            return _image(data, key, ratio, progress)
 
         def done(image: QImage | None) -> None:
             if turn == self._turn:
