@@ -1,14 +1,16 @@
-"""``db status | upgrade | backup | restore | check``."""
+"""``db status | upgrade | backup | backups | restore | check``."""
 
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from kpkportfolio.cli.opening import opened
-from kpkportfolio.cli.output import plain, print_facts, print_json
+from kpkportfolio.cli.output import end_progress, plain, print_facts, print_json, print_table, progress
 from kpkportfolio.cli.parser import database
 from kpkportfolio.errors import EnvironmentFailed, UsageError
-from kpkportfolio.store import backup
+from kpkportfolio.snapshots.backups import content_of_backup
+from kpkportfolio.snapshots.wording import as_text, compare_contents
+from kpkportfolio.store import backup, safekeeping
 from kpkportfolio.store.engine import check_is_ours, database_url, is_postgres
 from kpkportfolio.store.migrate import SCHEMA_VERSION, file_version, refuse_newer
 from kpkportfolio.store.portfolio import Portfolio
@@ -97,14 +99,69 @@ def back_up(options: Namespace) -> int:
     out = Path(options.out).expanduser() if options.out else backup.backup_path(path, "manual")
     if options.out and out.exists():
         raise UsageError(_("{path} exists already.").format(path=out))
-    print(_("Backup: {path}").format(path=backup.back_up(path, out)))
+    report = progress(out.name)
+    try:
+        made = backup.back_up(path, out, report)
+    finally:
+        end_progress()
+    print(_("Backup: {path}").format(path=made))
+    return 0
+
+
+def list_backups(options: Namespace) -> int:
+    """The backups beside the database, newest first: when, why, how large and how many initiatives."""
+    found = safekeeping.listing(_own_file(options))
+    if options.json:
+        print_json(
+            [
+                {
+                    "file": str(one.path),
+                    "at": plain(one.at),
+                    "reason": one.reason,
+                    "bytes": one.bytes,
+                    "initiatives": one.initiatives,
+                }
+                for one in found
+            ]
+        )
+        return 0
+    print_table(
+        [_("When"), _("Why"), _("Initiatives"), _("Size"), _("File")],
+        [
+            [
+                format_time(one.at),
+                one.why,
+                "–" if one.initiatives is None else format_number(one.initiatives),
+                f"{format_number(one.bytes / 1e6, 1)} MB",
+                one.path.name,
+            ]
+            for one in found
+        ],
+        right=(2, 3),
+        wide=(1, 4),
+    )
     return 0
 
 
 def restore(options: Namespace) -> int:
-    """Put a backup in the database's place."""
-    kept = backup.restore(Path(options.file).expanduser(), _own_file(options))
-    print(_("{file} was restored.").format(file=options.file))
+    """Put a backup in the database's place, or only tell what that would change."""
+    path = _own_file(options)
+    file = Path(options.file).expanduser()
+    if not file.exists() and (path.parent / "backups" / file.name).exists():
+        # by its name, as “db backups” lists it
+        file = path.parent / "backups" / file.name
+    if options.dry_run:
+        with opened(options) as portfolio:
+            found = compare_contents(portfolio.content(), content_of_backup(file))
+        print(as_text(found, _("What restoring {file} would change").format(file=file.name)))
+        print(_("Nothing was written: this only shows what would change."))
+        return 0
+    report = progress(file.name)
+    try:
+        kept = backup.restore(file, path, report)
+    finally:
+        end_progress()
+    print(_("{file} was restored.").format(file=file))
     if kept is not None:
         print(_("The replaced database is kept in {path}.").format(path=kept))
     return 0

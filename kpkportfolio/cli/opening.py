@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kpkportfolio.cli.output import say_error
 from kpkportfolio.cli.parser import database
-from kpkportfolio.errors import UsageError
+from kpkportfolio.errors import EnvironmentFailed, UsageError
 from kpkportfolio.model.rows import InitiativeRow, SourceRow
+from kpkportfolio.store import safekeeping
 from kpkportfolio.store.engine import is_postgres
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, ngettext
@@ -29,6 +30,12 @@ def opened(options: Namespace, create: bool = False) -> Iterator[Portfolio]:
         say_error(_("The database was upgraded; the one before is kept in {path}.").format(path=portfolio.backup))
     if portfolio.warning is not None:
         say_error(portfolio.warning)
+    if portfolio.path is not None:
+        try:
+            safekeeping.back_up_if_due(portfolio.path)
+        except EnvironmentFailed as error:
+            # what was asked for needs no backup: a portfolio that can only be read can still be read
+            say_error(str(error))
     try:
         yield portfolio
     finally:

@@ -400,6 +400,23 @@ def test_backups_are_made_and_put_back(filled: Kpk, tmp_path: Path) -> None:
     assert filled("db", "restore", tmp_path / "ei.sqlite").status == 4
 
 
+def test_backups_are_listed_and_what_one_would_change_is_shown_first(filled: Kpk) -> None:
+    assert filled("db", "backups", "--json").json == []
+    assert filled("db", "backup").status == 0
+    edit(filled, "H-2", status="rollout")
+    listed = filled("db", "backups", "--json").json
+    assert [(one["reason"], one["initiatives"]) for one in listed] == [("manual", 3)]
+    name = Path(listed[0]["file"]).name
+    assert "asked for" in filled("db", "backups").out
+    shown = filled("db", "restore", name, "--dry-run").out
+    assert "luvanhaku" in shown.casefold()
+    assert "Nothing was written" in shown
+    assert [row["status"] for row in filled("list", "--where", "luvanhaku", "--json").json] == ["rollout"]
+    assert filled("db", "restore", name).status == 0
+    assert [row["status"] for row in filled("list", "--where", "luvanhaku", "--json").json] == ["proposed"]
+    assert sorted(one["reason"] for one in filled("db", "backups", "--json").json) == ["manual", "replaced"]
+
+
 def test_a_foreign_file_is_refused_everywhere(filled: Kpk) -> None:
     filled.database.write_bytes(b"this is no database at all" * 100)
     for command in (["list"], ["db", "status"], ["db", "check"], ["db", "backup"], ["demo"], ["undo"]):
