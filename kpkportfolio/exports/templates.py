@@ -42,6 +42,11 @@ def template_words(template: Template) -> str:
     return _(_WORDS[template])
 
 
+def withheld(template: Template) -> frozenset[str]:
+    """Ids of the columns (``Column.id``) that nobody is given whom the template is for."""
+    return _NOT_GIVEN[template]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a person has chosen to give out.

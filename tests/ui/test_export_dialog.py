@@ -308,3 +308,27 @@ def test_whom_a_workbook_is_for_is_chosen_and_remembered(
     assert dialog.go.isEnabled()
     assert dialog.choice.choice == Choice(Template.MUNICIPALITY, organisation_id=city)
     assert not open_dialog(Form.BUNDLE).choice.isVisible()
+
+
+def test_columns_and_scope_are_chosen_and_remembered(
+    open_dialog: Callable[[Form], ExportDialog], session: Session, qtbot: QtBot
+) -> None:
+    session.set_filter(Filter("asia"))
+    dialog = open_dialog(Form.CSV)
+    assert dialog.choice.columns.chosen is None
+    dialog.choice.columns.leave_out(["impact_min", "impact_max", "ei ole", "own"])
+    dialog.choice.template.setCurrentIndex(dialog.choice.template.findData(Template.STEERING_GROUP))
+    dialog.everything.setChecked(True)
+    with export(dialog, qtbot).open(encoding="utf-8-sig", newline="") as file:
+        headings = file.readline()
+    assert "Impact" not in headings
+    assert "Initiative" in headings
+    assert "Key" in headings
+    again = open_dialog(Form.EXCEL)
+    assert again.everything.isChecked()
+    assert again.choice.choice is not None
+    assert again.choice.choice.columns is not None
+    assert "status" in again.choice.choice.columns
+    assert not again.choice.choice.columns & {"impact_min", "impact_max"}
+    again.choice.columns.all.trigger()
+    assert again.choice.choice == Choice(Template.STEERING_GROUP)

@@ -27,7 +27,7 @@ from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, OrganisationKind, Status, label
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs import folders
-from ui.dialogs.export_choice import ExportChoice
+from ui.dialogs.export_choice import ExportChoice, keeps_filter, remember_filter
 from ui.dialogs.exporting import Request, write
 from ui.tasks import Job
 from ui.theme.tokens import SIZES, FontRole
@@ -186,7 +186,7 @@ class ExportDialog(QDialog):
         self.shown_only.setText(_("Only what is shown: {what}").format(what=_counted(session.shown)))
         narrowed = not session.filter.empty
         self.shown_only.setEnabled(narrowed)
-        (self.shown_only if narrowed else self.everything).setChecked(True)
+        (self.shown_only if narrowed and keeps_filter() else self.everything).setChecked(True)
         self.filter_words.setText(filter_text(session.filter) if narrowed else _("Nothing is filtered out now."))
 
     def _make_foot(self) -> QHBoxLayout:
@@ -273,6 +273,8 @@ class ExportDialog(QDialog):
         )
         if self._form in (Form.EXCEL, Form.CSV):
             self.choice.remember()
+        if self._form is not Form.BUNDLE and not session.filter.empty:
+            remember_filter(narrowed)
         portfolio = session.portfolio
         self.banner.hide()
         title = _("Exporting {file}").format(file=path.name)
