@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import Connection, UniqueConstraint, select
 
@@ -10,6 +11,7 @@ from kpkportfolio.model.change import Change, Fields, Value
 from kpkportfolio.model.rules import broken_rules
 from kpkportfolio.model.tables import ENTITIES, referring_to
 from kpkportfolio.store.applying import blank
+from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.obstacles import CHUNK, Because, Obstacle, row_name
 
 Key = tuple[str, str]
@@ -31,6 +33,7 @@ class Weighed:
     left: int
 
 
+@garbage_left_alone()
 def weigh(connection: Connection, done: Sequence[Change]) -> Weighed:
     """Hold the changes of an operation against what is there now.
 
@@ -101,8 +104,8 @@ class _Scales:
         if row is None:
             return
         # what the operation did not give was the column's default; whoever set it since must not lose it
-        expected = {**blank(ENTITIES[change.entity]), **(change.before or {})}
-        moved = [name for name, value in expected.items() if name not in ("id", "version") and row[name] != value]
+        expected = {**_defaults(change.entity), **(change.before or {})}
+        moved = [name for name, value in expected.items() if row[name] != value]
         for name in moved:
             self._block(key, Because.CHANGED, name)
         if not moved:
@@ -135,10 +138,8 @@ class _Scales:
         found: list[tuple[Key, Key, str]] = []
         for entity, ids in doomed.items():
             for whose, name in referring_to(entity):
-                for row in _where(self.connection, whose, name, ids):
-                    key = (whose, str(row["id"]))
-                    self.now.setdefault(key, row)
-                    found.append(((entity, str(row[name])), key, name))
+                theirs = _where(self.connection, whose, name, ids, ("id", name))
+                found += [((entity, str(row[name])), (whose, str(row["id"])), name) for row in theirs]
         return found
 
     def _still_needed(self, needing: Sequence[tuple[Key, Key, str]]) -> bool:
@@ -149,7 +150,8 @@ class _Scales:
             goes = theirs is not None and (theirs.after is None or name in theirs.after)
             if key in self.standing and not goes:
                 if by not in self.wanted:
-                    self._block(key, Because.NEEDED, other=(by, row_name(self.now[by])))
+                    theirs_now = next(iter(_where(self.connection, by[0], "id", [by[1]])), {})
+                    self._block(key, Because.NEEDED, other=(by, row_name(theirs_now)))
                 self._leave(key)
                 again = True
         for key, change in list(self.standing.items()):
@@ -168,7 +170,7 @@ class _Scales:
         return {
             (entity, str(row["id"]))
             for entity, ids in wanted.items()
-            for row in _where(self.connection, entity, "id", ids)
+            for row in _where(self.connection, entity, "id", ids, ("id",))
         }
 
     def _missing(self, there: set[Key]) -> bool:
@@ -258,11 +260,21 @@ def _references(change: Change) -> list[tuple[str, Key]]:
     ]
 
 
-def _where(connection: Connection, entity: str, name: str, values: Iterable[str]) -> Iterable[Row]:
-    """The whole rows of an entity, a field of which is among some values."""
+def _where(
+    connection: Connection, entity: str, name: str, values: Iterable[str], fields: Sequence[str] = ()
+) -> Iterable[Row]:
+    """The rows of an entity, a field of which is among some values: whole, or only the given fields."""
     table = ENTITIES[entity]
+    columns = [table.c[field] for field in fields] or list(table.columns)
+    names = [column.name for column in columns]
     wanted = sorted(values)
     for at in range(0, len(wanted), CHUNK):
-        statement = select(table).where(table.c[name].in_(wanted[at : at + CHUNK]))
-        for row in connection.execute(statement).mappings():
-            yield dict(row)
+        statement = select(*columns).where(table.c[name].in_(wanted[at : at + CHUNK]))
+        for row in connection.execute(statement):
+            yield dict(zip(names, row, strict=True))
+
+
+@cache
+def _defaults(entity: str) -> dict[str, Value]:
+    """What a row of which nothing is given holds, but its id and version."""
+    return {name: value for name, value in blank(ENTITIES[entity]).items() if name not in ("id", "version")}
