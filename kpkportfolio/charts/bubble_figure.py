@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from math import log10
 
 from kpkportfolio.charts.bubble_look import colours, hidden_middles
-from kpkportfolio.charts.bubbles import Bubble, BubbleChart, LegendEntry, label_order
+from kpkportfolio.charts.bubbles import Bubble, BubbleChart, LegendEntry, Quadrant, label_order
 from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
 from kpkportfolio.charts.glyphs import draw_health, draw_status
 from kpkportfolio.charts.labels import Box, Disc, place_labels
 from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import Drawing, Paper, circle, text_width, wrap
+from kpkportfolio.charts.sheet import shortened
 from kpkportfolio.charts.sizes import AXIS, BODY, SECTION, SMALL, TITLE, Align
 from kpkportfolio.text import _, format_number, ngettext
 
@@ -18,6 +19,7 @@ _SIDE = 210.0
 # a screen's pixel in points: radii and label distances are told in pixels
 _PX = 0.75
 _LABELS_MAX = 300
+_LEAST_QUADRANT = 60.0
 
 
 def bubble_figure(
@@ -104,23 +106,39 @@ class _Plot:
         paper.line([(x, box.top), (x, box.bottom)], palette.edge, 1.1, 0.4)
         paper.line([(box.left, y), (box.right, y)], palette.edge, 1.1, 0.4)
         for quadrant in chart.quadrants:
-            rows = [(quadrant.name, SECTION, True)] if quadrant.name else []
-            rows.append((quadrant.summary, SMALL, False))
-            width = max(text_width(text, size, bold) for text, size, bold in rows)
-            height = sum(size * 1.4 for _text, size, _bold in rows)
-            if quadrant.upper:
-                left, top = (x if quadrant.right else box.left) + 9, box.top + 6
-            else:
-                left = (box.right if quadrant.right else x) - 9 - width
-                top = box.bottom - 6 - height
-            self.reserved.append(Box(left, top, left + width, top + height))
-            at = top
-            for text, size, bold in rows:
-                place = left if quadrant.upper else left + width
-                colour = palette.text if bold else palette.muted
-                align: Align = "left" if quadrant.upper else "right"
-                paper.text(place, at + size * 0.7, text, size, colour, bold, align, halo=2)
-                at += size * 1.4
+            across = Box(x if quadrant.right else box.left, 0, box.right if quadrant.right else x, 0)
+            down = Box(0, box.top if quadrant.upper else y, 0, y if quadrant.upper else box.bottom)
+            self._quadrant(quadrant, Box(across.left + 9, down.top + 6, across.right - 9, down.bottom - 6))
+
+    def _quadrant(self, quadrant: Quadrant, within: Box) -> None:
+        """Its name and sum where they cover the least, in the outer corner where it is all the same; nothing
+        where there is no room for them."""
+        room = within.right - within.left
+        if room < _LEAST_QUADRANT:
+            return
+        rows = [(line, SECTION, True) for line in shortened(quadrant.name, room, SECTION, 2, bold=True) if line]
+        rows += [(line, SMALL, False) for line in wrap(quadrant.summary, room, SMALL)]
+        width = max(text_width(text, size, bold) for text, size, bold in rows)
+        height = sum(size * 1.4 for _text, size, _bold in rows)
+        if height > within.bottom - within.top:
+            return
+        ends: tuple[Align, Align] = ("left", "right")
+        # from the outer edge inwards
+        parts = (0.0, 1.0, 0.25, 0.5, 0.75) if quadrant.upper else (1.0, 0.0, 0.75, 0.5, 0.25)
+        places = [(part, align) for part in parts for align in (ends if quadrant.upper else ends[::-1])]
+        spots = []
+        for part, align in places:
+            left = within.left if align == "left" else within.right - width
+            top = within.top + (within.bottom - height - within.top) * part
+            spots.append((Box(left, top, left + width, top + height), align))
+        spot, align = min(spots, key=lambda one: sum(_covers(one[0], disc) for disc in self.discs))
+        self.reserved.append(spot)
+        at = spot.top
+        for text, size, bold in rows:
+            place = spot.left if align == "left" else spot.right
+            colour = self.palette.text if bold else self.palette.muted
+            self.paper.text(place, at + size * 0.7, text, size, colour, bold, align, halo=2)
+            at += size * 1.4
 
     def bubbles(self) -> None:
         """The largest first; the programme's number, or the state's shape, inside from a radius of 8 px."""
@@ -169,6 +187,13 @@ class _Plot:
         return [bubbles[index] for index in [*homeless, *order[_LABELS_MAX:]]]
 
 
+def _covers(box: Box, disc: Disc) -> float:
+    """How much of a disc's square a box lies on, in square points."""
+    across = min(box.right, disc.x + disc.r) - max(box.left, disc.x - disc.r)
+    down = min(box.bottom, disc.y + disc.r) - max(box.top, disc.y - disc.r)
+    return across * down if across > 0 and down > 0 else 0.0
+
+
 def draw_unsized(paper: Paper, x: float, y: float, r: float, colour: str) -> None:
     """A bubble whose size is not known: a tint with an edge in the colour, as everything not yet certain."""
     paper.shape(circle(x, y, r), paper.palette.tint(colour), colour, 1.1, 1)
@@ -210,6 +235,8 @@ class _Side:
     def _head(self, text: str, count: str = "") -> None:
         paper = self.paper
         paper.text(self.left, self.y + 6, text, BODY, bold=True)
+        if count and text_width(text, BODY, bold=True) + text_width(count, SMALL) + 8 > _SIDE:
+            self.y += 14
         if count:
             paper.text(self.right, self.y + 6, count, SMALL, paper.palette.muted, align="right")
         self.y += 20

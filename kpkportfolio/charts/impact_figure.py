@@ -9,7 +9,7 @@ from kpkportfolio.charts.palette import PRINT, Palette, mix
 from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
 from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind, label
-from kpkportfolio.text import _, format_millions, ngettext
+from kpkportfolio.text import _, format_millions, format_number, ngettext
 
 _MARGIN = 28.0
 _ROW = 19.0
@@ -61,9 +61,9 @@ class _Sheet:
         text = [
             ngettext(
                 "Investment known of {n} initiative", "Investment known of {n} initiatives", chart.told_investment
-            ).format(n=chart.told_investment),
+            ).format(n=format_number(chart.told_investment)),
             ngettext("impact known of {n} initiative", "impact known of {n} initiatives", chart.told_impact).format(
-                n=chart.told_impact
+                n=format_number(chart.told_impact)
             ),
         ]
         parts = [", ".join(text) + "."]

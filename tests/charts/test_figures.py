@@ -261,3 +261,17 @@ def test_what_to_draw_is_known_without_matplotlib() -> None:
 def test_pictures_are_made_without_pyplot() -> None:
     code = "import sys, kpkportfolio.charts.registry\nsys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_names_of_quadrants_fit_a_slide() -> None:
+    text.set_language("fi")
+    (figure,) = draw("bubble", data(), ChartOptions(size=(760.0, 428.0), titled=False))
+    assert outside(figure) == []
+    assert colliding(figure) == []
+
+
+def test_thousands_of_bubbles_keep_quadrants_and_counts_apart() -> None:
+    text.set_language("fi")
+    (figure,) = draw("bubble", data(many(3000)), ChartOptions(size=(760.0, 428.0)))
+    assert outside(figure) == []
+    assert colliding(figure) == []
