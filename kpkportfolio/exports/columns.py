@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from functools import cache
 
@@ -55,8 +55,12 @@ class Column:
         return f"{_(self.header)}, €" if self.kind is Kind.EUROS else _(self.header)
 
 
-def initiative_columns(contents: Contents) -> list[Column]:
-    """All columns of initiatives and projects, in the order people read them."""
+def initiative_columns(contents: Contents, today: date | None = None) -> list[Column]:
+    """All columns of initiatives and projects, in the order people read them.
+
+    Args:
+        today: the day of the figures, by which lateness is told; None is this one.
+    """
     deliverables = _deliverables(contents)
     titles = {row.id: row.title for row in contents.initiatives}
     return [
@@ -70,7 +74,7 @@ def initiative_columns(contents: Contents) -> list[Column]:
         Column("status", N_("Status"), Kind.TEXT, lambda r: label(r.status) if r.status else None, 14),
         Column("health", N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 21),
         Column("health_reason", N_("Reason for the condition"), Kind.LONG_TEXT, lambda r: r.health_reason, 36),
-        *_facts_columns(contents),
+        *_facts_columns(contents, today or datetime.now().astimezone().date()),
         Column("start", N_("Start"), Kind.DATE, lambda r: r.start, 11),
         Column("end", N_("End"), Kind.DATE, lambda r: r.end, 11),
         Column("open_ended", N_("Continuous"), Kind.TEXT, lambda r: _("yes") if r.open_ended else None, 10),
@@ -101,7 +105,7 @@ def initiative_columns(contents: Contents) -> list[Column]:
     ]
 
 
-def _facts_columns(contents: Contents) -> list[Column]:
+def _facts_columns(contents: Contents, today: date) -> list[Column]:
     """The condition that the facts give (:mod:`kpkportfolio.model.health_rules`), and what it comes of."""
     baselines: dict[str, list[BaselineRow]] = {}
     for baseline in contents.baselines:
@@ -109,7 +113,6 @@ def _facts_columns(contents: Contents) -> list[Column]:
     deliverables: dict[str, list[DeliverableRow]] = {}
     for deliverable in contents.deliverables:
         deliverables.setdefault(deliverable.initiative_id, []).append(deliverable)
-    today = datetime.now().astimezone().date()
 
     @cache
     def facts(row: InitiativeRow) -> Computed:
@@ -143,9 +146,9 @@ def _facts_columns(contents: Contents) -> list[Column]:
     ]
 
 
-def chosen_columns(given: Extract) -> list[Column]:
-    """Those of the columns that go out."""
-    return [column for column in initiative_columns(given.contents) if given.choice.takes(column.id)]
+def chosen_columns(given: Extract, today: date | None = None) -> list[Column]:
+    """Those of the columns that go out, with their figures as of a day; None is this one."""
+    return [column for column in initiative_columns(given.contents, today) if given.choice.takes(column.id)]
 
 
 def _deliverables(contents: Contents) -> Mapping[str, str]:

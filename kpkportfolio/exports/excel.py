@@ -67,7 +67,7 @@ def write_excel(
         try:
             note = _note(cover, len(rows), len(contents.initiatives))
             cover_sheet(book, given, cover, pairs)
-            columns = chosen_columns(given)
+            columns = chosen_columns(given, cover.today)
             headings = unique_headings([Heading(c.heading, c.kind, c.width) for c in columns])
             marks = Marks(columns, headings)
             for title, listed, table in (

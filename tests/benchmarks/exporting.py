@@ -24,7 +24,7 @@ def measure(contents: Contents, folder: Path) -> dict[str, Any]:
     ours = folder / "ours.xlsx"
 
     def write() -> None:
-        with patch("kpkportfolio.exports.excel.chosen_columns", lambda _given: columns):
+        with patch("kpkportfolio.exports.excel.chosen_columns", lambda _given, _today: columns):
             write_excel(alone, [], ours, cover)
 
     cells = [[column.value(row) for column in columns] for row in alone.initiatives]
