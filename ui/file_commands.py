@@ -127,7 +127,7 @@ class FileCommands:
             return
         self._shell.tasks.run(
             self._window,
-            lambda _progress: backup.back_up(database, _with_ending(name)),
+            lambda progress: backup.back_up(database, _with_ending(name), progress),
             lambda made: self._window.status.note(_("Backed up to {path}").format(path=made.name)),
             lambda error: tell_error(self._window, error),
             _("Backing up"),
@@ -135,29 +135,15 @@ class FileCommands:
 
     def restore(self) -> None:
         """Put a backup in the database's place; what is there now is kept as a backup of its own."""
+        from ui.dialogs.restore_backup import RestoreBackup
+
         session = self._window.session
         if session is None or session.portfolio.path is None:
             return
         database = session.portfolio.path
-        backups = database.parent / "backups"
-        name, _kind = QFileDialog.getOpenFileName(
-            self._window,
-            _("Restore from a backup"),
-            str(backups if backups.is_dir() else database.parent),
-            _database_kinds(),
-        )
-        if not name or not Message.ask(
-            self._window,
-            _("Restore {name}?").format(name=Path(name).name),
-            _(
-                "The portfolio becomes what it was when the backup was made. What it is now is kept in the folder "
-                "“backups” beside the database, so this can be taken back by restoring that."
-            ),
-            _("Restore"),
-            danger=True,
-        ):
-            return
-        self._shell.restore(Path(name), database)
+        chosen = RestoreBackup.ask(session, database, _database_kinds(), self._window)
+        if chosen is not None:
+            self._shell.restore(chosen, database)
 
     def check(self) -> None:
         """Look through the whole database file for damage."""

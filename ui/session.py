@@ -14,7 +14,7 @@ from kpkportfolio.errors import Busy, PortfolioError
 from kpkportfolio.model.change import Fields, Operation
 from kpkportfolio.model.filtering import Filter, search_text
 from kpkportfolio.model.rows import Contents, InitiativeRow
-from kpkportfolio.store import edits
+from kpkportfolio.store import edits, safekeeping
 from kpkportfolio.store.portfolio import Committed, Portfolio
 from ui.tasks import Progress, Tasks
 
@@ -26,6 +26,8 @@ _SMALL = 200
 _PATIENCE = 50
 """Milliseconds an edit waits on the UI thread while another program writes."""
 _POLL_MILLISECONDS = 3000
+_SAFEKEEPING_MILLISECONDS = 15 * 60_000
+"""How often it is asked whether a backup is due."""
 
 _EMPTY = Contents([], [], [], [], [], [], [], [], [], [], [], [], [])
 
@@ -72,6 +74,8 @@ class Session(QObject):
         self._stop_listening = portfolio.listen(self._heard.emit)
         self._poll = QTimer(self)
         self._poll.timeout.connect(self._look_elsewhere)
+        self._safekeeping = QTimer(self)
+        self._safekeeping.timeout.connect(self._keep_safe)
 
     # --- loading -------------------------------------------------------------------------------------
 
@@ -86,9 +90,11 @@ class Session(QObject):
         def show(result: tuple[list[InitiativeRow], Contents]) -> None:
             self._take(result[1], complete=False)
             self.reload()
+            self._keep_safe()
 
         self.tasks.run(self, first, show)
         self._poll.start(_POLL_MILLISECONDS)
+        self._safekeeping.start(_SAFEKEEPING_MILLISECONDS)
 
     def reload(self, ids: frozenset[str] | None = None) -> None:
         """Read everything again off the UI thread.
@@ -140,6 +146,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop listening and let go of the database."""
         self._poll.stop()
+        self._safekeeping.stop()
         if self._findings is not None:
             self._findings.stop()
         self._stop_listening()
@@ -262,6 +269,19 @@ class Session(QObject):
     def _look_elsewhere(self) -> None:
         portfolio = self.portfolio
         self.tasks.run(self, lambda _p: portfolio.poll(), lambda found: self.reload() if found else None, _quiet)
+
+    @Slot()
+    def _keep_safe(self) -> None:
+        path = self.portfolio.path
+        if path is not None:
+            self.tasks.run(
+                self, lambda _progress: safekeeping.back_up_if_due(path), lambda _made: None, self._not_kept_safe
+            )
+
+    def _not_kept_safe(self, error: Exception) -> None:
+        # told once: a full disk is no news a quarter of an hour later
+        self._safekeeping.stop()
+        (self.failed if isinstance(error, PortfolioError) else self.tasks.failed).emit(error)
 
 
 def _same(row: InitiativeRow | None, fields: Fields) -> bool:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio import text
 from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.filtering import Filter
-from kpkportfolio.store import backup
+from kpkportfolio.snapshots.wording import Deed
+from kpkportfolio.store import backup, edits, safekeeping
 from ui import file_commands
 from ui.application import Shell
 from ui.dialogs.go_to import GoTo
@@ -20,6 +21,7 @@ from ui.dialogs.initiative_editor import InitiativeEditor
 from ui.dialogs.merge import MergeAnswer, MergeDialog
 from ui.dialogs.message import Message
 from ui.dialogs.preferences import Preferences
+from ui.dialogs.restore_backup import RestoreBackup
 from ui.main_window import MainWindow
 from ui.session import Session
 
@@ -226,16 +228,36 @@ def test_backing_up_makes_a_whole_copy(
     backup.verify(copy)
 
 
+def test_a_backup_is_chosen_by_what_it_would_change(window: MainWindow, database: Path, qtbot: QtBot) -> None:
+    session = _session(window)
+    kept = backup.back_up(database, backup.backup_path(database, "manual"))
+    qtbot.waitUntil(lambda: session.complete)
+    total = len(session.contents.initiatives)
+    gone = session.contents.initiatives[0]
+    assert session.commit(edits.deleting(session.portfolio, [gone.id]))
+    dialog = RestoreBackup(session, database, "", window)
+    qtbot.waitUntil(lambda: dialog.comparison is not None)
+    assert dialog.chosen == kept
+    assert dialog.backups.topLevelItem(0).text(2) == str(total)
+    assert [(one.title, one.deed) for one in dialog.comparison.differences] == [(gone.title, Deed.ADDED)]
+    assert dialog.restore.isEnabled()
+    latest = backup.back_up(database, backup.backup_path(database, "manual"))
+    dialog._picked(safekeeping.of_file(latest))
+    qtbot.waitUntil(lambda: dialog.comparison is not None)
+    # nothing would change: there is nothing to restore
+    assert not dialog.restore.isEnabled()
+    dialog.reject()
+    dialog.deleteLater()
+
+
 def test_restoring_asks_and_a_no_changes_nothing(
     window: MainWindow, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = backup.back_up(database, tmp_path / "kopio.sqlite")
-    _choose(monkeypatch, copy)
-    asked: list[str] = []
-    monkeypatch.setattr(Message, "ask", classmethod(lambda _c, _p, title, *_m, **_n: bool(asked.append(title))))
+    asked: list[Path] = []
+    monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda _c, _s, path, *_m: asked.append(path)))
     session = _session(window)
     window.actions_["restore"].trigger()
-    assert asked == ["Restore kopio.sqlite?"]
+    assert asked == [database]
     assert window.session is session
 
 
