@@ -1,4 +1,9 @@
-"""Which row of a register is which record of last time: by its reference, else by its title and organisation."""
+"""Which row of a register is which record of last time: by its reference, else by its title and organisation.
+
+A reference is trusted, however a title and an organisation have changed. But where both are others altogether in most
+of the rows, the numbering is another one, for every list begins at 1; and so it is in a row whose record was never read
+from a file.
+"""
 
 import json
 import re
@@ -12,9 +17,11 @@ _REPEAT = re.compile(r" #(\d+)$")
 _LONGEST = 300
 """Characters of a text that take part in an identity: PostgreSQL indexes no value of more than 2 700 bytes."""
 _SIMILAR_PLACE = 55
-"""Likeness, 0–100, from which a title at the same sheet and row is the old title reworded."""
+"""Likeness, 0–100, from which a title at the same sheet and row, or of the same reference, is the old one reworded."""
 _SIMILAR_ANYWHERE = 85
 """Likeness from which a title of the same organisation is the old title reworded, wherever it stands now."""
+_FEW = 3
+"""So many rows at least show that a numbering is another one."""
 _MOST_PAIRS = 250_000
 """Titles are compared each with each only up to this many pairs; beyond it the file is another one altogether."""
 
@@ -24,7 +31,7 @@ class Row(NamedTuple):
 
     Attributes:
         values: JSON of what was read. Of a record it also tells title and organisation, which are looked up only
-            when they are needed.
+            when they are needed; of one that was never read from a file they are given.
         key: of a record, the key it is stored under.
     """
 
@@ -77,30 +84,50 @@ def _by_identity(
     stored: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(known):
         stored[_REPEAT.sub("", row.key).casefold()].append(number)
-    left: set[int] = set()
+    pairs = {n[0]: groups[base][0] for base, n in stored.items() if len(n) == 1 == len(groups.get(base, ()))}
+    others = {number for number, at in pairs.items() if _another(read[at], known[number])}
+    if len(others) < _FEW or 2 * len(others) <= len(pairs):
+        others = {number for number in others if known[number].values is None}
+    left: set[int] = set(others)
     for base, numbers in stored.items():
-        waiting = groups.get(base, [])
-        if len(waiting) == 1 == len(numbers):
-            old[waiting[0]] = numbers[0]
+        if numbers[0] in pairs:
+            if numbers[0] not in others:
+                old[pairs[numbers[0]]] = numbers[0]
             continue
+        waiting = groups.get(base, [])
         numbers.sort(key=lambda number: _repeat(known[number].key))
         by_values: dict[str | None, list[int]] = defaultdict(list)
         for number in reversed(numbers):
             by_values[known[number].values].append(number)
         rest, used = [], set()
         for at in waiting:
-            same = by_values.get(read[at].values)
-            if same:
-                number = same.pop()
+            alike = by_values.get(read[at].values)
+            if alike:
+                number = alike.pop()
                 old[at] = number
                 used.add(number)
             else:
                 rest.append(at)
         free = [number for number in numbers if number not in used]
-        for at, number in zip(rest, free, strict=False):
-            old[at] = number
-        left.update(free[len(rest) :])
+        for at in rest:
+            same = next((one for one in free if not _another(read[at], known[one])), None)
+            if same is not None:
+                old[at] = same
+                free.remove(same)
+        left.update(free)
     return left
+
+
+def _another(row: Row, record: Row) -> bool:
+    """Whether a row and a record of the same reference have neither title nor organisation in common."""
+    from rapidfuzz import fuzz
+
+    if row.ref is None or row.values == record.values:
+        return False
+    told = _told(record)
+    if not (told.title and told.organisation and row.organisation) or fold(told.organisation) == fold(row.organisation):
+        return False
+    return fuzz.token_sort_ratio(fold(row.title), fold(told.title)) < _SIMILAR_PLACE
 
 
 def _repeat(key: str) -> int:
@@ -156,7 +183,9 @@ def _by_likeness(read: Sequence[Row], known: Sequence[Row], old: list[int | None
 
 
 def _told(row: Row) -> Row:
-    values = json.loads(row.values) if row.values else {}
+    if not row.values:
+        return row
+    values = json.loads(row.values)
     return row._replace(title=values.get("title") or "", organisation=values.get("organisation"))
 
 

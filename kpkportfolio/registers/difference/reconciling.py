@@ -158,7 +158,7 @@ class _Reconciler:
         texts = [encode(value) or "" for value in values]
         matched = match(
             [_row(record, text) for record, text in zip(records, texts, strict=True)],
-            [_known_row(source) for _id, source in sources],
+            self._known_rows([source for _id, source in sources]),
         )
         # what was edited in a workbook of our own is known by its key alone
         pairs = [
@@ -204,6 +204,18 @@ class _Reconciler:
         # what others refer to first: SQLite checks references that are there at once far faster than pending ones
         self.changes[:0] = [change for names in self.names.values() for change in names.changes]
         return self._outcome(vanished, accept_good_rows)
+
+    def _known_rows(self, sources: Sequence[Fields]) -> list[Row]:
+        """Records of last time; what was never read from a file is told apart by what the portfolio says of it."""
+        rows = [_known_row(source) for source in sources]
+        unread = [at for at, source in enumerate(sources) if source["read_values"] is None]
+        there = by_ids(self.portfolio, "initiative", [str(sources[at]["initiative_id"]) for at in unread])
+        for at in unread:
+            record = there[str(sources[at]["initiative_id"])]
+            organisation = record["organisation_id"]
+            named = self.names["organisation"].name(None if organisation is None else str(organisation))
+            rows[at] = rows[at]._replace(title=str(record["title"]), organisation=named)
+        return rows
 
     def _fill_absent(
         self, values: list[dict[str, Any]], texts: list[str], pairs: Sequence[tuple[str, Fields] | None]

@@ -47,6 +47,31 @@ def test_a_reference_identifies_whatever_else_changes(local: Portfolio) -> None:
     assert bring_in(local, register(changed)) == (0, 1, 0)
 
 
+def test_the_references_of_another_numbering_take_no_initiative_for_their_own(local: Portfolio) -> None:
+    mine = ("Verkkopalvelualusta kuntien asiointiin", "Potilastiedon arkisto", "Lupahakemusten sähköinen polku")
+    theirs = ("Avoimet toimisto-ohjelmat työpöydälle", "Katuvalojen ohjaus", "Musiikkiopiston ilmoittautuminen")
+    first = [read(f"{n}", title, organisation="Oulun kaupunki") for n, title in enumerate(mine, 1)]
+    other = [read(f"{n}", title, organisation="Vaasan kaupunki") for n, title in enumerate(theirs, 1)]
+    bring_in(local, register(*first))
+    assert bring_in(local, register(*other)) == (3, 0, 3)
+    # both are known now, whichever comes and however it was changed meanwhile
+    assert bring_in(local, register(*other)) == (0, 0, 3)
+    later = [row._replace(status=Status.IDEA) for row in (*other, *first)]
+    assert bring_in(local, register(*later)) == (0, 6, 0)
+    assert {row.title for row in local.initiatives()} == {*mine, *theirs}
+
+
+def test_what_was_never_read_from_a_file_is_told_apart_by_what_the_portfolio_says_of_it(local: Portfolio) -> None:
+    first = read("K-11", "Verkkopalvelualusta kuntien asiointiin", organisation="KPK ICT, sovelluspalvelut")
+    bring_in(local, register(first))
+    [(id_, source)] = local.records("source").items()
+    by_hand = Change("source", id_, {"read_values": source["read_values"]}, {"read_values": None})
+    local.commit(Operation(OperationKind.EDIT, "Käsin", [by_hand]))
+    other = read("K-11", "Avoimet toimisto-ohjelmat työpöydälle", organisation="KPK ICT, infrapalvelut")
+    assert len(reconcile(local, register(other), TODAY).new) == 1
+    assert len(reconcile(local, register(first), TODAY).new) == 0
+
+
 def test_another_reference_is_another_initiative(local: Portfolio) -> None:
     bring_in(local, register(read("H-1")))
     assert bring_in(local, register(read("H-2"))) == (1, 0, 1)
