@@ -4,9 +4,9 @@ says it.
 - **Made** when the portfolio is opened or stays open, if something has changed since the latest backup and that is an
   hour old; before an upgrade, always; before an operation of more than :data:`MANY` rows, if anything has changed since
   the latest backup; before a smaller import or merge, if that is an hour old.
-- **Kept**: all of the last hour, then one an hour for a day, one a day for a week, one a week for a month and one a
-  month for a year. What a person asked for, what a restored backup replaced and what was there before an upgrade is
-  never removed.
+- **Kept**: one a minute for an hour, one an hour for a day, one a day for a week, one a week for a month and one a month
+  for a year. What a person asked for, what a restored backup replaced and what was there before an upgrade is never
+  removed.
 """
 
 import re
@@ -31,9 +31,9 @@ _OPENING = "opening"
 _BEFORE = {OperationKind.IMPORT: "before-import", OperationKind.MERGE: "before-merge"}
 _BEFORE_OTHERS = "before-changes"
 _THINNED: Final = {_OPENING, _BEFORE_OTHERS, *_BEFORE.values()}
-# how old at most, and what backups of which only the newest is kept have in common; None keeps each of them
-_STEPS: Final[dict[timedelta, Callable[[datetime], object] | None]] = {
-    timedelta(hours=1): None,
+# how old at most, and what backups of which only the newest is kept have in common
+_STEPS: Final[dict[timedelta, Callable[[datetime], object]]] = {
+    timedelta(hours=1): lambda at: (at.date(), at.hour, at.minute),
     timedelta(days=1): lambda at: (at.date(), at.hour),
     timedelta(days=7): lambda at: at.date(),
     timedelta(days=31): lambda at: at.isocalendar()[:2],
@@ -136,20 +136,19 @@ def thin(database: Path, now: datetime) -> list[Path]:
 def superfluous(backups: Iterable[tuple[Path, datetime, str]], now: datetime) -> list[Path]:
     """Which of these, each with its time and reason, need not be kept.
 
-    Of several in one hour, day, week or month the newest is kept. One of the future, made before the clock was set
-    back, is kept as if it were of now.
+    Of several in one minute, hour, day, week or month the newest is kept. One of the future, made before the clock was
+    set back, is kept as if it were of now.
     """
     thinned = sorted((one for one in backups if one[2] in _THINNED), key=lambda one: one[1], reverse=True)
     taken: set[object] = set()
     found = []
     for number, (path, at, _reason) in enumerate(thinned):
         age = next((age for age in _STEPS if now - at <= age), None)
-        same = None if age is None else _STEPS[age]
         # the newest is kept however old it is
-        if number and (age is None or (same is not None and (age, same(at)) in taken)):
+        if number and (age is None or (age, _STEPS[age](at)) in taken):
             found.append(path)
-        elif same is not None:
-            taken.add((age, same(at)))
+        elif age is not None:
+            taken.add((age, _STEPS[age](at)))
     return found
 
 

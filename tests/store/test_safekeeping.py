@@ -77,6 +77,7 @@ def test_large_operations_are_preceded_by_a_backup_small_ones_by_one_of_the_last
     assert _reasons(database) == ["before-import"]
     portfolio.commit(_adding(1, OperationKind.IMPORT))
     assert _reasons(database) == ["before-import"]
+    _age(database, 1)
     portfolio.commit(_adding(safekeeping.MANY + 1))
     assert sorted(_reasons(database)) == ["before-changes", "before-import"]
     portfolio.close()
