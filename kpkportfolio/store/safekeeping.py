@@ -4,9 +4,9 @@ says it.
 - **Made** when the portfolio is opened or stays open, if something has changed since the latest backup and that is an
   hour old; before an upgrade, always; before an operation of more than :data:`MANY` rows, if anything has changed since
   the latest backup; before a smaller import or merge, if that is an hour old.
-- **Kept**: one a minute for an hour, one an hour for a day, one a day for a week, one a week for a month and one a month
-  for a year. What a person asked for, what a restored backup replaced and what was there before an upgrade is never
-  removed.
+- **Kept**: one a minute for an hour, one an hour for a day, one a day for a week, one a week for a month and one a
+  month for a year. What a person asked for, what a restored backup replaced and what was there before an upgrade is
+  never removed.
 """
 
 import re
