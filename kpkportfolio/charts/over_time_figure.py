@@ -147,7 +147,8 @@ class _Picture:
             middle = y + tall / 2
             paper.line([(self.key_left, y), (right, y)], palette.line, 0.6)
             name_left = self.key_left + 17
-            box = (self.key_left, middle - 5.5, self.key_left + 11, middle + 5.5)
+            half = min(5.5, tall / 2 - 1)
+            box = (self.key_left, middle - half, self.key_left + 11, middle + half)
             paper.rect(*box, self._colour(layer), z=2)
             if layer.status is not None:
                 draw_status(paper, layer.status, name_left + 5, middle)

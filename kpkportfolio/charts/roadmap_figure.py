@@ -56,7 +56,11 @@ def roadmap_figure(
     if not rows:
         sheet.paper.text(sheet.left, sheet.top + 14, _("Nothing to show with this filter."), BODY, palette.muted)
         return sheet.paper.finish()
-    return _Picture(rows, first, last, sheet, today).draw()
+    picture = _Picture(rows, first, last, sheet, today)
+    if picture.compact:
+        notes.append(_("What there is no room to name is counted in each year it is under way."))
+        picture = _Picture(rows, first, last, Sheet(size, palette, title, notes, source_line), today)
+    return picture.draw()
 
 
 class _Picture:
@@ -76,30 +80,55 @@ class _Picture:
             lambda lines: lines * _LEADING + _BAR + 7,
         )
         room = sheet.bottom - sheet.top - _HEAD
-        shown = _first_groups(rows)
+        shown = self._fitting(rows, room)
         self.hidden = sum(row.is_group for row in rows) - sum(row.is_group for row in shown)
         room_left = room - (_REST if self.hidden else 0)
-        self.bands = build_bands(shown, measure, room_left, self._least, _REST)
+        self.bands = build_bands(shown, measure, room_left, self._least, self.rest_lane)
         self.beside = False
         if _rest(self.bands):
             low = measure._replace(
                 lines=lambda text: shortened(text, most, _NAME, 1), lane=lambda _lines: _LOW, beside=True
             )
-            bands = build_bands(shown, low, room_left, self._least, _REST)
+            bands = build_bands(shown, low, room_left, self._least, self.rest_lane)
             if _rest(bands) < _rest(self.bands):
                 self.bands, self.beside = bands, True
         used = sum(band_height(band, self._least(band.group)) for band in self.bands)
         # a sparse portfolio breathes a little; it is not stretched over the whole sheet
         self.air = min(max(room - used - (_REST if self.hidden else 0), 0.0) / max(len(self.bands), 1), 14.0)
 
+    def _fitting(self, rows: Sequence[GanttRow], room: float) -> list[GanttRow]:
+        """The rows of the programmes that fit even when only counted, on a low sheet with fewer words; the others
+        are counted below."""
+        groups = [row for row in rows if row.is_group]
+        most = min(len(groups), _MOST_BANDS)
+
+        def tall() -> float:
+            bands = sum(max(self._least(group), self.rest_lane + 8) for group in groups[:most])
+            return bands + (_REST if most < len(groups) else 0)
+
+        self.compact = False
+        self.compact = tall() > room
+        while most > 1 and tall() > room:
+            most -= 1
+        return _first_groups(rows, most)
+
+    @property
+    def rest_lane(self) -> float:
+        return _CELLS if self.compact else _REST
+
     def _title(self, group: GanttRow) -> list[str]:
-        return wrap(group.title, self.names - (18 if group.programme_number is not None else 0), BODY, bold=True)
+        room = self.names - (18 if group.programme_number is not None else 0)
+        if self.compact:
+            return shortened(group.title, room, BODY, 1, bold=True)
+        return wrap(group.title, room, BODY, bold=True)
 
     def _beside(self, group: GanttRow) -> list[str]:
-        return wrap(group_summary(group), self.names, SMALL)
+        told = group_summary(group)
+        return shortened(told, self.names, SMALL, 1) if self.compact else wrap(told, self.names, SMALL)
 
     def _least(self, group: GanttRow) -> float:
-        return len(self._title(group)) * BODY * 1.25 + len(self._beside(group)) * SMALL * 1.25 + 12
+        air = 4 if self.compact else 12
+        return len(self._title(group)) * BODY * 1.25 + len(self._beside(group)) * SMALL * 1.25 + air
 
     def draw(self) -> Drawing:
         sheet, paper, palette = self.sheet, self.paper, self.palette
@@ -145,7 +174,7 @@ class _Picture:
         paper, palette, group = self.paper, self.palette, band.group
         left = self.sheet.left + 4
         lines = self._title(group)
-        y = top + 6 + BODY * 0.625
+        y = top + (2 if self.compact else 6) + BODY * 0.625
         if group.programme_number is not None:
             draw_swatch(paper, group.programme_number, left, y)
         for number, text in enumerate(lines):
@@ -212,9 +241,10 @@ class _Picture:
     def _rest(self, band: Band, top: float) -> None:
         """What there is no room for: how many, and how many of them are under way in each year."""
         paper, palette, line = self.paper, self.palette, self.line
-        words = _("{more}; under way in each year:").format(more=more_words(len(band.rest)))
-        paper.text(line.left + 4, top + _WORDS / 2, words, AXIS, palette.muted, halo=1.5)
-        top += _WORDS
+        if not self.compact:
+            words = _("{more}; under way in each year:").format(more=more_words(len(band.rest)))
+            paper.text(line.left + 4, top + _WORDS / 2, words, AXIS, palette.muted, halo=1.5)
+            top += _WORDS
         years = list(range(line.first.year, line.last.year + 1))
         counts = under_way(band.rest, years)
         busiest = max(counts, default=0) or 1
@@ -231,13 +261,13 @@ class _Picture:
                 paper.text(left + min(5, (right - left) / 8), top + _CELLS / 2 - 0.5, text, AXIS)
 
 
-def _first_groups(rows: Sequence[GanttRow]) -> list[GanttRow]:
-    """The rows of the first programmes; more of them than a sheet can hold are counted below."""
+def _first_groups(rows: Sequence[GanttRow], most: int) -> list[GanttRow]:
+    """The rows of so many programmes, the first ones."""
     shown: list[GanttRow] = []
     groups = 0
     for row in rows:
         groups += row.is_group
-        if groups > _MOST_BANDS:
+        if groups > most:
             break
         shown.append(row)
     return shown

@@ -270,6 +270,15 @@ def test_names_of_quadrants_fit_a_slide() -> None:
     assert colliding(figure) == []
 
 
+@pytest.mark.parametrize("count", [30, 600])
+@pytest.mark.parametrize("name", ["roadmap", "states", "years", "parties"])
+def test_a_low_sheet_as_a_projector_shows_is_not_overprinted(name: str, count: int) -> None:
+    text.set_language("fi")
+    (figure,) = draw(name, data(many(count)), ChartOptions(size=(760.0, 370.0)))
+    assert outside(figure) == []
+    assert colliding(figure) == []
+
+
 def test_thousands_of_bubbles_keep_quadrants_and_counts_apart() -> None:
     text.set_language("fi")
     (figure,) = draw("bubble", data(many(3000)), ChartOptions(size=(760.0, 428.0)))

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
+from kpkportfolio.charts.over_time import NO_PAST, Past
 from kpkportfolio.charts.palette import PROJECTOR
 from kpkportfolio.text import _, language
 from ui.dialogs.export_dialog import filter_text
@@ -35,6 +36,8 @@ class Pictures(QObject):
         self._items = items
         self._images: dict[_Key, QImage | None] = {}
         self._under_way: dict[_Key, Job] = {}
+        # what was does not change any more, and takes seconds to read; a worker puts it here
+        self._past: list[Past] = []
         self._turn = 0
         self.failure = ""
 
@@ -73,15 +76,16 @@ class Pictures(QObject):
         items = [session.by_id[id_] for id_ in self._items if id_ in session.by_id]
         if key[0] == "gantt" and len(shown) > _MOST_ROWS and items:
             narrowed, told = items, _("Items of the agenda")
-        portfolio = session.portfolio
+        portfolio, known = session.portfolio, self._past
         findings, name = list(session.findings.findings), session.portfolio.name
 
         def work(progress: Progress) -> QImage | None:
             from kpkportfolio.charts.data import ChartData
-            from kpkportfolio.charts.over_time import NO_PAST
             from kpkportfolio.snapshots.over_time import past
 
-            earlier = past(portfolio, today, progress) if key[0] == "states" else NO_PAST
+            if key[0] == "states" and not known:
+                known.append(past(portfolio, today, progress))
+            earlier = known[-1] if known and key[0] == "states" else NO_PAST
             data = ChartData.of(contents, today, name, narrowed, told, findings, past=earlier)
             return _image(data, key, ratio, progress)
 
