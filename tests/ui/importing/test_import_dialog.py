@@ -207,6 +207,20 @@ def test_another_register_name_makes_another_register(
     assert counts(dialog)[NEW] == 3
 
 
+def test_a_list_of_another_year_with_no_row_of_the_last_is_a_register_of_its_own(
+    imported: Session, open_dialog: Callable[..., ImportDialog], write: Callable[..., Path]
+) -> None:
+    rows = [("N-1", "Aivan toinen palvelu", "", "Rauman kaupunki", "idea", "2012", "2013", "", "")]
+    dialog = open_dialog(write("julkit_2012.xlsx", rows))
+    assert dialog.importer.files[0].name == "julkit_2012"
+    assert counts(dialog) == [1, 0, 0, 0, 0]
+    # with a row of the last one it is the same list, and the others have vanished
+    dialog = open_dialog(write("julkit_2013.xlsx", [*rows, ROWS[0]]))
+    assert dialog.importer.files[0].name == "julkit"
+    assert counts(dialog)[NEW] == 1
+    assert counts(dialog)[VANISHED] == 2
+
+
 @pytest.mark.parametrize(
     ("stem", "known", "name"),
     [

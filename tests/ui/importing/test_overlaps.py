@@ -70,7 +70,7 @@ def test_a_new_row_is_shown_beside_what_it_repeats(dialog: ImportDialog) -> None
     assert column(dialog, OVERLAPS, 4) == ["Imported apart"]
     assert int(column(dialog, OVERLAPS, 2)[0]) >= 50
     assert dialog.panel.tabs.tabText(OVERLAPS) == "Overlaps 1"
-    assert "1 new row is probably in the portfolio already" in dialog.plan.text()
+    assert "1 new row probably repeats or overlaps" in dialog.plan.text()
     told = [one.text() for one in page.pane.reasons if one.isVisible()]
     assert any("Kuopion kaupunki" in words for words in told)
     # only this row: the other one is like nothing

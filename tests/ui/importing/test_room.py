@@ -11,7 +11,7 @@ from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.importing.tabs import NEW
 
 
-def test_the_last_column_gives_way_before_anything_is_scrolled_to(
+def test_texts_give_way_before_anything_is_scrolled_to(
     open_dialog: Callable[..., ImportDialog], write: Callable[..., Path], qtbot: QtBot
 ) -> None:
     dialog = open_dialog(write("julkit.xlsx"))
@@ -22,8 +22,8 @@ def test_the_last_column_gives_way_before_anything_is_scrolled_to(
         dialog.resize(wide, 600)
         qtbot.waitUntil(lambda: abs(table.viewport().width() - wide) < 30)  # noqa: B023 - asked at once
         assert sum(table.columnWidth(at) for at in range(last + 1)) <= table.viewport().width()
-        widths.append(table.columnWidth(last))
-    assert widths[1] < widths[0] == widths[2]
+        widths.append([table.columnWidth(at) for at in range(last + 1)])
+    assert widths[1] != widths[0] == widths[2]
 
 
 def test_long_names_of_files_and_registers_are_told_apart(
@@ -40,3 +40,20 @@ def test_long_names_of_files_and_registers_are_told_apart(
     assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith(names[1])
     box = dialog.panel.name
     assert box.width() > 220
+
+
+def test_only_the_columns_are_shown_in_which_some_row_says_something(
+    open_dialog: Callable[..., ImportDialog], write: Callable[..., Path]
+) -> None:
+    table = (
+        open_dialog(write("muu.xlsx", [("", "Uusi palvelu", "", "", "", "", "", "2000", "")]))
+        .panel.tabs.pages[NEW]
+        .table
+    )
+    model = table.model()
+    headings = [
+        model.headerData(at, Qt.Orientation.Horizontal)
+        for at in range(model.columnCount())
+        if not table.isColumnHidden(at)
+    ]
+    assert headings == ["Row", "Sheet", "Title", "Investment"]

@@ -35,7 +35,7 @@ class File:
 
     Attributes:
         name: the register's name; empty for a bundle.
-        named: the person gave the name.
+        named: the name is settled: a person gave it, or the file turned out to be of no register that is known.
         accepted: the good rows may be imported without the bad ones.
         insist: ``(initiative id, field)`` where the register's value is to win over the person's own.
         choices: what is to become of new rows that may be there already; a row is merged into one at most.

@@ -247,6 +247,10 @@ class Importer(QObject):
 
         def done(preview: Preview) -> None:
             self._over()
+            if file.state is State.COMPARING and self._is_another(file, preview):
+                file.name, file.named = file.path.stem, True
+                self._read_anew(file)
+                return
             if file.state is State.COMPARING:
                 file.preview, file.state = preview, State.READY
                 self.shown.emit(file)
@@ -254,6 +258,20 @@ class Importer(QObject):
             self._next()
 
         self._run(file, State.COMPARING, work, done)
+
+    def _is_another(self, file: File, preview: Preview) -> bool:
+        """Whether a file taken for a new state of a register has none of its rows: it is of a register of its own.
+
+        A series of yearly lists has one name but for the years; to compare each with the one before would tell that
+        everything had vanished.
+        """
+        known = {row.name.casefold() for row in self._session.contents.registers}
+        return (
+            not file.named
+            and file.profile is None
+            and bool(preview.new and preview.vanished)
+            and not (preview.changed or preview.unchanged or file.path.stem.casefold() in known)
+        )
 
     def _failed(self, error: Exception) -> None:
         file = self._over()

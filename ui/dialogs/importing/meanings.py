@@ -21,7 +21,12 @@ class Meaning(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether a person should say what it means: a status nobody knows, or a name that is like one here."""
-        return not self.said and self.meaning is None and bool(self.unknown.kind == STATUS or self.unknown.guesses)
+        return not self.said and self.meaning is None and self.doubtful
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it needs a look or needed one before it was said."""
+        return self.unknown.kind == STATUS or (bool(self.unknown.guesses) and self.unknown.certain is None)
 
     @property
     def why(self) -> str:
@@ -30,13 +35,14 @@ class Meaning(NamedTuple):
 
 
 def meanings(unknowns: Unknowns, profile: Profile) -> list[Meaning]:
-    """Every word with what was said of it."""
+    """Every word with what was said of it; first what needs a look: nobody finds it among thousands."""
     lines = []
     for one in unknowns.words:
         said = profile.statuses if one.kind == STATUS else profile.names.get(one.kind, {})
         certain = None if one.kind == STATUS or one.word in said else one.certain
         lines.append(Meaning(one, one.word in said, certain.meaning if certain else said.get(one.word)))
-    return lines
+    # what is said meanwhile stays where it was
+    return sorted(lines, key=lambda line: not (line.doubtful or line.said))
 
 
 def open_words(unknowns: Unknowns, profile: Profile) -> list[str]:

@@ -157,7 +157,8 @@ class Panel(QWidget):
         self._file = file
         line = self.name.lineEdit()
         assert line is not None
-        if another or not line.hasFocus():
+        # what is being typed stays
+        if another or not (line.hasFocus() and line.isModified()):
             self._pause.stop()
             self.name.setEditText(file.name)
             # whole, as far as the note beside it leaves room

@@ -15,6 +15,10 @@ from ui.widgets.parts import label as text_label
 from ui.widgets.tool_row import SearchField
 
 _SHEET, _ROW, _MESSAGE = 1, 2, 5
+_GIVING = {3: 200, 4: 200, 6: 420}
+"""The most that the column, the value and what is accepted want, px."""
+_LONGEST = 80
+"""Characters of a text that are measured."""
 _LOOKED_AT = 400
 """First and last problems whose texts decide the columns' widths."""
 
@@ -92,6 +96,11 @@ class Problems(QWidget):
             self.table.widen(column, sorted({self.model.columns[column].text(one) for one in some}, key=len)[-3:])
         if problems:
             self.table.setColumnWidth(0, self.table.columnWidth(0) + 28)
+        wanted = {}
+        for at, most in _GIVING.items():
+            texts = sorted({self.model.columns[at].text(one)[:_LONGEST] for one in some}, key=len)[-3:]
+            wanted[at] = min(most, self.table.width_for(at, texts))
+        self.table.give(wanted)
         self.table.fill()
         self._narrow(self.search.text().strip())
 

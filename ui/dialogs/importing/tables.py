@@ -1,6 +1,6 @@
 """Tables of the preview: virtual models over plain lists, so that 20 000 rows cost nothing until they are looked at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -22,7 +22,7 @@ MARK = int(Qt.ItemDataRole.UserRole) + 40
 """``(icon, tint)`` drawn before a cell's words, or None."""
 MARK_ROOM = 22
 """What a mark takes of its cell, px."""
-_LEAST_LAST = 110
+_LEAST_GIVEN = 72
 _MOST_WRAPPED = 3000
 """Rows whose titles are measured for a second line; about 30 ms."""
 
@@ -100,6 +100,15 @@ class ListModel(QAbstractTableModel):
         return None
 
 
+def shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Widths for columns that want so many px: too little is shared so that the narrow stay whole."""
+    given, left = dict.fromkeys(range(len(wanted)), 0), max(0, room)
+    for number, at in enumerate(sorted(given, key=lambda at: wanted[at])):
+        given[at] = min(wanted[at], left // (len(wanted) - number))
+        left -= given[at]
+    return list(given.values())
+
+
 class MarkDelegate(CellDelegate):
     """Draws a mark before the words of the cells that have one: a shape beside the word, never instead of it."""
 
@@ -131,6 +140,8 @@ class PreviewTable(QTableView):
         self._stretch = stretch
         self._titles = [at for at, column in enumerate(model.columns) if column.kind is CellKind.TITLE]
         self._wrapped: tuple[int, int] | None = None
+        last = len(model.columns) - 1
+        self._giving = {} if last == stretch else {last: model.columns[last].width}
         self.setModel(model)
         dress(self, MarkDelegate(self))
         header = TableHeader()
@@ -150,23 +161,27 @@ class PreviewTable(QTableView):
         super().resizeEvent(event)
         self.fill()
 
+    def give(self, wanted: Mapping[int, int]) -> None:
+        """Let columns that want so many px have less where there is little room; otherwise the last one gives way."""
+        self._giving = dict(wanted)
+
     def fill(self) -> None:
         """Give the stretching column what the others leave."""
         header, model = self.horizontalHeader(), self.model()
         if not isinstance(model, ListModel):
             return
-        last = header.count() - 1
+        giving = {at: wanted for at, wanted in self._giving.items() if not self.isColumnHidden(at)}
         others = sum(
             header.sectionSize(column)
             for column in range(header.count())
-            if column not in (self._stretch, last) and not self.isColumnHidden(column)
+            if column != self._stretch and column not in giving and not self.isColumnHidden(column)
         )
         room, least = self.viewport().width() - others, model.columns[self._stretch].width
-        if last != self._stretch and not self.isColumnHidden(last):
-            # the last column gives way before anything has to be scrolled to
-            wanted = max(header.sectionSize(last), model.columns[last].width)
-            self.setColumnWidth(last, max(_LEAST_LAST, min(wanted, room - least)))
-            room -= self.columnWidth(last)
+        # texts give way before anything has to be scrolled to
+        for column, width in zip(giving, shared([*giving.values()], room - least), strict=True):
+            self.setColumnWidth(column, max(min(_LEAST_GIVEN, giving[column]), width))
+            # the heading may keep it wider
+            room -= self.columnWidth(column)
         self.setColumnWidth(self._stretch, max(least, room))
         self._wrap(model)
 
@@ -182,10 +197,13 @@ class PreviewTable(QTableView):
 
     def widen(self, column: int, texts: Sequence[str], beside: int = 0) -> None:
         """Make a column as wide as the longest of some texts, with so many px beside it for a mark."""
+        self.setColumnWidth(column, self.width_for(column, texts, beside))
+
+    def width_for(self, column: int, texts: Sequence[str], beside: int = 0) -> int:
+        """How wide a column would have to be for its heading and these texts, px."""
         metrics = QFontMetricsF(font(FontRole.BODY))
         room = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * SIZES.cell_inset + 2 + beside
-        header = self.horizontalHeader()
-        self.setColumnWidth(column, round(max(room, header.sectionSizeFromContents(column).width())))
+        return round(max(room, self.horizontalHeader().sectionSizeFromContents(column).width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -8,10 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.vocabulary import Verdict
-from kpkportfolio.model.vocabulary import label as word
-from kpkportfolio.registers.record import ReadInitiative
 from kpkportfolio.text import _, format_number, ngettext
-from ui.dialogs.importing import words
 from ui.dialogs.importing.changes import ChangesModel
 from ui.dialogs.importing.choosing import Other, Place
 from ui.dialogs.importing.file import File
@@ -19,38 +16,13 @@ from ui.dialogs.importing.mirror import Match
 from ui.dialogs.importing.overlaps import Overlaps
 from ui.dialogs.importing.preview import Preview
 from ui.dialogs.importing.problems import Problems
+from ui.dialogs.importing.record_columns import TITLE, fit_records, record_columns
 from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
 from ui.models.roles import CellKind
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
 
 NEW, CHANGED, UNCHANGED, VANISHED, PROBLEMS, OVERLAPS, SKIPPED = range(7)
-_SHEET = 1
-_ICON_ROOM = 24
-_LOOKED_AT = 400
-"""First and last rows whose texts decide the columns' widths: looking at all of 20 000 would be felt."""
-
-
-def _record_columns() -> list[Column]:
-    unknown = words.unknown()
-    return [
-        Column(_("Row"), lambda row: str(row.row), 56, CellKind.NUMBER),
-        Column(_("Sheet"), lambda row: row.sheet or "", 100),
-        Column(_("Reference"), lambda row: row.ref or "", 90),
-        Column(_("Title"), lambda row: row.title, 210, CellKind.TITLE),
-        Column(_("Responsible party"), lambda row: row.organisation or unknown, 160, muted=unknown),
-        Column(
-            _("Status"),
-            lambda row: word(row.status) if row.status else unknown,
-            132,
-            CellKind.STATUS,
-            lambda row: row.status.value if row.status else None,
-            unknown,
-        ),
-        Column(_("Schedule"), words.schedule, 170, muted=unknown),
-        Column(_("Investment"), words.investment, 80, CellKind.NUMBER, muted=unknown, unit="M€"),
-        Column(_("Deliverables"), lambda row: "; ".join(row.deliverables) or unknown, 200, muted=unknown),
-    ]
 
 
 class _TablePage(QWidget):
@@ -111,6 +83,7 @@ class Tabs(QTabWidget):
         self._file: File | None = None
         self._tab_of: dict[File, int] = {}
         self._overlaps_told = False
+        self._found = 0
         self.setDocumentMode(True)
         self.tabBar().setExpanding(False)
         self.tabBar().setDrawBase(False)
@@ -119,8 +92,8 @@ class Tabs(QTabWidget):
 
     def _add_pages(self) -> None:
         def records(name: str, some: str, none: str) -> _TablePage:
-            model = ListModel(_record_columns(), self)
-            return _TablePage(PreviewTable(model, name, 3), some, none)
+            model = ListModel(record_columns(), self)
+            return _TablePage(PreviewTable(model, name, TITLE), some, none)
 
         self.changes = ChangesModel(self)
         changed = _ChangesTable(self.changes, _("Changed"), 2)
@@ -209,8 +182,7 @@ class Tabs(QTabWidget):
             ).format(n=format_number(n))
         for tab, rows in ((NEW, preview.new), (UNCHANGED, preview.unchanged)):
             page = self.pages[tab]
-            page.table.setColumnHidden(_SHEET, all(row.sheet is None for row in rows))
-            _fit(page.table, rows)
+            fit_records(page.table, rows)
             page.show_rows(rows, more if tab == NEW else "")
         table = self.pages[CHANGED].table
         row, scrolled = table.currentIndex().row(), table.verticalScrollBar().value()
@@ -249,14 +221,22 @@ class Tabs(QTabWidget):
     ) -> None:
         """What the file's new rows may repeat; the tab is there only when there is something to say."""
         self.overlaps.show_matches(matches, choices, enabled, stopped)
-        self.setTabText(OVERLAPS, f"{_('Overlaps')} {format_number(len(matches))}")
         self._overlaps_told = bool(matches) or stopped
-        self.setTabVisible(OVERLAPS, self._overlaps_told)
+        self._found = len(matches)
+        self._tell_overlaps(self._overlaps_told)
 
     def show_looking(self, looking: bool, done: int, total: int) -> None:
         """How far the comparison of the new rows is, once it takes its time."""
         self.overlaps.show_progress(looking, done, total)
-        self.setTabVisible(OVERLAPS, looking or self._overlaps_told)
+        self._tell_overlaps(looking or self._overlaps_told)
+
+    def _tell_overlaps(self, shown: bool) -> None:
+        # a tab is given its room for what it says once it is there
+        self.setTabVisible(OVERLAPS, shown)
+        name = _("Overlaps")
+        told = f"{name} {format_number(self._found)}" if self._overlaps_told else name
+        if shown and self.tabText(OVERLAPS) != told:
+            self.setTabText(OVERLAPS, told)
 
     # --- what the person does -------------------------------------------------------------------------------------
 
@@ -281,14 +261,3 @@ class Tabs(QTabWidget):
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == self.changes.columnCount() - 1:
             self.changes.toggle(index.row())
-
-
-def _fit(table: PreviewTable, rows: Sequence[ReadInitiative]) -> None:
-    """Columns of figures, dates and status as wide as their longest."""
-    model = table.model()
-    assert isinstance(model, ListModel)
-    for column in (0, 1, 2, 5, 6, 7):
-        text = model.columns[column].text
-        table.widen(column, sorted({text(row) for row in (*rows[:_LOOKED_AT], *rows[-_LOOKED_AT:])}, key=len)[-3:])
-        if model.columns[column].kind is CellKind.STATUS:
-            table.setColumnWidth(column, table.columnWidth(column) + _ICON_ROOM)

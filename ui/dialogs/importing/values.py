@@ -15,7 +15,7 @@ from ui.dialogs.importing.chooser import Chooser, Entry
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.meanings import Meaning, meanings
 from ui.dialogs.importing.preview import Preview
-from ui.dialogs.importing.tables import MARK_ROOM, Column, ListModel, PreviewTable
+from ui.dialogs.importing.tables import MARK_ROOM, Column, ListModel, PreviewTable, shared
 from ui.dialogs.importing.unknowns import STATUS, Unknowns
 from ui.models.roles import CellKind
 from ui.theme.tokens import SIZES, FontRole
@@ -63,17 +63,6 @@ def _mark(line: Meaning) -> tuple[str, str] | None:
     return ("warning", "warn") if line.open else ("plus", "muted")
 
 
-def _shared(wanted: Sequence[int], room: int) -> list[int]:
-    """Widths for columns: what is left goes to the last; too little is shared so that the narrow stay whole."""
-    if sum(wanted) <= room:
-        return [*wanted[:-1], room - sum(wanted[:-1])]
-    given, left = dict.fromkeys(range(len(wanted)), 0), room
-    for number, at in enumerate(sorted(given, key=lambda at: wanted[at])):
-        given[at] = min(wanted[at], left // (len(wanted) - number))
-        left -= given[at]
-    return list(given.values())
-
-
 class _Words(PreviewTable):
     """Enter, F2 and Alt+Down choose; Delete takes back."""
 
@@ -91,8 +80,12 @@ class _Words(PreviewTable):
             room = MARK_ROOM if model.columns[at].mark is not None else FIRST_INSET if at == 0 else 0
             self.widen(at, [model.columns[at].text(row) for row in rows], room)
         wanted = [self.columnWidth(at) for at in _TEXTS]
-        others = sum(self.columnWidth(at) for at in range(len(model.columns)) if at not in _TEXTS)
-        for at, width in zip(_TEXTS, _shared(wanted, self.viewport().width() - others), strict=True):
+        room = self.viewport().width() - sum(
+            self.columnWidth(at) for at in range(len(model.columns)) if at not in _TEXTS
+        )
+        # the reason has what is left
+        widths = shared(wanted, room)
+        for at, width in zip(_TEXTS, [*widths[:-1], max(widths[-1], room - sum(widths[:-1]))], strict=True):
             self.setColumnWidth(at, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

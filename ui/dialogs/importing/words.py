@@ -101,8 +101,8 @@ def alike(n: int) -> str:
     if not n:
         return ""
     told = ngettext(
-        "{n} new row is probably in the portfolio already or overlaps with it.",
-        "{n} new rows are probably in the portfolio already or overlap with it.",
+        "{n} new row probably repeats or overlaps with an initiative or another row.",
+        "{n} new rows probably repeat or overlap with initiatives or other rows.",
         n,
     )
     return told.format(n=format_number(n))
