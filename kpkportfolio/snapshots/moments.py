@@ -23,8 +23,13 @@ def content_at(portfolio: Portfolio, moment: datetime) -> Content:
     last one that says it was made by then are in it. Before the first operation there is nothing.
     """
     with portfolio.read() as connection:
-        by_then = select(func.coalesce(func.max(operation.c.seq), 0)).where(operation.c.at <= moment.astimezone(UTC))
-        return _content_after(connection, int(connection.execute(by_then).scalar_one()))
+        return _content_after(connection, _seq_at(connection, moment))
+
+
+def seq_at(portfolio: Portfolio, moment: datetime) -> int:
+    """The journal's place at a moment, 0 before the first operation; see :func:`content_at`."""
+    with portfolio.read() as connection:
+        return _seq_at(connection, moment)
 
 
 def content_after(portfolio: Portfolio, seq: int) -> Content:
@@ -40,6 +45,11 @@ def end_of_day(day: date) -> datetime:
 
 def _content_after(connection: Connection, seq: int) -> Content:
     return taken_back(read_content(connection), _changes_after(connection, seq))
+
+
+def _seq_at(connection: Connection, moment: datetime) -> int:
+    by_then = select(func.coalesce(func.max(operation.c.seq), 0)).where(operation.c.at <= moment.astimezone(UTC))
+    return int(connection.execute(by_then).scalar_one())
 
 
 def _changes_after(connection: Connection, seq: int) -> list[Change]:
@@ -69,7 +79,7 @@ def applied(content: Content, changes: Iterable[Change]) -> Content:
         if change.after is None:
             found.pop(change.id, None)
         elif change.before is None or change.id not in found:
-            found[change.id] = _whole(change.entity, change.after)
+            found[change.id] = whole(change.entity, change.after)
         else:
             found[change.id] = {**found[change.id], **_known(change.entity, change.after)}
     return {entity: dict(sorted(found.items())) for entity, found in rows.items()}
@@ -81,7 +91,7 @@ def _known(entity: str, fields: Fields) -> dict[str, Value]:
     return {name: value for name, value in fields.items() if name in columns and name not in ("id", "version")}
 
 
-def _whole(entity: str, fields: Fields) -> dict[str, Value]:
+def whole(entity: str, fields: Fields) -> dict[str, Value]:
     """A row with every column: what a change does not name was left at the column's default."""
     table = ENTITIES[entity]
     empty = {

@@ -69,6 +69,7 @@ class Portfolio:
         session: this opening's id.
         opened_at: the journal's last place when it was opened; undo in the window never reaches past it.
         backup: the backup made because the file was upgraded on opening.
+        frozen: why nothing can be written, for the person; None when everything can.
     """
 
     def __init__(self, engine: Engine, target: str, path: Path | None, by: str | None, backup: Path | None) -> None:
@@ -80,6 +81,7 @@ class Portfolio:
         self.by = by or current_user()
         self.session = new_id()
         self.backup = backup
+        self.frozen: str | None = None
         with self.read() as connection:
             self.opened_at = journal.last_seq(connection)
         self._seen = self.opened_at
@@ -264,7 +266,13 @@ class Portfolio:
 
     @contextmanager
     def write(self, patience: int | None = None) -> Iterator[Connection]:
-        """A transaction that writes what is no Change: snapshots. For the store's neighbours."""
+        """A transaction that writes what is no Change: snapshots. For the store's neighbours.
+
+        Raises:
+            UsageError: the portfolio is frozen.
+        """
+        if self.frozen is not None:
+            raise UsageError(self.frozen)
         with environment(self.target), self._text_vectors.standing_aside():
             try:
                 with writing(self._engine, patience).begin() as connection:
