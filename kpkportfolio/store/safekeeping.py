@@ -60,7 +60,7 @@ class Backup:
     Attributes:
         at: when it was made, by the clock of the computer that made it.
         reason: why, as in its name.
-        initiatives: how many it holds; None when it cannot be read.
+        initiatives: how many it holds, projects not counted; None when it cannot be read.
         last: the id of the last operation in it; None when there is none.
     """
 
@@ -188,7 +188,7 @@ def _look(path: Path) -> tuple[int | None, str | None, datetime | None]:
     """How many initiatives a database holds, its last operation's id and when its first was made; of any schema."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            count = connection.execute("SELECT count(*) FROM initiative").fetchone()[0]
+            count = connection.execute("SELECT count(*) FROM initiative WHERE kind = 'initiative'").fetchone()[0]
             last = connection.execute("SELECT id FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
             first = connection.execute("SELECT at FROM operation ORDER BY seq LIMIT 1").fetchone()
     except sqlite3.Error:

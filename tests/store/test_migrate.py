@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,6 +14,7 @@ from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.tables import metadata
 from kpkportfolio.store import backup, migrate
 from kpkportfolio.store.engine import database_url, make_engine, storage_warning, without_password
+from kpkportfolio.store.places import kind_of_mount
 from kpkportfolio.store.portfolio import Portfolio
 
 
@@ -254,7 +255,18 @@ def test_a_password_is_shown_nowhere(address: str, shown: str | None) -> None:
     assert without_password(address) == (shown or hidden)
 
 
-def test_folders_that_are_not_safe_are_warned_of(tmp_path: Path) -> None:
+def test_folders_that_are_not_safe_are_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert storage_warning(tmp_path / "salkku.sqlite") is None
     assert storage_warning(tmp_path / "OneDrive - Kunta" / "salkku.sqlite")
     assert storage_warning(Path("//palvelin/jako/salkku.sqlite"))
+    assert storage_warning(Path("/koti/liisa/Mobile Documents/salkku.sqlite"))
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Kunnan tiedostot"))
+    assert storage_warning(tmp_path / "Kunnan tiedostot" / "salkku.sqlite")
+
+
+def test_a_network_share_is_known_by_its_mount() -> None:
+    mounts = ["/dev/sda1 / ext4 rw 0 0", "srv:/x /mnt/yhteinen\\040levy nfs4 rw 0 0", "/dev/sdb1 /mnt/oma xfs rw 0 0"]
+    assert kind_of_mount(PurePosixPath("/mnt/yhteinen levy/salkku.sqlite"), mounts) == "nfs4"
+    assert kind_of_mount(PurePosixPath("/mnt/yhteinen/salkku.sqlite"), mounts) == "ext4"
+    assert kind_of_mount(PurePosixPath("/mnt/oma/salkku.sqlite"), mounts) == "xfs"
+    assert kind_of_mount(PurePosixPath("/mnt/oma/salkku.sqlite"), []) == ""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QSplitter,
     QStackedWidget,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from kpkportfolio.snapshots.wording import Comparison, compare_contents, counts_
 from kpkportfolio.store import safekeeping
 from kpkportfolio.store.safekeeping import Backup
 from kpkportfolio.text import _, format_number, format_time
+from ui.dialogs.history_lists import HistoryList
 from ui.dialogs.message import tell_error
 from ui.tasks import Progress
 from ui.theme.tokens import SIZES, FontRole
@@ -53,11 +53,8 @@ class RestoreBackup(QDialog):
         self.comparison: Comparison | None = None
         self.setWindowTitle(_("Restore from a backup"))
         self.resize(900, 600)
-        self.backups = QTreeWidget()
-        self.backups.setAccessibleName(_("Backups"))
-        self.backups.setHeaderLabels([_("When"), _("Why"), _("Initiatives"), _("Size")])
+        self.backups = HistoryList([_("When"), _("Why"), _("Initiatives"), _("Size")], _("Backups"))
         self.backups.setRootIsDecorated(False)
-        self.backups.setUniformRowHeights(True)
         header = self.backups.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
