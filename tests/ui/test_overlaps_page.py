@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -49,6 +50,19 @@ def test_keys_alone_judge_a_pair_and_go_to_the_next(alike: Session, page: Overla
         Verdict.RELATED,
         "12 kunnan asia",
     )
+
+
+def test_what_was_read_long_ago_is_marked_beside_its_register(page: OverlapsPage) -> None:
+    line = page.list.current
+    assert isinstance(line, PairLine)
+    comparison = page.view.comparison
+    page.subject.show_line(replace(line, a=line.a._replace(read_on=date(2000, 1, 1))), False)
+    first, second = comparison.sources
+    assert first.text().startswith("stale, ")
+    assert "Stale: last read 01/01/2000" in first.toolTip()
+    assert "stale" not in second.text().casefold()
+    page.subject.show_line(line, False)
+    assert "stale" not in (first.text() + first.toolTip()).casefold()
 
 
 def test_many_pairs_are_judged_without_waiting_for_the_portfolio(alike: Session, page: OverlapsPage) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.overlap.clusters import stakes
+from ui.models.staleness import age_words, stale_words
 from ui.pages.overlaps.drafts import Drafts
 from ui.pages.overlaps.earlier import TextChange, changed_words, judged_words, text_changes
+from ui.register_memory import stale_after
 from ui.session import Session
 from ui.widgets.overlap.cluster_view import ClusterView
 from ui.widgets.overlap.pair_model import GroupLine, Line, PairLine
@@ -53,6 +55,7 @@ class Subject(QStackedWidget):
 
     def _show_pair(self, line: PairLine, revised: bool) -> None:
         self.pair.show_line(line, self._session.contents)
+        self._tell_stale(line)
         given, draft = line.verdict, self._drafts.of(line.pair)
         earlier, verdict, why = "", None, ""
         if given is not None:
@@ -62,6 +65,12 @@ class Subject(QStackedWidget):
                 self._read_changes(line, given)
         verdict, why = draft or (verdict, why)
         self.pair.verdict.show_pair(line.finding.kind, verdict, why, earlier, judged=given is not None)
+
+    def _tell_stale(self, line: PairLine) -> None:
+        today, months, rows = self._session.today(), stale_after(), (line.a, line.b)
+        reasons = [stale_words(row.read_on, today, months) for row in rows]
+        ages = [age_words(row.read_on, today, months) if why else "" for row, why in zip(rows, reasons, strict=True)]
+        self.pair.comparison.tell_stale(ages, reasons)
 
     @Slot()
     def _ask_answers(self) -> None:

@@ -1,5 +1,7 @@
 """Two initiatives side by side, fact by fact, with a word for how each fact compares."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -155,6 +157,19 @@ class Comparison(QWidget):
                 first.show_text(fact.a, marks_a.get(fact.key, ()), fact.glyphs[0])
                 second.show_text(fact.b, marks_b.get(fact.key, ()), fact.glyphs[1])
             self._tell(fact.key, fact.likeness, fact.word)
+
+    def tell_stale(self, ages: Sequence[str], reasons: Sequence[str]) -> None:
+        """Say of each of the two before its register that what was read is old, and in the tool tip why; empty is
+        not."""
+        for told, age, why in zip(self.sources, ages, reasons, strict=True):
+            source = told.toolTip()
+            told.setText(f"{age} · {source}" if age else source)
+            told.setToolTip("\n".join(part for part in (source, why) if part))
+            told.setProperty("tone", "warn" if age else "muted")
+            # a dynamic property takes effect only when the style looks again
+            told.style().unpolish(told)
+            told.style().polish(told)
+            told.setFont(font(FontRole.SMALL))
 
     def _tell(self, key: str, likeness: Likeness, words: str) -> None:
         """How the two compare in one fact: a sign and a word, so that they are told apart without the colour."""
