@@ -211,6 +211,9 @@ def _said(
     # beside the meaning it counts how alike the words are, not what they prove: a paraphrase proves little by words
     parts["description"] = np.where(known, weights.wording * said["_whole"], parts["description"])
     parts["title_words"] = np.where(known, 0.0, parts["title_words"])
+    # A term is evidence for what is said in other words: in the same words it is counted already, and pairs that only
+    # look alike share those as well. Squared, for likeness of words is far from 1 even where most are the same.
+    parts["shared_terms"] *= np.where(known, np.maximum(1.0 - said["_whole"], 0.0) ** 2, 1.0)
     parts |= {factor: parts[factor] * _by(weights, factor, known) for factor in ("shared_terms", "deliverables")}
     parts["meaning"] = np.where(known, weights.meaning * (meant - weights.neutral), 0.0)
     prior = np.where(known, weights.prior, PRIOR)
