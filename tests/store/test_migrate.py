@@ -168,7 +168,7 @@ def test_engine_settings(tmp_path: Path) -> None:
         "foreign_keys": 1,
         "application_id": 0x4B504B50,
         "user_version": migrate.SCHEMA_VERSION,
-        "wal_autocheckpoint": 16_000,
+        "wal_autocheckpoint": 32_000,
     }
     portfolio.close()
 
