@@ -68,7 +68,13 @@ class ImportDialog(QDialog):
             self.resize(
                 min(_SIZE[0], max(_LEAST[0], room.width() - 48)), min(_SIZE[1], max(_LEAST[1], room.height() - 56))
             )
-        self.banner = Message()
+        # from the outside in: what is put into something else later is styled once more with all that is in it
+        self.banner = Message(self)
+        self._middle = QStackedWidget(self)
+        ground = QWidget(self._middle)
+        ground.setProperty("ground", "base")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._split = QSplitter(ground)
         self.empty = EmptyPage(
             _("Choose the registers to import"),
             _(
@@ -78,16 +84,15 @@ class ImportDialog(QDialog):
             ),
             [(_("Choose files…"), "folder", self.choose)],
         )
-        self.list = FileList()
-        self.panel = Panel()
-        self.foot = Foot()
+        self.list = FileList(self._split)
+        self.panel = Panel(self._split)
+        self.foot = Foot(self)
         self.plan, self.progress, self.go, self.leave = (
             self.foot.plan,
             self.foot.progress,
             self.foot.go,
             self.foot.leave,
         )
-        self._split = QSplitter()
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.list)
@@ -95,13 +100,9 @@ class ImportDialog(QDialog):
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([208, _SIZE[0] - 208])
         self.list.setMinimumWidth(160)
-        ground = QWidget()
-        ground.setProperty("ground", "base")
-        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._split)
-        self._middle = QStackedWidget()
         self._middle.addWidget(self.empty)
         self._middle.addWidget(ground)
         layout = QVBoxLayout(self)

@@ -91,8 +91,8 @@ class Panel(QWidget):
         self._bar, self.bar_words, self.good_rows = self._make_bar()
         self.message = EmptyPage("", "")
         self.steps = Steps([_("Tables and columns"), _("Names and statuses"), _("What happens")])
-        self.found, self.values, self.tabs = FoundStep(), ValuesStep(), Tabs()
-        self.body = QStackedWidget()
+        self.body = QStackedWidget(self)
+        self.found, self.values, self.tabs = FoundStep(self.body), ValuesStep(self.body), Tabs(self.body)
         self._pages: tuple[QWidget, ...] = (self.found, self.values, self.tabs)
         for page in (self.message, *self._pages):
             self.body.addWidget(page)
