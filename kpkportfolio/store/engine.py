@@ -1,5 +1,6 @@
 """Engines: SQLite by default, PostgreSQL when shared, both with settings that keep the record safe."""
 
+import os
 import re
 import sqlite3
 from pathlib import Path
@@ -158,6 +159,13 @@ def check_is_ours(path: Path) -> None:
         finally:
             connection.close()
     except sqlite3.Error as error:
+        if not os.access(path.parent, os.W_OK):
+            # SQLite keeps its journal beside the file, also for whoever only reads
+            raise EnvironmentFailed(
+                _("The folder of {path} is read-only. Copy the file to a folder that can be written to.").format(
+                    path=path
+                )
+            ) from error
         raise EnvironmentFailed(
             _("{path} cannot be opened as a database: {error}.").format(path=path, error=error)
         ) from error
