@@ -4,7 +4,7 @@ The window gives each name its handler; the keys, the list of shortcuts and the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject
@@ -29,6 +29,7 @@ class Needs(Enum):
     TWO = auto()
     UNDOABLE = auto()
     REDOABLE = auto()
+    PAST = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Spec:
         icon: name of an icon, or empty.
         hint: a key that is shown but belongs to whatever has the focus (cut, copy, paste).
         choice: the group of which one is ticked, or ``on`` for one that is on or off by itself.
+        writes: whether it changes what is open, which cannot be done to the past.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Spec:
     icon: str = ""
     hint: str = ""
     choice: str = ""
+    writes: bool = False
 
 
 _SCHEMES = {Scheme.SYSTEM: N_("As in the &system"), Scheme.LIGHT: N_("&Light"), Scheme.DARK: N_("&Dark")}
@@ -61,18 +64,18 @@ _TABLE: tuple[Spec, ...] = (
     Spec("open", N_("&Open…"), "Ctrl+O", icon="folder"),
     Spec("open_shared", N_("Open &shared database…"), "Ctrl+Shift+O"),
     Spec("sample", N_("Open the sa&mple portfolio")),
-    Spec("import", N_("&Import registers…"), "Ctrl+I", Needs.PORTFOLIO, "import"),
+    Spec("import", N_("&Import registers…"), "Ctrl+I", Needs.PORTFOLIO, "import", writes=True),
     Spec("export_excel", N_("&Excel snapshot…"), "Ctrl+E", Needs.PORTFOLIO, "export"),
     Spec("export_csv", N_("&CSV…"), "", Needs.PORTFOLIO),
     Spec("export_deck", N_("P&resentation…"), "", Needs.PORTFOLIO),
     Spec("export_plan", N_("MS &Project plan…"), "", Needs.PORTFOLIO),
     Spec("export_json", N_("&JSON bundle…"), "", Needs.PORTFOLIO),
-    Spec("back_up", N_("&Back up now…"), "", Needs.FILE, "save"),
-    Spec("restore", N_("&Restore from a backup…"), "", Needs.FILE),
+    Spec("back_up", N_("&Back up now…"), "", Needs.FILE, "save", writes=True),
+    Spec("restore", N_("&Restore from a backup…"), "", Needs.FILE, writes=True),
     Spec("close", N_("C&lose portfolio"), "Ctrl+W", Needs.PORTFOLIO),
     Spec("quit", N_("&Quit"), "Ctrl+Q"),
-    Spec("undo", N_("&Undo"), "Ctrl+Z", Needs.UNDOABLE, "undo"),
-    Spec("redo", N_("&Redo"), "Ctrl+Y; Ctrl+Shift+Z", Needs.REDOABLE, "redo"),
+    Spec("undo", N_("&Undo"), "Ctrl+Z", Needs.UNDOABLE, "undo", writes=True),
+    Spec("redo", N_("&Redo"), "Ctrl+Y; Ctrl+Shift+Z", Needs.REDOABLE, "redo", writes=True),
     Spec("cut", N_("Cu&t"), hint="Ctrl+X"),
     Spec("copy", N_("&Copy"), icon="copy", hint="Ctrl+C"),
     Spec("paste", N_("&Paste"), hint="Ctrl+V"),
@@ -87,13 +90,15 @@ _TABLE: tuple[Spec, ...] = (
     Spec("refresh", N_("&Read again"), "F5", Needs.PORTFOLIO, "refresh"),
     Spec("full_screen", N_("&Full screen"), "F11", choice="on"),
     Spec("idea", N_("New &idea"), "Ctrl+N", Needs.PORTFOLIO, "idea"),
-    Spec("add", N_("&Add an initiative…"), "Ctrl+Shift+A", Needs.PORTFOLIO, "plus"),
+    Spec("add", N_("&Add an initiative…"), "Ctrl+Shift+A", Needs.PORTFOLIO, "plus", writes=True),
     Spec("open_details", N_("&Open the details"), "", Needs.ONE, hint="Enter"),
-    Spec("edit", N_("&Edit everything…"), "", Needs.ONE, "edit", hint="Ctrl+Enter"),
-    Spec("merge", N_("&Merge the selected two…"), "Ctrl+M", Needs.TWO, "merge"),
-    Spec("delete", N_("&Delete…"), "Ctrl+Del", Needs.SELECTION, "delete"),
+    Spec("edit", N_("&Edit everything…"), "", Needs.ONE, "edit", hint="Ctrl+Enter", writes=True),
+    Spec("merge", N_("&Merge the selected two…"), "Ctrl+M", Needs.TWO, "merge", writes=True),
+    Spec("delete", N_("&Delete…"), "Ctrl+Del", Needs.SELECTION, "delete", writes=True),
     Spec("history", N_("&History…"), "Ctrl+H", Needs.PORTFOLIO, "history"),
-    Spec("check", N_("&Check the database"), "", Needs.FILE, "check"),
+    Spec("look_back", N_("Show the portfolio as &of…"), "Ctrl+Shift+H", Needs.PORTFOLIO, "snapshots"),
+    Spec("today", N_("Back to &today"), "Ctrl+Shift+T", Needs.PAST),
+    Spec("check", N_("&Check the database"), "", Needs.FILE, "check", writes=True),
     Spec("shortcuts", N_("&Keyboard shortcuts"), "F1", icon="help"),
     Spec("about", N_("&About KPK Portfolio"), icon="info"),
 )
@@ -107,8 +112,8 @@ def specs() -> tuple[Spec, ...]:
     )
     languages = (Spec(f"language.{code}", LANGUAGE_NAMES[code], choice="language") for code in LANGUAGES)
     schemes = (Spec(f"scheme.{scheme}", _(text), choice="scheme") for scheme, text in _SCHEMES.items())
-    stages = (Spec(f"status.{status}", label(status), needs=Needs.SELECTION) for status in Status)
-    table = (Spec(s.id, _(s.text), s.key, s.needs, s.icon, s.hint, s.choice) for s in _TABLE)
+    stages = (Spec(f"status.{status}", label(status), needs=Needs.SELECTION, writes=True) for status in Status)
+    table = (replace(s, text=_(s.text)) for s in _TABLE)
     return (*table, *pages, *languages, *schemes, *stages)
 
 
@@ -171,6 +176,8 @@ def menus() -> tuple[tuple[str, Sequence[Entry]], ...]:
                 (_("&Appearance"), [f"scheme.{scheme}" for scheme in Scheme]),
                 "full_screen",
                 SEPARATOR,
+                "look_back",
+                "today",
                 "refresh",
             ),
         ),
@@ -202,6 +209,8 @@ class Situation:
     selected: int = 0
     undoable: str = ""
     redoable: str = ""
+    frozen: str | None = None
+    """Why nothing can be changed: the past is shown."""
 
     def offers(self, needs: Needs) -> bool:
         """Whether an action with these needs can be chosen."""
@@ -214,6 +223,7 @@ class Situation:
             Needs.TWO: self.open and self.selected == 2,
             Needs.UNDOABLE: self.open and bool(self.undoable),
             Needs.REDOABLE: self.open and bool(self.redoable),
+            Needs.PAST: self.open and self.frozen is not None,
         }[needs]
 
 
@@ -245,7 +255,10 @@ class Actions(QObject):
     def update(self, situation: Situation) -> None:
         """Offer what can be done now; undo and redo say what they would do."""
         for spec in self._specs.values():
-            self._actions[spec.id].setEnabled(situation.offers(spec.needs))
+            refused = spec.writes and situation.frozen is not None
+            action = self._actions[spec.id]
+            action.setEnabled(situation.offers(spec.needs) and not refused)
+            action.setToolTip(situation.frozen if refused and situation.frozen else action.text())
         for id_, plain, named, name in (
             ("undo", _("&Undo"), _("&Undo: {name}"), situation.undoable),
             ("redo", _("&Redo"), _("&Redo: {name}"), situation.redoable),
@@ -275,6 +288,7 @@ class Actions(QObject):
     def _fill(self, bar: QMenuBar) -> None:
         for title, entries in menus():
             menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
             for entry in entries:
                 if not isinstance(entry, str):
                     submenu_title, ids = entry

@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ from ui.theme import icons
 from ui.theme.theme import Scheme, install
 
 if TYPE_CHECKING:
+    from kpkportfolio.snapshots.past import Past
     from kpkportfolio.store.portfolio import Portfolio
+    from ui.dialogs.choose_state import State
     from ui.session import Session
 
 BENCH = "KPKPORTFOLIO_BENCH"
@@ -62,6 +65,7 @@ class Shell(QObject):
         self.tasks = Tasks(self)
         self.tasks.failed.connect(self._failed)
         self.session: Session | None = None
+        self._kept: Session | None = None
         self._opening = 0
         self.window = MainWindow(self)
         self.window.recall()
@@ -171,16 +175,80 @@ class Shell(QObject):
         session.load()
         self.window.attach(session, self.settings.page if again else "", self.settings.pages)
 
+    # --- the portfolio as it was ----------------------------------------------------------------------------------
+
+    @property
+    def present(self) -> "Session | None":
+        """The portfolio as it is now, also while its past is shown."""
+        return self._kept or self.session
+
+    @Slot(object)
+    def show_past(self, state: "State") -> None:
+        """Show the portfolio as of a snapshot or a moment in place of today's; nothing in it can be changed."""
+        present = self.present
+        if present is None:
+            return
+        self._opening += 1
+        mine, portfolio = self._opening, present.portfolio
+
+        def work(progress: Progress) -> "Past":
+            from kpkportfolio.snapshots.past import open_past
+
+            return open_past(portfolio, state, progress)
+
+        def done(past: "Past") -> None:
+            if mine == self._opening and self.present is present:
+                self._show_past(past)
+            else:
+                past.close()
+
+        self.tasks.run(self, work, done, partial(tell_error, self.window), _("Looking back"))
+
+    def _show_past(self, past: "Past") -> None:
+        from ui.session import Session
+
+        self._remember_session()
+        shown = self.session
+        assert shown is not None
+        session = Session(past, self.tasks, self)
+        day = past.moment.astimezone().date()
+        session.today = lambda: day
+        session.set_filter(shown.filter)
+        _select_when_loaded(session, list(shown.selection))
+        if self._kept is None:
+            self._kept = shown
+        self.session = session
+        session.load()
+        self.window.detach(shown)
+        self.window.attach(session, self.settings.page, self.settings.pages)
+        if shown is not self._kept:
+            _let_go(shown)
+
+    @Slot()
+    def show_today(self) -> None:
+        """Leave the past; what was filtered there and looked at stays."""
+        past, kept = self.session, self._kept
+        if past is None or kept is None:
+            return
+        self._remember_session()
+        self.session, self._kept = kept, None
+        kept.set_filter(past.filter)
+        self.window.detach(past)
+        self.window.attach(kept, self.settings.page, self.settings.pages)
+        kept.select([id_ for id_ in past.selection if id_ in kept.by_id])
+        _let_go(past)
+
     def _leave(self) -> None:
         """Let go of the open portfolio, remembering how it was looked at."""
         session = self.session
         if session is None:
             return
         self._remember_session()
-        self.session = None
+        kept, self.session, self._kept = self._kept, None, None
         self.window.session = None
-        session.close()
-        session.deleteLater()
+        _let_go(session)
+        if kept is not None:
+            _let_go(kept)
 
     def _remember_session(self) -> None:
         self.window.remember()
@@ -244,9 +312,10 @@ class Shell(QObject):
     def stop(self) -> None:
         """After the event loop: end the threads, then close the database."""
         self.tasks.stop()
-        if self.session is not None:
-            self.session.close()
-            self.session = None
+        for session in (self.session, self._kept):
+            if session is not None:
+                session.close()
+        self.session = self._kept = None
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -284,6 +353,11 @@ def _select_when_loaded(session: "Session", ids: list[str]) -> None:
 
     if ids:
         session.changed.connect(select)
+
+
+def _let_go(session: "Session") -> None:
+    session.close()
+    session.deleteLater()
 
 
 def _known_language(code: str) -> str:

@@ -58,6 +58,8 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "merge": initiatives.merge,
         "delete": initiatives.delete,
         "history": window.history,
+        "look_back": window.look_back,
+        "today": shell.show_today,
         "shortcuts": window.shortcuts,
         "about": window.about,
     }

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.resize(_FIRST_SIZE)
         self.setAcceptDrops(True)
         self.banner = PortfolioBanner()
+        self.banner.action_chosen.connect(shell.show_today)
         self.start = StartPage(shell.settings.recent)
         self.start.wanted.connect(self._start)
         self.start.recent_wanted.connect(shell.open)
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._update_counts)
         session.stacks_changed.connect(self._read_stacks)
         session.committed.connect(self._committed)
+        session.past_wanted.connect(self.shell.show_past)
         self.status.show_database(self._name(), portfolio.target, portfolio.by)
         self.status.overlaps.follow(session.findings)
         self.setWindowTitle(f"{self._name()} – {APPLICATION_NAME}")
@@ -122,6 +124,17 @@ class MainWindow(QMainWindow):
             workspace.reveal()
         workspace.go(page)
         self._update_counts()
+
+    def detach(self, session: "Session") -> None:
+        """Hear no more of a portfolio that stays open: another is shown in its place."""
+        for signal, slot in (
+            (session.failed, self._refused),
+            (session.selection_changed, self._update_counts),
+            (session.stacks_changed, self._read_stacks),
+            (session.committed, self._committed),
+            (session.past_wanted, self.shell.show_past),
+        ):
+            signal.disconnect(slot)
 
     def _replace_workspace(self, workspace: Workspace | None) -> None:
         before = self.workspace
@@ -194,6 +207,7 @@ class MainWindow(QMainWindow):
         session, situation = self.session, self._situation
         situation.open = session is not None
         situation.file = session is not None and session.portfolio.path is not None
+        situation.frozen = session.portfolio.frozen if session is not None else None
         situation.selected = len(session.selection) if session is not None else 0
         if session is None:
             situation.undoable = situation.redoable = ""
@@ -288,6 +302,14 @@ class MainWindow(QMainWindow):
 
         if self.session is not None:
             History.show_for(self.session, self)
+
+    def look_back(self) -> None:
+        """Ask for a state of the portfolio that was, and show it."""
+        from ui.dialogs.choose_state import ask_state
+
+        present = self.shell.present
+        if present is not None:
+            ask_state(present, self, _("Show the portfolio as of"), self.shell.show_past)
 
     def about(self) -> None:
         from ui.dialogs.about import About

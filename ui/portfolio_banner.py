@@ -18,9 +18,12 @@ class PortfolioBanner(Message):
     _of_import = False
 
     def show_portfolio(self, portfolio: "Portfolio") -> None:
-        """Where it is kept is unsafe, it was upgraded, it is the sample; nothing when there is nothing to say."""
+        """It is the past, is kept unsafely, was upgraded, is the sample; nothing when nothing is to be said."""
         self._of_import = False
-        if portfolio.warning:
+        if portfolio.frozen is not None:
+            # as long as the past is shown, nobody may take it for today
+            self.show_message(Tone.WARN, portfolio.frozen, action=_("Back to today"), lasting=True)
+        elif portfolio.warning:
             self.show_message(Tone.WARN, portfolio.warning)
         elif portfolio.backup is not None:
             self.show_message(

@@ -43,6 +43,7 @@ class Session(QObject):
         failed: an operation was refused; carries the PortfolioError, whose text is for the person.
         committed: an operation was committed here; carries the Committed.
         stacks_changed: what can be undone or redone is new.
+        past_wanted: the portfolio as it was is to be shown; carries a snapshot or a moment.
     """
 
     changed = Signal(object)
@@ -51,6 +52,7 @@ class Session(QObject):
     failed = Signal(object)
     committed = Signal(object)
     stacks_changed = Signal()
+    past_wanted = Signal(object)
     _heard = Signal(object)
 
     def __init__(self, portfolio: Portfolio, tasks: Tasks, parent: QObject | None = None) -> None:

@@ -158,6 +158,10 @@ class DetailsPanel(QWidget):
 
     def _show_head(self, row: InitiativeRow | None) -> None:
         self.edit_button.setVisible(row is not None)
+        frozen = self.session.portfolio.frozen
+        self.edit_button.setEnabled(frozen is None)
+        if frozen is not None:
+            self.edit_button.setToolTip(frozen)
         self.window_button.setVisible(row is not None and self._pinned is None)
         self._swatch.setVisible(row is not None)
         if row is None:
@@ -324,7 +328,9 @@ class DetailsPanel(QWidget):
 
     @Slot()
     def edit(self) -> None:
-        """Open the form of what is shown."""
+        """Open the form of what is shown; what is past has none."""
+        if self.session.portfolio.frozen is not None:
+            return
         from ui.dialogs.initiative_editor import InitiativeEditor
 
         if len(self._shown) == 1:

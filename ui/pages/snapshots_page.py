@@ -59,9 +59,10 @@ class SnapshotsPage(Page):
     def _build(self) -> None:
         self.header = PageHeader(_("Snapshots"))
         self.copy_hash = button(_("Copy the fingerprint"), "copy", slot=self._copy_hash)
+        self.look = button(_("Show as of it"), "history", slot=self._look_back)
         self.check = button(_("Verify"), "check", slot=self.verify)
         self.take_button = button(_("Take a snapshot…"), "snapshots", "primary", self.take)
-        for one in (self.copy_hash, self.check, self.take_button):
+        for one in (self.copy_hash, self.look, self.check, self.take_button):
             self.header.add_button(one)
         self.message = Message()
         self.table = SnapshotTable()
@@ -136,9 +137,12 @@ class SnapshotsPage(Page):
         self._known = known
         some = bool(known)
         self.show_content(some)
-        for one in (self.copy_hash, self.check):
+        for one in (self.copy_hash, self.look, self.check):
             one.setVisible(some)
         self.take_button.setVisible(some)
+        frozen = self.session.portfolio.frozen
+        self.take_button.setEnabled(frozen is None)
+        self.take_button.setToolTip(frozen or "")
         n = len(known)
         self.header.set_note(ngettext("{n} snapshot", "{n} snapshots", n).format(n=format_number(n)) if some else "")
         if not some:
@@ -160,6 +164,10 @@ class SnapshotsPage(Page):
     def _sides_chosen(self) -> None:
         self.table.show_snapshots(self._known, str(self.before.value))
         self._compare()
+
+    def _look_back(self) -> None:
+        if self.table.current is not None:
+            self.session.past_wanted.emit(self.table.current)
 
     def _copy_hash(self) -> None:
         if self.table.copy_fingerprint() and self.table.current is not None:

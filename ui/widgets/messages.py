@@ -50,12 +50,16 @@ class Message(QWidget):
         self._copy = button(_("Copy details"), "copy", "link", self._copy_details)
         layout.addWidget(self._action)
         layout.addWidget(self._copy)
-        layout.addWidget(icon_button("close", _("Close"), self._close), 0, Qt.AlignmentFlag.AlignTop)
+        self._closing = icon_button("close", _("Close"), self._close)
+        layout.addWidget(self._closing, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
-    def show_message(self, tone: Tone | str, text: str, details: str = "", action: str = "") -> None:
-        """Shows one message in place of the last; ``details`` can be copied, ``action`` names a button.
+    def show_message(
+        self, tone: Tone | str, text: str, details: str = "", action: str = "", lasting: bool = False
+    ) -> None:
+        """Shows one message in place of the last; ``details`` can be copied, ``action`` names a button. A ``lasting``
+        one cannot be closed by the user.
 
         The banner must be in its page's layout already.
         """
@@ -66,6 +70,7 @@ class Message(QWidget):
         self._copy.setVisible(bool(details))
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._closing.setVisible(not lasting)
         self.setAccessibleName(text)
         self.show()
         self.update()

@@ -1,0 +1,113 @@
+"""Time travel in the window: the portfolio as it was, marked, closed to every change, and the way back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kpkportfolio import snapshots
+from kpkportfolio.store.edits import deleting
+from ui.application import Shell
+from ui.dialogs.choose_state import ChooseState
+from ui.main_window import MainWindow
+from ui.session import Session
+
+Opener = Callable[..., Shell]
+
+
+@pytest.fixture(autouse=True)
+def _closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A portfolio just opened is still searched for overlaps, and closing would ask about that."""
+    monkeypatch.setattr(MainWindow, "_may_end", lambda _window: True)
+
+
+def loaded(shell: Shell, qtbot: QtBot) -> Session:
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.complete)
+    assert shell.session is not None
+    return shell.session
+
+
+def shown(shell: Shell, before: Session, qtbot: QtBot) -> Session:
+    qtbot.waitUntil(lambda: shell.session is not before)
+    return loaded(shell, qtbot)
+
+
+def test_what_was_is_shown_and_left_again(open_shell: Opener, database: Path, qtbot: QtBot) -> None:
+    shell = open_shell(str(database))
+    now = loaded(shell, qtbot)
+    taken = snapshots.take(now.portfolio, "3/2011")
+    gone = now.contents.initiatives[0].id
+    now.commit(deleting(now.portfolio, [gone]))
+    qtbot.waitUntil(lambda: gone not in now.by_id)
+    window, actions = shell.window, shell.window.actions_
+    assert not actions["today"].isEnabled()
+
+    now.past_wanted.emit(taken)
+    past = shown(shell, now, qtbot)
+    assert shell.present is now
+    assert gone in past.by_id
+    assert past.today() == taken.taken_at.astimezone().date()
+    assert window.banner.isVisible()
+    assert "3/2011" in window.banner.text
+    assert not window.banner._closing.isVisible()
+    past.select([gone])
+    for refused in ("import", "delete", "edit", "undo", "restore", "status.approved"):
+        assert not actions[refused].isEnabled()
+    assert actions["delete"].toolTip() == past.portfolio.frozen
+    for offered in ("export_excel", "today", "look_back", "page.gantt"):
+        assert actions[offered].isEnabled()
+    refusals: list[object] = []
+    past.failed.disconnect(window._refused)
+    past.failed.connect(refusals.append)
+    assert not past.edit([gone], {"title": "Muu"})
+    assert "Nothing can be changed here" in str(refusals[0])
+    past.failed.connect(window._refused)
+
+    window.banner.action_chosen.emit()
+    assert shell.session is now
+    assert gone not in now.by_id
+    assert not window.banner.isVisible()
+    assert actions["import"].isEnabled()
+    assert not actions["today"].isEnabled()
+    assert now.edit([now.contents.initiatives[0].id], {"title": "Muu"})
+    shell.show_today()
+    assert shell.session is now
+
+
+def test_from_one_moment_to_another_in_another_language_and_closed_there(
+    open_shell: Opener, database: Path, qtbot: QtBot
+) -> None:
+    shell = open_shell(str(database))
+    now = loaded(shell, qtbot)
+    first = now.portfolio.operations()[-1].at
+    shell.show_past(first)
+    past = shown(shell, now, qtbot)
+    folder = Path(past.portfolio.folder.name)  # type: ignore[attr-defined]  # a Past
+    assert folder.exists()
+    shell.show_past(snapshots.take(now.portfolio, "4/2011"))
+    later = shown(shell, past, qtbot)
+    assert not folder.exists()
+    shell.set_language("fi")
+    assert shell.session is later
+    assert "4/2011" in shell.window.banner.text
+    assert shell.window.banner.isVisible()
+    shell.close_portfolio()
+    assert shell.session is None
+    assert shell.present is None
+    shell.show_past(first)
+    assert shell.window.start.isVisible()
+
+
+def test_the_menu_asks_for_a_state(
+    open_shell: Opener, database: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = open_shell(str(database))
+    now = loaded(shell, qtbot)
+    first = now.portfolio.operations()[-1].at
+    monkeypatch.setattr(ChooseState, "ask", classmethod(lambda *_a: first))
+    shell.window.actions_["look_back"].trigger()
+    past = shown(shell, now, qtbot)
+    assert past.portfolio.frozen is not None
+    shell.window.actions_["today"].trigger()
+    assert shell.session is now
