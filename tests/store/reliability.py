@@ -95,9 +95,9 @@ for. Ten of each run in every CI.
 {faults}
 
 A full disk is a real one of four megabytes, a read-only folder is mounted so, where the machine allows it. With room
-again a backup is made, and once the other program has ended the same edit stands. While another program writes, reading
-and backing up go on. After a clock was set back, undo, redo, the journal carried out from nothing, every earlier moment and every
-snapshot are as they were, and thinning has removed no backup of the future.
+again a backup is made, and once the other program has ended the same edit stands. While another program writes,
+reading and backing up go on. After a clock was set back, undo, redo, the journal carried out from nothing, every
+earlier moment and every snapshot are as they were, and thinning has removed no backup of the future.
 
 ## A machine of states
 
