@@ -75,9 +75,8 @@ class _Scales:
             self.now |= {(entity, str(row["id"])): row for row in _where(self.connection, entity, "id", some)}
         for key, change in self.wanted.items():
             self._against_row(key, change)
-        self._taken_places()
-        needing, there = self._needing(), self._there()
-        while self._still_needed(needing) or self._missing(there) or self._rules():
+        needing, there, places = self._needing(), self._there(), self._places()
+        while self._still_needed(needing) or self._missing(there) or self._taken(places) or self._rules():
             pass
         return Weighed(list(self.standing.values()), self.obstacles, len(self.kept))
 
@@ -214,35 +213,43 @@ class _Scales:
                     again = True
         return again
 
-    def _taken_places(self) -> None:
-        """Leaves rows whose place, unique in the portfolio, somebody has filled again since."""
-        by_entity: dict[str, list[Key]] = defaultdict(list)
-        for key, change in self.standing.items():
-            if change.after is not None:
-                by_entity[key[0]].append(key)
-        for entity, keys in by_entity.items():
+    def _places(self) -> list[tuple[Key, Key, tuple[str, ...]]]:
+        """Who has the place, unique in the portfolio, that a row would take: (the row, who has it, by which fields)."""
+        found: list[tuple[Key, Key, tuple[str, ...]]] = []
+        for entity in {entity for entity, _id in self.standing}:
             for names in _unique(entity):
                 mine: dict[tuple[Value, ...], Key] = {}
-                for key in keys:
-                    after = self.standing[key].after if key in self.standing else None
-                    if after is None or not set(names) & set(after):
+                for key, change in self.standing.items():
+                    if key[0] != entity or change.after is None or not set(names) & set(change.after):
                         continue
-                    wanted = {**self.now.get(key, {}), **after}
+                    wanted = {**self.now.get(key, {}), **change.after}
                     # one unallocated figure of a kind is enough too, although the database lets NULL through
                     if all(wanted.get(name) is not None or name == "year" for name in names):
                         mine[tuple(wanted.get(name) for name in names)] = key
-                for row in _where(self.connection, entity, names[0], {str(place[0]) for place in mine}):
+                values = {str(place[0]) for place in mine}
+                for row in _where(self.connection, entity, names[0], values, ("id", *names)):
                     other = (entity, str(row["id"]))
                     key = mine.get(tuple(row[name] for name in names), other)
-                    moving = self.standing.get(other)
-                    away = moving is not None and (moving.after is None or bool(set(names) & set(moving.after)))
-                    if key != other and key in self.standing and not away:
-                        self._block(key, Because.TAKEN, other=(other, row_name(row)))
-                        self._leave(key)
+                    if key != other:
+                        found.append((key, other, names))
+        return found
+
+    def _taken(self, places: Sequence[tuple[Key, Key, tuple[str, ...]]]) -> bool:
+        """Leaves rows whose place somebody has filled again since."""
+        again = False
+        for key, other, names in places:
+            moving = self.standing.get(other)
+            away = moving is not None and (moving.after is None or bool(set(names) & set(moving.after)))
+            if key in self.standing and not away:
+                there = next(iter(_where(self.connection, other[0], "id", [other[1]])), {})
+                self._block(key, Because.TAKEN, other=(other, row_name(there)))
+                self._leave(key)
+                again = True
+        return again
 
 
 def _unique(entity: str) -> list[tuple[str, ...]]:
-    """The sets of text fields first, of which no two rows may have the same."""
+    """Fields, the first one a text, in which no two rows may be the same."""
     return [
         tuple(column.name for column in rule.columns)
         for rule in ENTITIES[entity].constraints

@@ -1,5 +1,5 @@
-"""The state machine of a portfolio: adding, editing, bulk edits, imports, merges, deleting, undo, redo, snapshots,
-backups and restarts, in whatever order.
+"""The state machine of a portfolio: adding, editing, bulk edits, imports, merges, deleting, undo, redo, undoing
+what is older, restoring, snapshots, backups and restarts, in whatever order.
 
 What holds after every step: the journal, carried out from nothing, gives the database; every snapshot verifies; the
 changes from any frozen content to today's, applied to it, give today's. Undoing everything leads back to the start.
@@ -41,6 +41,7 @@ from kpkportfolio.snapshots.moments import applied, content_after
 from kpkportfolio.store import backup
 from kpkportfolio.store.content import Content, content_hash, difference
 from kpkportfolio.store.edits import deleting, editing, merging
+from kpkportfolio.store.older import deleted_initiatives, restoring, undoing
 from kpkportfolio.store.portfolio import Portfolio
 
 TITLES = st.sampled_from(["Asiointitili", "Ärendehantering", "Portal", "=1+1", "Ω"])
@@ -184,6 +185,27 @@ class PortfolioMachine(RuleBasedStateMachine):
             self.portfolio.redo()
             self.past.append(self.now)
             self.now = self.future.pop()
+
+    @precondition(lambda self: self.portfolio.operations(1))
+    @rule(data=st.data())
+    def undo_earlier(self, data: st.DataObject) -> None:
+        """Any operation, also an undo or one of an earlier opening, is taken back as far as it stands."""
+        self.ran["undo an older one"] += 1
+        seq = data.draw(st.integers(1, self.portfolio.operations(1)[0].seq))
+        reversal = undoing(self.portfolio, seq)
+        assert all(one.later is None or one.later.seq > seq for one in reversal.obstacles)
+        if reversal.changes:
+            self._did(reversal.operation(partly=True))
+            assert not undoing(self.portfolio, seq).changes
+
+    @precondition(lambda self: deleted_initiatives(self.portfolio))
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        self.ran["restore"] += 1
+        gone = data.draw(st.sampled_from(deleted_initiatives(self.portfolio)))
+        reversal = restoring(self.portfolio, gone.id)
+        self._did(reversal.operation(partly=True))
+        assert self.now["initiative"][gone.id]["title"] == gone.title
 
     @precondition(lambda self: len(self.frozen) < FROZEN)
     @rule()
