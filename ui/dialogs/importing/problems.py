@@ -25,7 +25,10 @@ _LOOKED_AT = 400
 
 def severity(problem: Problem) -> str:
     """In a word, what becomes of the row."""
-    return _("Row is left out") if problem.fatal else _("Left unknown")
+    if problem.fatal:
+        return _("Row is left out")
+    # what is said of a whole column says itself what became of it: it may well have been taken
+    return _("Left unknown") if problem.row is not None else _("To be checked")
 
 
 class Problems(QWidget):
