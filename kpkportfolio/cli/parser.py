@@ -178,7 +178,7 @@ def _picture(made: ArgumentParser) -> None:
     made.add_argument("name", metavar=_("PICTURE"), help=names)
     made.add_argument("out", metavar="OUT", help=".png, .svg, .pdf")
     made.add_argument("--paper", choices=("a3", "a4"), default="a3")
-    made.add_argument("--palette", choices=("print", "light", "dark"), default="print")
+    made.add_argument("--palette", choices=("print", "light", "dark", "projector"), default="print")
     made.add_argument(
         "--group-by",
         choices=("programme", "organisation", "status", "domain", "none"),
@@ -239,6 +239,7 @@ def _snapshots(made: ArgumentParser) -> None:
 
     taken = action("take", "take_snapshot", _("freeze the portfolio as it is now"))
     taken.add_argument("name", metavar=_("NAME"))
+    taken.add_argument("--meeting", metavar=_("NAME"), help=_("the meeting it is taken of, such as 4/2011"))
     taken.add_argument("--note", metavar=_("TEXT"), help=_("what it was taken for"))
     action("list", "list_snapshots", _("all snapshots"))
     verified = action("verify", "verify_snapshots", _("check that nothing in them was altered"))
