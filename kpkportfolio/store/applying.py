@@ -20,11 +20,17 @@ _OWN = ("id", "version")
 """Columns that come first in every table and are the store's own to fill."""
 
 Collision = tuple[str, str, str, object, object, object]
+Already = dict[tuple[str, str], dict[str, Value]]
+"""Entity and id → fields that somebody else had set to the wanted value, with that value."""
 
 
 @garbage_left_alone()
-def apply(connection: Connection, changes: Sequence[Change]) -> None:
+def apply(connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
     """Carry out all changes, or raise and leave the transaction to be rolled back.
+
+    Returns:
+        The changes as they came to pass: a field that already was as wanted was not changed by this operation, so
+        neither does its undoing change it, nor did it have the value of ``before`` until now.
 
     Raises:
         Conflict: a row is not as ``before`` says; somebody changed it meanwhile.
@@ -35,15 +41,25 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
         by_entity[change.entity][1 if change.after is None else 0 if change.before is None else 2].append(change)
     problems: list[str] = []
     collisions: list[Collision] = []
+    already: Already = {}
     for entity, (new, gone, edited) in by_entity.items():
         table = ENTITIES[entity]
         _delete(connection, table, gone, collisions)
-        _update(connection, table, edited, collisions, problems)
+        _update(connection, table, edited, collisions, problems, already)
         _insert(connection, table, new, problems)
     if collisions:
         raise Conflict(_conflict_text(collisions), collisions)
     if problems:
         raise InvalidValue(problems)
+    return [_as_it_came(change, already) for change in changes] if already else changes
+
+
+def _as_it_came(change: Change, already: Already) -> Change:
+    fields = already.get((change.entity, change.id))
+    if fields is None or change.before is None or change.after is None:
+        return change
+    unchanged = {field: value for field, value in fields.items() if field in change.after}
+    return Change(change.entity, change.id, {**change.before, **unchanged}, {**change.after, **unchanged})
 
 
 def _insert(connection: Connection, table: Table, changes: list[Change], problems: list[str]) -> None:
@@ -75,7 +91,12 @@ def blank(table: Table) -> dict[str, Value]:
 
 
 def _update(
-    connection: Connection, table: Table, changes: list[Change], collisions: list[Collision], problems: list[str]
+    connection: Connection,
+    table: Table,
+    changes: list[Change],
+    collisions: list[Collision],
+    problems: list[str],
+    already: Already,
 ) -> None:
     if not changes:
         return
@@ -97,6 +118,8 @@ def _update(
         if clash:
             collisions += clash
             continue
+        if as_wanted := {field: row.get(field) for field, base in change.before.items() if row.get(field) != base}:
+            already[table.name, change.id] = as_wanted
         unknown = [field for field in change.after if field not in table.columns]
         if unknown:
             raise InvalidValue([_("“{entity}” has no field “{field}”.").format(entity=table.name, field=unknown[0])])

@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -251,10 +251,10 @@ class Portfolio:
         """
         if not operation.changes:
             raise UsageError(_("There is nothing to change."))
-        if self.path is not None:
+        if self.path is not None and self.frozen is None:
             safekeeping.back_up_before(self.path, operation)
         with self.write(patience) as connection:
-            applying.apply(connection, operation.changes)
+            operation = replace(operation, changes=applying.apply(connection, operation.changes))
             entry = journal.write(connection, operation, self.by, self.session, undoes)
         touched: dict[str, set[str]] = {}
         for change in operation.changes:

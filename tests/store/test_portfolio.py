@@ -148,6 +148,20 @@ def test_the_same_field_is_a_conflict_that_says_what_collides(portfolio: Portfol
     other.close()
 
 
+def test_the_same_edit_of_two_people_was_made_by_the_first(portfolio: Portfolio, target: str) -> None:
+    id_ = add(portfolio, "Vanha", progress=10)
+    other = Portfolio.open(target, by="Pekka")
+    mine = editing(portfolio, [id_], {"title": "Uusi", "progress": 30})
+    other.commit(editing(other, [id_], {"title": "Uusi"}))
+    (change,) = portfolio.changes_of(portfolio.commit(mine).entry.seq)
+    assert change.before == {"title": "Uusi", "progress": 10}
+    assert change.after == {"title": "Uusi", "progress": 30}
+    portfolio.undo()
+    (row,) = portfolio.initiatives()
+    assert (row.title, row.progress) == ("Uusi", 10)
+    other.close()
+
+
 def test_undo_refuses_to_overwrite_a_later_change_by_somebody_else(portfolio: Portfolio, target: str) -> None:
     id_ = add(portfolio, "Vanha")
     portfolio.commit(editing(portfolio, [id_], {"title": "Minun"}))
