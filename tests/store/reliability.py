@@ -104,8 +104,8 @@ earlier moment and every snapshot are as they were, and thinning has removed no 
 `python -m tests.store.machine --steps 10000` adds, edits, edits many, imports registers, merges, deletes, undoes,
 redoes, undoes what is older, takes snapshots, returns to them, backs up, restores and restarts in random order. After
 every step the journal carried out from nothing gives the database, every snapshot verifies, and the difference between
-any frozen content and today's, applied to it, gives today's; undoing everything of an opening gives its start, and redoing it
-its end. The last run:
+any frozen content and today's, applied to it, gives today's; undoing everything of an opening gives its start, and
+redoing it its end. The last run:
 
 {walked}
 
