@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
@@ -200,6 +201,14 @@ def test_finnish_alphabet_and_numbers_by_size() -> None:
     assert Collation().sorted(names) == ["ahma", "B9", "B10", "Zeta", "Åbo", "Äiti", "Öljy"]
 
 
+def test_keys_prepared_by_a_worker_sort_as_those_made_here() -> None:
+    names = ["öylätti 10", "Öylätti 9", "åminne", "zebra"]
+    worker = Thread(target=lambda: Collation().prepare(names[:2]))
+    worker.start()
+    worker.join()
+    assert Collation().sorted(names) == ["zebra", "åminne", "Öylätti 9", "öylätti 10"]
+
+
 def test_every_column_says_something_of_an_empty_row_and_sorts_it_last(model: PortfolioModel) -> None:
     model.set_columns([column.key for column in COLUMNS])
     model.set_grouping(Grouping.NONE)
@@ -243,9 +252,7 @@ def test_what_a_stale_register_tells_is_marked_at_the_title_in_words_too(model: 
         assert "more than 6 months ago" in told
     assert cell(model, model.place("b"), "title", Qt.ItemDataRole.ToolTipRole) is None
     model.set_overlaps({"a": Mark((Near(OverlapKind.DUPLICATE, 0.93, "Toinen"),), 1)})
-    title = next(one for one in model.columns if one.key == "title")
-    assert sum(bool(text) for text in model.texts(title, marks=1)) == 1
-    assert sum(bool(text) for text in model.texts(title, marks=2)) == 1
+    assert [model.marks(model.place(id_)) for id_ in "abc"] == [2, 0, 0]
     model.show_rows(rows, Surroundings(day=date(2011, 10, 1), months=12), rows)
     assert cell(model, model.place("a"), "title", Role.STALE) is False
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.filtering import Facet, Filter
@@ -19,8 +19,10 @@ from ui.dialogs.columns import Columns
 from ui.models.grouping import Group, Grouping
 from ui.models.overlaps import Mark, Near
 from ui.models.roles import Role
+from ui.pages.portfolio.heights import TitleHeights
 from ui.pages.portfolio_page import PortfolioPage
 from ui.session import Session
+from ui.theme.theme import row_pixels
 from ui.theme.tokens import SIZES
 from ui.widgets.cells import GROUPED_INSET, MARK_ROOM, CellDelegate
 
@@ -44,6 +46,25 @@ def test_groups_are_the_programmes_and_the_totals_say_what_is_unknown(page: Port
     assert page.totals.heading == "In all 32 initiatives"
     assert page.totals.note == "investment not known 2, impact not estimated 3"
     assert page.totals.sayings[0] == "44.6"
+
+
+def test_rows_out_of_sight_grow_later_and_what_is_in_sight_stays_where_it_is(qtbot: QtBot) -> None:
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.setModel(QStandardItemModel(2000, 1, view))
+    view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    view.resize(400, 300)
+    view.show()
+    heights = TitleHeights(view)
+    heights.fit(lambda _row: [("a", 100.0)])
+    view.scrollTo(view.model().index(1500, 0), QTableView.ScrollHint.PositionAtTop)
+    top, y = view.rowAt(0), view.rowViewportPosition(view.rowAt(0))
+    assert top > 1000
+    heights.fit(lambda row: [("a long title", 1.0 if row % 2 else 1000.0)])
+    assert (view.rowHeight(1), view.rowHeight(top | 1)) == (row_pixels(), row_pixels(2))
+    qtbot.waitUntil(lambda: not heights._timer.isActive())
+    assert [view.rowHeight(row) for row in (0, 1, 998, 1999)] == [row_pixels(n) for n in (1, 2, 1, 2)]
+    assert (view.rowAt(0), view.rowViewportPosition(top)) == (top, y)
 
 
 def test_typing_narrows_every_page(page: PortfolioPage, session: Session, qtbot: QtBot) -> None:

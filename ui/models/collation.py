@@ -4,9 +4,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCollator, QCollatorSortKey, QLocale, Qt
 
+_KEYS: dict[str, QCollatorSortKey] = {}
+"""Keys of texts, which every collator here makes alike: a worker prepares them, the UI thread sorts by them."""
+
 
 class Collation:
-    """Ranks texts; what was once ranked is remembered, because comparing ten thousand keys takes time.
+    """Ranks texts; what was once ranked is remembered, because making ten thousand keys takes time.
+
+    A collator is one thread's own, the keys are shared.
 
     Finnish in every language of the window: the names are Finnish and Swedish, which agree on å, ä and ö.
     """
@@ -15,17 +20,19 @@ class Collation:
         self._collator = QCollator(QLocale(QLocale.Language.Finnish, QLocale.Country.Finland))
         self._collator.setNumericMode(True)
         self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._keys: dict[str, QCollatorSortKey] = {}
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Make the keys of these texts, in a worker before they are ranked."""
+        for text in texts:
+            if text not in _KEYS:
+                _KEYS[text] = self._collator.sortKey(text)
 
     def ranks(self, texts: Iterable[str]) -> dict[str, int]:
         """The place of each text among all of them."""
-        keys = self._keys
         distinct = set(texts)
-        for text in distinct:
-            if text not in keys:
-                keys[text] = self._collator.sortKey(text)
+        self.prepare(distinct)
         # what is equal to the collator is put in order by spelling, so that the order never wavers
-        return {text: rank for rank, text in enumerate(sorted(sorted(distinct), key=keys.__getitem__))}
+        return {text: rank for rank, text in enumerate(sorted(sorted(distinct), key=_KEYS.__getitem__))}
 
     def sorted(self, texts: Iterable[str]) -> list[str]:
         """The distinct texts in order."""

@@ -179,17 +179,17 @@ class PortfolioModel(QAbstractTableModel):
             row -= 1
         return row
 
-    def texts(self, column: Column, marks: int = 0) -> list[str]:
-        """Each row's words in a column, for measuring; headings are empty, they never take two lines.
+    def words(self, row: int, column: Column) -> str:
+        """What a row says in a column, for measuring; a heading nothing, it never takes two lines."""
+        entry = self._entries[row]
+        return column.text(entry, self._around) if isinstance(entry, InitiativeRow) else ""
 
-        ``marks``: only the words of what bears so many marks (of an overlap, of being stale) or more, the others empty.
-        """
-        text, around = column.text, self._around
-        told = (one if isinstance(one, InitiativeRow) else None for one in self._entries)
-        return [text(row, around) if row and (not marks or self._marks(row) >= marks) else "" for row in told]
-
-    def _marks(self, row: InitiativeRow) -> int:
-        return (row.id in self._overlaps) + self._around.stale(row)
+    def marks(self, row: int) -> int:
+        """How many marks stand beside a row's title: of an overlap, of being stale."""
+        entry = self._entries[row]
+        if not isinstance(entry, InitiativeRow):
+            return 0
+        return (entry.id in self._overlaps) + self._around.stale(entry)
 
     # --- folding ------------------------------------------------------------------------------------------------
 

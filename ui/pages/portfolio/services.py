@@ -73,13 +73,9 @@ class ServicesTable(QWidget):
         for column, width in {**narrow, 0: room * 45 // 100, 3: room - room * 45 // 100}.items():
             self.view.setColumnWidth(column, width)
         rows = self.model.rows
-        self._heights.forget()
-        self._heights.set_texts(
-            [
-                ([row.name for row in rows], room * 45 // 100 - SIZES.cell_inset - FIRST_INSET),
-                ([row.initiatives for row in rows], room - room * 45 // 100 - 2 * SIZES.cell_inset),
-            ]
-        )
+        name_room = room * 45 // 100 - SIZES.cell_inset - FIRST_INSET
+        from_room = room - room * 45 // 100 - 2 * SIZES.cell_inset
+        self._heights.fit(lambda n: ((rows[n].name, name_room), (rows[n].initiatives, from_room)))
 
     def copy(self) -> None:
         """Copy the selected services as a table."""

@@ -165,17 +165,21 @@ class PortfolioTable(QTableView):
     def fit_heights(self) -> None:
         """Make rows of long titles two lines high."""
         grouped = bool(self._model.rowCount()) and isinstance(self._model.entry(0), Group)
-        texts: list[tuple[list[str], float]] = []
+        rooms: list[tuple[Column, float]] = []
         for number, column in enumerate(self._model.columns):
             if column.kind is CellKind.TITLE:
                 first = self.header.visualIndex(number) == 0
                 inset = (GROUPED_INSET if grouped else FIRST_INSET) if first else SIZES.cell_inset
-                room = self.columnWidth(number) - SIZES.cell_inset - inset
-                texts.append((self._model.texts(column), room))
-                if column.key == "title":
-                    texts += [(self._model.texts(column, marks=n), room - n * MARK_ROOM) for n in (1, 2)]
-        self.heights.forget()
-        self.heights.set_texts(texts)
+                rooms.append((column, self.columnWidth(number) - SIZES.cell_inset - inset))
+        model = self._model
+
+        def lines(row: int) -> list[tuple[str, float]]:
+            marks = model.marks(row) * MARK_ROOM
+            return [
+                (model.words(row, column), room - marks if column.key == "title" else room) for column, room in rooms
+            ]
+
+        self.heights.fit(lines)
         self.updateGeometries()
         self.viewport().update()
 
