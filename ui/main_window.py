@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
         session.past_wanted.connect(self.shell.show_past)
         self.status.show_database(self._name(), portfolio.target, portfolio.by)
         self.status.overlaps.follow(session.findings)
+        if session.frozen is not None:
+            self.status.show_saved(None)
         self.setWindowTitle(f"{self._name()} – {APPLICATION_NAME}")
         self._read_stacks()
         self.banner.show_portfolio(portfolio)
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
         session, situation = self.session, self._situation
         situation.open = session is not None
         situation.file = session is not None and session.portfolio.path is not None
-        situation.frozen = session.portfolio.frozen if session is not None else None
+        situation.frozen = session.frozen if session is not None else None
         situation.selected = len(session.selection) if session is not None else 0
         if session is None:
             situation.undoable = situation.redoable = ""

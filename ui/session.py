@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from kpkportfolio.errors import Busy, PortfolioError
+from kpkportfolio.errors import Busy, PortfolioError, UsageError
 from kpkportfolio.model.change import Fields, Operation
 from kpkportfolio.model.filtering import Filter, search_text
 from kpkportfolio.model.rows import Contents, InitiativeRow
@@ -196,6 +196,18 @@ class Session(QObject):
             self.selection_changed.emit(wanted)
 
     # --- changing ---------------------------------------------------------------------------------------
+
+    @property
+    def frozen(self) -> str | None:
+        """Why nothing can be changed, for the person; None when everything can. Widgets ask it before they offer."""
+        return self.portfolio.frozen
+
+    def refuses(self) -> bool:
+        """Whether nothing can be changed; :attr:`failed` then tells why. Asked before a form is opened."""
+        if self.frozen is None:
+            return False
+        self.failed.emit(UsageError(self.frozen))
+        return True
 
     def commit(self, make: Operation | Callable[[], Operation]) -> bool:
         """Commit a small operation now; a refusal is told by :attr:`failed` and changes nothing.

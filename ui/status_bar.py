@@ -89,8 +89,11 @@ class StatusBar(QStatusBar):
         self._set("shown", shown)
         self._set("selected", selected)
 
-    def show_saved(self, at: datetime) -> None:
-        """When the latest change was saved; there is nothing to save by hand."""
+    def show_saved(self, at: datetime | None) -> None:
+        """When the latest change was saved; there is nothing to save by hand. None where nothing can be changed."""
+        if at is None:
+            self._set("saved", "")
+            return
         local = at.astimezone()
         clock = f"{local.hour}.{local:%M}" if language() == "fi" else f"{local:%H:%M}"
         self._set("saved", _("Changes saved {time}").format(time=clock))

@@ -17,19 +17,23 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 
 
 def write_csv(
-    contents: Contents, path: Path, shown: Sequence[InitiativeRow] | None = None, choice: Choice | None = None
+    contents: Contents,
+    path: Path,
+    shown: Sequence[InitiativeRow] | None = None,
+    choice: Choice | None = None,
+    today: date | None = None,
 ) -> Path:
     """Write the initiatives, or only those ``shown``, one a line, under headings in the language spoken now.
 
     Dates are ISO, money is in euros with a decimal comma, unknown is empty. Confidential ones are left out unless they
-    are chosen.
+    are chosen. Lateness is counted from ``today``, the portfolio's own day; None is the clock's.
 
     Raises:
         EnvironmentFailed: the file cannot be written.
         UsageError: there is no such organisation as was chosen.
     """
     given = extract(contents, shown, choice)
-    columns = chosen_columns(given)
+    columns = chosen_columns(given, today)
     with written_whole(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=";", quoting=csv.QUOTE_MINIMAL)
         writer.writerow([defused(column.heading) for column in columns])

@@ -37,6 +37,24 @@ def test_the_sample_as_csv(tmp_path: Path) -> None:
     portfolio.close()
 
 
+def test_lateness_is_counted_from_the_portfolios_own_day(tmp_path: Path) -> None:
+    portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
+    portfolio.commit(sample_operation())
+    contents = portfolio.contents()
+    earlier, later = (
+        read(write_csv(contents, tmp_path / f"{day}.csv", today=day)) for day in (date(2012, 1, 1), date(2012, 1, 11))
+    )
+    differing = [
+        (int(after[name]) - int(before[name]))
+        for before, after in zip(earlier, later, strict=True)
+        for name in before
+        if before[name] != after[name] and before[name]
+    ]
+    assert differing
+    assert set(differing) <= set(range(1, 11))
+    portfolio.close()
+
+
 def test_unknown_is_empty_and_cents_are_kept(tmp_path: Path) -> None:
     portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
     id_ = new_id()

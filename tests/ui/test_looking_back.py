@@ -4,13 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import snapshots
 from kpkportfolio.store.edits import deleting
 from ui.application import Shell
+from ui.dialogs.bulk_edit import BulkEdit
 from ui.dialogs.choose_state import ChooseState
+from ui.dialogs.initiative_editor import InitiativeEditor
+from ui.dialogs.merge import MergeDialog
 from ui.main_window import MainWindow
+from ui.pages.gantt_page import GanttPage
+from ui.pages.overlaps_page import OverlapsPage
+from ui.pages.portfolio_page import PortfolioPage
 from ui.session import Session
 
 Opener = Callable[..., Shell]
@@ -111,3 +118,38 @@ def test_the_menu_asks_for_a_state(
     assert past.portfolio.frozen is not None
     shell.window.actions_["today"].trigger()
     assert shell.session is now
+
+
+def test_nothing_is_offered_that_would_be_refused(open_shell: Opener, database: Path, qtbot: QtBot) -> None:
+    shell = open_shell(str(database))
+    now = loaded(shell, qtbot)
+    window = shell.window
+    now.edit([now.contents.initiatives[0].id], {"title": "Muu"})
+    qtbot.waitUntil(lambda: any("Changes saved" in text for text in window.status.words()))
+    shell.show_past(now.portfolio.operations()[-1].at)
+    past = shown(shell, now, qtbot)
+    assert not any("Changes saved" in text for text in window.status.words())
+    page, gantt, overlaps = PortfolioPage(past), GanttPage(past), OverlapsPage(past)
+    for one in (page, gantt, overlaps):
+        qtbot.addWidget(one)
+    page.refresh()
+    assert page.model.rowCount() > 0
+    assert all(
+        not page.model.flags(page.model.index(row, column)) & Qt.ItemFlag.ItemIsEditable
+        for row in range(page.model.rowCount())
+        for column in range(page.model.columnCount())
+    )
+    assert not gantt.view.editable
+    assert not overlaps.view.verdict.isEnabled()
+
+    refusals: list[object] = []
+    past.failed.disconnect(window._refused)
+    past.failed.connect(refusals.append)
+    rows = past.contents.initiatives[:2]
+    assert InitiativeEditor.ask(past, window, rows[0].id) is None
+    assert BulkEdit.ask(past, rows, window) is None
+    assert MergeDialog.ask(past, rows[0], rows[1], None, window) is None
+    assert [str(one) for one in refusals] == [past.frozen] * 3
+    past.failed.connect(window._refused)
+    shell.show_today()
+    assert not now.refuses()

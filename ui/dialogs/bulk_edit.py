@@ -137,6 +137,8 @@ class BulkEdit(QDialog):
         cls, session: Session, rows: Sequence[InitiativeRow], parent: QWidget | None = None
     ) -> tuple[dict[str, str], str | None] | None:
         """What to set and why, or None when nothing is to change."""
+        if session.refuses():
+            return None
         dialog = cls(session, rows, parent)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         found = (dialog.texts(), dialog.why.text().strip() or None) if accepted else None

@@ -72,7 +72,7 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
     if request.path.suffix.lower() == ".csv":
         from kpkportfolio.exports.csv_file import write_csv
 
-        return write_csv(contents, request.path, shown, request.choice)
+        return write_csv(contents, request.path, shown, request.choice, request.today)
     if request.path.suffix.lower() == ".xml":
         from kpkportfolio.exports.project_xml import write_project_xml
 

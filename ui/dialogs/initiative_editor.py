@@ -267,6 +267,8 @@ class InitiativeEditor(QDialog):
     @classmethod
     def ask(cls, session: Session, parent: QWidget | None = None, id: str | None = None) -> str | None:
         """The id of what was saved, or None when nothing was; without ``id`` a new initiative is made."""
+        if session.refuses():
+            return None
         dialog = cls(session, wholes.read(session.portfolio, id), parent)
         saved = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()

@@ -286,6 +286,8 @@ class MergeDialog(QDialog):
         cls, session: Session, a: InitiativeRow, b: InitiativeRow, why: str | None, parent: QWidget | None = None
     ) -> MergeAnswer | None:
         """What to do with the two records, or None when it was thought better of."""
+        if session.refuses():
+            return None
         dialog = cls(session, a, b, why, parent)
         answer = dialog.answer() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()

@@ -158,7 +158,7 @@ class DetailsPanel(QWidget):
 
     def _show_head(self, row: InitiativeRow | None) -> None:
         self.edit_button.setVisible(row is not None)
-        frozen = self.session.portfolio.frozen
+        frozen = self.session.frozen
         self.edit_button.setEnabled(frozen is None)
         if frozen is not None:
             self.edit_button.setToolTip(frozen)
@@ -329,7 +329,7 @@ class DetailsPanel(QWidget):
     @Slot()
     def edit(self) -> None:
         """Open the form of what is shown; what is past has none."""
-        if self.session.portfolio.frozen is not None:
+        if self.session.frozen is not None:
             return
         from ui.dialogs.initiative_editor import InitiativeEditor
 

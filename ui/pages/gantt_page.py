@@ -54,6 +54,7 @@ class GanttPage(Page):
         self._left: float | None = None
         self.view = GanttView(self)
         self.view.full_title = lambda id_: row.title if (row := session.by_id.get(id_)) else ""
+        self.view.editable = session.frozen is None
         self.view.selection_wanted.connect(session.select)
         self.view.details_wanted.connect(self.details_wanted)
         self.view.dates_wanted.connect(self._reschedule)

@@ -266,7 +266,7 @@ class IdeaPage(Page):
     @Slot()
     def drop(self) -> None:
         """Record the idea as cancelled, with the reason and what it was found alike with."""
-        if not self.form.judge():
+        if self.session.refuses() or not self.form.judge():
             return
         found = {one.b: one for one in self._near() if one.score >= _LIKELY or one.b in self._links}
         alike = [Alike(id_, self._alike_words(one), True) for id_, one in found.items()]

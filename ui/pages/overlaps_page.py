@@ -112,6 +112,9 @@ class OverlapsPage(Page):
         self.listing.searched.connect(self._search)
         self.listing.ordered.connect(self._narrow_down)
         self.subject.group.opened.connect(self._into_group)
+        if self.session.frozen is not None:
+            self.view.verdict.setEnabled(False)
+            self.view.verdict.setToolTip(self.session.frozen)
         self.view.verdict.saved.connect(self.save)
         self.view.verdict.skipped.connect(self.skip)
         self.view.verdict.merged.connect(self.merge)
@@ -246,7 +249,7 @@ class OverlapsPage(Page):
             super().keyPressEvent(event)
 
     def _choose(self, verdict: Verdict) -> None:
-        if self.list.current is not None:
+        if self.list.current is not None and not self.session.refuses():
             self.view.verdict.choose(verdict)
             self._edited()
 
@@ -265,14 +268,14 @@ class OverlapsPage(Page):
     def save(self) -> None:
         """Record the verdict on the current pair and go to the next one; a duplicate is merged first."""
         line, verdict = self.list.current, self.view.verdict.verdict
-        if line is not None and verdict is not None and self.isVisible():
+        if line is not None and verdict is not None and self.isVisible() and not self.session.refuses():
             self._decide(line, verdict, self._judging.merge if verdict is Verdict.DUPLICATE else None)
 
     @Slot()
     def merge(self) -> None:
         """Merge the two of the current pair, whatever verdict is chosen."""
         line = self.list.current
-        if line is not None and self.isVisible():
+        if line is not None and self.isVisible() and not self.session.refuses():
             self._decide(line, Verdict.DUPLICATE, self._judging.merge)
 
     def _decide(

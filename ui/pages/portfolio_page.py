@@ -137,7 +137,7 @@ class PortfolioPage(Page):
         table.editing.choices = lambda index: words_of(self.model.columns[index.column()].key, session.contents)
         table.editing.free = lambda index: self.model.columns[index.column()].key in FREE
         table.ended.connect(self._freshen_if_waiting)
-        self.model.edit = self.working.edit
+        self.model.edit = self.working.edit if session.frozen is None else None
         session.selection_changed.connect(self._selection_changed)
         session.filter_changed.connect(self._show_filter)
         self._findings.changed.connect(self._mark_overlaps)

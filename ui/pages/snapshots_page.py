@@ -140,7 +140,7 @@ class SnapshotsPage(Page):
         for one in (self.copy_hash, self.look, self.check):
             one.setVisible(some)
         self.take_button.setVisible(some)
-        frozen = self.session.portfolio.frozen
+        frozen = self.session.frozen
         self.take_button.setEnabled(frozen is None)
         self.take_button.setToolTip(frozen or "")
         n = len(known)

@@ -105,7 +105,7 @@ class Working(QObject):
         """Write what a spreadsheet put on the clipboard into the cells from the current one on."""
         grid = clipboard.pasted(QGuiApplication.clipboard().text())
         texts = self._placed(grid)
-        if not texts:
+        if not texts or self._session.refuses():
             return
         rows = self._session.by_id
         titles = {column.key: _(column.title) for column in self._model.columns}
@@ -146,19 +146,21 @@ class Working(QObject):
         """What can be done with the selected rows; the window's own actions under their own names and keys."""
         menu = QMenu(self._table)
         many = len(self.selected()) > 1
+        changing = self._session.frozen is None
         self._borrow(menu, window, "open_details")
-        menu.addAction(_("Edit everything…") + "\tCtrl+Enter", self.edit_details).setEnabled(not many)
+        menu.addAction(_("Edit everything…") + "\tCtrl+Enter", self.edit_details).setEnabled(changing and not many)
         index = self._table.currentIndex()
         cell = menu.addAction(_("Edit this cell") + "\tF2", lambda: self._table.edit(index))
         cell.setEnabled(bool(self._model.flags(index) & self._model.flags(index).ItemIsEditable))
-        menu.addAction(_("Set fields of the selected…") + "\tCtrl+Shift+E", self.edit_selected)
+        menu.addAction(_("Set fields of the selected…") + "\tCtrl+Shift+E", self.edit_selected).setEnabled(changing)
         status = menu.addMenu(_("Set the status"))
+        status.setEnabled(changing)
         for one in Status:
             action = status.addAction(QIcon(status_pixmap(one, self._table.devicePixelRatioF())), label(one))
             action.triggered.connect(lambda _on, one=one: self._set_status(one))
         menu.addSeparator()
         menu.addAction(_("Copy as a table") + "\tCtrl+C", self.copy)
-        menu.addAction(_("Paste") + "\tCtrl+V", self.paste)
+        menu.addAction(_("Paste") + "\tCtrl+V", self.paste).setEnabled(changing)
         menu.addSeparator()
         self._borrow(menu, window, "merge")
         self._borrow(menu, window, "delete")
