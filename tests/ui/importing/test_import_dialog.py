@@ -312,6 +312,18 @@ def test_every_problem_can_be_found_read_whole_and_copied(
     assert "'=1+1" in copied, "a spreadsheet must not calculate what is pasted"
 
 
+def test_a_problem_says_how_many_others_are_like_it(
+    open_dialog: Callable[..., ImportDialog], write: Callable[..., Path]
+) -> None:
+    strange = [(f"H-{n}", f"Arkisto {n}", "", "Oulun kaupunki", f"häilyvä {n}", "2011", "2012", "", "") for n in (6, 7)]
+    dialog = open_dialog(write(rows=(*ROWS, BAD_DATE, *strange)))
+    problems = dialog.panel.tabs.problems
+    assert "The same" not in problems.whole.text()
+    alike = column(dialog, PROBLEMS, 4).index("häilyvä 6")
+    problems.table.setCurrentIndex(problems.model.index(alike, 0))
+    assert problems.whole.text().endswith("The same is told of 1 other place.")
+
+
 def test_a_file_that_is_no_register_says_so_and_the_others_go_on(
     open_dialog: Callable[..., ImportDialog],
     write: Callable[..., Path],

@@ -1,5 +1,6 @@
 """The problems of a file: every one of them, fatal ones first, to be narrowed down, read whole and copied."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
@@ -38,6 +39,7 @@ class Problems(QWidget):
         super().__init__(parent)
         self._all: Sequence[Problem] = []
         self._texts: list[str] = []
+        self._alike: Counter[tuple[str | None, ...]] = Counter()
         self.model = ListModel(
             [
                 Column(
@@ -92,6 +94,7 @@ class Problems(QWidget):
         """Show another file's problems."""
         self._all = problems
         self._texts = []
+        self._alike = Counter(_kind(problem) for problem in problems)
         sheets = {problem.sheet for problem in problems}
         self.table.setColumnHidden(_SHEET, sheets <= {None})
         some = (*problems[:_LOOKED_AT], *problems[-_LOOKED_AT:])
@@ -137,7 +140,11 @@ class Problems(QWidget):
             return
         problem: Problem = self.model.rows[current.row()]
         accepted = _("Accepted: {accepted}.").format(accepted=problem.accepted) if problem.accepted else ""
-        self.whole.setText(f"{place(problem)}: {problem.message} {accepted}".strip(" :"))
+        others = self._alike[_kind(problem)] - 1
+        said = ngettext("The same is told of {n} other place.", "The same is told of {n} other places.", others)
+        alike = said.format(n=format_number(others)) if others else ""
+        told = " ".join(part for part in (problem.message, accepted, alike) if part)
+        self.whole.setText(f"{place(problem)}: {told}".strip(" :"))
 
 
 def place(problem: Problem) -> str:
@@ -149,6 +156,11 @@ def place(problem: Problem) -> str:
         parts.append(problem.column)
     told = ", ".join(parts)
     return _("{place} “{value}”").format(place=told, value=problem.value).strip() if problem.value else told
+
+
+def _kind(problem: Problem) -> tuple[str | None, ...]:
+    """What problems have in common that are mended alike; their rows and values differ."""
+    return problem.sheet, problem.column, problem.message
 
 
 def _searched(problem: Problem) -> str:
