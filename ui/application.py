@@ -8,7 +8,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from kpkportfolio.text import LANGUAGES, _, set_language, system_language
 from ui.dialogs.message import tell_error
 from ui.failures import Failures
 from ui.file_commands import sample_path
+from ui.looking_back import LookingBack, let_go, select_when_loaded
 from ui.main_window import APPLICATION_NAME, MainWindow
 from ui.qt_words import QtWords
 from ui.settings import Settings, filter_from_plain, filter_to_plain, without_secret
@@ -30,9 +30,7 @@ from ui.theme import icons
 from ui.theme.theme import Scheme, install
 
 if TYPE_CHECKING:
-    from kpkportfolio.snapshots.past import Past
     from kpkportfolio.store.portfolio import Portfolio
-    from ui.dialogs.choose_state import State
     from ui.session import Session
 
 BENCH = "KPKPORTFOLIO_BENCH"
@@ -46,7 +44,9 @@ class Shell(QObject):
         settings: what is remembered; saved when the window closes.
         theme: the look.
         tasks: work off the UI thread.
-        session: the open portfolio, or None.
+        session: what the window shows, or None.
+        past: looking back; it knows the portfolio of today also while its past is shown.
+        opening: how many times something was asked to be opened; the answer to an earlier time is not shown.
         window: the window on the screen.
         by: whose name changes are signed with, None for the computer's user.
         log_file: where failures are written.
@@ -65,8 +65,8 @@ class Shell(QObject):
         self.tasks = Tasks(self)
         self.tasks.failed.connect(self._failed)
         self.session: Session | None = None
-        self._kept: Session | None = None
-        self._opening = 0
+        self.opening = 0
+        self.past = LookingBack(self)
         self.window = MainWindow(self)
         self.window.recall()
 
@@ -135,18 +135,18 @@ class Shell(QObject):
 
     def close_portfolio(self) -> None:
         """Let go of the portfolio; the next start shows the start page."""
-        self._opening += 1
+        self.opening += 1
         self._leave()
         self.settings.database = ""
         self.window.show_start()
 
     def _begin(self, work: "Callable[[Progress], Portfolio]", name: str, target: str) -> None:
-        self._opening += 1
-        mine = self._opening
+        self.opening += 1
+        mine = self.opening
         self.window.show_opening(name)
 
         def done(portfolio: "Portfolio") -> None:
-            if mine == self._opening:
+            if mine == self.opening:
                 self._opened(portfolio, target)
             else:
                 portfolio.close()
@@ -170,87 +170,25 @@ class Shell(QObject):
         self.session = session
         if again:
             session.set_filter(filter_from_plain(self.settings.filter))
-            _select_when_loaded(session, self.settings.selection)
+            select_when_loaded(session, self.settings.selection)
         # begun first, for a page that cannot be shown must not keep the others from their rows
         session.load()
         self.window.attach(session, self.settings.page if again else "", self.settings.pages)
-
-    # --- the portfolio as it was ----------------------------------------------------------------------------------
-
-    @property
-    def present(self) -> "Session | None":
-        """The portfolio as it is now, also while its past is shown."""
-        return self._kept or self.session
-
-    @Slot(object)
-    def show_past(self, state: "State") -> None:
-        """Show the portfolio as of a snapshot or a moment in place of today's; nothing in it can be changed."""
-        present = self.present
-        if present is None:
-            return
-        self._opening += 1
-        mine, portfolio = self._opening, present.portfolio
-
-        def work(progress: Progress) -> "Past":
-            from kpkportfolio.snapshots.past import open_past
-
-            return open_past(portfolio, state, progress)
-
-        def done(past: "Past") -> None:
-            if mine == self._opening and self.present is present:
-                self._show_past(past)
-            else:
-                past.close()
-
-        self.tasks.run(self, work, done, partial(tell_error, self.window), _("Looking back"))
-
-    def _show_past(self, past: "Past") -> None:
-        from ui.session import Session
-
-        self._remember_session()
-        shown = self.session
-        assert shown is not None
-        session = Session(past, self.tasks, self)
-        day = past.moment.astimezone().date()
-        session.today = lambda: day
-        session.set_filter(shown.filter)
-        _select_when_loaded(session, list(shown.selection))
-        if self._kept is None:
-            self._kept = shown
-        self.session = session
-        session.load()
-        self.window.detach(shown)
-        self.window.attach(session, self.settings.page, self.settings.pages)
-        if shown is not self._kept:
-            _let_go(shown)
-
-    @Slot()
-    def show_today(self) -> None:
-        """Leave the past; what was filtered there and looked at stays."""
-        past, kept = self.session, self._kept
-        if past is None or kept is None:
-            return
-        self._remember_session()
-        self.session, self._kept = kept, None
-        kept.set_filter(past.filter)
-        self.window.detach(past)
-        self.window.attach(kept, self.settings.page, self.settings.pages)
-        kept.select([id_ for id_ in past.selection if id_ in kept.by_id])
-        _let_go(past)
 
     def _leave(self) -> None:
         """Let go of the open portfolio, remembering how it was looked at."""
         session = self.session
         if session is None:
             return
-        self._remember_session()
-        kept, self.session, self._kept = self._kept, None, None
+        self.remember_session()
+        kept, self.session = self.past.forget(), None
         self.window.session = None
-        _let_go(session)
+        let_go(session)
         if kept is not None:
-            _let_go(kept)
+            let_go(kept)
 
-    def _remember_session(self) -> None:
+    def remember_session(self) -> None:
+        """Remember what is looked at and how."""
         self.window.remember()
         if self.session is not None:
             self.settings.filter = filter_to_plain(self.session.filter)
@@ -305,17 +243,17 @@ class Shell(QObject):
 
     def window_closing(self) -> None:
         """The window is being closed: remember everything and let go of the database."""
-        self._remember_session()
+        self.remember_session()
         self.settings.save()
-        self._opening += 1
+        self.opening += 1
 
     def stop(self) -> None:
         """After the event loop: end the threads, then close the database."""
         self.tasks.stop()
-        for session in (self.session, self._kept):
+        for session in (self.session, self.past.forget()):
             if session is not None:
                 session.close()
-        self.session = self._kept = None
+        self.session = None
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -344,20 +282,6 @@ def _new_sample(path: Path, by: str | None) -> "Portfolio":
     portfolio.close()
     # opened anew: undo must not be able to empty the sample
     return Portfolio.open(path, by)
-
-
-def _select_when_loaded(session: "Session", ids: list[str]) -> None:
-    def select(_ids: object) -> None:
-        session.changed.disconnect(select)
-        session.select([id_ for id_ in ids if id_ in session.by_id])
-
-    if ids:
-        session.changed.connect(select)
-
-
-def _let_go(session: "Session") -> None:
-    session.close()
-    session.deleteLater()
 
 
 def _known_language(code: str) -> str:

@@ -59,7 +59,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "delete": initiatives.delete,
         "history": window.history,
         "look_back": window.look_back,
-        "today": shell.show_today,
+        "today": shell.past.leave,
         "shortcuts": window.shortcuts,
         "about": window.about,
     }

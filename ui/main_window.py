@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.resize(_FIRST_SIZE)
         self.setAcceptDrops(True)
         self.banner = PortfolioBanner()
-        self.banner.action_chosen.connect(shell.show_today)
+        self.banner.action_chosen.connect(shell.past.leave)
         self.start = StartPage(shell.settings.recent)
         self.start.wanted.connect(self._start)
         self.start.recent_wanted.connect(shell.open)
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._update_counts)
         session.stacks_changed.connect(self._read_stacks)
         session.committed.connect(self._committed)
-        session.past_wanted.connect(self.shell.show_past)
+        session.past_wanted.connect(self.shell.past.show)
         self.status.show_database(self._name(), portfolio.target, portfolio.by)
         self.status.overlaps.follow(session.findings)
         if session.frozen is not None:
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             (session.selection_changed, self._update_counts),
             (session.stacks_changed, self._read_stacks),
             (session.committed, self._committed),
-            (session.past_wanted, self.shell.show_past),
+            (session.past_wanted, self.shell.past.show),
         ):
             signal.disconnect(slot)
 
@@ -309,9 +309,9 @@ class MainWindow(QMainWindow):
         """Ask for a state of the portfolio that was, and show it."""
         from ui.dialogs.choose_state import ask_state
 
-        present = self.shell.present
+        present = self.shell.past.present
         if present is not None:
-            ask_state(present, self, _("Show the portfolio as of"), self.shell.show_past)
+            ask_state(present, self, _("Show the portfolio as of"), self.shell.past.show)
 
     def about(self) -> None:
         from ui.dialogs.about import About

@@ -52,7 +52,7 @@ def test_what_was_is_shown_and_left_again(open_shell: Opener, database: Path, qt
 
     now.past_wanted.emit(taken)
     past = shown(shell, now, qtbot)
-    assert shell.present is now
+    assert shell.past.present is now
     assert gone in past.by_id
     assert past.today() == taken.taken_at.astimezone().date()
     assert window.banner.isVisible()
@@ -78,7 +78,7 @@ def test_what_was_is_shown_and_left_again(open_shell: Opener, database: Path, qt
     assert actions["import"].isEnabled()
     assert not actions["today"].isEnabled()
     assert now.edit([now.contents.initiatives[0].id], {"title": "Muu"})
-    shell.show_today()
+    shell.past.leave()
     assert shell.session is now
 
 
@@ -88,11 +88,11 @@ def test_from_one_moment_to_another_in_another_language_and_closed_there(
     shell = open_shell(str(database))
     now = loaded(shell, qtbot)
     first = now.portfolio.operations()[-1].at
-    shell.show_past(first)
+    shell.past.show(first)
     past = shown(shell, now, qtbot)
     folder = Path(past.portfolio.folder.name)  # type: ignore[attr-defined]  # a Past
     assert folder.exists()
-    shell.show_past(snapshots.take(now.portfolio, "4/2011"))
+    shell.past.show(snapshots.take(now.portfolio, "4/2011"))
     later = shown(shell, past, qtbot)
     assert not folder.exists()
     shell.set_language("fi")
@@ -101,8 +101,8 @@ def test_from_one_moment_to_another_in_another_language_and_closed_there(
     assert shell.window.banner.isVisible()
     shell.close_portfolio()
     assert shell.session is None
-    assert shell.present is None
-    shell.show_past(first)
+    assert shell.past.present is None
+    shell.past.show(first)
     assert shell.window.start.isVisible()
 
 
@@ -126,7 +126,7 @@ def test_nothing_is_offered_that_would_be_refused(open_shell: Opener, database: 
     window = shell.window
     now.edit([now.contents.initiatives[0].id], {"title": "Muu"})
     qtbot.waitUntil(lambda: any("Changes saved" in text for text in window.status.words()))
-    shell.show_past(now.portfolio.operations()[-1].at)
+    shell.past.show(now.portfolio.operations()[-1].at)
     past = shown(shell, now, qtbot)
     assert not any("Changes saved" in text for text in window.status.words())
     page, gantt, overlaps = PortfolioPage(past), GanttPage(past), OverlapsPage(past)
@@ -151,5 +151,5 @@ def test_nothing_is_offered_that_would_be_refused(open_shell: Opener, database: 
     assert MergeDialog.ask(past, rows[0], rows[1], None, window) is None
     assert [str(one) for one in refusals] == [past.frozen] * 3
     past.failed.connect(window._refused)
-    shell.show_today()
+    shell.past.leave()
     assert not now.refuses()

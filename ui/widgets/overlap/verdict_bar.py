@@ -23,6 +23,9 @@ _HINT = SIZES.key_hint + 6
 _MARK = SIZES.icon + 8
 _TALL, _LOW = 48, 30
 
+_GREYED = 0.45
+"""How much of itself a verdict shows where none can be recorded."""
+
 
 class VerdictButton(QAbstractButton):
     """Key, mark, the verdict's word and below it what follows from it."""
@@ -86,6 +89,8 @@ class VerdictButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(_GREYED)
         on, focus = self.isChecked(), self.hasFocus()
         ground = "selection" if on else "hover" if self.underMouse() else "base"
         width = SIZES.focus if on or focus else 1
