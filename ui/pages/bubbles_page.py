@@ -249,7 +249,8 @@ class BubblesPage(Page):
     def _show_points(self) -> None:
         known = self.past.snapshots
         points = [Point(id_, name, format_date(cast("date", day))) for id_, name, day in known]
-        points.append(Point("", _("Today"), format_date(self.session.today())))
+        latest = _("Today") if self.session.frozen is None else _("This state")
+        points.append(Point("", latest, format_date(self.session.today())))
         place = next((n for n, point in enumerate(points) if point.id == self._snapshot), len(points) - 1)
         self.track.show_points(points, place)
         self._point_chosen(place)
