@@ -16,7 +16,7 @@ from kpkportfolio.model.change import new_id
 from kpkportfolio.model.tables import meeting
 from kpkportfolio.model.tables import snapshot as snapshots
 from kpkportfolio.store import journal
-from kpkportfolio.store.content import Content, content_hash, pack, read_content, unpack
+from kpkportfolio.store.content import Content, content_hash, packed, read_content, unpack
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
@@ -81,6 +81,7 @@ def take(
         if progress:
             progress(1, 2)
         last = _last(connection)
+        data, hash_ = packed(content, last.hash if last else None)
         taken = Snapshot(
             id=new_id(),
             number=last.number + 1 if last else 1,
@@ -90,11 +91,11 @@ def take(
             note=note,
             operation_seq=journal.last_seq(connection),
             previous=last.hash if last else None,
-            hash=content_hash(content, last.hash if last else None),
+            hash=hash_,
             meeting_id=meeting_id,
         )
         row = {column.name: getattr(taken, column.name) for column in _COLUMNS}
-        connection.execute(insert(snapshots).values(**row, content=pack(content)))
+        connection.execute(insert(snapshots).values(**row, content=data))
     return taken
 
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, select
 
 from kpkportfolio.model.change import Change, Fields, Value
@@ -14,6 +15,7 @@ from kpkportfolio.store.codec import plain, revive
 
 Content = dict[str, dict[str, dict[str, Value]]]
 """Entity → row id → fields (without id and version)."""
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 
 
 def read_content(connection: Connection) -> Content:
@@ -21,7 +23,8 @@ def read_content(connection: Connection) -> Content:
     content: Content = {}
     for name, table in ENTITIES.items():
         columns = [column for column in table.columns if column.name not in ("id", "version")]
-        keys = [column.name for column in columns]
+        # SQLAlchemy names some columns by a str of its own kind, which orjson does not take as one
+        keys = [str(column.name)[:] for column in columns]
         content[name] = {
             row[0]: dict(zip(keys, row[1:], strict=True))
             for row in connection.execute(select(table.c.id, *columns).order_by(table.c.id))
@@ -31,7 +34,7 @@ def read_content(connection: Connection) -> Content:
 
 def canonical(content: Mapping[str, Mapping[str, Fields]]) -> bytes:
     """One and only one spelling of a content, the same on every machine and database: what hashes are taken of."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain).encode()
+    return orjson.dumps(content, plain, _CANONICAL)
 
 
 def revived(plain: Mapping[str, Mapping[str, dict[str, Any]]]) -> Content:
@@ -39,8 +42,11 @@ def revived(plain: Mapping[str, Mapping[str, dict[str, Any]]]) -> Content:
     return {entity: {id_: revive(entity, dict(row)) for id_, row in found.items()} for entity, found in plain.items()}
 
 
-def pack(content: Content) -> bytes:
-    return zlib.compress(canonical(content), 9)
+def packed(content: Content, previous: str | None = None) -> tuple[bytes, str]:
+    """The content in few bytes, and its hash; its one spelling is made once for both."""
+    spelt = canonical(content)
+    # the highest level saves a hundredth of the live data's size and takes five times as long
+    return zlib.compress(spelt, 1), _hash(spelt, previous)
 
 
 def unpack(data: bytes) -> Content:
@@ -49,7 +55,11 @@ def unpack(data: bytes) -> Content:
 
 def content_hash(content: Content, previous: str | None = None) -> str:
     """SHA-256 of the content, chained to the previous snapshot's hash, in hexadecimal."""
-    return hashlib.sha256((previous or "").encode() + canonical(content)).hexdigest()
+    return _hash(canonical(content), previous)
+
+
+def _hash(spelt: bytes, previous: str | None) -> str:
+    return hashlib.sha256((previous or "").encode() + spelt).hexdigest()
 
 
 def difference(before: Content, after: Content) -> list[Change]:

@@ -57,6 +57,13 @@ def _exporting(folder: Path) -> dict[str, Any]:
     return {**exporting.measure(contents, folder), "promised_ratio": 1.4}
 
 
+def _snapshots(folder: Path) -> dict[str, Any]:
+    from tests.benchmarks import snapshots
+
+    promised = {"promised_ratio": 3, "promised_compare_s": 1, "promised_share_of_live": 0.15}
+    return {"rows": INITIATIVES, **snapshots.measure(_database(folder), folder), **promised}
+
+
 def _overlap(_folder: Path) -> dict[str, Any]:
     from tests.benchmarks import overlap_speed
     from tests.benchmarks.overlap_texts import invented
@@ -87,6 +94,7 @@ BENCHMARKS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "importing": _importing,
     "registers": _registers,
     "exporting": _exporting,
+    "snapshots": _snapshots,
     "overlap": _overlap,
     "quality": _quality,
 }
