@@ -79,7 +79,7 @@ def read_bundle(path: Path) -> Content:
     content = _checked(document.get("content"), path)
     try:
         whole = content_hash(content) == document.get("hash")
-    except UnicodeEncodeError:  # half a character, which JSON can spell and no portfolio holds
+    except TypeError:  # half a character or a number of many digits, which JSON can spell and no portfolio holds
         whole = False
     if not whole:
         raise UnacceptableInput(

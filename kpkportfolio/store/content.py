@@ -26,14 +26,18 @@ def read_content(connection: Connection) -> Content:
         # SQLAlchemy names some columns by a str of its own kind, which orjson does not take as one
         keys = [str(column.name)[:] for column in columns]
         content[name] = {
-            row[0]: dict(zip(keys, row[1:], strict=True))
-            for row in connection.execute(select(table.c.id, *columns).order_by(table.c.id))
+            id_: dict(zip(keys, row, strict=True))
+            for id_, *row in connection.execute(select(table.c.id, *columns).order_by(table.c.id))
         }
     return content
 
 
 def canonical(content: Mapping[str, Mapping[str, Fields]]) -> bytes:
-    """One and only one spelling of a content, the same on every machine and database: what hashes are taken of."""
+    """One and only one spelling of a content, the same on every machine and database: what hashes are taken of.
+
+    Raises:
+        TypeError: a value that no portfolio holds: half a character, a number of more than 64 bits.
+    """
     return orjson.dumps(content, plain, _CANONICAL)
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +33,9 @@ def test_what_is_packed_is_unpacked_and_hashed_as_its_content() -> None:
     data, hash_ = packed(content, "0f")
     assert unpack(data) == content
     assert hash_ == content_hash(content, "0f") != content_hash(content)
+
+
+@pytest.mark.parametrize("value", ["\ud800", 2**64])
+def test_what_no_portfolio_holds_has_no_spelling(value: str | int) -> None:
+    with pytest.raises(TypeError):
+        canonical({"initiative": {"a": {"title": value}}})
