@@ -15,6 +15,7 @@ from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs import history as history_module
 from ui.dialogs.history import History
 from ui.dialogs.history_deleted import DeletedInitiatives
+from ui.dialogs.history_lists import ChangeList
 from ui.dialogs.history_undo import Answer, UndoEarlier
 from ui.dialogs.initiative_history import InitiativeHistory
 from ui.session import Session
@@ -220,3 +221,13 @@ def test_an_initiatives_history_is_narrowed_by_field_too(session: Session, qtbot
     assert one_by_one is not None
     assert one_by_one.windowTitle() == "History: Tili"
     qtbot.waitUntil(lambda: shown(one_by_one) == ["4", "2", "1"])
+
+
+def test_what_is_gone_is_called_by_its_name(session: Session, qtbot: QtBot) -> None:
+    fields = {"initiative_id": "i", "title": "Opas", "state": "planned"}
+    shown = ChangeList(session)
+    qtbot.addWidget(shown)
+    shown.show_changes([Change("deliverable", "d", fields, None), Change("initiative", "i", {"title": "Poissa"}, None)])
+    head = shown.topLevelItem(0)
+    assert head is not None
+    assert "Poissa" in [child.text(1) for n in range(head.childCount()) if (child := head.child(n)) is not None]

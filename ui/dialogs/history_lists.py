@@ -73,6 +73,7 @@ class ChangeList(HistoryList):
     def show_changes(self, found: Sequence[Change]) -> None:
         """Shows the first of them, :data:`MOST_CHANGES` at most."""
         self.clear()
+        names = self._names_of(found)
         for change in found[:MOST_CHANGES]:
             before, after = change.before or {}, change.after or {}
             head = QTreeWidgetItem([self._heading(change)])
@@ -81,7 +82,7 @@ class ChangeList(HistoryList):
             for field in {**before, **after}:
                 words = [value_words(change.entity, field, side.get(field)) for side in (before, after)]
                 if any(words):
-                    named = [self._named(text) for text in words]
+                    named = [names.get(text, text) for text in words]
                     line = QTreeWidgetItem([field_words(field), *(text[:_LONGEST] for text in named)])
                     line.setToolTip(1, named[0])
                     line.setToolTip(2, named[1])
@@ -96,14 +97,15 @@ class ChangeList(HistoryList):
         deed = _("added") if change.before is None else _("deleted") if change.after is None else _("changed")
         return f"{what} {deed}: {name}" if name else f"{what} {deed}"
 
-    def _named(self, text: str) -> str:
-        """An id of something that is there now, by its name."""
-        row = self._session.by_id.get(text)
-        if row is not None:
-            return row.title
+    def _names_of(self, found: Sequence[Change]) -> dict[str, str]:
+        """The names of what ids stand for: of what the operation itself made or took away, and of what is there now."""
+        names: dict[str, str] = {}
+        for change in found:
+            told = {**(change.before or {}), **(change.after or {})}
+            if name := told.get("title") or told.get("name"):
+                names[change.id] = str(name)
         contents = self._session.contents
         for rows in (contents.organisations, contents.programmes, contents.registers, contents.services):
-            for one in rows:
-                if one.id == text:
-                    return one.name
-        return text
+            names.update((one.id, one.name) for one in rows)
+        names.update((id_, row.title) for id_, row in self._session.by_id.items())
+        return names
