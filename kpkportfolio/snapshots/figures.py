@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from kpkportfolio.model.change import Value
-from kpkportfolio.model.rows import InitiativeRow, ProgrammeRow
+from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, MoneyKind, OrganisationKind, Status
 from kpkportfolio.store.content import Content
 
@@ -91,14 +91,6 @@ def initiatives_of(content: Content) -> list[InitiativeRow]:
             )
         )
     return found
-
-
-def programmes_of(content: Content) -> list[ProgrammeRow]:
-    """The strategic programmes of a content, in the order of their numbers."""
-    found = [
-        ProgrammeRow(id_, _number(row, "number"), str(row["name"])) for id_, row in content.get("programme", {}).items()
-    ]
-    return sorted(found, key=lambda row: (row.number is None, row.number or 0, row.name))
 
 
 def _named(rows: Mapping[str, Row], id_: Value) -> Row:

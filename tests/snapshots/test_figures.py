@@ -6,7 +6,7 @@ from kpkportfolio import snapshots
 from kpkportfolio.charts.bubbles import build_bubbles
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
 from kpkportfolio.sample import sample_operation
-from kpkportfolio.snapshots.figures import initiatives_of, programmes_of
+from kpkportfolio.snapshots.figures import initiatives_of
 from kpkportfolio.store.edits import editing
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -18,9 +18,6 @@ def test_the_sample_reads_the_same_frozen_and_alive(portfolio: Portfolio) -> Non
     alive = {row.id: row._replace(version=0) for row in portfolio.initiatives()}
     assert len(alive) > 30
     assert frozen == alive
-    assert programmes_of(snapshots.content_of(portfolio, taken)) == sorted(
-        portfolio.contents().programmes, key=lambda row: row.number or 0
-    )
 
 
 def test_half_known_figures_and_baselines_without_a_date(portfolio: Portfolio) -> None:
