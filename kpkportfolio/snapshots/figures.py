@@ -135,9 +135,12 @@ def _plus(a: int | None, b: int | None) -> int | None:
 
 
 def _first_sources(content: Content) -> dict[str, tuple[int, Row]]:
-    """Per initiative how many sources it has, and the one with the least id."""
+    """Per initiative how many sources it has, and the first: one's own register's, then the one with the least id."""
+    registers = content.get("register", {})
+    own = {id_ for id_, register in registers.items() if register.get("own")}
     found: dict[str, tuple[int, Row]] = {}
-    for _id, row in sorted(content.get("source", {}).items()):
+    sources = content.get("source", {}).items()
+    for _id, row in sorted(sources, key=lambda item: (item[1]["register_id"] not in own, item[0])):
         id_ = str(row["initiative_id"])
         count, first = found.get(id_, (0, row))
         found[id_] = (count + 1, first)
