@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.filtering import Facet
 from kpkportfolio.registers.difference.reconciling import reconcile
 from kpkportfolio.registers.reading import read_register
@@ -26,7 +27,7 @@ from ui.theme.theme import Scheme, install
 TODAY = date(2011, 11, 24)
 HEAD = "Tunnus;Hankkeen nimi;Vastuutaho;Tila;Seuranta-avain\n"
 FIRST = HEAD + "A-1;Asiointitili;Turun kaupunki;idea;x\nA-2;Arkisto;Oulun kaupunki;idea;y\n"
-SECOND = HEAD + "A-1;Asiointitili kunnille;Turun kaupunki;idea;x\nA-3;Ajanvaraus;Oulun kaupunki;idea;z\n"
+SECOND = HEAD + "A-1;Asiointitili kunnille;Turun kaupunki;idea;x\nA-3;Ajanvaraus;Oulun kaupunki;mullin mallin;z\n"
 
 
 def _bring(portfolio: Portfolio, folder: Path, text: str, name: str, day: date) -> None:
@@ -141,6 +142,29 @@ def test_the_profile_is_told_in_words_and_can_be_forgotten(page: RegistersPage, 
         page.forget()
     qtbot.waitUntil(lambda: page.detail.shown is not None and page.detail.shown.profile is None)
     assert "Nothing is remembered" in words(page, detail.READ)
+
+
+def test_the_problems_of_the_last_file_are_told_and_go_with_its_import(page: RegistersPage, qtbot: QtBot) -> None:
+    problems = page.detail.problems
+    assert page.detail.tabText(detail.PROBLEMS) == "Problems (1)"
+    (problem,) = problems.list.model.rows
+    assert (problem.row, problem.column, problem.value) == (2, "Tila", "mullin mallin")
+    page.forget()
+    qtbot.waitUntil(lambda: page.detail.shown is not None and page.detail.shown.profile is None)
+    assert page.detail.tabText(detail.PROBLEMS) == "Problems (1)"
+    page.session.portfolio.undo(whole_journal=True)
+    page.session.portfolio.undo(whole_journal=True)
+    qtbot.waitUntil(lambda: page.detail.tabText(detail.PROBLEMS) == "Problems")
+    assert problems.told.text() == "Everything in the last file was understood."
+    assert problems.list.isHidden()
+
+
+def test_problems_that_were_never_noted_are_not_said_to_be_none(page: RegistersPage, qtbot: QtBot) -> None:
+    (row,) = page.session.portfolio.records("register").items()
+    bare = Change("register", row[0], {"profile": row[1]["profile"]}, {"profile": None})
+    page.session.commit_now(Operation(OperationKind.EDIT, "Kaupungit", [bare]))
+    qtbot.waitUntil(lambda: page.detail.shown is not None and page.detail.shown.problems is None)
+    assert page.detail.problems.told.text() == "The problems of the last file were not noted."
 
 
 def test_imports_are_listed_latest_first(page: RegistersPage) -> None:

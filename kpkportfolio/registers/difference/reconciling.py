@@ -245,7 +245,7 @@ class _Reconciler:
         held_back = any(problem.fatal for problem in problems) and not accept_good_rows
         # a register of which nothing was taken in is not made either
         telling = bool(self.new) if self.register.own else bool(self.changes)
-        noted = self._noted() if telling or self.known is not None else []
+        noted = self._noted(problems) if telling or self.known is not None else []
         self.changes[:0] = noted
         operation = None
         if self.changes and not held_back:
@@ -262,9 +262,9 @@ class _Reconciler:
             operation,
         )
 
-    def _noted(self) -> list[Change]:
-        """The register's own row: which file of it was read last, when and how."""
-        profile = remembered(self.register, None if self.known is None else self.known["profile"])
+    def _noted(self, problems: Sequence[Problem]) -> list[Change]:
+        """The register's own row: which file of it was read last, when, how and with what problems."""
+        profile = remembered(self.register, None if self.known is None else self.known["profile"], problems)
         after: dict[str, Value] = {"file": self.file, "read_on": self.today, "profile": profile}
         if self.known is None:
             return [Change("register", self.register_id, None, {"name": self.name, **after})]

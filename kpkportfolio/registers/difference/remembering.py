@@ -1,16 +1,17 @@
 """What a register's files look like, remembered with the register so that the next one is recognised."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.registers.difference.noted_problems import with_problems
 from kpkportfolio.registers.difference.standing import Records
 from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.record import ReadRegister
+from kpkportfolio.registers.record import Problem, ReadRegister
 
 _SAME = 0.75
 """Share of headings, of both files' together, that two files of one register have in common."""
@@ -31,9 +32,9 @@ _PASSING = re.compile(
 )
 
 
-def remembered(register: ReadRegister, stored: object) -> str | None:
-    """JSON of how a register is read, for its row: what a person said now or earlier, and the headings of this file;
-    None where there is nothing to remember."""
+def remembered(register: ReadRegister, stored: object, problems: Sequence[Problem]) -> str | None:
+    """JSON of how a register is read, for its row: what a person said now or earlier, the headings of this file and its
+    problems; None where there is nothing to remember."""
     profile = register.profile or loaded(stored)
     seen: dict[str, dict[str, str | None]] = {}
     for table in register.tables:
@@ -41,9 +42,9 @@ def remembered(register: ReadRegister, stored: object) -> str | None:
             columns = seen.setdefault(table.sheet or "", {})
             columns |= {one.heading: one.custom or (one.what and one.what.value) for one in table.columns}
     if profile is None and not seen:
-        return None
+        return with_problems(None, problems)
     profile = profile or Profile()
-    return (replace(profile, seen=seen) if seen else profile).dumps()
+    return with_problems((replace(profile, seen=seen) if seen else profile).dumps(), problems)
 
 
 def loaded(stored: object) -> Profile | None:

@@ -1,4 +1,5 @@
-"""One register below the list: who keeps it, how it is read, its imports, and what its file has no more."""
+"""One register below the list: who keeps it, how it is read, its imports, what was wrong in its last file and what that
+file has no more."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,12 +15,13 @@ from kpkportfolio.text import _, format_number, format_time, ngettext
 from ui.pages.details.parts import Lines, heading, link, words
 from ui.pages.registers import profile_words
 from ui.pages.registers.form import RegisterForm
+from ui.pages.registers.problems import LastProblems
 from ui.pages.registers.reading import Detail
 from ui.pages.registers.table import did_words
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
 
-ABOUT, READ, IMPORTS, GONE = range(4)
+ABOUT, READ, IMPORTS, PROBLEMS, GONE = range(5)
 _HEADING_WIDTH = 320
 
 
@@ -43,10 +45,11 @@ class RegisterDetail(QTabWidget):
         self.setAccessibleName(_("About the register"))
         self.setDocumentMode(True)
         self.form = RegisterForm()
-        self._areas = [_area() for _n in range(4)]
-        titles = (_("About"), _("How it is read"), _("Imports"), _("No more in the file"))
-        for area, title in zip(self._areas, titles, strict=True):
-            self.addTab(area, title)
+        self.problems = LastProblems()
+        self._areas = {tab: _area() for tab in (ABOUT, READ, IMPORTS, GONE)}
+        titles = (_("About"), _("How it is read"), _("Imports"), _("Problems"), _("No more in the file"))
+        for tab, title in enumerate(titles):
+            self.addTab(self._areas.get(tab) or self.problems, title)
         self._areas[ABOUT].setWidget(self.form)
         self.shown: Detail | None = None
 
@@ -58,9 +61,12 @@ class RegisterDetail(QTabWidget):
         self._put(READ, self._reading(detail, note))
         self._put(IMPORTS, _imports(detail, did))
         self._put(GONE, self._gone(detail, find))
-        n = len(detail.vanished)
-        name = _("No more in the file")
-        self.setTabText(GONE, f"{name} ({format_number(n)})" if n else name)
+        self.problems.show_noted(detail.problems, bool(detail.imports))
+        for tab, name, n in (
+            (PROBLEMS, _("Problems"), detail.problems.n if detail.problems is not None else 0),
+            (GONE, _("No more in the file"), len(detail.vanished)),
+        ):
+            self.setTabText(tab, f"{name} ({format_number(n)})" if n else name)
 
     def show_register(self, row: RegisterRow, organisations: Sequence[str]) -> None:
         """Who keeps it; the rest comes with :meth:`show_detail`."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value
+from kpkportfolio.registers.difference.noted_problems import problems_alone
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 from ui.models.editing import Known
@@ -32,7 +33,7 @@ def edited(portfolio: Portfolio, id_: str, fields: Mapping[str, Value], organisa
 def forgotten(portfolio: Portfolio, id_: str) -> Operation:
     """Forget how the register's files are read; the next one is recognised anew."""
     row = portfolio.record("register", id_)
-    change = Change("register", id_, {"profile": row["profile"]}, {"profile": None})
+    change = Change("register", id_, {"profile": row["profile"]}, {"profile": problems_alone(row["profile"])})
     return Operation(OperationKind.EDIT, str(row["name"]), [change])
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.registers.difference.keeping import Vanished, vanished
+from kpkportfolio.registers.difference.noted_problems import NotedProblems, noted_problems
 from kpkportfolio.registers.difference.remembering import loaded
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.store import journal
@@ -23,12 +24,14 @@ class Detail:
         profile: how its files are read; None when nothing is remembered.
         imports: what brought it in or took that back, latest first.
         vanished: its initiatives that the last file had no more.
+        problems: of the last file; None when they were not noted.
     """
 
     id: str
     profile: Profile | None
     imports: tuple[Entry, ...]
     vanished: tuple[Vanished, ...]
+    problems: NotedProblems | None
 
 
 def last_times(portfolio: Portfolio) -> Mapping[str, LastImport]:
@@ -45,4 +48,7 @@ def read(portfolio: Portfolio, id_: str) -> Detail:
             entry.seq: entry for field in ("read_on", "file") for entry in journal.touching(connection, id_, field)
         }
     entries = [found[seq] for seq in sorted(found, reverse=True) if found[seq].kind in _IMPORTS]
-    return Detail(id_, loaded(row["profile"]), tuple(entries), tuple(vanished(portfolio, id_)))
+    profile = loaded(row["profile"])
+    if profile == Profile() and not profile.seen:
+        profile = None
+    return Detail(id_, profile, tuple(entries), tuple(vanished(portfolio, id_)), noted_problems(row["profile"]))

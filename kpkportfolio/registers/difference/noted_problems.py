@@ -1,0 +1,109 @@
+"""The problems of a register's last file, noted with the register so that they can be looked up after the import.
+
+They stand in the same JSON as how the register is read (``register.profile``, key ``problems``), so they go when the
+import is undone and come back when it is done again. Problems that are mended alike are noted together: the words once,
+and of each its row and value.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from kpkportfolio.registers.profile import Profile
+from kpkportfolio.registers.record import Problem
+
+MOST = 2000
+"""Problems of which row and value are noted; of the others their number alone. A journal is no place for a million."""
+_LONGEST = 120
+"""Characters of a value that are noted."""
+_KEY = "problems"
+
+_Kind = tuple[str | None, str | None, str, str, bool]
+
+
+class NotedProblems(NamedTuple):
+    """What is known of the problems of the last file.
+
+    Attributes:
+        problems: those whose places were noted, fatal ones first; told in the language of the import.
+        n: how many there were.
+    """
+
+    problems: tuple[Problem, ...]
+    n: int
+
+
+def with_problems(profile: str | None, problems: Sequence[Problem]) -> str | None:
+    """The JSON of a register's profile with the problems of its last file in place of any earlier ones; None when there
+    is neither."""
+    if profile is None and not problems:
+        return None
+    return _spelled({**json.loads(profile or Profile().dumps()), _KEY: _noted(problems)})
+
+
+def problems_alone(stored: object) -> str | None:
+    """What remains of a profile once how the register is read is forgotten."""
+    found = _document(stored).get(_KEY)
+    return _spelled({**json.loads(Profile().dumps()), _KEY: found}) if found else None
+
+
+def noted_problems(stored: object) -> NotedProblems | None:
+    """The problems that are noted in a register's profile; None when none was ever noted, be there problems or not, or
+    when they are spelled as no version of this application spells them."""
+    kinds = _document(stored).get(_KEY)
+    if kinds is None:
+        return None
+    try:
+        problems = [
+            Problem(
+                _text(one["sheet"]),
+                None if row is None else int(row),
+                _text(one["column"]),
+                _text(value),
+                str(one["message"]),
+                str(one["accepted"]),
+                bool(one["fatal"]),
+            )
+            for one in kinds
+            for row, value in one["places"]
+        ]
+        n = sum(int(one["n"]) for one in kinds)
+    except (ValueError, LookupError, TypeError, OverflowError):
+        return None
+    problems.sort(key=lambda problem: not problem.fatal)
+    return NotedProblems(tuple(problems), n)
+
+
+def _noted(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    kinds: dict[_Kind, dict[str, Any]] = {}
+    left = MOST
+    # a row that was left out matters more than a value that was
+    for problem in sorted(problems, key=lambda problem: not problem.fatal):
+        kind = (problem.sheet, problem.column, problem.message, problem.accepted, problem.fatal)
+        names = ("sheet", "column", "message", "accepted", "fatal")
+        one = kinds.setdefault(kind, {**dict(zip(names, kind, strict=True)), "n": 0, "places": []})
+        one["n"] += 1
+        if left:
+            left -= 1
+            one["places"].append([problem.row, _short(problem.value)])
+    return list(kinds.values())
+
+
+def _short(value: str | None) -> str | None:
+    return value if value is None or len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _document(stored: object) -> dict[str, Any]:
+    try:
+        document = json.loads(str(stored)) if stored else None
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _spelled(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True)
