@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from kpkportfolio import paths
+from kpkportfolio.errors import UsageError
 from kpkportfolio.text import _
 from ui.dialogs.message import Message, tell_error
 from ui.tasks import Progress
@@ -81,34 +82,34 @@ class FileCommands:
             ImportDialog.ask(self._window.session, self._window, paths=tuple(files))
 
     def export_excel(self) -> None:
-        from ui.dialogs.export_dialog import export_excel
-
-        if self._window.session is not None:
-            export_excel(self._window.session, self._window)
+        self._export("export_excel")
 
     def export_csv(self) -> None:
-        from ui.dialogs.export_dialog import export_csv
-
-        if self._window.session is not None:
-            export_csv(self._window.session, self._window)
+        self._export("export_csv")
 
     def export_deck(self) -> None:
-        from ui.dialogs.export_dialog import export_deck
-
-        if self._window.session is not None:
-            export_deck(self._window.session, self._window)
+        self._export("export_deck")
 
     def export_plan(self) -> None:
-        from ui.dialogs.export_dialog import export_plan
-
-        if self._window.session is not None:
-            export_plan(self._window.session, self._window)
+        self._export("export_plan")
 
     def export_json(self) -> None:
-        from ui.dialogs.export_dialog import export_json
+        self._export("export_json")
 
-        if self._window.session is not None:
-            export_json(self._window.session, self._window)
+    def _export(self, kind: str) -> None:
+        """Files are written from the database; what a page's slider shows is not in it."""
+        from ui.dialogs import export_dialog
+
+        session = self._window.session
+        if session is None:
+            return
+        if session.then is not None:
+            told = _(
+                "A file is of what the whole window shows. Choose “Everything as of then” first, or go back to today."
+            )
+            session.failed.emit(UsageError(told))
+            return
+        getattr(export_dialog, kind)(session, self._window)
 
     # --- keeping safe ---------------------------------------------------------------------------------------
 

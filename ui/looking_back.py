@@ -59,6 +59,7 @@ class LookingBack(QObject):
         shell.remember_session()
         shown = shell.session
         assert shown is not None
+        self.leave_glance()
         session = Session(past, shell.tasks, shell)
         day = past.moment.astimezone().date()
         session.today = lambda: day
@@ -77,6 +78,7 @@ class LookingBack(QObject):
     def leave(self) -> None:
         """Show today again; what was filtered in the past and looked at stays."""
         shell = self._shell
+        self.leave_glance()
         past, kept = shell.session, self._kept
         if past is None or kept is None:
             return
@@ -87,6 +89,14 @@ class LookingBack(QObject):
         shell.window.attach(kept, shell.settings.page, shell.settings.pages)
         kept.select([id_ for id_ in past.selection if id_ in kept.by_id])
         let_go(past)
+
+    def leave_glance(self) -> bool:
+        """Put a page's slider back; False when no other moment is looked at with it."""
+        session = self._shell.session
+        if session is None or session.then is None:
+            return False
+        session.travel.leave()
+        return True
 
     def forget(self) -> "Session | None":
         """Today's portfolio for whoever closes it, if it was kept behind a past; it is kept no more."""

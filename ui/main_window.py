@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         workspace.rows_changed.connect(self._update_counts)
         session.selection_changed.connect(self._update_counts)
         session.stacks_changed.connect(self._read_stacks)
+        session.looked.connect(self._looked)
         session.committed.connect(self._committed)
         session.past_wanted.connect(self.shell.past.show)
         self.status.show_database(self._name(), portfolio.target, portfolio.by)
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
             self.status.show_saved(None)
         self.setWindowTitle(f"{self._name()} – {APPLICATION_NAME}")
         self._read_stacks()
-        self.banner.show_portfolio(portfolio)
+        self.banner.show_portfolio(portfolio, session.frozen)
         self._update_actions()
         if session.complete:
             workspace.reveal()
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
             (session.failed, self._refused),
             (session.selection_changed, self._update_counts),
             (session.stacks_changed, self._read_stacks),
+            (session.looked, self._looked),
             (session.committed, self._committed),
             (session.past_wanted, self.shell.past.show),
         ):
@@ -189,6 +191,18 @@ class MainWindow(QMainWindow):
             self._update_actions()
 
         self.shell.tasks.run(self, lambda _progress: portfolio.stacks(), show, lambda _error: None)
+
+    @Slot()
+    def _looked(self) -> None:
+        """Another moment is looked at: marked, and nothing is offered that would be refused."""
+        session = self.session
+        if session is None:
+            return
+        if session.frozen is not None:
+            self.banner.show_portfolio(session.portfolio, session.frozen)
+        else:
+            self.banner.hide()
+        self._update_actions()
 
     @Slot(object)
     def _committed(self, committed: Any) -> None:
@@ -362,7 +376,7 @@ class MainWindow(QMainWindow):
         if workspace is not None:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and workspace.open_details():
                 return
-            if event.key() == Qt.Key.Key_Escape and workspace.leave_details():
+            if event.key() == Qt.Key.Key_Escape and (workspace.leave_details() or self.shell.past.leave_glance()):
                 return
         super().keyPressEvent(event)
 

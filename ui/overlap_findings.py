@@ -229,6 +229,8 @@ class OverlapFindings(QObject):
     @Slot()
     @Slot(object)
     def _contents_changed(self, ids: frozenset[str] | None = None) -> None:
+        if self._session.then is not None:
+            return  # a glance at another moment changes nothing of what is now
         self._touched = None if ids is None or self._touched is None else self._touched | ids
         if self._session.complete:
             self._sort_out()

@@ -17,12 +17,12 @@ class PortfolioBanner(Message):
 
     _of_import = False
 
-    def show_portfolio(self, portfolio: "Portfolio") -> None:
+    def show_portfolio(self, portfolio: "Portfolio", frozen: str | None) -> None:
         """It is the past, is kept unsafely, was upgraded, is the sample; nothing when nothing is to be said."""
         self._of_import = False
-        if portfolio.frozen is not None:
+        if frozen is not None:
             # as long as the past is shown, nobody may take it for today
-            self.show_message(Tone.WARN, portfolio.frozen, action=_("Back to today"), lasting=True)
+            self.show_message(Tone.WARN, frozen, action=_("Back to today"), lasting=True)
         elif portfolio.warning:
             self.show_message(Tone.WARN, portfolio.warning)
         elif portfolio.backup is not None:

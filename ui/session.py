@@ -21,6 +21,7 @@ from ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from ui.overlap_findings import OverlapFindings
+    from ui.time_travel import Then, TimeTravel
 
 _SMALL = 200
 """Changed initiatives that are re-read at once (a few milliseconds); more are read off the UI thread."""
@@ -44,6 +45,7 @@ class Session(QObject):
         failed: an operation was refused; carries the PortfolioError, whose text is for the person.
         committed: an operation was committed here; carries the Committed.
         stacks_changed: what can be undone or redone is new.
+        looked: another moment is looked at, or the present again.
         past_wanted: the portfolio as it was is to be shown; carries a snapshot or a moment.
     """
 
@@ -53,6 +55,7 @@ class Session(QObject):
     failed = Signal(object)
     committed = Signal(object)
     stacks_changed = Signal()
+    looked = Signal()
     past_wanted = Signal(object)
     _heard = Signal(object)
 
@@ -61,6 +64,8 @@ class Session(QObject):
         self.portfolio = portfolio
         self.tasks = tasks
         self.contents = _EMPTY
+        self.then: Then | None = None
+        """The moment looked at by a page's slider; None is the portfolio as it is."""
         self.complete = False
         """Whether everything is loaded; first the initiatives come, then what belongs to them."""
         self.by_id: dict[str, InitiativeRow] = {}
@@ -72,7 +77,11 @@ class Session(QObject):
         self._reading = False
         self._again = False
         self._commits = 0
+        self._present = _EMPTY
+        self._missed = False
+        self._clock = self.today
         self._findings: OverlapFindings | None = None
+        self._travel: TimeTravel | None = None
         self._heard.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = portfolio.listen(self._heard.emit)
         self._poll = QTimer(self)
@@ -153,6 +162,15 @@ class Session(QObject):
             self._findings = OverlapFindings(self)
         return self._findings
 
+    @property
+    def travel(self) -> "TimeTravel":
+        """The moments that the sliders of this portfolio's pages stop at."""
+        from ui.time_travel import TimeTravel
+
+        if self._travel is None:
+            self._travel = TimeTravel(self)
+        return self._travel
+
     def close(self) -> None:
         """Stop listening and let go of the database."""
         self._poll.stop()
@@ -163,8 +181,37 @@ class Session(QObject):
         self.portfolio.close()
 
     def _take(self, contents: Contents, complete: bool = True, ids: frozenset[str] | None = None) -> None:
-        self.contents = contents
+        self._present = contents
         self.complete = complete
+        if self.then is None:
+            self._put(contents, ids)
+        else:
+            self._missed = True
+
+    def look_at(self, then: "Then | None") -> None:
+        """Show the portfolio as it was, or with None as it is, on the pages that read :attr:`contents` alone.
+
+        Nothing can be changed while another moment is looked at. The whole window is shown as it was by
+        :attr:`past_wanted`.
+        """
+        if then is self.then:
+            return
+        if self.then is None:
+            self._clock = self.today
+        self.then = then
+        self.today = self._clock if then is None else lambda: then.day
+        # of today nothing has changed by looking elsewhere: what is worked out of it still holds
+        ids = None if then is None and self._missed else frozenset[str]()
+        self._missed = self._missed and then is not None
+        self._put(self._present if then is None else then.contents, ids)
+        self.looked.emit()
+
+    def present_day(self) -> date:
+        """The day of :attr:`portfolio`'s own, whatever moment is looked at."""
+        return (self.today if self.then is None else self._clock)()
+
+    def _put(self, contents: Contents, ids: frozenset[str] | None) -> None:
+        self.contents = contents
         before = self.by_id
         self.by_id = {row.id: row for row in contents.initiatives}
         self._texts = {id_: words for id_, words in self._texts.items() if self.by_id.get(id_) is before[id_]}
@@ -200,7 +247,7 @@ class Session(QObject):
     @property
     def frozen(self) -> str | None:
         """Why nothing can be changed, for the person; None when everything can. Widgets ask it before they offer."""
-        return self.portfolio.frozen
+        return self.portfolio.frozen if self.then is None else self.then.words
 
     def refuses(self) -> bool:
         """Whether nothing can be changed; :attr:`failed` then tells why. Asked before a form is opened."""
@@ -214,6 +261,8 @@ class Session(QObject):
 
         Large ones (imports, merges of many) go through :meth:`commit_later`.
         """
+        if self.refuses():
+            return False
         try:
             self.commit_now(make() if callable(make) else make)
         except PortfolioError as error:
@@ -227,10 +276,14 @@ class Session(QObject):
         Raises:
             PortfolioError: refused, or another program is writing just now.
         """
+        if self.then is not None:
+            raise UsageError(self.then.words)
         self.portfolio.commit(operation, patience=_PATIENCE)
 
     def commit_later(self, make: Callable[[Progress], Operation], title: str) -> None:
         """Build and commit an operation off the UI thread, with progress."""
+        if self.refuses():
+            return
         portfolio = self.portfolio
         self.tasks.run(
             self, lambda progress: portfolio.commit(make(progress)), lambda _done: None, self.failed.emit, title
@@ -238,6 +291,8 @@ class Session(QObject):
 
     def edit(self, ids: Sequence[str], fields: Fields, why: str | None = None) -> bool:
         """Set fields of initiatives as one undoable operation; nothing happens when nothing would change."""
+        if self.refuses():
+            return False
         if all(_same(self.by_id.get(id_), fields) for id_ in ids):
             return True
         if len(ids) > _SMALL:
@@ -261,7 +316,8 @@ class Session(QObject):
 
     def _back(self, step: Callable[[], Committed]) -> None:
         # off the UI thread: an undone import may be tens of thousands of rows
-        self.tasks.run(self, lambda _progress: step(), lambda _done: None, self.failed.emit)
+        if not self.refuses():
+            self.tasks.run(self, lambda _progress: step(), lambda _done: None, self.failed.emit)
 
     # --- refreshing -------------------------------------------------------------------------------------
 
@@ -272,9 +328,9 @@ class Session(QObject):
         if touched is not None and set(committed.ids) == {"initiative"}:
             fresh = {row.id: row for row in self.portfolio.initiatives(list(touched))}
             kept = [
-                fresh.pop(row.id, row) for row in self.contents.initiatives if row.id in fresh or row.id not in touched
+                fresh.pop(row.id, row) for row in self._present.initiatives if row.id in fresh or row.id not in touched
             ]
-            self._take(self.contents._replace(initiatives=[*kept, *fresh.values()]), self.complete, touched)
+            self._take(self._present._replace(initiatives=[*kept, *fresh.values()]), self.complete, touched)
         else:
             self.reload(touched)
         self.committed.emit(committed)

@@ -114,6 +114,8 @@ class Workspace(QWidget):
             self._key = entry.key
             self._details_over = False
         page = self._pages[entry.key]
+        if not page.through_time and self.session.then is not None:
+            self.session.travel.leave()
         self.side.navigation.set_current(entry.key)
         if self._ready:
             self._stack.setCurrentWidget(page)

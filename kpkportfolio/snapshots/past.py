@@ -60,10 +60,9 @@ def open_past(portfolio: Portfolio, state: Snapshot | datetime, progress: Progre
     tell(0, 3)
     if isinstance(state, Snapshot):
         content, moment, seq = content_of(portfolio, state), state.taken_at, state.operation_seq or 0
-        words = _("the snapshot “{name}”, {time}").format(name=state.name, time=format_time(moment))
     else:
         moment, seq = state, seq_at(portfolio, state)
-        content, words = content_after(portfolio, seq), format_time(moment)
+        content = content_after(portfolio, seq)
     folder = TemporaryDirectory(prefix="kpkportfolio-", ignore_cleanup_errors=True)
     past = Past.create(Path(folder.name) / "past.sqlite", portfolio.name, portfolio.by)
     assert isinstance(past, Past)
@@ -76,8 +75,17 @@ def open_past(portfolio: Portfolio, state: Snapshot | datetime, progress: Progre
         past.close()
         raise
     past.target, past.path = portfolio.target, portfolio.path
-    past.frozen = _("This is the portfolio as it was: {when}. Nothing can be changed here.").format(when=words)
+    past.frozen = past_words(state)
     return past
+
+
+def past_words(state: Snapshot | datetime) -> str:
+    """What marks a past state for the person, and why nothing can be changed in it."""
+    if isinstance(state, Snapshot):
+        when = _("the snapshot “{name}”, {time}").format(name=state.name, time=format_time(state.taken_at))
+    else:
+        when = format_time(state)
+    return _("This is the portfolio as it was: {when}. Nothing can be changed here.").format(when=when)
 
 
 @garbage_left_alone()

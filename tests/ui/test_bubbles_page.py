@@ -229,43 +229,54 @@ def test_what_has_no_place_can_be_estimated(page: BubblesPage, monkeypatch: pyte
     assert page.session.selection == (entry.id,)
 
 
-def test_an_earlier_snapshot_shows_rings_and_the_change(page: BubblesPage, qtbot: QtBot) -> None:
+def test_rings_of_a_snapshot_and_the_change(page: BubblesPage, qtbot: QtBot) -> None:
     index = index_of(page, MOVED)
-    page.track.line._choose(0)
+    none, _later, first = page.rings.menu().actions()
+    first.trigger()
     qtbot.waitUntil(lambda: bool(page.view._earlier))
     chart = page.view.chart
     assert chart is not None
     bubble = chart.bubbles[index]
     assert page.view._earlier[bubble.id][0] > chart.x.fraction(bubble.x)
-    assert "2/2011" in page.track._rings.text()
+    assert "2/2011" in page.rings.accessibleName()
     page.session.select((bubble.id,))
     assert "change since 2/2011" in page.side.selected_words
     assert "−" in page.side.selected_words
-    page.track.line._choose(2)
+    none.trigger()
     assert page.view._earlier == {}
     assert "change since" not in page.side.selected_words
+    assert page.state()["snapshot"] == ""
 
 
-def test_play_moves_to_today_and_ends_in_place(page: BubblesPage, qtbot: QtBot) -> None:
+def test_the_slider_moves_the_bubbles_to_where_they_stood(page: BubblesPage, qtbot: QtBot) -> None:
+    travel, view = page.session.travel, page.view
+    qtbot.waitUntil(lambda: len(travel.stops) > 1)
+    chart = view.chart
+    assert chart is not None
+    bubble = chart.bubbles[index_of(page, MOVED)]
     places: list[dict[str, tuple[float, float]]] = []
     page.moving.moved.connect(places.append)
-    chart = page.view.chart
-    assert chart is not None
-    id_ = chart.bubbles[index_of(page, MOVED)].id
     with qtbot.waitSignal(page.moving.ended):
-        page.track.play.click()
-    assert page.view._moving is None
-    across = [place[id_][0] for place in places]
-    assert across[0] > across[-1]
-    assert across == sorted(across, reverse=True)
-    assert page.track.line.current == 0
+        page.slider.line.choose(0)
+    assert view._moving is None
+    then = view.chart
+    assert then is not None
+    assert next(one for one in then.bubbles if one.id == bubble.id).x > bubble.x
+    assert places[0][bubble.id][0] < places[-1][bubble.id][0]
+    with qtbot.waitSignal(page.moving.ended):
+        page.slider.line.choose(page.slider.line.present)
+    assert view.chart is not None
+    assert next(one for one in view.chart.bubbles if one.id == bubble.id).x == bubble.x
 
 
-def test_less_motion_is_respected(page: BubblesPage) -> None:
-    assert page.track.play.isEnabled()
+def test_less_motion_is_respected(page: BubblesPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(page.session.travel.stops))
     page._ask_motion(True)
-    assert not page.track.play.isEnabled()
-    assert "less motion" in page.track.play.toolTip()
+    before = page.view.chart
+    page.slider.line.choose(0)
+    qtbot.waitUntil(lambda: page.view.chart is not before)
+    assert not page.moving.running
+    assert page.session.then is not None
 
 
 def test_a_narrow_page_folds_its_keys_into_a_menu(page: BubblesPage, qtbot: QtBot) -> None:
@@ -310,7 +321,7 @@ def test_an_empty_portfolio_says_what_to_do_first(qtbot: QtBot, qapp: QApplicati
         page.resize(1000, 700)
         page.show()
         assert page._stack.currentWidget() is page.empty
-        assert page.track._none.isVisibleTo(page.track)
+        assert page.slider._none.isVisibleTo(page.slider)
 
 
 def test_thousands_are_made_off_the_ui_thread(page: BubblesPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
-"""The bubble chart: two quantities against each other, never subtracted, with what has moved since a snapshot."""
+"""The bubble chart: two quantities against each other, never subtracted, through time and with what has moved."""
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import Slot
@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.charts.bubble_axes import AXES
-from kpkportfolio.charts.bubbles import ColourBy
+from kpkportfolio.charts.bubbles import BubbleChart, ColourBy
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_date, format_number, ngettext
@@ -17,19 +17,19 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.bubbles import chosen_facts, motion
 from ui.widgets.bubbles.building import Built, Options, build, narrowed_to, nothing_words, places, without_projects
-from ui.widgets.bubbles.frame import Fractions
 from ui.widgets.bubbles.homeless import homeless
 from ui.widgets.bubbles.legend import Key
 from ui.widgets.bubbles.moving import MOST, Moving
 from ui.widgets.bubbles.past import Past, Rows
 from ui.widgets.bubbles.side import SidePanel
 from ui.widgets.bubbles.tools import Tools
-from ui.widgets.bubbles.track import Point, Track
 from ui.widgets.bubbles.view import BubbleView
+from ui.widgets.choices import ChoiceButton
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button, rule
+from ui.widgets.time_slider import TimeSlider
 
 _AT_ONCE = 1500
 """Up to this many initiatives the chart is made at once (20 ms)."""
@@ -38,15 +38,17 @@ _LOW = 520
 
 
 class BubblesPage(Page):
-    """Axes above, the chart with its keys at the right, snapshots below.
+    """Axes above, the chart with its keys at the right, the slider through time below.
 
     Attributes:
         view: the painted chart.
         side: keys, facts and lists.
-        track: the snapshots.
+        slider: which moment is looked at.
+        rings: of which snapshot rings show where the bubbles stood.
     """
 
     key = "bubbles"
+    through_time = True
     details_asked = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,10 +58,11 @@ class BubblesPage(Page):
         self._snapshot = ""
         self._earlier: Rows = {}
         self._less_motion = False
+        self._last: tuple[object, Mapping[str, InitiativeRow]] = (None, {})
         self._narrow = False
         self._initiatives: tuple[object, list[InitiativeRow]] = (None, [])
         self.past = Past(session, self)
-        self.past.listed.connect(self._show_points)
+        self.past.listed.connect(self._offer_rings)
         self.moving = Moving(self)
         self._build()
         self._connect()
@@ -77,10 +80,12 @@ class BubblesPage(Page):
         self.header.add_button(button(_("New idea"), "plus", "primary", lambda: self._window_action("idea")))
         self.tools = Tools()
         self.search = self.tools.search
-        self.view = BubbleView(self.session.tasks, self.session.by_id.get, self)
+        self.view = BubbleView(self.session.tasks, lambda id_: self.session.by_id.get(id_), self)
         self.view.setAccessibleName(_("Bubble chart"))
         self.side = SidePanel()
-        self.track = Track()
+        self.slider = TimeSlider(self.session)
+        self.rings = ChoiceButton(_("Rings"), [("", _("none"))], "")
+        self.slider.add(self.rings)
         self.empty = EmptyPage("", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -88,7 +93,7 @@ class BubblesPage(Page):
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self._stack, 1)
-        left.addWidget(self.track)
+        left.addWidget(self.slider)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addLayout(left, 1)
@@ -115,12 +120,10 @@ class BubblesPage(Page):
         self.side.key_chosen.connect(self._key_chosen)
         self.side.estimate_wanted.connect(self._estimate)
         self.side.show_wanted.connect(lambda id_: session.select((id_,)))
-        self.track.chosen.connect(self._point_chosen)
-        self.track.play_wanted.connect(self._play)
-        self.track.snapshots_wanted.connect(lambda: self._window_action("page.snapshots"))
+        self.rings.changed.connect(self._rings_chosen)
+        self.slider.snapshots_wanted.connect(lambda: self._window_action("page.snapshots"))
         self.moving.moved.connect(view.set_moving)
-        self.moving.reached.connect(self._reached)
-        self.moving.ended.connect(self._ended)
+        self.moving.ended.connect(lambda: view.set_moving(None))
 
     def _window_action(self, name: str) -> None:
         action = self.window().findChild(QAction, name)
@@ -171,7 +174,14 @@ class BubblesPage(Page):
         self._show_empty(built)
         self._show_rings()
         self._show_facts()
-        self._allow_play()
+        self._glide(chart)
+
+    def _glide(self, chart: BubbleChart) -> None:
+        """From one moment to another the bubbles move, where that can be followed; otherwise they are just there."""
+        moment, before = self._last
+        self._last = (self.session.then, self.session.by_id)
+        if moment is not self.session.then and len(chart.bubbles) <= MOST and not self._less_motion:
+            self.moving.play([places(chart, before), places(chart, self.session.by_id)])
 
     def _show_note(self) -> None:
         """The plan's own rule beside the title, where it has room."""
@@ -243,30 +253,25 @@ class BubblesPage(Page):
         else:
             self.details_wanted.emit()
 
-    # --- snapshots ----------------------------------------------------------------------------------------------
+    # --- rings ----------------------------------------------------------------------------------------------------
 
     @Slot()
-    def _show_points(self) -> None:
+    def _offer_rings(self) -> None:
         known = self.past.snapshots
-        points = [Point(id_, name, format_date(cast("date", day))) for id_, name, day in known]
-        latest = _("Today") if self.session.frozen is None else _("This state")
-        points.append(Point("", latest, format_date(self.session.today())))
-        place = next((n for n, point in enumerate(points) if point.id == self._snapshot), len(points) - 1)
-        self.track.show_points(points, place)
-        self._point_chosen(place)
-        self._allow_play()
+        choices = [(id_, name) for id_, name, _day in known]
+        self.rings.set_choices([("", _("none")), *reversed(choices)])
+        self.rings.setVisible(bool(known))
+        self.rings.set_value(self._snapshot if self._snapshot in dict(choices) else "")
+        self._rings_chosen(self.rings.value)
 
-    @Slot(int)
-    def _point_chosen(self, place: int) -> None:
-        self.moving.stop()
-        known = self.past.snapshots
-        self._snapshot = known[place][0] if 0 <= place < len(known) else ""
+    @Slot(object)
+    def _rings_chosen(self, wanted: object) -> None:
+        self._snapshot = str(wanted)
         if not self._snapshot:
             self._earlier = {}
             self._show_rings()
             self._show_facts()
             return
-        wanted = self._snapshot
 
         def take(found: list[Rows]) -> None:
             if wanted == self._snapshot:
@@ -274,56 +279,16 @@ class BubblesPage(Page):
                 self._show_rings()
                 self._show_facts()
 
-        self.past.with_rows([wanted], take)
+        self.past.with_rows([self._snapshot], take)
 
     def _show_rings(self) -> None:
         built = self._built
         self.view.set_earlier(places(built.chart, self._earlier) if built is not None and self._earlier else {})
-        name = next((name for id_, name, _day in self.past.snapshots if id_ == self._snapshot), "")
-        rings = _("Rings: where they stood in the snapshot {name}").format(name=name) if self._earlier and name else ""
-        self.track.tell(rings, self._source())
+        self.rings.setToolTip(_("Rings show where the bubbles stood in a snapshot") if not self._earlier else "")
+        self.slider.tell(self._source())
 
     def _ask_motion(self, less: bool) -> None:
         self._less_motion = less
-        self._allow_play()
-
-    def _allow_play(self) -> None:
-        refusal = ""
-        if self._less_motion:
-            refusal = _("The system asks for less motion; the rings and lines say the same.")
-        elif self._built is not None and len(self._built.chart.bubbles) > MOST:
-            refusal = _("More than {n} bubbles are not moved; the rings and lines say the same.").format(n=MOST)
-        self.track.allow_play(refusal)
-
-    @Slot()
-    def _play(self) -> None:
-        if self.moving.running:
-            self.moving.stop()
-            return
-        ids = [id_ for id_, _name, _day in self.past.snapshots]
-        first = ids.index(self._snapshot) if self._snapshot in ids else 0
-        self._snapshot = ids[first]
-        self._show_points()
-
-        def go(found: list[Rows]) -> None:
-            frame = self.view.frame
-            if frame is None or self._built is None:
-                return
-            chart = self._built.chart
-            now: dict[str, Fractions] = places(chart, self.session.by_id)
-            self._playing_from = first
-            self.moving.play([*(places(chart, rows) for rows in found), now])
-
-        self.past.with_rows(ids[first:], go)
-
-    @Slot(int)
-    def _reached(self, step: int) -> None:
-        self.track.line.show_playing(self._playing_from + step)
-
-    @Slot()
-    def _ended(self) -> None:
-        self.track.line.show_playing(None)
-        self.view.set_moving(None)
 
     # --- options, width, state ----------------------------------------------------------------------------------
 
@@ -353,7 +318,8 @@ class BubblesPage(Page):
         self._narrow = self.width() < _NARROW
         self.tools.fold(self._narrow)
         self._show_note()
-        self.track.set_low(self.height() < _LOW)
+        self.slider.set_narrow(self._narrow)
+        self.slider.set_low(self.height() < _LOW)
         self._place_side()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -361,6 +327,7 @@ class BubblesPage(Page):
         self.view.set_selected(self.session.selection)
         self._show_facts()
         self.past.look()
+        self.session.travel.look()
 
     def state(self) -> dict[str, Any]:
         options = self.tools.options

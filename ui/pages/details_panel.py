@@ -117,7 +117,8 @@ class DetailsPanel(QWidget):
     def _contents_changed(self, ids: frozenset[str] | None) -> None:
         self._belongings = None
         if self._pinned is not None and self._pinned not in self.session.by_id:
-            self.window().close()
+            if self.session.then is None:
+                self.window().close()
             return
         if self._reading is not None and (ids is None or self._reading.id in ids):
             self._reading = None
@@ -176,7 +177,9 @@ class DetailsPanel(QWidget):
         if self._belongings is None or self._belongings.contents is not self.session.contents:
             self._belongings = Belongings(self.session.contents)
         mine = self._belongings
-        reading = self._reading if self._reading is not None and self._reading.id == row.id else None
+        reading = self._reading
+        if reading is not None and (reading.id != row.id or self.session.then is not None):
+            reading = None
         ratio = self.devicePixelRatioF()
         result = Lines(SIZES.space_3)
         title = words(row.title, role=FontRole.TITLE)
@@ -256,7 +259,8 @@ class DetailsPanel(QWidget):
         if not built.empty:
             _section(result, built)
         if reading is None:
-            result.add(words(_("Reading history …"), "muted"))
+            there = _("History and sources are shown with everything as of then.")
+            result.add(words(_("Reading history …") if self.session.then is None else there, "muted"))
             return
         if reading.sources:
             _section(result, heading(_("Sources")), relations.sources(reading.sources))
@@ -287,7 +291,7 @@ class DetailsPanel(QWidget):
     # --- reading ------------------------------------------------------------------------------------------------
 
     def _read(self, id_: str) -> None:
-        if self._reading is not None and self._reading.id == id_:
+        if self.session.then is not None or (self._reading is not None and self._reading.id == id_):
             return
         portfolio = self.session.portfolio
 

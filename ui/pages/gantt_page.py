@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.charts.bars import GroupBy, build_rows
@@ -31,6 +31,7 @@ from ui.widgets.key_hint import HintButton
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
+from ui.widgets.time_slider import TimeSlider
 from ui.widgets.tool_row import ToolRow
 
 _LAYERS = ("milestones", "deliverables", "dependencies", "phases")
@@ -40,13 +41,15 @@ _LATEST, _NO_BASELINE = "latest", "none"
 
 
 class GanttPage(Page):
-    """Zoom, filter and grouping above; the view; the key and the source below.
+    """Zoom, filter and grouping above; the view; the slider through time, the key and the source below.
 
     Attributes:
         view: the painted table and timeline.
+        slider: which moment is looked at.
     """
 
     key = "gantt"
+    through_time = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -69,6 +72,10 @@ class GanttPage(Page):
         self.tools = ToolRow()
         self._tools()
         self.message = Message()
+        self.slider = TimeSlider(session)
+        self.slider.set_low(True)
+        session.travel.changed.connect(self._show_slider)
+        self._show_slider()
         self.legend = Legend()
         self._empty = EmptyPage("", "")
         self._stack = QStackedWidget()
@@ -80,6 +87,7 @@ class GanttPage(Page):
         for widget in (self.header, self.tools, self.message):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.slider)
         column.addWidget(self.legend)
 
     def _header(self) -> None:
@@ -167,6 +175,7 @@ class GanttPage(Page):
         """The rows that pass the filter, with what belongs to them."""
         session = self.session
         self.view.today = session.today()
+        self.view.editable = session.frozen is None
         if self.search.text().strip() != session.filter.text.strip():
             self.search.setText(session.filter.text)
         self.baseline.set_choices(self._baselines())
@@ -185,6 +194,15 @@ class GanttPage(Page):
         self.view.caret.show_selected(session.selection)
         self.legend.tell(self._shown(), self._source())
         self._show_empty()
+
+    @Slot()
+    def _show_slider(self) -> None:
+        """Without anything to go back to, the bars have its room."""
+        self.slider.setVisible(bool(self.session.travel.stops))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.session.travel.look()
 
     def _show_empty(self) -> None:
         empty = not self.session.shown

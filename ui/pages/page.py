@@ -25,6 +25,7 @@ class Page(QWidget):
         details_asked: whether it stands there only once it is asked for (Enter, a double click) and until it is
             left again, because it would take a picture its room each time something is selected.
         facets: whether what is ticked beside the navigation limits what it shows.
+        through_time: whether it reads the session's contents alone, so that its slider may show another moment.
 
     Signals:
         details_wanted: the person asked for the details of the selection (a double click, Enter); the window also
@@ -43,6 +44,7 @@ class Page(QWidget):
     details = True
     details_asked = False
     facets = True
+    through_time = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

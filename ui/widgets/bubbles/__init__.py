@@ -7,8 +7,8 @@
 | ``window`` | ``Window``: the part of the axes that is looked at |
 | ``nearest`` | the bubble under a point, and the next one in a direction |
 | ``ground``, ``marks``, ``overlay`` | what is painted, layer by layer |
-| ``moving`` | bubbles on their way from one snapshot to the next |
+| ``moving`` | bubbles on their way from one moment to another |
 | ``words`` | what is said of a bubble: on its card, in its facts, to a screen reader |
 | ``side``, ``legend``, ``unplaced`` | the column at the right |
-| ``track`` | snapshots and today on a line |
+| ``past`` | the snapshots that rings are drawn of |
 """
