@@ -1,46 +1,33 @@
 """Bringing registers in: choose files, see what would happen, then let it happen. Nothing is written before that."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from kpkportfolio.model.vocabulary import Verdict
-from kpkportfolio.registers.profile import Profile
 from kpkportfolio.text import _
-from ui import register_memory
 from ui.dialogs import folders
 from ui.dialogs.importing import words
-from ui.dialogs.importing.choosing import Other, Place
+from ui.dialogs.importing.afterwards import remember_places, tell_window
+from ui.dialogs.importing.asking import asked_files, dropped_files
 from ui.dialogs.importing.file import UNDER_WAY, File, State
-from ui.dialogs.importing.files import FileList
 from ui.dialogs.importing.foot import Foot
 from ui.dialogs.importing.importer import Importer
 from ui.dialogs.importing.mirror import Mirror
 from ui.dialogs.importing.needs import FOUND, WHAT_HAPPENS
-from ui.dialogs.importing.panel import Panel
+from ui.dialogs.importing.room import Room
 from ui.dialogs.importing.tabs import PROBLEMS
 from ui.focus import focus_into, holds_focus
-from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.parts import rule
 
 if TYPE_CHECKING:
     from ui.session import Session
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".gan", ".json")
 _TICK_MS = 100
 _SIZE = (1180, 660)
 _LEAST = (720, 400)
@@ -51,6 +38,8 @@ class ImportDialog(QDialog):
 
     Attributes:
         importer: what reads, compares and carries out.
+        room: the files and the one that is shown.
+        foot: what will happen, and the buttons.
     """
 
     def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
@@ -68,24 +57,9 @@ class ImportDialog(QDialog):
             self.resize(
                 min(_SIZE[0], max(_LEAST[0], room.width() - 48)), min(_SIZE[1], max(_LEAST[1], room.height() - 56))
             )
-        # from the outside in: what is put into something else later is styled once more with all that is in it
         self.banner = Message(self)
-        self._middle = QStackedWidget(self)
-        ground = QWidget(self._middle)
-        ground.setProperty("ground", "base")
-        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._split = QSplitter(ground)
-        self.empty = EmptyPage(
-            _("Choose the registers to import"),
-            _(
-                "Excel and OpenDocument workbooks, CSV files, project plans and bundles of other portfolios, one or "
-                "many at a time. They may also be dropped here. You see what would be new, changed and wrong before "
-                "anything is written."
-            ),
-            [(_("Choose files…"), "folder", self.choose)],
-        )
-        self.list = FileList(self._split)
-        self.panel = Panel(self._split)
+        self.room = Room(self.choose, _SIZE[0], self)
+        self.list, self.panel = self.room.list, self.room.panel
         self.foot = Foot(self)
         self.plan, self.progress, self.go, self.leave = (
             self.foot.plan,
@@ -93,63 +67,55 @@ class ImportDialog(QDialog):
             self.foot.go,
             self.foot.leave,
         )
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.list)
-        self._split.addWidget(self.panel)
-        self._split.setStretchFactor(1, 1)
-        self._split.setSizes([208, _SIZE[0] - 208])
-        self.list.setMinimumWidth(160)
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._split)
-        self._middle.addWidget(self.empty)
-        self._middle.addWidget(ground)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
-        layout.addWidget(self._middle, 1)
+        layout.addWidget(self.room, 1)
         layout.addWidget(rule())
         layout.addWidget(self.foot)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
+        self._connect()
+        self._add_keys()
+        self._show()
+        self.room.focus_choosing()
+
+    def _connect(self) -> None:
         self._tick.timeout.connect(self._show_progress)
         self.list.chosen.connect(self._show_current)
         self.list.unwanted.connect(self._remove)
-        self.panel.renamed.connect(self._rename)
-        self.panel.accepted.connect(self._accept)
-        self.panel.insisted.connect(self._insist)
-        self.panel.said.connect(self._say)
-        for one, slot in (
-            (self.foot.add, self.choose),
-            (self.foot.remove, self._remove_current),
-            (self.leave, self.reject),
-            (self.go, self.import_),
+        for signal, what in (
+            (self.panel.renamed, self.importer.rename),
+            (self.panel.accepted, self.importer.accept),
+            (self.panel.insisted, self.importer.insist),
+            (self.panel.said, self.importer.say),
+            (self.panel.read_again, self.importer.read_again),
+            (self.panel.tabs.overlaps.chosen, self.importer.choose),
         ):
-            one.clicked.connect(slot)
+            signal.connect(self._of_current(what))
+        self.panel.tabs.overlaps.stop_wanted.connect(self.mirror.cancel)
+        self.foot.add.clicked.connect(self.choose)
+        self.foot.remove.clicked.connect(self._remove_current)
+        self.leave.clicked.connect(self.reject)
+        self.go.clicked.connect(self.import_)
         self.importer.changed.connect(self._show)
         self.importer.shown.connect(self._show)
         self.importer.ended.connect(self._ended)
         self.mirror.found.connect(self._mirrored)
-        self.panel.tabs.overlaps.chosen.connect(self._choose)
-        self.panel.tabs.overlaps.stop_wanted.connect(self.mirror.cancel)
-        self.panel.read_again.connect(self._read_again)
+
+    def _add_keys(self) -> None:
         for step in range(len(self.panel.steps.buttons)):
             QShortcut(QKeySequence(f"Alt+{step + 1}"), self).activated.connect(partial(self.panel.go_to, step))
         for keys, slot in (
             (QKeySequence("F6"), self._next_pane),
             (QKeySequence(QKeySequence.StandardKey.Open), self.choose),
             (QKeySequence(QKeySequence.StandardKey.Find), self._search),
-            (QKeySequence("F5"), self._read_again),
+            (QKeySequence("F5"), self._of_current(self.importer.read_again)),
             (QKeySequence("Ctrl+Return"), self.import_),
             (QKeySequence("Ctrl+Enter"), self.import_),
         ):
             QShortcut(keys, self).activated.connect(slot)
-        self._show()
-        for one in self.empty.findChildren(QPushButton):
-            one.setAutoDefault(False)
-            one.setFocus()
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -158,8 +124,7 @@ class ImportDialog(QDialog):
     def _show(self, _file: object = None) -> None:
         importer = self.importer
         files = importer.files
-        self._middle.setCurrentIndex(bool(files))
-        self.list.setVisible(len(files) > 1)
+        self.room.show_whether(bool(files), len(files) > 1)
         self.list.show_files(files)
         self._show_current()
         self.plan.setText(self._said())
@@ -213,18 +178,8 @@ class ImportDialog(QDialog):
     @Slot()
     def choose(self) -> None:
         """Ask for files."""
-        if self.importer.importing:
-            return
-        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
-        # outside the f-string: what is inside one is not found for the translations
-        files = _("Registers, project plans and bundles")
-        names, _kind = QFileDialog.getOpenFileNames(
-            self,
-            _("Choose the registers to import"),
-            str(folders.last("import", self._session)),
-            f"{files} ({kinds});;{_('All files')} (*)",
-        )
-        self.take([Path(name) for name in names])
+        if not self.importer.importing:
+            self.take(asked_files(self._session, self))
 
     def take(self, paths: Iterable[Path], register: str = "", to_columns: bool = False) -> None:
         """Read these files too.
@@ -255,35 +210,14 @@ class ImportDialog(QDialog):
         if self.list.current is not None:
             self._remove(self.list.current)
 
-    @Slot(str)
-    def _rename(self, name: str) -> None:
-        if self.list.current is not None:
-            self.importer.rename(self.list.current, name)
+    def _of_current(self, what: Callable[..., None]) -> Callable[..., None]:
+        """Does to the file that is shown what the importer can do to one."""
 
-    @Slot()
-    def _read_again(self) -> None:
-        if self.list.current is not None:
-            self.importer.read_again(self.list.current)
+        def do(*said: object) -> None:
+            if self.list.current is not None:
+                what(self.list.current, *said)
 
-    @Slot(bool)
-    def _accept(self, accepted: bool) -> None:
-        if self.list.current is not None:
-            self.importer.accept(self.list.current, accepted)
-
-    @Slot(str, str, bool)
-    def _insist(self, id_: str, field: str, wanted: bool) -> None:
-        if self.list.current is not None:
-            self.importer.insist(self.list.current, id_, field, wanted)
-
-    @Slot(object)
-    def _say(self, profile: Profile) -> None:
-        if self.list.current is not None:
-            self.importer.say(self.list.current, profile)
-
-    @Slot(object, object, object)
-    def _choose(self, place: Place, other: Other, verdict: Verdict | None) -> None:
-        if self.list.current is not None:
-            self.importer.choose(self.list.current, place, other, verdict)
+        return do
 
     @Slot()
     def _search(self) -> None:
@@ -315,10 +249,10 @@ class ImportDialog(QDialog):
         self._stopping = False
         self._show()
         files = self.importer.files
-        self._remember(files)
+        remember_places(self._session, files)
         told = words.outcome(files)
         if not why and all(file.state is State.DONE for file in files):
-            self._tell_window(told)
+            tell_window(self.parentWidget(), told)
             self.accept()
             return
         refused = [file for file in files if file.state is State.REFUSED]
@@ -326,22 +260,6 @@ class ImportDialog(QDialog):
             self.list.choose(refused[0])
         tone = Tone.WARN if why or refused else Tone.OK
         self.banner.show_message(tone, " ".join(part for part in (why, told) if part))
-
-    def _remember(self, files: Iterable[File]) -> None:
-        """Where each register's file was, so that it can be read again from the registers page."""
-        done = {file.name.casefold(): file.path for file in files if file.state is State.DONE and not file.is_bundle}
-        if done:
-            portfolio = self._session.portfolio
-            for id_, row in portfolio.records("register").items():
-                if path := done.get(str(row["name"]).casefold()):
-                    register_memory.remember_file(portfolio.target, id_, path)
-
-    def _tell_window(self, told: str) -> None:
-        from ui.main_window import MainWindow
-
-        window = self.parentWidget()
-        if told and isinstance(window, MainWindow):
-            window.banner.show_import(told)
 
     def reject(self) -> None:
         """While importing, stop; else close, telling the window what came in before."""
@@ -352,7 +270,7 @@ class ImportDialog(QDialog):
             return
         self.importer.cancel()
         self.mirror.stop()
-        self._tell_window(words.outcome(self.importer.files))
+        tell_window(self.parentWidget(), words.outcome(self.importer.files))
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -365,12 +283,12 @@ class ImportDialog(QDialog):
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self.importer.importing and any(url.isLocalFile() for url in event.mimeData().urls()):
+        if not self.importer.importing and dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.take(dropped_files(event.mimeData()))
 
     @classmethod
     def ask(

@@ -13,16 +13,16 @@ from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import RegisterRow
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.registers.difference.keeping import stale
-from kpkportfolio.store.imports import LastImport
 from kpkportfolio.text import _, format_number, ngettext
 from ui import register_memory
 from ui.dialogs import folders
-from ui.dialogs.import_dialog import ENDINGS, ImportDialog
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.importing.asking import ENDINGS
 from ui.dialogs.message import tell_error
 from ui.pages.page import Page
 from ui.pages.registers import operations, reading
 from ui.pages.registers.detail import ABOUT, RegisterDetail
-from ui.pages.registers.reading import Detail
+from ui.pages.registers.reading import Detail, LastTime
 from ui.pages.registers.table import RegisterTable
 from ui.session import Session
 from ui.theme.tokens import SIZES
@@ -31,6 +31,10 @@ from ui.widgets.empty import EmptyPage
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
 from ui.widgets.tool_row import ToolRow
+
+_WHOLE = 660
+"""Height of the list and what is below it in a window of 768 px; only the relation counts elsewhere."""
+_LIST_SHARE = 300
 
 
 class RegistersPage(Page):
@@ -48,7 +52,7 @@ class RegistersPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._current = ""
-        self._did: Mapping[str, LastImport] = {}
+        self._last: Mapping[str, LastTime] = {}
         self._build()
 
     def _build(self) -> None:
@@ -90,7 +94,8 @@ class RegistersPage(Page):
         self.splitter.addWidget(below)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([300, 360])
+        self._divided = False
+        self.splitter.splitterMoved.connect(self._was_divided)
         self.table.setMinimumHeight(3 * SIZES.row + SIZES.table_header)
         self.empty = EmptyPage(
             _("No registers yet"),
@@ -118,12 +123,23 @@ class RegistersPage(Page):
             self.header.set_note("")
             return
         self._say_how_many(registers)
+        self._divide(len(registers))
         self.table.show_registers(registers, self.session.today(), register_memory.stale_after(), self._current)
         portfolio = self.session.portfolio
         self.session.tasks.run(
-            self, lambda _progress: reading.last_times(portfolio), self._take_did, partial(tell_error, self)
+            self, lambda _progress: reading.last_times(portfolio), self._take_last, partial(tell_error, self)
         )
         self._show_current()
+
+    def _divide(self, n: int) -> None:
+        """A few registers leave the room to the one below, until the person has divided the page otherwise."""
+        if not self._divided:
+            wanted = SIZES.table_header + (n + 1) * SIZES.row
+            self.splitter.setSizes([min(_LIST_SHARE, wanted), _WHOLE - min(_LIST_SHARE, wanted)])
+
+    @Slot(int, int)
+    def _was_divided(self, _at: int, _handle: int) -> None:
+        self._divided = True
 
     def _say_how_many(self, registers: list[RegisterRow]) -> None:
         n = len(registers)
@@ -136,9 +152,9 @@ class RegistersPage(Page):
         today, months = self.session.today(), register_memory.stale_after()
         return [one for one in self.session.contents.registers if stale(one.read_on, today, months)]
 
-    def _take_did(self, did: Mapping[str, LastImport]) -> None:
-        self._did = did
-        self.table.show_did(did)
+    def _take_last(self, last: Mapping[str, LastTime]) -> None:
+        self._last = last
+        self.table.show_last(last)
         if self.detail.shown is not None and self.detail.shown.id == self._current:
             self._take_detail(self.detail.shown)
 
@@ -167,7 +183,9 @@ class RegistersPage(Page):
 
     def _take_detail(self, detail: Detail) -> None:
         if detail.id == self._current:
-            self.detail.show_detail(detail, self._did.get(detail.id), self.session.by_id.get, self._last_file_words())
+            last = self._last.get(detail.id)
+            did = None if last is None else last.did
+            self.detail.show_detail(detail, did, self.session.by_id.get, self._last_file_words())
 
     def _last_file_words(self) -> str:
         path = self._last_file()

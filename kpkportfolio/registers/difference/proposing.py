@@ -256,7 +256,8 @@ def _organisations(name: str, known: str) -> Judgement:
     if one.unit or other.unit:
         return None
     for short, long in ((one.main, other.main), (other.main, one.main)):
-        if short.isupper() and len(short) <= 6 and abbreviates(short, long):
+        # what is itself in capitals is not what an acronym is made of: "CO" is no "CAPNOVA"
+        if short.isupper() and len(short) <= 6 and not long.isupper() and abbreviates(short, long):
             return 0.75, _ACRONYM
     if one.city != other.city or one.kind is not other.kind or (one.key.startswith("#") and other.key.startswith("#")):
         # two known bodies are two, and another form is no slip of the pen

@@ -179,3 +179,8 @@ def test_what_a_person_said_of_a_name_is_not_proposed_otherwise(local: Portfolio
 def test_a_register_without_foreign_names_is_left_as_it_is(local: Portfolio) -> None:
     what = register(read(organisation="Tampereen kaupunki"))
     assert with_certain(what, local) == (what, [])
+
+
+def test_an_acronym_is_not_made_of_a_name_in_capitals() -> None:
+    assert best("CO", Kept("CAPNOVA", "DEFRA")) is None
+    assert best("VM", Kept("Valtiovarainministeriö", "VALTORI")) == ("Valtiovarainministeriö", True)

@@ -43,7 +43,7 @@ def test_without_files_it_says_what_may_be_chosen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dialog = open_dialog()
-    assert dialog.empty.isVisible()
+    assert dialog.room.empty.isVisible()
     assert not dialog.go.isVisible()
     path = write()
     asked: list[str] = []
@@ -57,7 +57,7 @@ def test_without_files_it_says_what_may_be_chosen(
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     settle(dialog, qtbot)
     assert "*.ods" in asked[0]
-    assert not dialog.empty.isVisible()
+    assert not dialog.room.empty.isVisible()
     assert dialog.go.text() == "Import 3 initiatives"
 
 

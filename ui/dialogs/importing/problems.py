@@ -60,15 +60,18 @@ class Problems(QWidget):
         self.table = PreviewTable(self.model, _("Problems"), _MESSAGE)
         self.search = SearchField(_("Filter the problems"), parent=self)
         self.search.setAcceptDrops(False)
+        self.note = text_label("", FontRole.SMALL, "muted", wrap=True)
         self.count = text_label("", FontRole.SMALL, "muted")
         self.copy = button(_("Copy all"), "copy", slot=self.table.copy)
         top = QHBoxLayout()
         top.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
         top.setSpacing(SIZES.space_3)
-        top.addWidget(self.search, 1)
+        top.addWidget(self.search, 3)
         top.addWidget(self.count)
+        top.addWidget(self.note, 6)
         top.addStretch(1)
         top.addWidget(self.copy)
+        self.note.hide()
         self.whole = text_label("", wrap=True, selectable=True)
         self.whole.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
         self.whole.setMinimumHeight(52)
@@ -89,6 +92,11 @@ class Problems(QWidget):
         layout.addWidget(splitter, 1)
         self.search.searched.connect(self._narrow)
         self.table.selectionModel().currentChanged.connect(self._tell)
+
+    def say(self, what: str) -> None:
+        """Say beside the field what the list is."""
+        self.note.setText(what)
+        self.note.setVisible(bool(what))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show another file's problems."""

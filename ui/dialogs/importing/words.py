@@ -152,5 +152,7 @@ def outcome(files: Sequence[File]) -> str:
         left = len(done) - _MOST_PARTS
         names += " " + ngettext("and {n} other", "and {n} others", left).format(n=format_number(left))
     said = _("Imported {names}: {what}.").format(names=names, what=what_happens(done, done=True))
+    n = sum(len(file.preview.problems) for file in done if file.preview is not None)
+    problems = ngettext("{n} problem is told on the Registers page.", "{n} problems are told on the Registers page.", n)
     hint = ngettext("Ctrl+Z takes it back.", "Ctrl+Z takes them back one file at a time.", len(done))
-    return f"{said} {hint}"
+    return " ".join(part for part in (said, problems.format(n=format_number(n)) if n else "", hint) if part)

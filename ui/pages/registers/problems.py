@@ -1,7 +1,7 @@
 """What was wrong in a register's last file: noted at the import, to be sent to whoever keeps the register."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpkportfolio.registers.difference.noted_problems import NotedProblems
 from kpkportfolio.text import _, format_number
@@ -10,23 +10,20 @@ from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label
 
 
-class LastProblems(QWidget):
-    """A sentence on what the list is, and the list; the sentence alone where there is none."""
+class LastProblems(QStackedWidget):
+    """The list with a sentence on what it is; a sentence alone where there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("ground", "base")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: NotedProblems | None = None
-        self.told = label("", FontRole.SMALL, "muted", wrap=True)
-        self.told.setContentsMargins(SIZES.page_edge, SIZES.space_3, SIZES.page_edge, 0)
+        self.told = label("", FontRole.BODY, "muted", wrap=True)
+        self.told.setContentsMargins(SIZES.page_edge, SIZES.space_3, SIZES.page_edge, SIZES.space_3)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.list = Problems()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.told)
-        layout.addWidget(self.list, 1)
-        layout.addStretch(0)
+        for one in (self.told, self.list):
+            one.setProperty("ground", "base")
+            one.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.addWidget(one)
 
     def show_noted(self, noted: NotedProblems | None, imported: bool) -> None:
         """Show the problems of the last file.
@@ -35,9 +32,11 @@ class LastProblems(QWidget):
             noted: None where they are not known.
             imported: whether anything was imported at all.
         """
-        self.told.setText(_told(noted, imported))
         some = noted is not None and bool(noted.problems)
-        self.list.setVisible(some)
+        told = _told(noted, imported)
+        self.told.setText("" if some else told)
+        self.list.say(told if some else "")
+        self.setCurrentWidget(self.list if some else self.told)
         # the same list again keeps the place that one has come to
         if noted is not None and noted != self._shown:
             self.list.show_problems(noted.problems)

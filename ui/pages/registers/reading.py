@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.registers.difference.keeping import Vanished, vanished
@@ -34,9 +35,20 @@ class Detail:
     problems: NotedProblems | None
 
 
-def last_times(portfolio: Portfolio) -> Mapping[str, LastImport]:
-    """What the last import of each register did."""
-    return portfolio.last_imports()
+class LastTime(NamedTuple):
+    """A register's last import: what it did, None when there was none; how many problems, None when not noted."""
+
+    did: LastImport | None
+    problems: int | None
+
+
+def last_times(portfolio: Portfolio) -> Mapping[str, LastTime]:
+    """Of every register by its id."""
+    did = portfolio.last_imports()
+    return {
+        id_: LastTime(did.get(id_), None if (noted := noted_problems(row["profile"])) is None else noted.n)
+        for id_, row in portfolio.records("register").items()
+    }
 
 
 def read(portfolio: Portfolio, id_: str) -> Detail:

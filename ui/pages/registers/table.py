@@ -5,14 +5,16 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from kpkportfolio.model.rows import RegisterRow
 from kpkportfolio.registers.difference.keeping import stale
 from kpkportfolio.store.imports import LastImport
 from kpkportfolio.text import _, format_date, format_number, ngettext
+from ui.dialogs.importing.tables import shared
 from ui.models.roles import CellKind, Role
 from ui.models.staleness import age_words, stale_words
+from ui.pages.registers.reading import LastTime
 from ui.theme import icons
 from ui.theme.tokens import SIZES
 from ui.widgets.cells import CellDelegate
@@ -21,7 +23,9 @@ from ui.widgets.table_setup import dress, figure_width
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_NAME, _WHO, _CONTACT, _COUNT, _READ, _AGE, _DID = range(7)
+_NAME, _WHO, _CONTACT, _COUNT, _READ, _AGE, _DID, _PROBLEMS = range(8)
+_FIGURES = (_COUNT, _READ, _PROBLEMS)
+_WORDS = (_NAME, _WHO, _CONTACT, _DID)
 _SIGN = int(Qt.ItemDataRole.UserRole) + 40
 """An icon's name and tint, before the words."""
 
@@ -46,7 +50,7 @@ class _Model(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.registers: Sequence[RegisterRow] = ()
-        self.did: Mapping[str, LastImport] = {}
+        self.last: Mapping[str, LastTime] = {}
         self.today, self.months = date.min, 0
         self._heads = [
             _("Register"),
@@ -56,6 +60,7 @@ class _Model(QAbstractTableModel):
             _("Last import"),
             _("Age"),
             _("Last time"),
+            _("Problems"),
         ]
 
     def show(self, registers: Sequence[RegisterRow], today: date, months: int) -> None:
@@ -63,10 +68,10 @@ class _Model(QAbstractTableModel):
         self.registers, self.today, self.months = registers, today, months
         self.endResetModel()
 
-    def show_did(self, did: Mapping[str, LastImport]) -> None:
-        self.did = did
+    def show_last(self, last: Mapping[str, LastTime]) -> None:
+        self.last = last
         if self.registers:
-            self.dataChanged.emit(self.index(0, _DID), self.index(len(self.registers) - 1, _DID))
+            self.dataChanged.emit(self.index(0, _DID), self.index(len(self.registers) - 1, _PROBLEMS))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.registers)
@@ -78,7 +83,7 @@ class _Model(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section in (_COUNT, _READ):
+            if role == Qt.ItemDataRole.TextAlignmentRole and section in _FIGURES:
                 return int(Qt.AlignmentFlag.AlignRight)
         return None
 
@@ -89,7 +94,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(one, column)
         if role == Role.KIND:
-            return CellKind.NUMBER if column in (_COUNT, _READ) else CellKind.TEXT
+            return CellKind.NUMBER if column in _FIGURES else CellKind.TEXT
         if role == Role.MUTED:
             return column != _NAME and not self._known(one, column)
         if role == _SIGN and column == _AGE and one.read_on is not None:
@@ -114,7 +119,12 @@ class _Model(QAbstractTableModel):
             _COUNT: format_number(one.initiatives),
             _READ: format_date(one.read_on) or "–",
         }
-        return told.get(column) or did_words(self.did.get(one.id))
+        if column in told:
+            return told[column]
+        last = self.last.get(one.id, LastTime(None, None))
+        if column == _DID:
+            return did_words(last.did)
+        return format_number(last.problems) if last.problems else "–" if last.problems == 0 else ""
 
     def _tip(self, one: RegisterRow, column: int) -> str:
         if column == _READ and one.file:
@@ -158,10 +168,9 @@ class RegisterTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setStretchLastSection(False)
-        for column in (_NAME, _WHO, _CONTACT, _DID):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         heads = self._model._heads
-        for column, texts in ((_COUNT, ["00 000", heads[_COUNT]]), (_READ, ["30.12.2026", heads[_READ]])):
+        for column, widest in ((_COUNT, "00 000"), (_READ, "30.12.2026"), (_PROBLEMS, "00 000")):
+            texts = [widest, heads[column]]
             self.setColumnWidth(column, figure_width(self, texts, bold=True) + 8)
         self.selectionModel().currentRowChanged.connect(self._went)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
@@ -179,13 +188,32 @@ class RegisterTable(QTableView):
         ages = ["  " + age_words(one.read_on, today, months) for one in registers]
         width = figure_width(self, [*ages, self._model._heads[_AGE]]) + SIZES.icon + SIZES.space_3
         self.setColumnWidth(_AGE, width)
+        self._fit()
         if registers:
             self.selectRow(next((row for row, one in enumerate(registers) if one.id == current), 0))
         self.blockSignals(before)
 
-    def show_did(self, did: Mapping[str, LastImport]) -> None:
-        """What the last import of each did."""
-        self._model.show_did(did)
+    def show_last(self, last: Mapping[str, LastTime]) -> None:
+        """What the last import of each did, and its problems."""
+        self._model.show_last(last)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The columns of words share what the figures leave: each first has what it says."""
+        model = self._model
+        shown = [column for column in _WORDS if not self.isColumnHidden(column)]
+        others = (column for column in range(model.columnCount()) if column not in _WORDS)
+        room = self.viewport().width() - sum(self.columnWidth(column) for column in others)
+        wanted = [
+            max(
+                figure_width(self, [model._heads[column]], bold=True),
+                figure_width(self, [model._text(one, column) for one in model.registers]),
+            )
+            for column in shown
+        ]
+        over, rest = divmod(max(0, room - sum(wanted)), len(wanted))
+        for column, width in zip(shown, shared(wanted, room), strict=True):
+            self.setColumnWidth(column, width + over + (rest if column == _NAME else 0))
 
     @Slot(QModelIndex, QModelIndex)
     def _went(self, _index: QModelIndex, _before: QModelIndex) -> None:
@@ -196,6 +224,7 @@ class RegisterTable(QTableView):
         # whom to ask stands below too; names and what changed need the room
         self.setColumnHidden(_CONTACT, self.width() < SIZES.narrow_table)
         super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:

@@ -1,0 +1,31 @@
+"""Which files are to be imported: asked for by the system's dialog, or dropped."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kpkportfolio.text import _
+from ui.dialogs import folders
+from ui.session import Session
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".gan", ".json")
+
+
+def asked_files(session: Session, parent: QWidget) -> list[Path]:
+    """The files that the person chose; none when nothing was."""
+    kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+    # outside the f-string: what is inside one is not found for the translations
+    files = _("Registers, project plans and bundles")
+    names, _kind = QFileDialog.getOpenFileNames(
+        parent,
+        _("Choose the registers to import"),
+        str(folders.last("import", session)),
+        f"{files} ({kinds});;{_('All files')} (*)",
+    )
+    return [Path(name) for name in names]
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files of this computer among what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
