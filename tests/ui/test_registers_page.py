@@ -167,6 +167,29 @@ def test_problems_that_were_never_noted_are_not_said_to_be_none(page: RegistersP
     assert page.detail.problems.told.text() == "The problems of the last file were not noted."
 
 
+def test_after_an_import_one_stands_on_its_register(page: RegistersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    def bring(name: str, text: str) -> None:
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text, "utf-8")
+        operation = reconcile(page.session.portfolio, read_register(path), TODAY).operation
+        assert operation is not None
+        page.session.commit_now(operation)
+
+    bring("aamu", FIRST.replace("A-", "B-"))
+    qtbot.waitUntil(lambda: page.detail.form.row is not None and page.detail.form.row.name == "aamu")
+    page.table.selectRow(1)
+    assert page.detail.form.row is not None
+    assert page.detail.form.row.name == "Kaupungit"
+    page.session.edit([page.session.contents.initiatives[0].id], {"priority": 1})
+    page.refresh()
+    page._go_to_newest()
+    assert page.detail.form.row.name == "Kaupungit"
+    page.detail.form.contact.setText("Maija")
+    bring("ilta", FIRST.replace("A-", "C-"))
+    qtbot.waitUntil(lambda: len(page._last) == 3)
+    assert page.detail.form.row.name == "Kaupungit"
+
+
 def test_imports_are_listed_latest_first(page: RegistersPage) -> None:
     assert page.detail.shown is not None
     first, second = page.detail.shown.imports

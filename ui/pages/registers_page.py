@@ -52,6 +52,7 @@ class RegistersPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._current = ""
+        self._seen = ""
         self._last: Mapping[str, LastTime] = {}
         self._build()
 
@@ -155,8 +156,19 @@ class RegistersPage(Page):
     def _take_last(self, last: Mapping[str, LastTime]) -> None:
         self._last = last
         self.table.show_last(last)
+        self._go_to_newest()
         if self.detail.shown is not None and self.detail.shown.id == self._current:
             self._take_detail(self.detail.shown)
+
+    def _go_to_newest(self) -> None:
+        """Who comes here after an import wants to see that register."""
+        imports = {id_: one.did.at for id_, one in self._last.items() if one.did is not None}
+        if not imports:
+            return
+        newest = max(imports, key=imports.__getitem__)
+        before, self._seen = self._seen, imports[newest].isoformat()
+        if self._seen > before and not self.detail.form.dirty:
+            self.table.go_to(newest)
 
     @Slot(str)
     def _choose(self, id_: str) -> None:
@@ -322,11 +334,13 @@ class RegistersPage(Page):
     # --- state --------------------------------------------------------------------------------------------------
 
     def state(self) -> dict[str, Any]:
-        return {"register": self._current, "tab": self.detail.currentIndex()}
+        return {"register": self._current, "tab": self.detail.currentIndex(), "seen": self._seen}
 
     def restore(self, state: dict[str, Any]) -> None:
-        current, tab = state.get("register"), state.get("tab")
+        current, tab, seen = state.get("register"), state.get("tab"), state.get("seen")
         if isinstance(current, str):
             self._current = current
+        if isinstance(seen, str):
+            self._seen = seen
         if isinstance(tab, int) and 0 <= tab < self.detail.count():
             self.detail.setCurrentIndex(tab)

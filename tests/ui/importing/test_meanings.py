@@ -83,3 +83,35 @@ def test_in_a_narrow_dialog_every_column_is_seen_and_what_is_cut_is_told_below(
     dialog.resize(1180, 600)
     qtbot.waitUntil(lambda: table.viewport().width() > 1000)
     assert sum(table.columnWidth(at) for at in range(5)) == table.viewport().width()
+
+
+def test_spellings_of_something_new_are_one_and_it_may_be_called_what_one_types(
+    session: Session, open_dialog: Callable[..., ImportDialog], write: Callable[..., Path], qtbot: QtBot
+) -> None:
+    rows = [
+        (f"X-{at}", f"Palvelu {at}", "", name, "idea", "2011", "2012", "", "")
+        for at, name in enumerate(("Vallila", "VALLILA", "22. Vallila", "Tre kaup."))
+    ]
+    dialog = open_dialog(write("muu.xlsx", rows))
+    dialog.panel.go_to(WORDS)
+    values = dialog.panel.values
+
+    def told() -> list[list[str]]:
+        return [[values.model.index(row, at).data() for at in (1, 2, 3)] for row in range(values.model.rowCount())]
+
+    def say(word: str, typed: str, down: int = 0) -> None:
+        row = next(row for row, line in enumerate(told()) if line[0] == word)
+        values.table.setCurrentIndex(values.model.index(row, 0))
+        qtbot.keyClick(values.table, Qt.Key.Key_Return)
+        qtbot.keyClicks(values.chooser.field, typed)
+        for _step in range(down):
+            qtbot.keyClick(values.chooser.field, Qt.Key.Key_Down)
+        qtbot.keyClick(values.chooser.field, Qt.Key.Key_Return)
+        settle(dialog, qtbot)
+
+    assert [line[:2] for line in told()] == [["22. Vallila", "1"], ["Tre kaup.", "1"], ["Vallila", "2"]]
+    say("22. Vallila", "vallila", down=1)
+    say("Tre kaup.", "Tampereen kaupunki")
+    bring_in(dialog, qtbot)
+    parties = {row.ref: row.organisation for row in session.portfolio.initiatives()}
+    assert parties == {"X-0": "Vallila", "X-1": "Vallila", "X-2": "Vallila", "X-3": "Tampereen kaupunki"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -140,7 +140,7 @@ class Panel(QWidget):
         column.setContentsMargins(40, SIZES.space_2, SIZES.space_3, SIZES.space_2)
         column.setSpacing(SIZES.space_1)
         column.addWidget(said)
-        column.addWidget(box)
+        column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
         return bar, said, box
 
     # --- showing -------------------------------------------------------------------------------------------------

@@ -73,13 +73,22 @@ def unknown_words(records: Records, register: ReadRegister, profile: Profile) ->
         rows = records.records(kind).values()
         names[kind] = tuple(sorted((str(row["name"]) for row in rows), key=str.casefold))
         known = {folded(value) for row in rows for part in _NAMES if isinstance(value := row.get(part), str)}
-        counts = Counter(name for one in register.initiatives if (name := getattr(one, kind)))
+        counts = _one_spelling(Counter(name for one in register.initiatives if (name := getattr(one, kind))))
         said = profile.names.get(kind, {})
         words = {word: n for word, n in counts.items() if folded(word) not in known}
         guesses = _guesses(records, kind, [word for word in words if word not in said], len(known))
         words |= {word: counts.get(word, 0) for word in said}
         found += [Unknown(kind, word, n, tuple(guesses.get(word, ()))) for word, n in words.items()]
     return Unknowns(tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.word.casefold()))), names)
+
+
+def _one_spelling(counts: Mapping[str, int]) -> dict[str, int]:
+    """Names that differ in case and spaces alone are one, spelled as the first."""
+    first: dict[str, str] = {}
+    found: Counter[str] = Counter()
+    for name, n in counts.items():
+        found[first.setdefault(folded(name), name)] += n
+    return dict(found)
 
 
 def _guesses(records: Records, kind: str, words: list[str], known: int) -> dict[str, list[Guess]]:

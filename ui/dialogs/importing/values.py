@@ -214,7 +214,11 @@ class ValuesStep(QWidget):
         if line is None or not self.change.isEnabled():
             return
         chooser = Chooser(
-            _("What does “{word}” mean?").format(word=line.unknown.word), self._entries(line), line.meaning, parent=self
+            _("What does “{word}” mean?").format(word=line.unknown.word),
+            entries := self._entries(line),
+            line.meaning,
+            lambda text: () if line.unknown.kind == STATUS else _typed(text, entries),
+            self,
         )
         chooser.chosen.connect(lambda value: self._chosen(line, value))
         rect = self.table.visualRect(index.sibling(index.row(), _MEANING))
@@ -231,10 +235,17 @@ class ValuesStep(QWidget):
                 Entry(None, _("says nothing of the status")),
             ]
         others = (name for name in self._unknowns.names.get(one.kind, ()) if name not in guesses)
+        # two spellings of something new are one thing too: "22 Vallila" and "22. VALLILA"
+        new = (
+            other.unknown.word
+            for other in self.model.rows
+            if other.unknown.kind == one.kind and other.meaning is None and other.unknown.word != one.word
+        )
         return [
             *(Entry(str(name), str(name), why) for name, why in guesses.items()),
             Entry(None, _("new: {name}").format(name=one.word)),
             *(Entry(name, name) for name in others),
+            *(Entry(name, _("new: {name}").format(name=name)) for name in new),
         ]
 
     def _chosen(self, line: Meaning, value: object) -> None:
@@ -260,6 +271,12 @@ class ValuesStep(QWidget):
     def panes(self) -> list[QWidget]:
         """Where F6 goes in turn."""
         return [self.table] if self.table.isVisible() else []
+
+
+def _typed(text: str, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """A name that is not there yet, to be made."""
+    there = any(text.casefold() in (one.text.casefold(), str(one.value).casefold()) for one in entries)
+    return () if not text or there else [Entry(text, _("new: {name}").format(name=text))]
 
 
 def kind_name(kind: str) -> str:

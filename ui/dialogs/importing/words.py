@@ -142,6 +142,12 @@ def plan(files: Sequence[File], wanted: Sequence[File]) -> str:
     return " ".join(said)
 
 
+def _left(files: Sequence[File]) -> list[str]:
+    """``5 riviä jäi pois``; nothing when none was left out."""
+    n = sum(file.preview.left_out for file in files if file.preview is not None)
+    return [ngettext("{n} row left out", "{n} rows left out", n).format(n=format_number(n))] if n else []
+
+
 def outcome(files: Sequence[File]) -> str:
     """What came in, and how to take it back."""
     done = [file for file in files if file.state is State.DONE and file.preview]
@@ -151,7 +157,9 @@ def outcome(files: Sequence[File]) -> str:
     if len(done) > _MOST_PARTS:
         left = len(done) - _MOST_PARTS
         names += " " + ngettext("and {n} other", "and {n} others", left).format(n=format_number(left))
-    said = _("Imported {names}: {what}.").format(names=names, what=what_happens(done, done=True))
+    said = _("Imported {names}: {what}.").format(
+        names=names, what=", ".join([what_happens(done, done=True), *_left(done)])
+    )
     n = sum(len(file.preview.problems) for file in done if file.preview is not None)
     problems = ngettext("{n} problem is told on the Registers page.", "{n} problems are told on the Registers page.", n)
     hint = ngettext("Ctrl+Z takes it back.", "Ctrl+Z takes them back one file at a time.", len(done))
