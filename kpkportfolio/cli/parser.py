@@ -126,6 +126,7 @@ def make() -> ArgumentParser:
         "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
     )
 
+    _agendas(_add(commands, "agenda", _("what a meeting has on its agenda"), json=False))
     minuted = command("minutes", "minuting", "write_minutes", _("the minutes of a meeting into a file"), json=False)
     minuted.add_argument("out", metavar="OUT", help=".md")
     minuted.add_argument("--meeting", metavar=_("NAME"), help=_("another meeting than the latest, such as 3/2011"))
@@ -227,6 +228,30 @@ def _common(made: ArgumentParser, at_top: bool) -> None:
         "--by", metavar=_("NAME"), default=default(None), help=_("whose name the changes are signed with")
     )
     made.add_argument("--debug", action="store_true", default=default(False), help=_("show where an error came from"))
+
+
+def _agendas(made: ArgumentParser) -> None:
+    actions = made.add_subparsers(dest="action", metavar=_("ACTION"), required=True, parser_class=_Parser)
+
+    def action(name: str, function: str, text: str, json: bool = False) -> ArgumentParser:
+        added = _add(actions, name, text, json)
+        added.set_defaults(run=("agendas", function))
+        added.add_argument("--meeting", metavar=_("NAME"), help=_("another meeting than the latest, such as 3/2011"))
+        return added
+
+    action("show", "show_agenda", _("the items in their order"), json=True)
+    added = action("add", "add_to_agenda", _("initiatives, pictures or a heading at the end"))
+    added.add_argument(
+        "what", nargs="*", metavar=_("WHAT"), help=_("an initiative’s id or reference, or a picture’s name")
+    )
+    added.add_argument("--heading", metavar=_("TEXT"), help=_("a heading of one’s own instead"))
+    added.add_argument("--note", metavar=_("TEXT"), help=_("what is to be said of it"))
+    action("propose", "propose_for_agenda", _("what was postponed, what needs a decision and what is proposed"))
+    moved = action("move", "move_on_agenda", _("an item to another place"))
+    removed = action("remove", "remove_from_agenda", _("an item taken off"))
+    for one in (moved, removed):
+        one.add_argument("place", type=_count, metavar="N", help=_("its place, as shown"))
+    moved.add_argument("to", type=_count, metavar=_("PLACE"))
 
 
 def _snapshots(made: ArgumentParser) -> None:

@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.exports.templates import confidential_ids, confidential_words, content_without, hidden_in
 from kpkportfolio.model.rows import Contents, InitiativeRow
-from kpkportfolio.model.vocabulary import DecisionKind, label
+from kpkportfolio.model.vocabulary import AgendaKind, DecisionKind, label
 from kpkportfolio.snapshots.wording import compare_contents, counts_words, deed_word
+from kpkportfolio.store.agenda import PICTURES, Agenda, agendas
 from kpkportfolio.store.decisions import DecisionRow, MeetingRow, decisions, without_meetings
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date, format_millions, format_month, ngettext
@@ -35,12 +37,15 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One initiative that was dealt with: its facts as (name, value), what is unknown said, and its decisions."""
+    """One thing that was dealt with: a heading, or an initiative with its facts as (name, value), what is unknown said,
+    and its decisions. ``note`` is what the agenda says of it."""
 
     number: int
     title: str
-    facts: tuple[tuple[str, str], ...]
-    resolutions: tuple[Resolution, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    note: str = ""
+    initiative: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Minutes:
         summary: the changes counted, in words.
         changes: (deed, title, sentence), at most :data:`MOST_CHANGES`.
         left_out: how many changes are counted only.
+        pictures: titles of the pictures that were looked at.
         confidential: what was left out as confidential, or is in it, in words; empty when there is nothing to say.
     """
 
@@ -65,6 +71,7 @@ class Minutes:
     left_out: int
     items: tuple[Item, ...]
     confidential: str = ""
+    pictures: tuple[str, ...] = ()
 
     @property
     def rows(self) -> list[tuple[str, str, str, str, str]]:
@@ -73,6 +80,7 @@ class Minutes:
         return [
             (str(item.number), item.title, one.decision, one.reason, one.by)
             for item in self.items
+            if item.initiative
             for one in item.resolutions or nothing
         ]
 
@@ -80,20 +88,19 @@ class Minutes:
 def read_minutes(
     portfolio: Portfolio,
     meeting: MeetingRow,
-    agenda: Sequence[str] = (),
     confidential: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Minutes:
     """The minutes of a meeting from the portfolio as it is now, with what has changed since the last meeting.
 
     Args:
-        agenda: ids of the initiatives in the order they were dealt with.
         confidential: whether what is flagged confidential, and what names it, goes along.
     """
     from kpkportfolio.exports.changes_sheet import since as since_snapshot
     from kpkportfolio.snapshots.meetings import looked_back_to
 
     contents, made = portfolio.contents(), decisions(portfolio, meeting_id=meeting.id)
+    agenda = agendas(portfolio, meeting_id=meeting.id).get(meeting.id, Agenda())
     last = looked_back_to(portfolio, meeting)
     since = None if last is None else since_snapshot(portfolio, last)
     changes: list[tuple[str, str, str]] = []
@@ -114,7 +121,7 @@ def read_minutes(
 
 def minutes(
     meeting: MeetingRow,
-    agenda: Sequence[str],
+    agenda: Agenda,
     decisions: Sequence[DecisionRow],
     contents: Contents,
     changes: Sequence[tuple[str, str, str]] = (),
@@ -125,29 +132,30 @@ def minutes(
     """The minutes of a meeting.
 
     Args:
-        agenda: ids of the initiatives in the order they were dealt with; those decided on besides come last.
+        agenda: what was dealt with, in that order; initiatives decided on besides come last.
         decisions: of this meeting, in the order they were made.
         changes: what has changed since the last meeting, each as (deed, title, sentence) in words.
         summary: the changes counted, in words; ``since`` names what they are counted from, empty for nothing.
         hidden: ids of what is left out as confidential; what people wrote does not name them either.
     """
     by_id = {row.id: row for row in contents.initiatives}
-    dealt = [id_ for id_ in dict.fromkeys([*agenda, *(one.initiative_id for one in decisions)]) if id_ in by_id]
+    whole = agenda.with_items(one.initiative_id for one in decisions)
+    dealt = [id_ for id_ in whole.items if id_ in by_id]
     ids = [id_ for id_ in dealt if id_ not in hidden]
     unnamed = _unnaming(name for id_ in hidden if id_ in by_id for name in (by_id[id_].title, by_id[id_].short_name))
-    items = tuple(
-        Item(
-            number,
-            by_id[id_].title,
-            facts(by_id[id_]),
-            tuple(
-                Resolution(decision_words(one), unnamed(one.reason or ""), one.by or "")
+    items: list[Item] = []
+    for entry in whole.entries:
+        number, note = len(items) + 1, unnamed(entry.note or "")
+        if entry.kind is AgendaKind.TEXT:
+            items.append(Item(number, unnamed(entry.reference), note=note, initiative=False))
+        elif entry.kind is AgendaKind.INITIATIVE and entry.reference in ids:
+            row = by_id[entry.reference]
+            made = tuple(
+                Resolution(unnamed(decision_words(one)), unnamed(one.reason or ""), one.by or "")
                 for one in decisions
-                if one.initiative_id == id_
-            ),
-        )
-        for number, id_ in enumerate(ids, 1)
-    )
+                if one.initiative_id == row.id
+            )
+            items.append(Item(number, row.title, facts(row), made, note))
     return Minutes(
         heading=f"{meeting.group} {meeting.name}",
         held_on=format_date(meeting.held_on),
@@ -156,8 +164,9 @@ def minutes(
         summary=summary,
         changes=tuple((deed, title, unnamed(told)) for deed, title, told in changes[:MOST_CHANGES]),
         left_out=max(0, len(changes) - MOST_CHANGES),
-        items=items,
+        items=tuple(items),
         confidential=confidential_words(sum(by_id[id_].confidential for id_ in ids), len(dealt) - len(ids)),
+        pictures=tuple(title_of(name) for name in agenda.pictures if name in PICTURES),
     )
 
 
@@ -171,10 +180,12 @@ def _unnaming(names: Iterable[str | None]) -> Callable[[str], str]:
 
 
 def decision_words(decision: DecisionRow) -> str:
-    """``Hyväksytään``; with a priority its number."""
+    """``Hyväksytään``; with a priority its number, with a merge what it is merged into."""
     words = label(decision.kind)
     if decision.kind is DecisionKind.SET_PRIORITY and decision.priority is not None:
         words += f": {decision.priority}"
+    if decision.into_title is not None:
+        words += f" → {decision.into_title}"
     return words
 
 
@@ -198,13 +209,15 @@ def markdown(told: Minutes) -> str:
         parts += [_text(line) for line in told.notes.splitlines() if line.strip()]
     if told.confidential:
         parts.append(_text(told.confidential))
+    if told.pictures:
+        parts.append(_text(_("Looked at: {pictures}").format(pictures=", ".join(told.pictures))))
     parts.append("## " + _("Decisions"))
-    if told.items:
+    if told.rows:
         head = ("#", _("Initiative"), _("Decision"), _("Reason"), _("Decided by"))
         lines = [_row(head), _row(["---"] * len(head), raw=True), *(_row(row) for row in told.rows)]
         parts.append("\n".join(lines))
     else:
-        parts.append(_("Nothing was on the agenda."))
+        parts.append(_("No initiative was on the agenda."))
     if told.since:
         parts.append(f"## {_text(_('What has changed since {name}').format(name=told.since))}")
         parts.append(_text(told.summary))
@@ -219,6 +232,9 @@ def markdown(told: Minutes) -> str:
     decided = _("Decision")
     for item in told.items:
         parts.append(f"### {item.number}. {_text(item.title)}")
+        parts += [_text(line) for line in item.note.splitlines() if line.strip()]
+        if not item.initiative:
+            continue
         lines = [f"- {name}: {_text(value)}" for name, value in item.facts]
         for one in item.resolutions:
             by = f" ({_text(one.by)})" if one.by else ""

@@ -12,6 +12,7 @@ from typing import Any
 
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.vocabulary import (
+    AgendaKind,
     ComponentKind,
     ComponentRole,
     DecisionKind,
@@ -65,6 +66,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "service": {"kind": tuple(ServiceKind)},
     "component": {"kind": tuple(ComponentKind)},
     "initiative_component": {"role": tuple(ComponentRole)},
+    "agenda_item": {"kind": tuple(AgendaKind)},
     "decision": {"kind": tuple(DecisionKind)},
     "overlap_verdict": {"verdict": tuple(Verdict)},
 }
@@ -76,6 +78,9 @@ _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "money": {"year": _YEARS, "price_year": _YEARS},
     "impact": {"year": _YEARS, "price_year": _YEARS},
 }
+
+AGENDA_FIELDS = {AgendaKind.PICTURE: "picture", AgendaKind.INITIATIVE: "initiative_id", AgendaKind.TEXT: "heading"}
+"""The field that says what an item of an agenda is about, by its kind."""
 
 _NONE: Mapping[str, Any] = {}
 _DATED = ("initiative", "baseline", "phase")
@@ -116,6 +121,8 @@ def broken_rules(entity: str, row: Mapping[str, Value]) -> list[str]:
             found.append(_("The short name has at most {n} characters.").format(n=SHORT_NAME_LENGTH))
         if row.get("parent_id") is not None and row.get("parent_id") == row.get("id"):
             found.append(_("An initiative cannot be its own parent."))
+    if entity == "agenda_item":
+        found += _agenda_item(row)
     if entity == "dependency" and row.get("predecessor_id") == row.get("successor_id"):
         found.append(_("An initiative cannot depend on itself."))
     return found
@@ -177,7 +184,8 @@ def _none_itself(entity: str, columns: Mapping[str, Sequence[Any]]) -> bool:
     if entity == "dependency":
         ends = columns.get("predecessor_id", (None,)), columns.get("successor_id", (None,))
         return not any(a == b for a, b in zip(*ends, strict=False))
-    return True
+    # an agenda has few items, and which of their fields is needed depends on the kind
+    return entity != "agenda_item"
 
 
 def _schedule(row: Mapping[str, Value]) -> list[str]:
@@ -189,6 +197,21 @@ def _schedule(row: Mapping[str, Value]) -> list[str]:
         )
     if row.get("open_ended") and end is not None:
         found.append(_("A schedule with an end is not open-ended."))
+    return found
+
+
+def _agenda_item(row: Mapping[str, Value]) -> list[str]:
+    """What an item of an agenda is about is told in one field, which its kind says."""
+    kind, position = row.get("kind"), row.get("position")
+    found = [
+        _("“{field}” must not be empty.").format(field=field)
+        for of_kind, field in AGENDA_FIELDS.items()
+        if of_kind == kind and not str(row.get(field) or "").strip()
+    ]
+    if not isinstance(position, int) or position < 0:
+        found.append(
+            _("“{field}” must be at least {low}, not {value}.").format(field="position", low=0, value=position)
+        )
     return found
 
 

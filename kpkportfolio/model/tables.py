@@ -1,6 +1,6 @@
 """All tables in one place, for the store and the migrations."""
 
-from kpkportfolio.model.governance import decision, meeting, overlap_verdict, steering_group
+from kpkportfolio.model.governance import agenda_item, decision, meeting, overlap_verdict, steering_group
 from kpkportfolio.model.initiative import (
     baseline,
     custom_value,
@@ -23,6 +23,7 @@ from kpkportfolio.model.text_vector import text_vector
 
 __all__ = [
     "ENTITIES",
+    "agenda_item",
     "baseline",
     "component",
     "custom_value",

@@ -109,6 +109,14 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
+class AgendaKind(StrEnum):
+    """What a meeting looks at or speaks of: a picture of the portfolio, an initiative, or something in words."""
+
+    PICTURE = "picture"
+    INITIATIVE = "initiative"
+    TEXT = "text"
+
+
 class DecisionKind(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
@@ -168,6 +176,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (OverlapKind.REUSE, N_("Reuse")),
     (OverlapKind.RELATED, N_("Related")),
     (Verdict.DIFFERENT, N_("Different")),
+    (AgendaKind.PICTURE, N_("Picture")),
+    (AgendaKind.INITIATIVE, N_("Initiative")),
+    (AgendaKind.TEXT, N_("Heading")),
     (DecisionKind.APPROVE, N_("Approve")),
     (DecisionKind.REJECT, N_("Reject")),
     (DecisionKind.MERGE, N_("Merge")),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.vocabulary import (
+    AgendaKind,
     ComponentKind,
     ComponentRole,
     DecisionKind,
@@ -49,6 +50,7 @@ _ENTITIES = {
     "initiative_component": N_("Component"),
     "steering_group": N_("Steering group"),
     "meeting": N_("Meeting"),
+    "agenda_item": N_("Item of an agenda"),
     "decision": N_("Decision"),
     "overlap_verdict": N_("Verdict on an overlap"),
 }
@@ -122,6 +124,10 @@ _FIELDS = {
     "held_on": N_("Held on"),
     "notes": N_("Notes"),
     "reason": N_("Reason"),
+    "into_id": N_("Merged into"),
+    "into_title": N_("Name of what it is merged into"),
+    "picture": N_("Picture"),
+    "heading": N_("Heading"),
     "decided_by": N_("Decided by"),
     "decided_on": N_("Decided on"),
     "verdict": N_("Verdict"),
@@ -155,6 +161,7 @@ _WORD_LISTS = {
     ("component", "kind"): ComponentKind,
     ("initiative_component", "role"): ComponentRole,
     ("overlap_verdict", "verdict"): Verdict,
+    ("agenda_item", "kind"): AgendaKind,
     ("decision", "kind"): DecisionKind,
 }
 

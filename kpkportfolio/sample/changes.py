@@ -9,6 +9,7 @@ from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.vocabulary import ComponentRole, ImpactKind, InitiativeKind, MoneyKind
 from kpkportfolio.sample.document import Document
+from kpkportfolio.store.agenda import USUAL, Agenda
 
 _NAMESPACE = UUID("5f0c7d0e-2c1b-4f53-9b0e-6a3f0a2d7c44")
 _CENTS = 100
@@ -290,6 +291,10 @@ def _meetings(document: Document) -> Iterator[Change]:
         meeting_id = row_id("meeting", m["name"])
         held_on = _day(m["held_on"])
         yield _add("meeting", m["name"], steering_group_id=group_id, name=m["name"], held_on=held_on, notes=m["notes"])
+        decided = dict.fromkeys(row_id("initiative", d["initiative"]) for d in m["decisions"])
+        agenda = Agenda().with_pictures(USUAL).with_items(decided).placed()
+        for one in agenda.entries:
+            yield _add("agenda_item", m["name"], one.position, **one.fields(meeting_id))
         for d in m["decisions"]:
             yield _add(
                 "decision",

@@ -31,6 +31,7 @@ REFERENCES = {
     "successor_id": "initiative",
     "a_id": "initiative",
     "b_id": "initiative",
+    "into_id": "initiative",
 }
 # a fingerprint of a text, or an order in a list, is nothing a person reads
 _SILENT = ("a_text", "b_text", "position")
@@ -220,7 +221,10 @@ def _name_of(entity: str, row: Row, names: Naming) -> str:
         case "initiative_tag":
             return names.name("tag", row["tag_id"])
         case "decision":
-            return names.value(entity, "kind", row["kind"])
+            words = names.value(entity, "kind", row["kind"])
+            return f"{words} → {row['into_title']}" if row.get("into_title") else words
+        case "agenda_item":
+            return names.name("meeting", row["meeting_id"])
         case _:
             return str(row.get("title") or row.get("name") or row.get("url") or "")
 

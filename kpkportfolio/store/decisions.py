@@ -11,12 +11,12 @@ from typing import NamedTuple
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.vocabulary import DecisionKind, Status
+from kpkportfolio.store.agenda import USUAL, Agenda
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
-ARROW = "→ "
-"""What the target of a merge begins with; it needs no translation, and the minutes are read in three languages."""
+_OF_MEETINGS = ("agenda_item", "meeting", "steering_group")
 
 _UNDECIDED = (None, Status.IDEA, Status.PROPOSED, Status.CANCELLED)
 """What an approval turns into approved; what is under way already does not go back to its beginning."""
@@ -34,7 +34,13 @@ class MeetingRow(NamedTuple):
 
 
 class DecisionRow(NamedTuple):
-    """One decision on one initiative; ``meeting`` is the meeting's name, empty outside of meetings."""
+    """One decision on one initiative.
+
+    Attributes:
+        meeting: the meeting's name, empty outside of meetings.
+        into_id: of a merge its target while that is there; None also of merges decided before targets were kept so.
+        into_title: what the target was called when it was decided.
+    """
 
     id: str
     meeting_id: str | None
@@ -45,6 +51,8 @@ class DecisionRow(NamedTuple):
     priority: int | None
     by: str | None
     on: date
+    into_id: str | None = None
+    into_title: str | None = None
 
 
 def meetings(portfolio: Portfolio) -> list[MeetingRow]:
@@ -80,6 +88,8 @@ def decisions(portfolio: Portfolio, **where: str | Sequence[str]) -> list[Decisi
             None if one["priority"] is None else int(str(one["priority"])),
             _text(one["decided_by"]),
             _day(one["decided_on"]),
+            _text(one["into_id"]),
+            _text(one["into_title"]),
         )
         for id_, one in found.items()
     ]
@@ -88,13 +98,13 @@ def decisions(portfolio: Portfolio, **where: str | Sequence[str]) -> list[Decisi
 
 
 def without_meetings(content: Content) -> Content:
-    """A content without its meetings: that there is a new one is no news to those who sit in it."""
-    return {entity: {} if entity in ("meeting", "steering_group") else rows for entity, rows in content.items()}
+    """A content without its meetings and agendas: that there is a new one is no news to those who sit in it."""
+    return {entity: {} if entity in _OF_MEETINGS else rows for entity, rows in content.items()}
 
 
 def calling(portfolio: Portfolio, name: str, held_on: date, group: str) -> Operation:
-    """A new meeting; a steering group that is not there yet is made with it. The meeting's id is that of the change
-    of entity ``meeting``.
+    """A new meeting with the usual pictures on its agenda; a steering group that is not there yet is made with it. The
+    meeting's id is that of the change of entity ``meeting``.
 
     Raises:
         UsageError: the meeting or the group has no name.
@@ -105,7 +115,10 @@ def calling(portfolio: Portfolio, name: str, held_on: date, group: str) -> Opera
     changes: list[Change] = []
     group_id = _group(portfolio, group, changes)
     fields: Fields = {"steering_group_id": group_id, "name": name, "held_on": held_on}
-    changes.append(Change("meeting", new_id(), None, fields))
+    meeting_id = new_id()
+    changes.append(Change("meeting", meeting_id, None, fields))
+    agenda = Agenda().with_pictures(USUAL).placed()
+    changes += [Change("agenda_item", one.id, None, one.fields(meeting_id)) for one in agenda.entries]
     return Operation(OperationKind.ADD, f"{group} {name}", changes)
 
 
@@ -138,7 +151,7 @@ def rewriting(
 
 
 def cancelling(portfolio: Portfolio, meeting_id: str) -> Operation:
-    """Delete a meeting on which nothing was decided.
+    """Delete a meeting on which nothing was decided, with its agenda.
 
     Raises:
         UsageError: it is not there, or it has decisions: those are what a meeting is remembered for.
@@ -148,7 +161,10 @@ def cancelling(portfolio: Portfolio, meeting_id: str) -> Operation:
         raise UsageError(_("The meeting is not there any more."))
     if portfolio.records("decision", meeting_id=meeting_id):
         raise UsageError(_("The meeting has decisions, so it is kept. Take the decisions back first."))
-    return Operation(OperationKind.DELETE, str(record["name"]), [Change("meeting", meeting_id, record, None)])
+    changes = [Change("meeting", meeting_id, record, None)]
+    for id_, row in portfolio.records("agenda_item", meeting_id=meeting_id).items():
+        changes.append(Change("agenda_item", id_, row, None))
+    return Operation(OperationKind.DELETE, str(record["name"]), changes)
 
 
 def deciding(
@@ -165,7 +181,8 @@ def deciding(
 
     Approving (also with a condition) makes what is undecided or cancelled ``approved`` and leaves what is under way
     where it is; rejecting makes what is not completed ``cancelled``; the priority becomes the initiative's. A merge
-    is recorded with its target and carried out later, in peace, with a choice of every field that differs.
+    is recorded with its target, and what that is called now, and carried out later, in peace, with a choice of every
+    field that differs.
 
     Args:
         by: who decided; the group when nobody is named.
@@ -187,11 +204,14 @@ def deciding(
     if kind is DecisionKind.MERGE:
         if into is None or into == initiative_id or into not in found:
             raise UsageError(_("Choose the initiative that it is merged into."))
-        why = f"{ARROW}{found[into]['title']}" + (f". {why}" if why else "")
+    else:
+        into = None
     decision: Fields = {
         "meeting_id": meeting.id,
         "initiative_id": initiative_id,
         "kind": kind.value,
+        "into_id": into,
+        "into_title": found[into]["title"] if into else None,
         "reason": why,
         "priority": priority if kind is DecisionKind.SET_PRIORITY else None,
         "decided_by": (by or "").strip() or meeting.group,

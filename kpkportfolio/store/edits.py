@@ -22,7 +22,10 @@ _SAME = {
     "service_initiative": ("service_id",),
     "initiative_component": ("component_id", "role"),
     "overlap_verdict": ("a_id", "b_id"),
+    "agenda_item": ("meeting_id", "initiative_id"),
 }
+# what only points at another initiative is there without it too
+_LET_GO = {("initiative", "parent_id"), ("decision", "into_id")}
 # figures of one kind are one statement: two registers' figures are never added together
 _FIGURES = ("money", "impact")
 
@@ -53,8 +56,8 @@ def editing(portfolio: Portfolio, ids: Sequence[str], fields: Fields, why: str |
 
 
 def deleting(portfolio: Portfolio, ids: Sequence[str], why: str | None = None) -> Operation:
-    """Delete initiatives and all rows of their own; their projects stay, without a parent. Undoable, and the
-    journal keeps everything."""
+    """Delete initiatives and all rows of their own; their projects stay, without a parent, and decisions to merge
+    something into them, without a target. Undoable, and the journal keeps everything."""
     doomed = portfolio.records("initiative", id=list(ids))
     if not doomed:
         raise UsageError(_("There is no initiative with the id {id}.").format(id=", ".join(ids)))
@@ -63,9 +66,8 @@ def deleting(portfolio: Portfolio, ids: Sequence[str], why: str | None = None) -
     }
     for entity, field in REFERENCES:
         for id_, row in portfolio.records(entity, **{field: list(doomed)}).items():
-            if entity == "initiative":
-                if id_ not in doomed:
-                    changes[entity, id_] = Change(entity, id_, {field: row[field]}, {field: None})
+            if (entity, field) in _LET_GO:
+                changes.setdefault((entity, id_), Change(entity, id_, {field: row[field]}, {field: None}))
             else:
                 changes[entity, id_] = Change(entity, id_, row, None)
     titles = [str(row["title"]) for row in doomed.values()]
@@ -140,7 +142,8 @@ def _moved(
             moved = {"a_id": row["b_id"], "b_id": row["a_id"], "a_text": row["b_text"], "b_text": row["a_text"]}
             moved = {name: keep if value == drop else value for name, value in moved.items()}
         after: dict[str, Value] = {**row, **moved}
-        pointing_at_itself = len(fields) > 1 and len({after[field] for field in fields}) == 1
+        # a decision to merge the two is carried out by this very merge, and remembered
+        pointing_at_itself = entity != "decision" and len(fields) > 1 and len({after[field] for field in fields}) == 1
         if pointing_at_itself or (same and _statement(after, same) in said):
             changes.append(Change(entity, id_, row, None))
             continue

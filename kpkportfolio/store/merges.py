@@ -1,7 +1,8 @@
 """Merges that a meeting has decided on and nobody has carried out yet.
 
-A decision keeps its target by name (``→ Title. Why``), as the minutes tell it. What became of it is told by the
-journal: a merge takes the decisions of what goes along to what stays.
+A merge takes what points at what goes along to what stays, also the two ends of the decision that led to it: carried
+out, a decision points at one initiative with both. Decisions from before their targets were kept by id tell the target
+in their reason (``→ Title. Why``); what became of those is told by the journal.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,9 +13,10 @@ from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.tables import operation
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import journal
-from kpkportfolio.store.decisions import ARROW, DecisionRow
+from kpkportfolio.store.decisions import DecisionRow
 from kpkportfolio.store.portfolio import Portfolio
 
+_ARROW = "→ "
 _MERGED = (OperationKind.MERGE, OperationKind.REDO)
 _MOST = 10_000
 """Merges looked at, the latest first."""
@@ -25,18 +27,16 @@ class AgreedMerge(NamedTuple):
 
     Attributes:
         initiative_id: what was decided on.
-        into: ids of those that bear the target's name now: several where names are the same, none where it has been
-            given another.
-        told: the target and the reason as they were recorded.
+        into: ids of what may be meant: the target; of an older decision those that bear its name now, which may be
+            several, or none.
+        told: the target's name as it was recorded; of an older decision with the reason.
+        why: the reason, where it is known apart from the name.
     """
 
     initiative_id: str
     into: tuple[str, ...]
     told: str
-
-    def why(self, target: str) -> str | None:
-        """The reason that was given besides the target of this title."""
-        return self.told.removeprefix(target).removeprefix(". ") or None if self.into else None
+    why: str | None = None
 
 
 def agreed_merges(
@@ -49,17 +49,38 @@ def agreed_merges(
     """
     known = {row.id for row in initiatives}
     agreed = [one for one in made if one.kind is DecisionKind.MERGE and one.initiative_id in known]
-    gone = _merged_away(portfolio) if agreed else []
+    older = [one for one in agreed if one.into_title is None]
+    by_name = _by_name(portfolio, older, initiatives) if older else {}
     found: dict[tuple[str, tuple[str, ...], str], AgreedMerge] = {}
     for one in agreed:
-        told = (one.reason or "").removeprefix(ARROW)
-        into = tuple(row.id for row in _named(told, initiatives) if row.id != one.initiative_id)
-        # where the target has gone, what was decided on is what stayed
-        if _went_along(portfolio, one) or (not into and any(_begins(told, title) for title in gone)):
-            continue
-        # decided once more, it is still one merge
-        found[(one.initiative_id, into, "" if into else told)] = AgreedMerge(one.initiative_id, into, told)
+        if one.into_title is None:
+            merge = by_name.get(one.id)
+        elif one.into_id == one.initiative_id:
+            merge = None
+        else:
+            into = (one.into_id,) if one.into_id in known else ()
+            merge = AgreedMerge(one.initiative_id, into, one.into_title, one.reason)
+        if merge is not None:
+            # decided once more, it is still one merge
+            found[(merge.initiative_id, merge.into, "" if merge.into else merge.told)] = merge
     return list(found.values())
+
+
+def _by_name(
+    portfolio: Portfolio, older: Sequence[DecisionRow], initiatives: Sequence[InitiativeRow]
+) -> dict[str, AgreedMerge]:
+    """The merges of decisions that keep their target by name, by the decisions' ids, without those carried out."""
+    gone = _merged_away(portfolio)
+    found: dict[str, AgreedMerge] = {}
+    for one in older:
+        told = (one.reason or "").removeprefix(_ARROW)
+        named = [row for row in _named(told, initiatives) if row.id != one.initiative_id]
+        # where the target has gone, what was decided on is what stayed
+        if _went_along(portfolio, one) or (not named and any(_begins(told, title) for title in gone)):
+            continue
+        why = told.removeprefix(named[0].title).removeprefix(". ") or None if named else None
+        found[one.id] = AgreedMerge(one.initiative_id, tuple(row.id for row in named), told, why)
+    return found
 
 
 def _begins(told: str, title: str) -> bool:

@@ -1,5 +1,6 @@
 """What the command line does of meetings: their snapshots, and the picture of what was."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -20,3 +21,33 @@ def test_a_snapshot_is_taken_of_a_meeting_and_drawn(filled: Kpk, tmp_path: Path)
     out = tmp_path / "states.svg"
     assert filled("chart", "states", out, "--palette", "projector").status == 0
     assert out.stat().st_size > 0
+
+
+def test_an_agenda_is_shown_and_rearranged(filled: Kpk) -> None:
+    portfolio = Portfolio.open(filled.database)
+    portfolio.commit(decisions.calling(portfolio, "4/2011", date(2011, 11, 24), "Ohjausryhmä"))
+    first = portfolio.initiatives()[0]
+    portfolio.close()
+
+    def names() -> list[str]:
+        shown = filled("agenda", "show", "--json")
+        assert shown.status == 0
+        return [one["what"] for one in json.loads(shown.out)]
+
+    assert names() == ["gantt", "bubble", "impact", "overlap"]
+    assert filled("agenda", "add", first.id, "upcoming", "--note", "Esittelee Ilkka").status == 0
+    assert filled("agenda", "add", "--heading", "Muut asiat").status == 0
+    assert names() == ["gantt", "bubble", "impact", "overlap", "upcoming", first.id, "Muut asiat"]
+    assert filled("agenda", "move", 7, 1).status == 0
+    assert filled("agenda", "remove", 2).status == 0
+    assert names() == ["Muut asiat", "bubble", "impact", "overlap", "upcoming", first.id]
+    told = filled("agenda", "show").out
+    assert first.title in told
+    assert "Esittelee Ilkka" in told
+    assert filled("undo").status == 0
+    assert names()[1] == "gantt"
+    wrong = filled("agenda", "remove", 99)
+    assert (wrong.status, "99" in wrong.err) == (2, True)
+    assert filled("agenda", "add").status == 2
+    assert filled("agenda", "add", "ei ole").status == 2
+    assert filled("agenda", "propose").status == 0

@@ -10,7 +10,8 @@ from kpkportfolio.exports.minutes import MOST_CHANGES, markdown, minutes, read_m
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, new_id
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.model.vocabulary import DecisionKind, Status
-from kpkportfolio.store.decisions import DecisionRow, MeetingRow
+from kpkportfolio.store.agenda import Agenda, agendas, rearranging
+from kpkportfolio.store.decisions import DecisionRow, MeetingRow, calling, meetings
 from kpkportfolio.store.portfolio import Portfolio
 from tests.charts.factories import initiative
 
@@ -29,8 +30,12 @@ def decided(id_: str, kind: DecisionKind, reason: str | None = None, priority: i
     return DecisionRow(f"d{id_}{kind}", "m", "4/2011", id_, kind, reason, priority, "Ilkka", MEETING.held_on)
 
 
+def on(*ids: str) -> Agenda:
+    return Agenda().with_items(ids)
+
+
 def test_items_come_in_the_order_of_the_agenda_then_what_was_decided_besides() -> None:
-    told = minutes(MEETING, ["b", "gone"], [decided("a", DecisionKind.SET_PRIORITY, "kiire", 2)], contents())
+    told = minutes(MEETING, on("b", "gone"), [decided("a", DecisionKind.SET_PRIORITY, "kiire", 2)], contents())
     assert [item.title for item in told.items] == ["Asiointi", "Arkisto | *uusi*"]
     assert told.rows == [
         ("1", "Asiointi", "no decision", "", ""),
@@ -41,7 +46,7 @@ def test_items_come_in_the_order_of_the_agenda_then_what_was_decided_besides() -
 
 
 def test_what_people_wrote_is_never_markup() -> None:
-    told = minutes(MEETING, ["a"], [decided("a", DecisionKind.CONDITION, "# ei\n- <b>näin</b> | vaan")], contents())
+    told = minutes(MEETING, on("a"), [decided("a", DecisionKind.CONDITION, "# ei\n- <b>näin</b> | vaan")], contents())
     written = markdown(told)
     assert "Arkisto \\| \\*uusi\\*" in written
     assert "\\# ei - \\<b\\>näin\\</b\\> \\| vaan" in written
@@ -54,14 +59,14 @@ def test_the_language_is_the_one_spoken(language: str, head: str) -> None:
     before = text.language()
     text.set_language(language)
     try:
-        assert f"## {head}" in markdown(minutes(MEETING, [], [decided("a", DecisionKind.APPROVE)], contents()))
+        assert f"## {head}" in markdown(minutes(MEETING, on(), [decided("a", DecisionKind.APPROVE)], contents()))
     finally:
         text.set_language(before)
 
 
 def test_changes_are_told_and_many_are_counted() -> None:
     found = [("Altered", f"Hanke {n}", "The end moved") for n in range(50)]
-    told = minutes(MEETING, [], [], contents(), found, "50 changed", "3/2011")
+    told = minutes(MEETING, on(), [], contents(), found, "50 changed", "3/2011")
     assert len(told.changes) == MOST_CHANGES
     assert told.left_out == 10
     written = markdown(told)
@@ -69,7 +74,7 @@ def test_changes_are_told_and_many_are_counted() -> None:
     assert "and 10 more" in written
     assert "Hanke 39" in written
     assert "Hanke 40" not in written
-    assert minutes(MEETING, [], [], contents()).since == ""
+    assert minutes(MEETING, on(), [], contents()).since == ""
 
 
 def test_what_is_confidential_is_left_out_unless_it_is_asked_for() -> None:
@@ -78,14 +83,14 @@ def test_what_is_confidential_is_left_out_unless_it_is_asked_for() -> None:
     made = [decided("a", DecisionKind.APPROVE), decided("b", DecisionKind.MERGE, "→ Salainen. Sama asia")]
     meeting = MEETING._replace(notes="Puhuttiin: salainen")
     changes = [("Altered", "Asiointi", "now before Salainen")]
-    written = markdown(minutes(meeting, ["a", "b"], made, told, changes, "1 changed", "3/2011", hidden={"a"}))
+    written = markdown(minutes(meeting, on("a", "b"), made, told, changes, "1 changed", "3/2011", hidden={"a"}))
     assert "salainen" not in written.casefold()
     assert "→ …. Sama asia" in written
     assert "1 initiative was left out as confidential." in written
-    written = markdown(minutes(meeting, ["a", "b"], made, told, changes, "1 changed", "3/2011"))
+    written = markdown(minutes(meeting, on("a", "b"), made, told, changes, "1 changed", "3/2011"))
     assert "→ Salainen. Sama asia" in written
     assert "1 confidential initiative is in it" in written
-    assert "onfidential" not in markdown(minutes(meeting, ["b"], made[1:], told, hidden={"a"}))
+    assert "onfidential" not in markdown(minutes(meeting, on("b"), made[1:], told, hidden={"a"}))
 
 
 def test_changes_of_what_is_or_was_confidential_are_not_in_the_minutes(tmp_path: Path) -> None:
@@ -98,10 +103,17 @@ def test_changes_of_what_is_or_was_confidential_are_not_in_the_minutes(tmp_path:
     edits = [Change("initiative", one.id, {"note": None}, {"note": "uusi"}) for one in added]
     edits.append(Change("initiative", added[2].id, {"confidential": True}, {"confidential": False}))
     portfolio.commit(Operation(OperationKind.EDIT, "edited", edits))
-    told = read_minutes(portfolio, MEETING, [one.id for one in added])
+    held = calling(portfolio, MEETING.name, MEETING.held_on, MEETING.group)
+    portfolio.commit(held)
+    [meeting] = meetings(portfolio)
+    agenda = agendas(portfolio)[meeting.id]
+    items = rearranging(meeting, agenda, agenda.with_items(one.id for one in added).placed())
+    assert items is not None
+    portfolio.commit(items)
+    told = read_minutes(portfolio, meeting)
     assert [title for _deed, title, _sentence in told.changes] == ["Avoin"]
     assert [item.title for item in told.items] == ["Avoin", "Ennen salainen"]
-    told = read_minutes(portfolio, MEETING, [one.id for one in added], confidential=True)
+    told = read_minutes(portfolio, meeting, confidential=True)
     assert len(told.changes) == 3
     assert len(told.items) == 3
     portfolio.close()

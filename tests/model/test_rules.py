@@ -104,4 +104,5 @@ def test_every_entity_has_rows_that_keep_the_rules() -> None:
             "value": "V",
         }
         columns = {"id": ["a"], **{name: [good[name]] for name in good if name in table.columns}}
-        assert surely_kept(entity, columns), entity
+        # of an agenda's items it is never beyond doubt: they are few, and each is asked
+        assert surely_kept(entity, columns) == (entity != "agenda_item"), entity

@@ -103,5 +103,5 @@ def test_a_priority_and_a_merge_need_what_they_are_about(portfolio: Portfolio, m
     assert state(portfolio, "a") == ("proposed", 3)
     portfolio.commit(decisions.deciding(portfolio, meeting, "a", DecisionKind.MERGE, "sama asia", into="b"))
     last = decisions.decisions(portfolio, initiative_id="a")[-1]
-    assert (last.reason, last.by) == ("→ Asiointi. sama asia", "Ohjausryhmä")
+    assert (last.into_id, last.into_title, last.reason, last.by) == ("b", "Asiointi", "sama asia", "Ohjausryhmä")
     assert set(portfolio.records("initiative")) == {"a", "b", "c"}

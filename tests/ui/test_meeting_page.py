@@ -13,9 +13,12 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import decisions
+from kpkportfolio.store.agenda import USUAL
 from tests.ui.snapshot_parts import file_with_snapshots, opened_copy, opened_empty
 from ui.dialogs.merge import MergeAnswer, MergeDialog
 from ui.dialogs.take_snapshot import TakeSnapshot, Wanted
+from ui.drafts import DraftFile
+from ui.pages.meeting.write_entry import WriteEntry
 from ui.pages.meeting_page import MeetingPage, next_name
 from ui.theme.theme import Scheme, install
 
@@ -48,7 +51,8 @@ def test_the_latest_meeting_is_shown_with_what_it_decided(page: MeetingPage) -> 
     assert page.meeting is not None
     assert page.meeting.name == "3/2011"
     made = page.reading.made_in(page.meeting.id)
-    assert page.agenda.list.count() == len({one.initiative_id for one in made}) > 0
+    assert set(page.made_agenda.items) == {one.initiative_id for one in made}
+    assert page.agenda.list.count() == len(page.made_agenda.entries)
     assert not page.delete_button.isEnabled()
 
 
@@ -72,11 +76,12 @@ def test_an_agenda_is_kept_from_the_moment_it_is_made(page: MeetingPage, qtbot: 
     assert items
     first = next(one for one in page.reading.decisions if one.kind is DecisionKind.POSTPONE)
     assert items[0] == first.initiative_id
-    page.agenda.pictures["bubble"].click()
-    page.agenda.list.setCurrentRow(0)
+    page.agenda.pictures.changed.emit(frozenset(page.made_agenda.pictures) - {"bubble"})
+    page.agenda.list.setCurrentRow(len(page.made_agenda.pictures))
     QTest.keyClick(page.agenda.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert page.made_agenda.items[:2] == (items[1], items[0])
-    assert page.agenda.current == items[0]
+    assert page.agenda.current is not None
+    assert page.agenda.current.reference == items[0]
     QTest.keyClick(page.agenda.list, Qt.Key.Key_Delete)
     assert items[0] not in page.made_agenda.items
     page.session.select((items[0],))
@@ -89,6 +94,39 @@ def test_an_agenda_is_kept_from_the_moment_it_is_made(page: MeetingPage, qtbot: 
     qtbot.waitUntil(lambda: again.meeting is not None)
     assert again.made_agenda == page.made_agenda
     assert "bubble" not in again.made_agenda.pictures
+    page.session.undo()
+    qtbot.waitUntil(lambda: items[0] not in page.made_agenda.items)
+
+
+def test_a_heading_and_notes_are_written(page: MeetingPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    called(page, qtbot)
+    told: list[tuple[str, str | None]] = [("Talous", "10 min"), ("Talous ja aikataulu", None), ("x", "Esittelee Ilkka")]
+    monkeypatch.setattr(WriteEntry, "ask", classmethod(lambda *_a, **_k: told.pop(0)))
+    page.agenda.write.click()
+    assert page.made_agenda.entries[-1].note == "10 min"
+    page.agenda.list.setCurrentRow(page.agenda.list.count() - 1)
+    QTest.keyClick(page.agenda.list, Qt.Key.Key_F2)
+    assert (page.made_agenda.entries[-1].reference, page.made_agenda.entries[-1].note) == ("Talous ja aikataulu", None)
+    page.agenda.list.setCurrentRow(0)
+    page.agenda.edit.click()
+    assert (page.made_agenda.entries[0].reference, page.made_agenda.entries[0].note) == ("gantt", "Esittelee Ilkka")
+
+
+def test_an_agenda_that_this_machine_kept_comes_into_the_portfolio_once(page: MeetingPage, qtbot: QtBot) -> None:
+    called(page, qtbot)
+    assert page.meeting is not None
+    id_ = page.session.contents.initiatives[0].id
+    kept = DraftFile("agendas", page.session.portfolio.target)
+    kept.keep({page.meeting.id: {"pictures": ["upcoming", "gone"], "items": [id_, "gone"]}, "another": {}})
+    again = MeetingPage(page.session)
+    qtbot.addWidget(again)
+    again.restore(page.state())
+    again.refresh()
+    qtbot.waitUntil(lambda: page.made_agenda.items == (id_,))
+    assert page.made_agenda.pictures == (*USUAL, "upcoming")
+    assert kept.read() == {"another": {}}
+    page.session.undo()
+    qtbot.waitUntil(lambda: page.made_agenda.items == ())
 
 
 @pytest.mark.parametrize("ending", ["md", "pdf"])

@@ -40,7 +40,9 @@ def shown(
         meeting = decisions.meetings(portfolio)[0]
         first = next(row for row in session.contents.initiatives if row.title.startswith(MOVED))
         proposed = next(row for row in session.contents.initiatives if row.status is Status.PROPOSED)
-        window = Presentation(session, meeting, Agenda(("impact",), (first.id, proposed.id, "gone")))
+        window = Presentation(
+            session, meeting, Agenda().with_pictures(["impact"]).with_items([first.id, proposed.id, "gone"])
+        )
         window.resize(1366, 768)
         with qtbot.waitExposed(window):
             window.show()
@@ -145,7 +147,7 @@ def test_a_merge_offers_every_other_initiative(qtbot: QtBot, shown: Presentation
     target = shown.panel.into.currentText()
     shown.panel.record.click()
     qtbot.waitUntil(lambda: len(shown.content.made) == 1)
-    assert shown.content.made[0].reason == f"→ {target}"
+    assert (shown.content.made[0].into_title, shown.content.made[0].reason) == (target, None)
 
 
 def test_letters_grow_and_the_slide_is_laid_out_again(qtbot: QtBot, shown: Presentation) -> None:

@@ -1,41 +1,31 @@
 """Meeting: what the steering group meets about, its presentation, its decisions and the minutes of it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from kpkportfolio.errors import PortfolioError
-from kpkportfolio.exports.minutes import Minutes, markdown, read_minutes
-from kpkportfolio.exports.templates import confidential_ids
 from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.store import decisions as deciding
-from kpkportfolio.store.agenda import Agenda, proposed
+from kpkportfolio.store.agenda import Agenda, proposed, rearranging
 from kpkportfolio.store.decisions import MeetingRow
-from kpkportfolio.text import _, format_date, format_number, ngettext
-from ui.dialogs import folders
+from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs.message import tell_error
 from ui.dialogs.take_snapshot import ask_and_take
+from ui.pages.meeting import minutes
 from ui.pages.meeting.afterwards import Afterwards
 from ui.pages.meeting.agenda_view import AgendaView
-from ui.pages.meeting.agendas import Agendas
 from ui.pages.meeting.carrying_out import carry_out
 from ui.pages.meeting.choosing import ChooseItem
-from ui.pages.meeting.confidential import ask_confidential
 from ui.pages.meeting.form import MeetingForm
+from ui.pages.meeting.kept_agendas import KeptAgendas
+from ui.pages.meeting.meeting_list import MeetingList
 from ui.pages.meeting.reading import Reading, read
-from ui.pages.meeting.writing import write_minutes
 from ui.pages.page import Page
 from ui.presenting.window import Presentation
 from ui.session import Session
@@ -45,8 +35,6 @@ from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
-
-_ID = int(Qt.ItemDataRole.UserRole)
 
 
 class MeetingPage(Page):
@@ -64,7 +52,7 @@ class MeetingPage(Page):
         super().__init__(session, parent)
         self.reading = Reading()
         self.presentation: Presentation | None = None
-        self._agendas = Agendas(session.portfolio.target)
+        self._kept = KeptAgendas(session.portfolio.target)
         self._wanted = ""
         self._build()
         session.selection_changed.connect(lambda ids: self.agenda.offer_selected(len(ids)))
@@ -79,8 +67,7 @@ class MeetingPage(Page):
         for one in (self.display, self.delete_button, self.new_button, self.minutes_button, self.present_button):
             self.header.add_button(one)
         self.message = Message()
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Meetings"))
+        self.list = MeetingList()
         self.list.currentItemChanged.connect(self._chosen)
         self.form, self.agenda, self.afterwards = MeetingForm(), AgendaView(), Afterwards()
         self.message.action_chosen.connect(self.take_snapshot)
@@ -142,36 +129,26 @@ class MeetingPage(Page):
             one.setVisible(some)
         n = len(reading.meetings)
         self.header.set_note(ngettext("{n} meeting", "{n} meetings", n).format(n=format_number(n)) if some else "")
-        wanted = self._wanted or (self.meeting.id if self.meeting else "")
-        self.list.blockSignals(True)
-        self.list.clear()
-        for row in reading.meetings:
-            item = QListWidgetItem(f"{row.group} {row.name}\n{format_date(row.held_on)}")
-            item.setData(_ID, row.id)
-            self.list.addItem(item)
-            if row.id == wanted:
-                self.list.setCurrentItem(item)
-        if some and self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
-        self.list.blockSignals(False)
+        wanted = self._wanted or self.list.chosen
+        self.list.show_meetings(reading.meetings, wanted)
         self._wanted = ""
         self._show()
+        self._kept.bring_in(self.session, reading.meetings, reading.agendas, self.session.by_id)
 
     @property
     def meeting(self) -> MeetingRow | None:
         """The meeting that is chosen."""
-        item = self.list.currentItem()
-        id_ = "" if item is None else item.data(_ID)
-        return next((row for row in self.reading.meetings if row.id == id_), None)
+        return next((row for row in self.reading.meetings if row.id == self.list.chosen), None)
 
     @property
     def made_agenda(self) -> Agenda:
-        """The agenda of the chosen meeting; one that nobody has made has all pictures and what was decided on."""
-        meeting = self.meeting
-        if meeting is None:
-            return Agenda()
-        decided = tuple(dict.fromkeys(one.initiative_id for one in self.reading.made_in(meeting.id)))
-        return self._agendas.of(meeting.id) or Agenda(items=decided)
+        """The agenda of the chosen meeting."""
+        return self.reading.agendas.get(self.list.chosen, Agenda())
+
+    @property
+    def dealt_with(self) -> Agenda:
+        """The same with what was decided on besides."""
+        return self.made_agenda.with_items(one.initiative_id for one in self.reading.made_in(self.list.chosen))
 
     def _chosen(self, _item: object = None) -> None:
         self._show()
@@ -237,9 +214,15 @@ class MeetingPage(Page):
     # --- the agenda -------------------------------------------------------------------------------------------------
 
     def _agenda_changed(self, agenda: Agenda) -> None:
-        if self.meeting is not None:
-            self._agendas.keep(self.meeting.id, agenda)
-            self._show()
+        meeting = self.meeting
+        if meeting is None:
+            return
+        wanted = agenda.placed()
+        operation = rearranging(meeting, self.made_agenda, wanted)
+        if operation is not None and self.session.commit(operation):
+            # the next key may come before it has been read again
+            self.reading = replace(self.reading, agendas={**self.reading.agendas, meeting.id: wanted})
+        self._show()
 
     def put_on(self, ids: tuple[str, ...]) -> None:
         """Put initiatives on the agenda."""
@@ -269,7 +252,7 @@ class MeetingPage(Page):
         if meeting is None or self.presentation is not None:
             return
         place = self.display.value if isinstance(self.display.value, int) else 0
-        self.presentation = Presentation(self.session, meeting, self.made_agenda)
+        self.presentation = Presentation(self.session, meeting, self.dealt_with)
         self.presentation.closed.connect(self._presented)
         self.presentation.present(screens[min(place, len(screens) - 1)])
 
@@ -299,47 +282,19 @@ class MeetingPage(Page):
         ask_and_take(self.session, self, names, self.reading.meetings, done, meeting.id)
 
     def ask_minutes(self) -> None:
-        """Ask where the minutes go, then write them; PDF or Markdown by the file's ending."""
+        """Ask where the minutes of the chosen meeting go, then write them."""
         meeting = self.meeting
-        if meeting is None:
-            return
-        name = f"{meeting.group} {meeting.name} ".replace("/", "-") + _("minutes")
-        kinds = _("PDF document") + " (*.pdf);;Markdown (*.md)"
-        start = folders.last("export", self.session) / f"{name}.pdf"
-        chosen, kind = QFileDialog.getSaveFileName(self, _("Write the minutes"), str(start), kinds)
-        if not chosen:
-            return
-        secret = confidential_ids(self.session.contents.initiatives)
-        dealt = {*self.made_agenda.items, *(one.initiative_id for one in self.reading.made_in(meeting.id))}
-        confidential = ask_confidential(self) if dealt & secret else False
-        if confidential is not None:
-            path = Path(chosen)
-            folders.remember("export", path.parent)
-            if not path.suffix:
-                path = path.with_suffix(".md" if "*.md" in kind else ".pdf")
-            self.write_minutes(path, confidential)
+        if meeting is not None:
+            minutes.ask_and_write(self.session, meeting, self.dealt_with.items, self, self._minuted)
 
     def write_minutes(self, path: Path, confidential: bool = False) -> None:
         """Write the minutes of the chosen meeting in the language spoken now."""
-        meeting, agenda, portfolio = self.meeting, self.made_agenda, self.session.portfolio
-        if meeting is None:
-            return
+        meeting = self.meeting
+        if meeting is not None:
+            minutes.write(self.session, meeting, path, self, self._minuted, confidential)
 
-        def done(told: Minutes) -> None:
-            try:
-                write_minutes(markdown(told), told.heading, path)
-            except PortfolioError as error:
-                tell_error(self, error)
-                return
-            self.message.show_message(Tone.OK, _("The minutes are in {file}.").format(file=path.name))
-
-        self.session.tasks.run(
-            self,
-            lambda progress: read_minutes(portfolio, meeting, agenda.items, confidential, progress),
-            done,
-            partial(tell_error, self),
-            _("Writing the minutes"),
-        )
+    def _minuted(self, path: Path) -> None:
+        self.message.show_message(Tone.OK, _("The minutes are in {file}.").format(file=path.name))
 
     # --- state ------------------------------------------------------------------------------------------------------
 

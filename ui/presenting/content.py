@@ -1,6 +1,6 @@
 """What the slides of a meeting tell: read by workers, painted in the language spoken when they are looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -82,15 +82,20 @@ class Content(QObject):
                 return title_of(slide.key)
             case Kind.DECISIONS:
                 return _("Decisions")
+            case Kind.TEXT:
+                return slide.key
         row = self._session.by_id.get(slide.key)
         return row.name if row else ""
 
-    def painting(self, slide: Slide, items: Sequence[str]) -> Painting:
-        """How a slide that is no picture is painted; ``items`` are numbered in their order."""
+    def painting(self, slide: Slide, numbers: Mapping[str, int]) -> Painting:
+        """How a slide that is no picture is painted; ``numbers`` of the agenda by the initiatives' ids."""
         if slide.kind is Kind.CHANGES:
             return self._paint_changes
         if slide.kind is Kind.DECISIONS:
-            return partial(self._paint_decisions, items)
+            return partial(self._paint_decisions, numbers)
+        if slide.kind is Kind.TEXT:
+            below = [lists.Line("", line, "") for line in slide.note.splitlines() if line.strip()]
+            return lambda b, width, height: lists.paint(b, width, height, f"{slide.number}. {slide.key}", "", below)
         row = self._session.by_id.get(slide.key)
         if row is None:
             words = _("This initiative is not in the portfolio any more")
@@ -117,10 +122,9 @@ class Content(QObject):
         title = _("What has changed since {name}").format(name=since.name)
         return lists.paint(b, width, height, title, counts_words(since.comparison), lines, note)
 
-    def _paint_decisions(self, items: Sequence[str], b: Brush, width: float, height: float) -> float:
+    def _paint_decisions(self, numbers: Mapping[str, int], b: Brush, width: float, height: float) -> float:
         rows = self._session.by_id
         lines = []
-        numbers = {id_: number for number, id_ in enumerate(items, 1)}
         for one in sorted(self.made, key=lambda one: (numbers.get(one.initiative_id, 10**6), one.id)):
             if one.initiative_id in rows:
                 told = " · ".join(part for part in (decision_words(one), one.reason, one.by) if part)

@@ -1,10 +1,11 @@
-"""The slides of a meeting in their order: what has changed, pictures, items, what was decided."""
+"""The slides of a meeting in their order: what has changed, the agenda, what was decided."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
-from kpkportfolio.store.agenda import Agenda
+from kpkportfolio.model.vocabulary import AgendaKind
+from kpkportfolio.store.agenda import PICTURES, Agenda
 
 
 class Kind(Enum):
@@ -13,22 +14,35 @@ class Kind(Enum):
     CHANGES = "changes"
     PICTURE = "picture"
     ITEM = "item"
+    TEXT = "text"
     DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide; ``key`` is the picture's name or the initiative's id."""
+    """One slide.
+
+    Attributes:
+        key: the picture's name, the initiative's id or the heading.
+        note: what the agenda says of it besides.
+        number: its number on the agenda, from 1; pictures have none.
+    """
 
     kind: Kind
     key: str = ""
+    note: str = ""
+    number: int | None = None
 
 
 def deck(agenda: Agenda, known: Collection[str]) -> list[Slide]:
-    """The slides of an agenda; items that are no longer there are left out."""
-    return [
-        Slide(Kind.CHANGES),
-        *(Slide(Kind.PICTURE, name) for name in agenda.pictures),
-        *(Slide(Kind.ITEM, id_) for id_ in agenda.items if id_ in known),
-        Slide(Kind.DECISIONS),
-    ]
+    """The slides of an agenda; initiatives and pictures that are no longer there are left out."""
+    slides, number = [Slide(Kind.CHANGES)], 0
+    for one in agenda.entries:
+        if one.kind is AgendaKind.PICTURE:
+            if one.reference in PICTURES:
+                slides.append(Slide(Kind.PICTURE, one.reference, one.note or ""))
+        elif one.kind is AgendaKind.TEXT or one.reference in known:
+            number += 1
+            kind = Kind.TEXT if one.kind is AgendaKind.TEXT else Kind.ITEM
+            slides.append(Slide(kind, one.reference, one.note or "", number))
+    return [*slides, Slide(Kind.DECISIONS)]

@@ -153,8 +153,8 @@ def history_words(past: Past, named: Callable[[str], str]) -> list[tuple[str, st
 
 
 def _parts(change: Change, named: Callable[[str], str]) -> list[str]:
-    if change.entity == "decision":
-        # told by themselves already
+    if change.entity in ("decision", "agenda_item"):
+        # decisions are told by themselves, and on what agenda it stood is no news in the meeting
         return []
     what = entity_words(change.entity)
     if change.before is None or change.after is None:

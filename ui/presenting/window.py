@@ -207,7 +207,8 @@ class Presentation(QWidget):
     def _painting(self, slide: Slide) -> Painting:
         if slide.kind is Kind.PICTURE:
             return partial(self._paint_picture, slide.key)
-        return self.content.painting(slide, [one.key for one in self.slides if one.kind is Kind.ITEM])
+        numbers = {one.key: one.number for one in self.slides if one.kind is Kind.ITEM and one.number is not None}
+        return self.content.painting(slide, numbers)
 
     def _paint_picture(self, name: str, b: Brush, width: float, height: float) -> float:
         ratio = self.devicePixelRatioF()

@@ -11,7 +11,7 @@ from kpkportfolio.model.rows import ComponentRow, DependencyRow, InitiativeRow, 
 from kpkportfolio.model.vocabulary import ComponentRole, DecisionKind, OverlapKind, Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
-from ui.models.columns import UNKNOWN
+from ui.models.column import UNKNOWN
 from ui.pages.details.belongings import Belongings
 from ui.pages.details.parts import Lines, heading, link, words
 from ui.pages.details.reading import Reading
@@ -98,7 +98,7 @@ def decisions(rows: Sequence[Fields]) -> Lines:
             part
             for part in (
                 format_date(day) if isinstance(day, date) else "",
-                label(DecisionKind(str(row["kind"]))),
+                label(DecisionKind(str(row["kind"]))) + (f" → {row['into_title']}" if row["into_title"] else ""),
                 str(row["meeting"] or ""),
             )
             if part

@@ -1,27 +1,31 @@
-"""The agenda of one meeting: which pictures, which initiatives in which order; what was decided stands beside them."""
+"""The agenda of one meeting: pictures, initiatives and headings in one order; what was decided stands beside them."""
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.exports.minutes import decision_words
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.store.agenda import PICTURES, Agenda
+from kpkportfolio.model.vocabulary import AgendaKind
+from kpkportfolio.store.agenda import PICTURES, Agenda, Entry
 from kpkportfolio.store.decisions import DecisionRow
 from kpkportfolio.text import _
+from ui.pages.meeting.write_entry import WriteEntry
+from ui.theme.icons import icon
 from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.choices import MultiChoiceButton
 from ui.widgets.parts import button, label
 
 _ID = int(Qt.ItemDataRole.UserRole)
-_COLUMNS = 3
+_ICONS = {AgendaKind.PICTURE: "impact", AgendaKind.INITIATIVE: "portfolio", AgendaKind.TEXT: "report"}
 
 
 class AgendaView(QWidget):
     """Signals: ``changed`` carries the new Agenda; ``add_wanted``, ``add_selected`` and ``propose_wanted`` ask for more
-    items; ``chosen`` carries the id of the item that is pointed at."""
+    initiatives; ``chosen`` carries the id of the initiative that is pointed at."""
 
     changed = Signal(object)
     add_wanted = Signal()
@@ -32,106 +36,154 @@ class AgendaView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.agenda = Agenda()
+        self._shown: dict[str, Entry] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SIZES.space_2)
-        column.addWidget(label(_("Pictures"), FontRole.SECTION))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SIZES.space_4)
-        grid.setVerticalSpacing(SIZES.space_1)
-        grid.setColumnStretch(_COLUMNS, 1)
-        self.pictures: dict[str, QCheckBox] = {}
-        for place, name in enumerate(PICTURES):
-            box = QCheckBox(title_of(name))
-            box.clicked.connect(lambda on, name=name: self._tell(self.agenda.with_picture(name, on)))
-            grid.addWidget(box, *divmod(place, _COLUMNS))
-            self.pictures[name] = box
-        column.addLayout(grid)
-        column.addWidget(label(_("Items"), FontRole.SECTION))
+        column.addWidget(label(_("Agenda"), FontRole.SECTION))
         tools = QHBoxLayout()
         tools.setSpacing(SIZES.space_2)
-        self.add = button(_("Add…"), "plus", slot=self.add_wanted.emit)
+        self.add = button(_("Initiative…"), "plus", slot=self.add_wanted.emit)
         self.add_chosen = button(_("Add the selected"), slot=self.add_selected.emit)
         self.propose = button(_("Propose"), "idea", slot=self.propose_wanted.emit)
         self.propose.setToolTip(_("What was postponed, what needs a decision and what is proposed"))
+        self.pictures = MultiChoiceButton(_("Pictures"), [(name, title_of(name)) for name in PICTURES], tell=False)
+        self.pictures.changed.connect(self._pictures_ticked)
+        self.write = button(_("Heading…"), slot=self._write)
+        self.edit = button(_("Note…"), slot=self._edit)
         self.remove = button(_("Remove"), slot=self._remove)
-        for one in (self.add, self.add_chosen, self.propose):
+        for one in (self.add, self.add_chosen, self.propose, self.pictures, self.write):
             tools.addWidget(one)
         tools.addStretch(1)
+        tools.addWidget(self.edit)
         tools.addWidget(self.remove)
         column.addLayout(tools)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Items of the agenda"))
         self.list.setWordWrap(True)
-        self.list.setToolTip(_("Ctrl+↑ and Ctrl+↓ move an item, Delete takes it off the agenda"))
+        self.list.setToolTip(_("Ctrl+↑ and Ctrl+↓ move an item, F2 writes its note, Delete takes it off the agenda"))
         self.list.installEventFilter(self)
         self.list.currentItemChanged.connect(self._pointed)
+        self.list.itemDoubleClicked.connect(self._edit)
         column.addWidget(self.list, 1)
         self.none = label(
-            _("Nothing is on the agenda yet. Add initiatives, or let them be proposed."), tone="muted", wrap=True
+            _("Nothing is on the agenda yet. Add initiatives and pictures, or let initiatives be proposed."),
+            tone="muted",
+            wrap=True,
         )
         column.addWidget(self.none)
 
     def show_agenda(
         self, agenda: Agenda, rows: Mapping[str, InitiativeRow], made: Sequence[DecisionRow], selected: int
     ) -> None:
-        """Show an agenda and what was decided on its items; ``selected`` initiatives can be added at once."""
+        """Show an agenda and what was decided on its items; what was decided besides it comes last. ``selected``
+        initiatives can be added at once."""
         self.agenda = agenda
-        for name, box in self.pictures.items():
-            box.setChecked(name in agenda.pictures)
+        self.pictures.set_values(agenda.pictures)
         self.offer_selected(selected)
         keep = self.current
-        self.list.blockSignals(True)
-        self.list.clear()
         told: dict[str, list[str]] = {}
         for one in made:
             told.setdefault(one.initiative_id, []).append(decision_words(one))
-        shown = [id_ for id_ in dict.fromkeys((*agenda.items, *told)) if id_ in rows]
-        for number, id_ in enumerate(shown, 1):
-            words = f"{number}.  {rows[id_].title}"
-            if id_ in told:
-                words += f"  —  {', '.join(told[id_])}"
-            item = QListWidgetItem(words)
-            item.setData(_ID, id_)
+        self.list.blockSignals(True)
+        self.list.clear()
+        self._shown = {}
+        number = 0
+        for entry in agenda.with_items(told).entries:
+            if entry.kind is AgendaKind.INITIATIVE and entry.reference not in rows:
+                continue
+            number += entry.kind is not AgendaKind.PICTURE
+            item = QListWidgetItem(icon(_ICONS[entry.kind]), _words(entry, number, rows, told))
+            item.setData(_ID, entry.id)
             self.list.addItem(item)
-            if id_ == keep:
+            self._shown[entry.id] = entry
+            if keep is not None and (entry.id == keep.id or entry.reference == keep.reference):
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
-        self.list.setVisible(bool(shown))
-        self.none.setVisible(not shown)
-        self.remove.setEnabled(bool(shown))
+        self.list.setVisible(bool(self._shown))
+        self.none.setVisible(not self._shown)
+        self._offer()
 
     def offer_selected(self, n: int) -> None:
         """So many initiatives are selected in the other pages and can be added."""
         self.add_chosen.setEnabled(n > 0)
 
     @property
-    def current(self) -> str:
-        """The id of the item that is pointed at, empty for none."""
+    def current(self) -> Entry | None:
+        """The item that is pointed at."""
         item = self.list.currentItem()
-        return "" if item is None else str(item.data(_ID))
+        return None if item is None else self._shown.get(str(item.data(_ID)))
+
+    def _offer(self) -> None:
+        on = self.current in self.agenda.entries
+        self.edit.setEnabled(on)
+        self.remove.setEnabled(on)
 
     def _tell(self, agenda: Agenda) -> None:
         self.agenda = agenda
         self.changed.emit(agenda)
 
+    def _pictures_ticked(self, names: frozenset[str]) -> None:
+        kept = Agenda(
+            tuple(
+                one
+                for one in self.agenda.entries
+                if one.kind is not AgendaKind.PICTURE or one.reference in names or one.reference not in PICTURES
+            )
+        )
+        self._tell(kept.with_pictures(name for name in PICTURES if name in names))
+
+    def _write(self) -> None:
+        told = WriteEntry.ask(_("Heading of the agenda"), parent=self.window())
+        if told is not None:
+            self._tell(self.agenda.with_heading(*told, after=self.current.id if self.current else ""))
+
+    def _edit(self) -> None:
+        entry, item = self.current, self.list.currentItem()
+        if entry not in self.agenda.entries or entry is None:
+            return
+        fixed = entry.kind is not AgendaKind.TEXT
+        name = item.text().partition("\n")[0] if fixed else entry.reference
+        told = WriteEntry.ask(_("Item of the agenda"), name, entry.note or "", fixed, self.window())
+        if told is not None:
+            self._tell(self.agenda.rewritten(entry.id, told[1], None if fixed else told[0]))
+
     def _remove(self) -> None:
-        if self.current in self.agenda.items:
+        entry = self.current
+        if entry is not None and entry in self.agenda.entries:
             row = self.list.currentRow()
-            self._tell(self.agenda.without(self.current))
+            self._tell(self.agenda.without(entry.id))
             self.list.setCurrentRow(min(row, self.list.count() - 1))
 
-    def _pointed(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(str(item.data(_ID)))
+    def _pointed(self, _item: QListWidgetItem | None) -> None:
+        self._offer()
+        entry = self.current
+        if entry is not None and entry.kind is AgendaKind.INITIATIVE:
+            self.chosen.emit(entry.reference)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}.get(event.key())
             if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._tell(self.agenda.moved(self.current, step))
+                if self.current is not None:
+                    self._tell(self.agenda.moved(self.current.id, step))
                 return True
             if event.key() == Qt.Key.Key_Delete:
                 self._remove()
                 return True
+            if event.key() == Qt.Key.Key_F2:
+                self._edit()
+                return True
         return super().eventFilter(watched, event)
+
+
+def _words(entry: Entry, number: int, rows: Mapping[str, InitiativeRow], told: Mapping[str, Sequence[str]]) -> str:
+    if entry.kind is AgendaKind.PICTURE:
+        words = title_of(entry.reference) if entry.reference in PICTURES else entry.reference
+    elif entry.kind is AgendaKind.TEXT:
+        words = f"{number}. {entry.reference}"
+    else:
+        words = f"{number}. {rows[entry.reference].title}"
+        if entry.reference in told:
+            words += f"  —  {', '.join(told[entry.reference])}"
+    return words + (f"\n{entry.note}" if entry.note else "")

@@ -18,9 +18,7 @@ def carry_out(session: Session, merge: AgreedMerge, parent: QWidget) -> None:
     into = merge.into[0] if len(merge.into) == 1 else _target(session, parent)
     if into is None or into == merge.initiative_id or not {into, merge.initiative_id} <= rows.keys():
         return
-    answer = MergeDialog.ask(
-        session, rows[into], rows[merge.initiative_id], merge.why(rows[into].title), parent.window()
-    )
+    answer = MergeDialog.ask(session, rows[into], rows[merge.initiative_id], merge.why, parent.window())
     if answer is None:
         return
     if not answer.merge:

@@ -7,6 +7,7 @@ from itertools import groupby
 from kpkportfolio import snapshots
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.store.agenda import Agenda, agendas
 from kpkportfolio.store.decisions import DecisionRow, MeetingRow, decisions, meetings
 from kpkportfolio.store.merges import AgreedMerge, agreed_merges
 from kpkportfolio.store.portfolio import Portfolio
@@ -15,11 +16,12 @@ from kpkportfolio.store.portfolio import Portfolio
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All meetings, the latest first, all decisions in the order they were made, all snapshots, oldest first, and by
-    the meetings' ids the merges that were decided and not carried out."""
+    the meetings' ids their agendas and the merges that were decided and not carried out."""
 
     meetings: tuple[MeetingRow, ...] = ()
     decisions: tuple[DecisionRow, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    agendas: Mapping[str, Agenda] = field(default_factory=dict)
     merges: Mapping[str, Sequence[AgreedMerge]] = field(default_factory=dict)
 
     def made_in(self, meeting_id: str) -> list[DecisionRow]:
@@ -39,5 +41,6 @@ def read(portfolio: Portfolio, initiatives: Sequence[InitiativeRow]) -> Reading:
         tuple(meetings(portfolio)),
         tuple(made),
         tuple(snapshots.listing(portfolio)),
+        agendas(portfolio),
         {id_: agreed_merges(portfolio, ones, initiatives) for id_, ones in by_meeting},
     )
