@@ -84,6 +84,8 @@ class OperationKind(StrEnum):
     REDO = "redo"
     UNDO_EARLIER = "undo_earlier"
     """An older operation undone by itself: a new operation, which undo takes back like any other."""
+    SNAPSHOT = "snapshot"
+    """A snapshot taken: it changes no row, undo knows nothing of it, and why is the snapshot's hash."""
 
 
 _NAMES = {
@@ -99,6 +101,7 @@ _NAMES = {
     OperationKind.UNDO: N_("Undo: {what}"),
     OperationKind.REDO: N_("Redo: {what}"),
     OperationKind.UNDO_EARLIER: N_("Undo earlier: {what}"),
+    OperationKind.SNAPSHOT: N_("Snapshot {what}"),
 }
 
 _LABELS = {
@@ -114,6 +117,7 @@ _LABELS = {
     OperationKind.UNDO: N_("Undone"),
     OperationKind.REDO: N_("Redone"),
     OperationKind.UNDO_EARLIER: N_("Undone later"),
+    OperationKind.SNAPSHOT: N_("Snapshots"),
 }
 
 

@@ -5,6 +5,7 @@ between any two states: snapshots, moments, today, the content of a bundle.
 """
 
 from kpkportfolio.snapshots.comparing import State, compare, content_in
-from kpkportfolio.snapshots.freezing import Snapshot, content_of, find, listing, take, verify
+from kpkportfolio.snapshots.verifying import verify
+from kpkportfolio.store.freezing import Snapshot, content_of, find, listing, take
 
 __all__ = ["Snapshot", "State", "compare", "content_in", "content_of", "find", "listing", "take", "verify"]

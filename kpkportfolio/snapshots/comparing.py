@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from kpkportfolio.model.change import Change
-from kpkportfolio.snapshots.freezing import Snapshot, content_of, find
 from kpkportfolio.snapshots.moments import content_at
 from kpkportfolio.store.content import Content, difference
+from kpkportfolio.store.freezing import Snapshot, content_of, find
 from kpkportfolio.store.portfolio import Portfolio
 
 # where an initiative was read, and when, is no change of the initiative

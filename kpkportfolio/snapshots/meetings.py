@@ -1,7 +1,7 @@
 """The snapshots of meetings: which one a meeting looks back to."""
 
-from kpkportfolio.snapshots.freezing import Snapshot, listing
 from kpkportfolio.store.decisions import MeetingRow, meetings
+from kpkportfolio.store.freezing import Snapshot, listing
 from kpkportfolio.store.portfolio import Portfolio
 
 

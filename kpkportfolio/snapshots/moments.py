@@ -44,7 +44,7 @@ def end_of_day(day: date) -> datetime:
 
 
 def _content_after(connection: Connection, seq: int) -> Content:
-    return taken_back(read_content(connection), _changes_after(connection, seq))
+    return taken_back(read_content(connection), changes_after(connection, seq))
 
 
 def _seq_at(connection: Connection, moment: datetime) -> int:
@@ -52,7 +52,8 @@ def _seq_at(connection: Connection, moment: datetime) -> int:
     return int(connection.execute(by_then).scalar_one())
 
 
-def _changes_after(connection: Connection, seq: int) -> list[Change]:
+def changes_after(connection: Connection, seq: int) -> list[Change]:
+    """What was changed since a place in the journal, in the order it was done."""
     change = operation_change.c
     statement = (
         select(change.entity, change.entity_id, change.before, change.after)

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from kpkportfolio.charts.over_time import Moment, Past
 from kpkportfolio.model.tables import operation
 from kpkportfolio.snapshots.figures import initiatives_of
-from kpkportfolio.snapshots.freezing import content_of, listing
 from kpkportfolio.snapshots.moments import content_at, end_of_day
+from kpkportfolio.store.freezing import content_of, listing
 from kpkportfolio.store.portfolio import Portfolio
 
 Progress = Callable[[int, int], None]

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Select, Table, delete, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from kpkportfolio.model.change import Value
@@ -21,10 +21,10 @@ from kpkportfolio.model.tables import (
     snapshot,
     text_vector,
 )
-from kpkportfolio.snapshots.freezing import Snapshot, content_of
 from kpkportfolio.snapshots.moments import content_after, seq_at, whole
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.store.content import Content
+from kpkportfolio.store.freezing import Snapshot, content_of
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_time
 
@@ -95,7 +95,9 @@ def _fill(portfolio: Portfolio, past: Past, content: Content, seq: int, moment: 
             _put(connection, ENTITIES[entity], {id_: whole(entity, row) for id_, row in rows.items()})
         _copy(source, connection, operation, operation.c.seq <= seq)
         _copy(source, connection, operation_change, operation_change.c.operation_seq <= seq)
-        _copy(source, connection, snapshot, snapshot.c.taken_at <= moment)
+        # the journal's order counts, not the clock's; of snapshots with nothing between them the clock's
+        at = func.coalesce(snapshot.c.operation_seq, 0)
+        _copy(source, connection, snapshot, or_(at < seq, and_(at == seq, snapshot.c.taken_at <= moment)))
         _copy(source, connection, text_vector)
         connection.execute(delete(portfolio_info))
         _copy(source, connection, portfolio_info)

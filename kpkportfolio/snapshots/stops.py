@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.model.tables import operation
 from kpkportfolio.snapshots.contents import contents_of
-from kpkportfolio.snapshots.freezing import Snapshot, content_of, listing
 from kpkportfolio.snapshots.moments import content_after
 from kpkportfolio.snapshots.over_time import evenly
+from kpkportfolio.store.freezing import Snapshot, content_of, listing
 from kpkportfolio.store.portfolio import Portfolio
 
 MOST = 60
@@ -64,7 +65,9 @@ def stops(portfolio: Portfolio) -> list[Stop]:
     The journal's order counts, not the clock's.
     """
     with portfolio.read() as connection:
-        journal = [(seq, at) for seq, at in connection.execute(select(operation.c.seq, operation.c.at))]
+        # that a snapshot was taken changed nothing, and the snapshot itself is a stop
+        done = select(operation.c.seq, operation.c.at).where(operation.c.kind != OperationKind.SNAPSHOT.value)
+        journal = [(seq, at) for seq, at in connection.execute(done)]
     journal.sort()
     taken = listing(portfolio)
     frozen = {one.operation_seq or 0 for one in taken}

@@ -94,9 +94,16 @@ def _initiatives(change: Change) -> tuple[Value, Value]:
 
 
 @garbage_left_alone()
-def write(connection: Connection, operation: Operation, by: str, session: str, undoes: str | None) -> Entry:
-    """Write an operation and its changes; returns its entry."""
-    at = datetime.now(UTC)
+def write(
+    connection: Connection,
+    operation: Operation,
+    by: str,
+    session: str,
+    undoes: str | None,
+    at: datetime | None = None,
+) -> Entry:
+    """Write an operation and its changes, made now or ``at`` a moment; returns its entry."""
+    at = at or datetime.now(UTC)
     result = connection.execute(
         insert(operations).values(
             id=operation.id,
@@ -226,7 +233,7 @@ def undo_stacks(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """What can be undone and redone, latest last, from operations oldest first.
 
     An undo takes its target off the first list and puts itself on the second; a redo the other way round; any
-    other operation clears the second.
+    other operation clears the second. A snapshot taken meanwhile is none of them.
     """
     undoable: list[Entry] = []
     redoable: list[Entry] = []
@@ -237,7 +244,7 @@ def undo_stacks(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
         elif entry.kind is OperationKind.REDO:
             redoable = [e for e in redoable if e.id != entry.undoes]
             undoable.append(entry)
-        else:
+        elif entry.kind is not OperationKind.SNAPSHOT:
             undoable.append(entry)
             redoable.clear()
     return undoable, redoable

@@ -89,6 +89,8 @@ def undoing(portfolio: Portfolio, seq: int) -> Reversal:
         entry = entries_of(connection, [seq]).get(seq)
         if entry is None:
             raise UsageError(_("There is no operation {n}.").format(n=seq))
+        if entry.kind is OperationKind.SNAPSHOT:
+            raise UsageError(_("A snapshot changed nothing, and it stays."))
         done = changes_of(connection, [seq])
         return _reversal(connection, entry, OperationKind.UNDO_EARLIER, entry.what, done)
 

@@ -17,7 +17,8 @@ def measure(database: Path, folder: Path) -> dict[str, Any]:
     """Seconds to freeze and for ``VACUUM INTO`` of the same file, seconds to compare two snapshots, and how much of the
     live data's bytes a snapshot takes."""
     from kpkportfolio.model.change import Change, Operation, OperationKind
-    from kpkportfolio.snapshots import comparing, freezing
+    from kpkportfolio.snapshots import comparing
+    from kpkportfolio.store import freezing
     from kpkportfolio.store.portfolio import Portfolio
 
     path = folder / "tilanteet.sqlite"

@@ -33,11 +33,11 @@ def test_snapshots_and_operations_in_the_journals_order(portfolio: Portfolio) ->
     portfolio.commit(editing(portfolio, [id_], {"title": "Kolmas"}))
     portfolio.commit(deleting(portfolio, [id_]))
     found = stops(portfolio)
-    # the first operation's state is the snapshot's, the last one's is today's
+    # the first operation's state is the snapshot's, which is the second place; the last one's is today's
     assert [(stop.seq, stop.snapshot is not None, stop.operations) for stop in found] == [
         (1, True, 1),
-        (2, False, 1),
         (3, False, 1),
+        (4, False, 1),
     ]
     assert found[0].state == taken
     assert found[1].state == found[1].moment

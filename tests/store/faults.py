@@ -112,7 +112,7 @@ def clock_set_back(folder: Path) -> str:
 
     with (
         patch("kpkportfolio.store.journal.datetime", Earlier),
-        patch("kpkportfolio.snapshots.freezing.datetime", Earlier),
+        patch("kpkportfolio.store.freezing.datetime", Earlier),
         patch("kpkportfolio.model.change.time_ns", lambda: time_ns() - year * 10**9),
     ):
         ids = list(portfolio.records("initiative"))

@@ -1,14 +1,21 @@
 """The one spelling of a content, which hashes are taken of and snapshots of older versions were hashed by."""
 
 import json
+import zlib
 from datetime import UTC, date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpkportfolio.model.vocabulary import Verdict
+from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.codec import plain
-from kpkportfolio.store.content import Content, canonical, content_hash, packed, unpack
+from kpkportfolio.store.content import Content, canonical, content_hash, hash_of, read_content, spelled
+from kpkportfolio.store.edits import editing
+from kpkportfolio.store.freezing import Frozen, packed, unpacked
+from kpkportfolio.store.judging import judging
+from kpkportfolio.store.portfolio import Portfolio
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _VALUES = st.one_of(
@@ -28,11 +35,30 @@ def test_the_spelling_is_that_of_pythons_own_json(content: dict[str, dict[str, d
     assert canonical(content) == spelt  # type: ignore[arg-type]  # any entities
 
 
-def test_what_is_packed_is_unpacked_and_hashed_as_its_content() -> None:
+def test_what_is_packed_is_unpacked_and_hashed_as_it_is() -> None:
     content: Content = {"initiative": {"a": {"title": "Hanke", "start": date(2011, 2, 28), "end": None}}}
-    data, hash_ = packed(content, "0f")
-    assert unpack(data) == content
-    assert hash_ == content_hash(content, "0f") != content_hash(content)
+    frozen = Frozen(canonical(content), "0f")
+    assert unpacked(packed(frozen)) == frozen
+    assert frozen.content == content
+    # before the journal was sealed a snapshot was its content alone
+    old = Frozen(canonical(content), None)
+    assert unpacked(packed(old)) == old
+    assert hash_of(old.whole, "0f") == content_hash(content, "0f") != hash_of(frozen.whole, "0f")
+    for damaged in (b"", b"{}\n{}", b'{"journal"\n{}'):
+        with pytest.raises(ValueError, match="."):  # noqa: RUF043
+            unpacked(zlib.compress(damaged)).content  # noqa: B018  # empty is damaged only when it is read
+
+
+def test_a_portfolio_read_sooner_is_spelt_the_same(portfolio: Portfolio) -> None:
+    """Every column of every entity, with and without a value: byte by byte as SQLAlchemy reads and JSON spells it."""
+    portfolio.commit(sample_operation())
+    a, b = list(portfolio.records("initiative"))[:2]
+    portfolio.commit(
+        judging(portfolio, a, b, Verdict.OVERLAP, "sama \u2028 \t\\\x1f\x7f \U0001f600 asia", {a: "x", b: "y"})
+    )
+    portfolio.commit(editing(portfolio, [a], {"start": date(987, 1, 2), "confidential": True, "progress": None}))
+    with portfolio.read() as connection:
+        assert spelled(connection) == canonical(read_content(connection)) == canonical(portfolio.content())
 
 
 @pytest.mark.parametrize("value", ["\ud800", 2**64])

@@ -16,8 +16,8 @@ from sqlalchemy import URL, event, make_url, text
 from kpkportfolio import paths
 from kpkportfolio.errors import EnvironmentFailed
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
-from kpkportfolio.snapshots import freezing
-from kpkportfolio.store import backup, migrate, vectors
+from kpkportfolio.snapshots import verify
+from kpkportfolio.store import backup, freezing, migrate, vectors
 from kpkportfolio.store.content import content_hash
 from kpkportfolio.store.engine import database_url, make_engine
 from kpkportfolio.store.portfolio import Portfolio
@@ -104,9 +104,9 @@ def test_the_portfolio_is_the_same_with_and_without(portfolio: Portfolio, target
 
     assert len(portfolio.vectors("malli")) == 100
     assert content_hash(portfolio.content()) == before
-    assert [entry.what for entry in portfolio.operations()] == ["Asiointitili"]
+    assert [entry.what for entry in portfolio.operations()] == ["Ennen", "Asiointitili"]
     assert len(portfolio.stacks()[0]) == 1
-    assert freezing.verify(portfolio) == []
+    assert verify(portfolio) == []
     assert freezing.content_of(portfolio, taken) == portfolio.content()
     assert told == []
     assert other.poll() == []
@@ -141,7 +141,7 @@ def test_a_file_from_before_there_were_vectors_gets_a_place_for_them(tmp_path: P
     again = Portfolio.open(path)
     assert again.backup is None
     assert again.vectors("malli") == made(3)
-    assert [row.title for row in again.initiatives()] == ["Asiointitili"]
+    assert [row.title for row in again.initiatives()] == ["Ennen", "Asiointitili"]
     again.close()
 
 
@@ -167,7 +167,7 @@ def test_an_older_shared_database_is_upgraded_by_an_administrator(postgres: str)
         # what “db upgrade” does
         Portfolio.create(address).close()
         upgraded = Portfolio.open(address)
-        assert [row.title for row in upgraded.initiatives()] == ["Asiointitili"]
+        assert [row.title for row in upgraded.initiatives()] == ["Ennen", "Asiointitili"]
         assert upgraded.keep_vectors("malli", made(3)) == 3
         upgraded.close()
 

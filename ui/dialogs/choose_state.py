@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio import snapshots
+from kpkportfolio.model.change import OperationKind
 from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.store.journal import Entry
 from kpkportfolio.text import _, format_time, language
@@ -148,6 +149,9 @@ def _listed(known: Sequence[Snapshot], entries: Sequence[Entry]) -> list[tuple[d
         (one.taken_at, _("Snapshot: {name}").format(name=one.name), "snapshots", one) for one in known
     ]
     found += [
-        (one.at, _("{operation} ({who})").format(operation=one.name, who=one.by), "history", one.at) for one in entries
+        (one.at, _("{operation} ({who})").format(operation=one.name, who=one.by), "history", one.at)
+        for one in entries
+        # the snapshot itself is listed
+        if one.kind is not OperationKind.SNAPSHOT
     ]
     return sorted(found, key=lambda one: one[0], reverse=True)

@@ -1,0 +1,154 @@
+"""Finding out whether anybody has altered, behind the application's back, what was frozen, the journal or today's rows.
+
+Four things that one person cannot easily make agree again after altering one of them: the snapshots' chain of hashes;
+the journal, which says of each snapshot that it was taken and with which hash; the journal's seal in each snapshot; and
+the rows, which the journal carried out from the last snapshot on must give exactly.
+"""
+
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, func, select, text
+
+from kpkportfolio.model.change import OperationKind
+from kpkportfolio.model.tables import operation, operation_change
+from kpkportfolio.model.words import entity_words
+from kpkportfolio.snapshots.moments import applied, changes_after, whole
+from kpkportfolio.store.content import Content, difference, hash_of, read_content
+from kpkportfolio.store.freezing import Frozen, Snapshot, find, frozen_of, listed
+from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.store.sealing import sealed
+from kpkportfolio.text import _, format_number, ngettext
+
+Progress = Callable[[int, int], None]
+
+_MOST: Final = 5
+"""Rows and operations named in one sentence."""
+
+
+def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | None = None) -> list[str]:
+    """Check everything, or one snapshot alone; a plain sentence for each fault, none when nothing was altered.
+
+    Raises:
+        UsageError: there is no such snapshot.
+    """
+    wanted = None if name is None else find(portfolio, name)
+    with portfolio.read() as connection:
+        known = listed(connection)
+        by_number = {one.number: one for one in known}
+        faults = [] if wanted else [*_lost(connection, known, by_number), *_torn(connection)]
+        last: Content = {}
+        last_seq, seal, sealed_until = 0, None, 0
+        chosen = known if wanted is None else [wanted]
+        for at, one in enumerate(chosen):
+            if progress:
+                progress(at, len(chosen) + 1)
+            before = by_number.get(one.number - 1)
+            if one.previous != (before.hash if before else None):
+                faults.append(_("The snapshot “{name}” does not follow the one before it.").format(name=one.name))
+            frozen = _sound(connection, one)
+            if frozen is None:
+                faults.append(_("The content of the snapshot “{name}” has been changed.").format(name=one.name))
+            elif wanted is None:
+                if at == len(chosen) - 1:
+                    last, last_seq = frozen.content, one.operation_seq or 0
+                if frozen.seal is not None and _altered(connection, one, frozen.seal, seal, sealed_until):
+                    since = before.name if before else _("the beginning")
+                    told = _("What the journal says from {since} until “{name}” has been changed.")
+                    faults.append(told.format(since=since, name=one.name))
+            if frozen is not None and frozen.seal is not None:
+                seal, sealed_until = frozen.seal, one.operation_seq or 0
+        if wanted is None:
+            if progress:
+                progress(len(chosen), len(chosen) + 1)
+            faults += _unaccounted(connection, last, last_seq)
+    return faults
+
+
+def _sound(connection: Connection, one: Snapshot) -> Frozen | None:
+    try:
+        found = frozen_of(connection, one)
+    except (zlib.error, ValueError):
+        return None
+    return found if hash_of(found.whole, one.previous) == one.hash else None
+
+
+def _altered(connection: Connection, one: Snapshot, seal: str, before: str | None, after: int) -> bool:
+    return sealed(connection, after, one.operation_seq or 0, before) != seal
+
+
+def _lost(connection: Connection, known: Sequence[Snapshot], by_number: dict[int, Snapshot]) -> list[str]:
+    """Snapshots that are missing, by their numbers and by what the journal says was taken."""
+    faults = []
+    missing = [number for number in range(1, max(by_number, default=0) + 1) if number not in by_number]
+    if missing:
+        told = _("Snapshots are missing from the chain: number {numbers}.")
+        faults.append(told.format(numbers=", ".join(map(str, missing))))
+    there = {one.id: one for one in known}
+    taken = select(operation.c.id, operation.c.what, operation.c.why).where(
+        operation.c.kind == OperationKind.SNAPSHOT.value
+    )
+    for id_, what, hash_ in connection.execute(taken.order_by(operation.c.seq)):
+        one = there.get(id_)
+        if one is None:
+            faults.append(_("The journal says that the snapshot “{name}” was taken; it is gone.").format(name=what))
+        elif (one.name, one.hash) != (what, hash_):
+            faults.append(_("The snapshot “{name}” is not the one that the journal says was taken.").format(name=what))
+    return faults
+
+
+def _torn(connection: Connection) -> list[str]:
+    """Operations that have lost changes, and operations that are gone."""
+    there = (
+        select(operation_change.c.operation_seq, func.count().label("there"))
+        .group_by(operation_change.c.operation_seq)
+        .subquery()
+    )
+    torn = (
+        select(operation.c.seq)
+        .outerjoin(there, there.c.operation_seq == operation.c.seq)
+        .where(operation.c.changes != func.coalesce(there.c.there, 0))
+        .order_by(operation.c.seq)
+    )
+    seqs = [seq for (seq,) in connection.execute(torn)]
+    faults = (
+        [_("Changes are missing from the journal: operation {numbers}.").format(numbers=_some(seqs))] if seqs else []
+    )
+    if connection.dialect.name == "sqlite" and (gone := _gone(connection)):
+        faults.append(_("Operations are missing from the journal: number {numbers}.").format(numbers=_some(gone)))
+    return faults
+
+
+def _gone(connection: Connection) -> list[int]:
+    """Places of the journal that are empty: SQLite counts without a gap and remembers the last number it gave.
+
+    PostgreSQL spends a number on an operation that fails; there a gap means nothing.
+    """
+    counted = text("SELECT seq FROM sqlite_sequence WHERE name = 'operation'")
+    given = connection.execute(counted).scalar_one_or_none() or 0
+    there = {seq for (seq,) in connection.execute(select(operation.c.seq))}
+    return [seq for seq in range(1, int(given) + 1) if seq not in there]
+
+
+def _unaccounted(connection: Connection, frozen: Content, seq: int) -> list[str]:
+    """Rows that are not as the journal, carried out from the last sound snapshot on, says."""
+    now = read_content(connection)
+    start = {entity: {id_: whole(entity, row) for id_, row in rows.items()} for entity, rows in frozen.items()}
+    told = applied(start, changes_after(connection, seq))
+    wrong = difference(told, now)
+    if not wrong:
+        return []
+    named = []
+    for change in wrong[:_MOST]:
+        row = {**told[change.entity].get(change.id, {}), **now[change.entity].get(change.id, {})}
+        named.append(f"{entity_words(change.entity).lower()} {row.get('title') or row.get('name') or change.id}")
+    words = ngettext(
+        "{n} row is not as the journal says: {rows}.", "{n} rows are not as the journal says: {rows}.", len(wrong)
+    )
+    more = ", …" if len(wrong) > _MOST else ""
+    return [words.format(n=format_number(len(wrong)), rows=", ".join(named) + more)]
+
+
+def _some(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_MOST])) + (", …" if len(numbers) > _MOST else "")
