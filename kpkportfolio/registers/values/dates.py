@@ -13,8 +13,10 @@ from functools import lru_cache
 from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.values.day_order import day_first
 from kpkportfolio.registers.values.fault import Fault
-from kpkportfolio.registers.values.moments import Impossible, Moment, Strange, months, says_end, words_moment
+from kpkportfolio.registers.values.moments import Impossible, Moment, Strange, months, words_moment
+from kpkportfolio.registers.values.one_sided import beside, one_sided
 from kpkportfolio.registers.values.periods import named, numeric
+from kpkportfolio.registers.values.phases import phases
 from kpkportfolio.registers.values.ranges import OPEN_DASH, is_open, read_range, with_year
 from kpkportfolio.registers.values.refusals import (
     A_LENGTH,
@@ -37,31 +39,26 @@ __all__ = ["ACCEPTED", "IMPOSSIBLE_DATE", "NOT_A_DATE", "Moment", "day_first", "
 
 CONTINUOUS = Moment(None, None, open=True)
 
-_AFTER = re.compile(
-    r"\b(alkaen|alk|lahtien|lukien|fr o m|fran och med|fran|from|since|onwards|onward|fom|starting|vuodesta|"
-    r"keva\w{1,3}sta|syksysta|kesasta|\w{4,7}kuusta|\w{4,6}vuodesta)\b"
-)
-_NO_SOONER = re.compile(r"\b(aikaisintaan|tidigast|earliest|no sooner)\b")
-_BEFORE = re.compile(
-    r"\b(mennessa|asti|saakka|viimeistaan|senast|tills|t o m|till och med|tom|by|until|latest|no later than|loppuun|"
-    r"\w{4,6}vuoteen|vuoteen|\w{4,7}kuuhun)\b"
-)
 _STRONG = re.compile(r"[–—−→~]|--|->|=>|\.\.|…|\s-+\s|\n")
 _BRACKETS = re.compile(r"\s?[\(\[][^)\]]{0,100}[\)\]]\s?")
 # a moment or a schedule is said in fewer characters than this
 _LONGEST = 100
+_YEAR_IN_BRACKETS = re.compile(r"[–—−-]\s?[\(\[]\d[\d./]{3,9}[)\]]|^[\(\[]\d[\d./]{3,9}[)\]]\s?[–—−-]")
 _YEAR_PAIR = re.compile(r"((?:19|20)\d\d)-(\d\d)")
 _EXCEL_DAY = re.compile(r"[345]\d{4}(?:[.,]\d{1,12})?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 # what programs write into an empty field
-_FILLER = re.compile(r"0{1,8}|0{1,2}[./-]0{1,2}[./-]0{2,4}|0000-00-00|1900-0?1-0?0|0?0[./-]0?1[./-]1900|0?1/0?0/1900")
+_FILLER = re.compile(
+    r"0{1,8}|0{1,2}[./-]0{1,2}[./-]0{2,4}|0000-00-00|1900-0?1-0?[01]|0?[01][./-]0?1[./-]1900|0?1/0?0/1900|"
+    r"(?:0001-01-01|0?1[./]0?1[./]0001)(?:[T ]0?0[:.]00(?:[:.]00)?)?"
+)
 _ABOUT_DATES = re.compile(
     r"\b(?:aikataulu|ajankohta|paivamaara|pvm|paattymisaika|alkamisaika|paattymispaiva|alkamispaiva|date|"
     r"schedule|timing|"
     r"tidtabell|tidtabellen|tidpunkt|tidplan|datum|arvio|alustava|prel|preliminar)\b"
 )
 _DATE_AMONG_WORDS = re.compile(
-    r"(?<![\w.])\d{1,2}[./]\d{1,2}[./]\d{4}(?![\d/])|(?<![\w-])\d{4}-\d\d-\d\d(?![\d-])|"
+    r"(?<![\w.])\d{1,2}[./]\d{1,2}[./]\d{4}(?![\d/])|(?<![\w.])\d{1,2}\.\d{1,2}\.\d\d(?![\d.])|(?<![\w-])\d{4}-\d\d-\d\d(?![\d-])|"
     r"(?<![\w./])\d{1,2}/\d{4}(?![\d/])"
 )
 # a hyphen inside one moment: "06-2012", "mid-2012", "end-March 2012"
@@ -69,8 +66,6 @@ _ONE_WITH_HYPHEN = re.compile(
     r"\d{1,2}-\d{4}|(?:end|early|mid|late|year)-\w{3,9}(?:\s\d{4})?|\d{4}-\w{0,9}kuu", re.IGNORECASE
 )
 _WHOLE_NUMBER = re.compile(r"(\d{4,6})[.,]0{1,6}")
-_SOONER = re.compile(r"(?:ennen|före|innan|before|prior to)\s(?:den\s|the\s)?(.{2,60})", re.IGNORECASE)
-_LATER = re.compile(r"(.{2,60}?)\s(?:jälkeen|onwards_)|(?:efter|after)\s(?:den\s|the\s)?(.{2,60})", re.IGNORECASE)
 
 
 def _one(text: str, day_first: bool) -> Moment:
@@ -101,7 +96,8 @@ _LEADING_NOISE = re.compile(
     r"^(?:(?:noin|n|ca|circa|arviolta|arvio|vuonna|vuoden|v|ar|in|by|the|about|approx|est|"
     r"estimated|alkaa|paattyy|valmis|aikaisintaan|tidigast|earliest|expected|i|fy|alk|vid|per|ajalla|no later than|"
     r"kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|fran och med|fr o m|t o m|"
-    r"till och med|under|until|tills|since|planned|tavoite|planerad|kaytto|kayttoonotto|prel)\s)+"
+    r"till och med|under|until|tills|since|planned|tavoite|tav|planerad|kaytto|kayttoon|kayttoonotto|prel|mahd|viim|"
+    r"aik|kring|runt|omkring|around|aloitus|paattyi|valmistuu|slut|rakentaminen|kaynnissa|meneillaan)\s)+"
 )
 _TRAILING_NOISE = re.compile(
     r"(?:\s(?:alkaen|alk|lahtien|mennessa|asti|saakka|aikana|arvio|alustava|onwards|onward|lukien|kuluessa))+$"
@@ -117,17 +113,15 @@ def _without_noise(folded: str) -> Moment:
     return words_moment(folded.split())
 
 
-def _beside(text: str, day_first: bool) -> Moment | None:
-    """What ends before, or begins after, what is named; None for a text that says neither."""
-    if match := _SOONER.fullmatch(text):
-        that = _one(match[1], day_first)
-        if that.first is None or says_end(fold(match[1]).split()):  # "before the end of 2012" is by its end
-            return that
-        return Moment(None, that.first - timedelta(days=1))
-    if match := _LATER.fullmatch(text):
-        that = _one(match[1] or match[2], day_first)
-        return that if that.last is None else Moment(that.last + timedelta(days=1), None)
-    return None
+def _without_brackets(text: str) -> str:
+    """A cell without its remarks in brackets; a year in brackets beside a dash, or beside no other, is no remark."""
+    if _YEAR_IN_BRACKETS.search(text):
+        return re.sub(r"[()\[\]]", "", text)
+    bare = _BRACKETS.sub(" ", text).strip()
+    inside = " ".join(re.findall(r"[\(\[]([^)\]]*)", text))
+    if (is_length(bare) or is_unknown(bare)) and re.search(r"\d", inside):
+        return inside
+    return bare or text.strip("()[] ")
 
 
 def _outcome(text: str, day_first: bool, schedule: bool) -> Moment | Fault | None:
@@ -136,8 +130,7 @@ def _outcome(text: str, day_first: bool, schedule: bool) -> Moment | Fault | Non
     text = text.strip()
     if is_unknown(text) or _FILLER.fullmatch(text):
         return None
-    bare = _BRACKETS.sub(" ", text).strip() or text.strip("()[] ")
-    bare = plain(bare)
+    bare = plain(_without_brackets(text))
     folded = fold(bare)
     if is_open(bare, folded):
         return CONTINUOUS
@@ -152,12 +145,14 @@ def _outcome(text: str, day_first: bool, schedule: bool) -> Moment | Fault | Non
 
 def _understood(bare: str, folded: str, day_first: bool, schedule: bool) -> Moment | Fault:
     try:
-        if beside := _beside(bare, day_first):
-            return beside
+        if one_end := beside(bare, day_first, _one):
+            return one_end
+        if schedule and (several := phases(bare, day_first, _one)):
+            return several
         if OPEN_DASH.search(bare):
             return Moment(_one(OPEN_DASH.sub("", bare), day_first).first, None, open=True)
         if periods := span(folded):
-            return _one_sided(periods, folded) if schedule else periods
+            return one_sided(periods, folded) if schedule else periods
     except Strange:
         pass
     except Impossible:
@@ -176,7 +171,7 @@ def _understood(bare: str, folded: str, day_first: bool, schedule: bool) -> Mome
             if attempt is not _range:
                 break
             continue
-        return _one_sided(moment, folded) if schedule and attempt is not _range else moment
+        return one_sided(moment, folded) if schedule and attempt is not _range else moment
     return IMPOSSIBLE_DATE if impossible else NOT_A_DATE
 
 
@@ -201,28 +196,15 @@ def _why_not(bare: str, folded: str, day_first: bool, schedule: bool) -> Fault:
         )
         if read is IMPOSSIBLE_DATE and re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.", without):
             return IMPOSSIBLE_DATE
-        if (isinstance(read, Moment) and read != months(2012, 1, 12)) or is_one_of_two(fold(dated)):
+        whole = months(2012, 1, 12)
+        only_a_year = whole in (read, _understood(dated, fold(dated), day_first, schedule=False))
+        if (isinstance(read, Moment) and not only_a_year) or is_one_of_two(fold(dated)):
             return NO_YEAR
     return NOT_A_DATE
 
 
 def _range(text: str, day_first: bool) -> Moment:
     return read_range(text, day_first, _one)
-
-
-def _one_sided(moment: Moment, folded: str) -> Moment:
-    """``1.2.2011 alkaen`` has a start only, ``31.12.2011 mennessä`` an end only, a single day is a start."""
-    if moment.first is None:
-        return moment
-    if _NO_SOONER.search(folded):
-        return Moment(moment.first, None)
-    if _BEFORE.search(folded):
-        return Moment(None, moment.last)
-    if _AFTER.search(folded):
-        return Moment(moment.first, None, open=True)
-    if moment.first == moment.last:
-        return Moment(moment.first, None)
-    return moment
 
 
 def _exact_day(text: str, day_first: bool) -> Moment:

@@ -68,39 +68,48 @@ def century(year: int) -> int:
 _MONTH_WORDS = (
     "tammi(?:k|kuu\\w*)?|jan|janua\\w+",
     "helmi(?:k|kuu\\w*)?|feb|febr|febru?a\\w+",
-    "maalis(?:k|kuu\\w*)?|mar|mars|march",
+    "maalis(?:k|kuu\\w*)?|mar|mars|march|marts|maart|mrt",
     "huhti(?:k|kuu\\w*)?|apr|april",
-    "touko(?:k|kuu\\w*)?|may|maj",
+    "touko(?:k|kuu\\w*)?|may|maj|mai|mei",
     "kesa(?:k|kuu\\w*)|jun|june|juni",
     "heina(?:k|kuu\\w*)?|jul|july|juli",
-    "elo(?:k|kuu\\w*)?|aug|august|augusti",
+    "elo(?:k|kuu\\w*)?|aug|august|augusti|augustus",
     "syys(?:k|kuu\\w*)?|sep|sept|september",
     "loka(?:k|kuu\\w*)?|oct|october|okt|oktober",
     "marras(?:k|kuu\\w*)?|nov|november",
-    "joulu(?:k|kuu\\w*)?|dec|december",
+    "joulu(?:k|kuu\\w*)?|dec|december|des|desember",
 )
 _MONTHS = [re.compile(words) for words in _MONTH_WORDS]
 
 # season or part of the year -> months
 _SEASONS: list[tuple[re.Pattern[str], tuple[int, int]]] = [
-    (re.compile("kevat|keva[adt]\\w*|var|varen|vart|varterm\\w*|vt|varsasong\\w*|spring|springtime"), (1, 6)),
-    (re.compile("syksy\\w*|syyskau\\w*|syysluku\\w*|host\\w*|ht|autumn|fall"), (7, 12)),
     (
-        re.compile("kesa|kesaa|kesan|kesalla|kesalle|kesaan|kesasta|kesakau\\w*|sommar|sommaren|somrar\\w*|summer"),
+        re.compile(
+            "kevat|keva[adt]\\w*|var|varen|vart|varterm\\w*|vt|varsasong\\w*|spring|springtime|forar(?:et)?|voorjaar"
+        ),
+        (1, 6),
+    ),
+    (re.compile("syksy\\w*|syyskau\\w*|syysluku\\w*|h[oø]st\\w*|ht|autumn|fall|efterar(?:et)?|najaar"), (7, 12)),
+    (
+        re.compile(
+            "kesa|kesaa|kesan|kesalla|kesalle|kesaan|kesasta|kesakau\\w*|sommar|sommaren|somrar\\w*|summer|sommer\\w*|zomer"
+        ),
         (6, 8),
     ),
-    (re.compile("alkuvuo\\w*|alkuv"), (1, 3)),
+    (re.compile("alkuvuo\\w*|alkuv|alkukuukau\\w*"), (1, 3)),
     (re.compile("keskivuo\\w*|midyear"), (4, 9)),
-    (re.compile("loppuvuo\\w*|loppuv|yearend"), (10, 12)),
+    (re.compile("loppuvuo\\w*|loppuv|yearend|eoy"), (10, 12)),
     (re.compile("alkupuol\\w*"), (1, 6)),
-    (re.compile("loppupuol\\w*"), (7, 12)),
+    (re.compile("(?:loppu|jalki)puol\\w*"), (7, 12)),
 ]
 _BEGINNING = re.compile(
     "for|primo|alku|alun|alussa|alusta|alulla|alulle|alkuun|alkupuol\\w*|borjan|tidig|tidigt|inledning\\w*|beginning|"
-    "early|start"
+    "early|start|starten|begin|begynnels\\w*"
 )
-_MIDDLE = re.compile("puolival\\w*|puolessa|keskivaih\\w*|keski|mitten|mid|middle|medio")
-_END = re.compile("loppu|lopu\\w+|loppua|loppuun|loppupuol\\w*|slut|slutet|utgang|utgangen|sen|sent|late|end|ultimo")
+_MIDDLE = re.compile("puolival\\w*|puolessa|keskivaih\\w*|keski|mitten|midten|mid|middle|medio")
+_END = re.compile(
+    "loppu|lopu\\w+|loppua|loppuun|loppupuol\\w*|slut|slutet|utgang|utgangen|sen|sent|late|end|ultimo|slutten|slutning\\w*|eind|einde"
+)
 _COMPOUND = re.compile(
     "(alku|keski|loppu|for|sen)(keva\\w*|syksy\\w*|kesa\\w*|\\w+kuu\\w*|sommar\\w*|host\\w*|var|varen)"
 )
@@ -129,8 +138,16 @@ _NOISE = frozenset(
     siirretty siirtynyt
     lykatty lykkaantynyt vuodelle closed klar klart fardig fardigt paborjad paborjat paborjas planeras per
     ajalla calendar
-    toteutusaika hankeaika projektiaika toimikausi kesto term vid onwards onward projekttid genomforande
+    vuosille aloitus aloitetaan kaynnistetaan kaynnissa meneillaan rakentaminen rakennus kayttoon viim aik tav mahd
+    eteenpain kring runt omkring around af het sedan eu
+    toteutusaika hankeaika projektiaika kesto term vid onwards onward projekttid genomforande
     """.split()
+)
+
+
+# "strategiakausi", "rahoituskaudella", "projektperiod"; a season is none of them
+_PERIOD_NOISE = re.compile(
+    r"(?!kevat|kesa|syys|talvi|luku)\w{2,24}(?:kausi|kauden|kaudella|kaudelle)|\w{4,12}period(?:en)?"
 )
 
 
@@ -169,13 +186,10 @@ def says_end(words: list[str]) -> bool:
     return any(_END.fullmatch(word) for word in words)
 
 
-def _third(year: int, month: int, words: list[str]) -> Moment:
-    """The beginning, middle or end of one month: its days 1–10, 11–20 or from the 21st."""
+def third_of_month(year: int, month: int, part: int) -> Moment:
+    """The beginning, middle or end (0, 1, 2) of one month: its days 1–10, 11–20 or from the 21st."""
     whole = months(year, month, month)
     assert whole.first is not None
-    if len(words) != 1:
-        raise Strange
-    part = part_of_month(words[0])
     first = whole.first.replace(day=part * 10 + 1)
     return Moment(first, whole.last if part == 2 else first.replace(day=part * 10 + 10))
 
@@ -189,7 +203,7 @@ def words_moment(words: list[str]) -> Moment:
     for word in words:
         match = _COMPOUND.fullmatch(word)
         spread.extend(match.groups() if match else [word])
-    left = [word for word in spread if word not in _NOISE]
+    left = [word for word in spread if word not in _NOISE and not _PERIOD_NOISE.fullmatch(word)]
     years = [word for word in left if len(word) == 4 and word.isdecimal()]
     if len(years) == 1:
         year = int(years[0])
@@ -212,7 +226,9 @@ def words_moment(words: list[str]) -> Moment:
         if len(numbers) == 1 and not others:
             return day(year, number, int(re.sub("\\D", "", numbers[0])))
         if not numbers:
-            return _third(year, number, others) if others else months(year, number, number)
+            if len(others) > 1:
+                raise Strange
+            return third_of_month(year, number, part_of_month(others[0])) if others else months(year, number, number)
         raise Strange
     if numbers or month:
         raise Strange

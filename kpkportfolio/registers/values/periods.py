@@ -45,12 +45,10 @@ _QUARTER_LAST_ORDINAL = re.compile(
 )
 _ROMAN_QUARTER = re.compile(r"(i{1,3}|iv)\s(\d{4}|\d\d)")
 _ROMAN_QUARTER_LAST = re.compile(_Y + r"\s(i{1,3}|iv)")
-_HALF_WORD = (
-    r"(?:h|puolivuo\w*|vuosipuolisko\w*|puolisko\w*|vuosipuolikas|vuosipuoli\w*|halvar\w*|halvan|half|half year|hy)"
-)
+_HALF_WORD = r"(?:h|puolivuo\w*|vuosipuolisko\w*|puolisko\w*|vuosipuoli\w*|puoli|halvar\w*|halvan|half|half year|hy)"
 _HALF_FIRST = re.compile(_HALF_WORD + r"\s?([12]|i{1,2})\s(?:of\s)?(\d{4}|\d\d)")
 _HALF_ORDINAL = re.compile(
-    r"(?:the\s)?(i{1,2}|[12]|ensimmai\w+|toinen|toisen|toisella|jalkim\w+|forsta|andra|senare|first|second)(?:st|nd|a|e)?\s?"
+    r"(?:the\s)?(i{1,2}|[12]|ensimmai\w+|toinen|toisen|toisella|jalkim\w+|forsta|andra|senare|first|second|latter)(?:st|nd|a|e)?\s?"
     + _HALF_WORD
     + r"(?:\s(?:of|av|v|vuonna|vuoden|ar|aret))*\s?(\d{4}|(?<=\s)\d\d)"
 )
@@ -104,6 +102,8 @@ _ORDINALS = {
     "jal": 2,
     "alk": 1,
     "lop": 2,
+    "lat": 2,
+    "sen": 2,
 }
 
 
@@ -130,6 +130,8 @@ def numeric(text: str, day_first: bool) -> Moment | None:
         return day(int(match[1]), int(match[3]), int(match[4]))
     if match := _DMY.fullmatch(text):
         first, second, year = int(match[1]), int(match[3]), match[4].strip("'")
+        if year.startswith("00") and len(year) == 4:
+            raise Strange
         if match[2] == "-" and len(match[1]) == len(year) == 2:
             return _day_of_two_digits(first, second, int(year))
         if match[2] == "/" and not day_first:
@@ -154,6 +156,8 @@ def numeric(text: str, day_first: bool) -> Moment | None:
     if match := _COMPACT.fullmatch(text):
         return day(int(match[1]), int(match[2]), int(match[3]))
     if match := _MONTH_SHORT_YEAR.fullmatch(text):
+        if int(match[1]) > 12:  # a week, or two years: "24/25"
+            raise Strange
         return months(century(int(match[2])), int(match[1]), int(match[1]))
     return None
 

@@ -33,26 +33,41 @@ _TAIL_OPEN = re.compile(
     r"(?<=\w)[\s,.]{1,3}(?:jatkuva|jatkuu|toistaiseksi|tills vidare|löpande|until further notice|ongoing)\.?$",
     re.IGNORECASE,
 )
-OPEN_DASH = re.compile(r"(?<=[\w.])\s?(?:[–—−→-]{1,3}>?|\+|=>|\.\.\.|…)$")
+OPEN_DASH = re.compile(r"(?<=[\w.])\s?(?:[–—−→-]{1,3}>?|\+|=>|(?:[–—−-]\s?)?(?:\.{2,3}|…))$")
+_HEAD_OPEN = re.compile(
+    r"^(?:jatkuva|toistaiseksi|löpande|pågår|fortlöpande|ongoing|continuous|käynnissä)[,;:]?\s"
+    r"(?=(?:alkaen|since|sedan|från|from|fr\.?\s?o\.?\s?m|vuodesta|\d))(?=.{0,40}$)(?:since\s|sedan\s|alkaen\s)?",
+    re.IGNORECASE,
+)
+# months, seasons or quarters of the first and of the second of two years: "marras-tammikuu 2024-2025"
+_OF_TWO_YEARS = re.compile(
+    r"([^\d–-]\D{0,12}?\d{0,2})\s?[–—-]\s?(\D{0,12}?\d{0,2})\s((?:19|20)\d\d)\s?[/–—-]\s?((?:20)?\d\d)"
+)
+# one point too many: a day, or the months 1 to 6
+_DAY_OR_MONTHS = re.compile(r"\d{1,2}\.\.\d{1,2}\.\d{4}")
 _STRONG = re.compile(r"\s?(?:[–—−→~]+|--+|-+>|=>|\s>\s|\.\.\.?|…|\s-+\s|\n)\s?")
 _TILL = re.compile(
-    r"\s(?:to|till|til|until|through|thru|–|t\.?o\.?m\.?|till och med|fram till)\s|\s(?=(?:t\.?o\.?m\.?|"
+    r"\s(?:to|till|til|until|through|thru|–|t\.?o\.?m\.?|till och med|t/m|fram till)\s|\s(?=(?:t\.?o\.?m\.?|"
     r"till och med)\s)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s(?:ja|och|and|&|tai|eller|or|sekä|\+)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?:between|mellan)\s", re.IGNORECASE)
 _YEARS_LISTED = re.compile(
-    r"(?:\D{0,12}\s)?((?:19|20)\d\d)((?:\s?(?:,|\bja\b|\boch\b|\band\b|&|\+)\s?(?:19|20)\d\d){1,9})"
+    r"(?:\D{0,12}\s)?((?:19|20)\d\d)((?:\s?(?:,|\bja\b|\boch\b|\band\b|&|\+)\s?(?:19|20)\d\d){1,9}|(?:/(?:19|20)\d\d){2,9})"
 )
 HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d(?!\d)|(?<!\d)'\d\d|(?<![\d.])\d{1,2}/\d\d(?!\d)")
-_ONE_YEAR = re.compile(r"(?:v\.? ?|vuo\w{3,6} |n\.? |noin |ca |åren |år |fy )?\d{4}", re.IGNORECASE)
 # a side's sign that the other side goes without: "Q1-2/2012", "vko 34-36/2012"; "1.-2. kvartaali 2012"
 _SIGN = re.compile(
-    r"(q|kv\.?|h|t|vko[t.]?|vk\.?|viikko|viikot|v\.?|vecka|veckor|weeks?|w|kvartaali|kvartal)\s?(\d{1,2})\.?",
+    r"(q|kv\.?|h|t|vko|v\.?|w|kvartaali|kvartal)\s?(\d{1,2})\.?",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(q|kv\.?|h|t|vko\.?|vk\.?|v\.?|w)\s?\d{1,2}[/ ]", re.IGNORECASE)
+_SIGNED = re.compile(r"(q|kv\.?|h|t|vko|v\.?|w)\s?\d{1,2}[/ ]", re.IGNORECASE)
+_OF_A_YEAR = re.compile(r"\d{1,2}(?:\s?[/ ]\s?\d{4}|/\d\d(?!\d)|,\s?\d{4})")
+# "vko 40/2024–5/2025": the second is a week too
+_WEEK_OF_A_YEAR = re.compile(r"(?:vko|w)\s?\d{1,2}\s?[/ ]\s?\d{4}", re.IGNORECASE)
+# "Q1/2024–3/2024": a quarter or a month?
+_PART_OF_A_YEAR = re.compile(r"(?:q|kv\.?|h|t)\s?\d\s?[/ ]\s?\d{4}", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\d\.?\s?((?:kvart|nelj|vuosinelj|puolivuo|vuosipuol|tertia|kolmann|kv\b)\w{0,12}\.?)", re.IGNORECASE
 )
@@ -87,9 +102,12 @@ def with_year(text: str, year: int) -> str:
 
 def _same_signs(left: str, right: str) -> tuple[str, str]:
     """Both sides with the sign that only one of them has."""
-    if (sign := _SIGN.fullmatch(left)) and re.match(r"\d{1,2}\s?[/ ]\s?\d{4}", right):
-        word = re.sub(r"t$|r$", "", sign[1]) if len(sign[1]) > 2 else sign[1]
-        return f"{word} {sign[2]}", f"{word} {right}"
+    if (sign := _SIGN.fullmatch(left)) and _OF_A_YEAR.match(right):
+        return f"{sign[1]} {sign[2]}", f"{sign[1]} {right}"
+    if _WEEK_OF_A_YEAR.fullmatch(left) and _OF_A_YEAR.fullmatch(right):
+        return left, "vko " + re.sub(r"/(?=\d\d$)", "/20", right)
+    if _PART_OF_A_YEAR.fullmatch(left) and re.fullmatch(r"[1-4]/\d{2,4}", right):
+        raise Strange
     if (sign := _SIGNED.match(right)) and re.fullmatch(r"\d{1,2}\.?", left):
         return f"{sign[1]} {left.rstrip('.')}", right
     if (sign := _COUNTED.match(right)) and re.fullmatch(r"\d\.?", left):
@@ -144,7 +162,7 @@ def pair(left: str, right: str, day_first: bool, one: One) -> Moment:
 def _year_left(left: str, right: str, day_first: bool, one: One) -> Moment:
     start = _ended(one(left, day_first))
     assert start.first is not None
-    if re.fullmatch(r"\d\d", right) and _ONE_YEAR.fullmatch(left):
+    if re.fullmatch(r"\d\d", right) and start == months(start.first.year, 1, 12):
         year = start.first.year - start.first.year % 100 + int(right)
         if year <= start.first.year:
             raise Strange
@@ -189,11 +207,15 @@ def read_range(text: str, day_first: bool, one: One) -> Moment:
         Strange: it is none.
         Impossible: one of its ends is a date that no calendar has.
     """
-    if _THREE_YEARS.fullmatch(text):
-        raise Strange
-    text = _LONG_TO.sub("t.o.m.", _LONG_FROM.sub("från", text))
     if listed := _listed_years(text):
         return listed
+    if _THREE_YEARS.fullmatch(text) or _DAY_OR_MONTHS.fullmatch(text):
+        raise Strange
+    text = _LONG_TO.sub("t.o.m.", _LONG_FROM.sub("från", text))
+    if head := _HEAD_OPEN.match(text):
+        return Moment(_ended(one(text[head.end() :].rstrip(" –-"), day_first)).first, None, open=True)
+    if (two := _OF_TWO_YEARS.fullmatch(text)) and int(two[4]) % 100 == (int(two[3]) + 1) % 100:
+        return pair(f"{two[1]} {two[3]}", f"{two[2]} {int(two[3]) + 1}", day_first, one)
     if tail := _TAIL_OPEN.search(text):
         return Moment(_ended(one(re.sub(r"[\s,]*alkaen$", "", text[: tail.start()]), day_first)).first, None, open=True)
     impossible = False
@@ -209,11 +231,11 @@ def read_range(text: str, day_first: bool, one: One) -> Moment:
     text = _BETWEEN.sub("", text)
     if len(sides := _AND.split(text, maxsplit=2)) == 2:
         return pair(sides[0].rstrip("-"), sides[1], day_first, one)
-    for mark in "-,;/":
+    for mark in "-,;/+":
         positions = [number for number, character in enumerate(text) if character == mark]
         for position in positions[:6]:
             left, right = text[:position], text[position + 1 :]
-            if mark in ",;" and not (HAS_YEAR.search(left) and HAS_YEAR.search(right)):
+            if mark in ",;+" and not ((HAS_YEAR.search(left) or _SIGN.fullmatch(left)) and HAS_YEAR.search(right)):
                 continue
             if mark == "/" and not (
                 (HAS_YEAR.search(left) and HAS_YEAR.search(right) and not _SLASHES_GLUED.search(text))

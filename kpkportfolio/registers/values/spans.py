@@ -1,6 +1,5 @@
-"""Periods that no calendar names: winters, school and financial years, four-month periods, decades, turns of "
-"years and months,
-feasts, and the beginning, middle or end of a period.
+"""Periods that no calendar names: winters, school and financial years, four-month periods, decades, turns of years
+and months, feasts, and the beginning, middle or end of a period.
 
 Chosen where usage differs: a winter is December to February of the two years it is named by (one year alone could be
 either of two winters); kevättalvi and vårvintern are February and March; a school year is 1 August to 31 July (Finnish
@@ -19,6 +18,7 @@ from kpkportfolio.registers.values.moments import (
     month_number,
     months,
     part_of_month,
+    third_of_month,
 )
 from kpkportfolio.registers.values.periods import named
 
@@ -29,14 +29,16 @@ _WINTER = re.compile(
 )
 _SCHOOL_YEAR = re.compile(r"(?:lukuvuo\w{0,8}|lasar\w{0,4}|academic year|school year|ay) " + _TWO_YEARS)
 _TURN = re.compile(
-    r"(?:vuodenvaih\w{0,9}|vuoden vaih\w{0,9}|arsskift\w{0,4}|turn of the year|vuosien) (?:vuoden )?"
-    + _Y
-    + r"(?: ja)? (\d{4}|\d\d)(?: vaih\w{0,9})?"
+    r"(?:vuodenvaih\w{0,9}|vuoden vaih\w{0,9}|arsskift\w{0,4}|turn of the year|vuosien|vuoden(?= \d{4} \d{2,4} vaih)) "
+    r"(?:vuoden )?" + _Y + r"(?: ja)? (\d{4}|\d\d)(?: vaih\w{0,9})?"
 )
 _MONTHS_TURN = re.compile(
     r"(?:(?:manadsskiftet|turn of) )?([a-z]{3,12}) (?:ja )?([a-z]{3,12}) (?:vaih\w{0,9} )?(?:vuonna |vuoden |ar )?" + _Y
 )
-_DECADE = re.compile(r"(?:the |" + r")((?:19|20)\d0) ?(?:s|luku|luvu\w{0,4}|luvul\w{0,4}|talet)(?: (\w{3,12}))?")
+_HALF_YEAR_TURN = re.compile(r"halvarsskift\w{0,4} " + _Y)
+_DECADE = re.compile(
+    r"(?:the )?(?:(early|mid|late) )?((?:19|20)\d0) ?(?:s|luku|luvu\w{0,4}|luvul\w{0,4}|talet)(?: (\w{3,12}))?"
+)
 _THIRD = re.compile(
     r"(?:(?:t|tertia\w{0,6}|kolmannes\w{0,6}|kolmannesvuo\w{0,4}) ?([1-3])|([1-3]) ?(?:tertia\w{0,6}|kolmannes\w{0,8}))"
     r"(?: (?:of|v|vuonna|vuoden|ar))? " + _Y
@@ -57,6 +59,7 @@ _QUALIFIER = re.compile(
     r"\b(alu\w{1,4}|alku\w{0,4}|borjan|early|beginning|start|mid|middle|mitten|puoliva\w{1,6}|"
     r"lop\w{1,6}|slutet|sent|end|late)\b"
 )
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2}) " + _Y)
 _FILLERS = re.compile(r"\b(?:of|the|by|av|i|in|until|mennessa|asti|saakka|senast|viimeistaan)\b")
 
 
@@ -116,6 +119,8 @@ def _of_one_year(folded: str) -> Moment | None:
     if match := _THIRD.fullmatch(folded):
         number = int(match[1] or match[2])
         return months(int(match[3]), number * 4 - 3, number * 4)
+    if match := _HALF_YEAR_TURN.fullmatch(folded):
+        return Moment(date(int(match[1]), 6, 30), date(int(match[1]), 7, 1))
     if match := _FEAST.fullmatch(folded):
         return _feast(match[1], int(match[2]))
     if match := _ROMAN_MONTH.fullmatch(folded):
@@ -149,11 +154,11 @@ def _decade(folded: str) -> Moment | None:
     match = _DECADE.fullmatch(folded)
     if not match:
         return None
-    year = int(match[1])
-    if not match[2]:
+    year, words = int(match[2]), match[1] or match[3]
+    if not words:
         return months(year, 1, 12, year + 9)
     # its beginning, middle and end are three, four and three years, as of a month its days
-    part = part_of_month(match[2])
+    part = part_of_month(words)
     first, last = ((0, 2), (3, 6), (7, 9))[part]
     return months(year + first, 1, 12, year + last)
 
@@ -164,10 +169,14 @@ def _part(folded: str) -> Moment | None:
     if not match:
         return None
     rest = " ".join(_FILLERS.sub(" ", folded[: match.start()] + " " + folded[match.end() :]).split())
+    if month := _MONTH_AND_YEAR.fullmatch(rest):
+        return third_of_month(int(month[2]), int(month[1]), part_of_month(match[1])) if match.start() else None
     whole = _of_two_years(rest) if rest.startswith(("f", "l", "a")) else named(rest)
     if whole is None or whole.first is None or whole.last is None:
         return None
     length = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
+    if (whole.last - whole.first).days < 7:  # a week is short enough
+        return whole
     if length == 1 or re.fullmatch(r"\D*\d{4}", rest):  # months and years have words of their own
         return None
     first, last = halved(1, length, [match[1]])

@@ -1,6 +1,5 @@
-"""Ways of writing a date that say the same thing, made one before the date is read: footnote marks, times of "
-"day, weekdays,
-years cut short. Nothing here decides what a date means.
+"""Ways of writing a date that say the same thing, made one before the date is read: footnote marks, times of day,
+weekdays, words for a week, years cut short. Nothing here decides what a date means.
 """
 
 import re
@@ -24,11 +23,36 @@ _WEEKDAY = re.compile(
 # "Q3 -11", "kevät '11", "9/-10", "31.3.-13": the mark says that a century is left out
 _CUT_YEAR = re.compile(r"(['’´`]|[-–])(\d\d)(?=\s*(?:$|[-–—→,;)\n]|\s(?:ja|och|and|to|till)\s))")
 _BEFORE_CUT_YEAR = re.compile(r"(?:[^\W\d_]\.?|/|\d\.|\b[qh]\s?[1-4]|\d\s?/\s?\d{1,2}|\bkv\s?[1-4])$", re.IGNORECASE)
-_GLUED = re.compile(r"\b(vt|ht|fy|[1-4]q|[12]h)\s?'?(\d\d)(?!\d)(?!\.)", re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[\s./-][^\W\d_]{3,9}$")
+_GLUED = re.compile(r"\b(vt|ht|fy|cy|tae?|ts|[1-4]q|[12]h)\s?'?(\d\d)(?!\d)(?!\.)", re.IGNORECASE)
+# "24Q3": the year stands first
+_YEAR_FIRST = re.compile(r"(?<![\d/–-])(\d\d)\s?-?(q[1-4]|h[12])\b(?!\s?[/-]?\s?\d)", re.IGNORECASE)
+_CALENDAR_WORD = re.compile(r"\b(?:cy\s?(?=\d)|calendar\s(?=q))", re.IGNORECASE)
+# the second month of "Jan 24" may be a day; a season and a Finnish month have none after them
+_SHORT_YEAR_OF_SEASON = re.compile(
+    r"\b(keväällä|kevät|kesällä|kesä|syksyllä|syksy|alkuvuosi|loppuvuosi|våren|vår|hösten|höst|[a-zä]{4,7}kuu)"
+    r"\s(\d\d)(?=\s?(?:$|[-–—]))",
+    re.IGNORECASE,
+)
+_WEEK_WORD = re.compile(
+    r"\b(?:viik[ok]\w{0,5}|vko(?::?[a-z]{1,3})?|vk|veck(?:a|an|or|orna)|weeks?|wk|uke|uge|uger|uker)\.?\s?(?=\d)",
+    re.IGNORECASE,
+)
+_MONTHS_WORD = re.compile(r"^(?:kk:?t?|kuukaudet|kuut|months|månaderna|månader)\.?\s(?=\d)", re.IGNORECASE)
+_WEEK_SHORT_YEAR = re.compile(r"\b(vko \d{1,2}(?:\s?[-–]\s?\d{1,2})?)\s?/\s?'?(\d\d)(?!\d)")
+# what stands for a hyphen in texts of word processors
+_HYPHENS = str.maketrans("‐‑‒―", "--––")
+# a comma or a blank hit in the place of a point, or the point twice
+_MISTYPED = re.compile(r"(\d{1,2})[.,]\s?(\d{1,2})(?:,\s?|\.\.|\s)((?:19|20)\d\d)")
 _CALENDAR_YEAR = re.compile(r"\bfy[\s-]?((?:19|20)\d\d)(?!\d|\s?[/-]\s?\d)", re.IGNORECASE)
-_FINANCIAL_YEAR = re.compile(r"(?<![\d/.])(\d\d)/(\d\d)(?![\d/.])")
+_FINANCIAL_YEAR = re.compile(r"(?<![\d/.])(\d\d)[/–-](\d\d)(?![\d/.])")
+_NAMES_TWO_YEARS = re.compile(
+    r"\bq\s?[1-4]\b|\bfy|talv|vint|winter|vaih|skift|turn of|lukuv|läsår|academic|school", re.IGNORECASE
+)
 _ORDINAL_END = re.compile(r"(?<=\d):(?:e|a|an|en|s|n)\b")
-_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_]{3})(?=(?:19|20)\d\d(?!\d))|(?<=\b[QqHh][1-4])(?=20\d\d(?!\d))")
+_RUN_TOGETHER = re.compile(
+    r"(?<=[^\W\d_]{3})(?=(?:19|20)\d\d(?!\d))|(?<=\b(?:TA|TS))(?=20\d\d(?!\d))|(?<=\b[QqHh][1-4])(?=20\d\d(?!\d))"
+)
 _YEARS_THEN_FY = re.compile(r"(\d{4}\s?[/-]\s?(?:\d{4}|\d\d))\s(?:FY|financial year|fiscal year)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\b(?:ei ennen|not before|no earlier than|inte före|ej före)\b", re.IGNORECASE)
 
@@ -47,7 +71,7 @@ _REMARK = re.compile(
 
 def _in_full(match: re.Match[str]) -> str:
     before = match.string[: match.start()].rstrip()
-    if match[1] in "-–" and not _BEFORE_CUT_YEAR.search(before[-12:]):
+    if match[1] in "-–" and (not _BEFORE_CUT_YEAR.search(before[-12:]) or _YEAR_AND_MONTH.search(before)):
         return match[0]
     year = int(match[2])
     return f" {2000 + year if year < 70 else 1900 + year}" if not before.endswith((".", "/")) else f"{2000 + year}"
@@ -60,13 +84,17 @@ def _financial(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """The text of one cell, at most some hundred characters, in the spelling that the readers of dates know."""
-    text = _FOOTNOTE.sub("", text.translate(_FOOTNOTE_MARKS).strip())
+    text = _FOOTNOTE.sub("", text.translate(_FOOTNOTE_MARKS).strip()).translate(_HYPHENS)
     text = _REMARK.sub("", _DOUBT.sub("", _ROUGHLY.sub("", text)))
     text = _WEEKDAY.sub("", _CLOCK.sub("", text))
+    if mistyped := _MISTYPED.fullmatch(text):
+        return ".".join(mistyped.groups())
+    text = _MONTHS_WORD.sub("", _WEEK_WORD.sub("vko ", text))
+    text = _WEEK_SHORT_YEAR.sub(r"\1/20\2", _SHORT_YEAR_OF_SEASON.sub(r"\1 20\2", text))
     text = _CUT_YEAR.sub(_in_full, text)
     text = _YEARS_THEN_FY.sub(r"FY \1", _RUN_TOGETHER.sub(" ", text))
-    text = _GLUED.sub(r"\1 20\2", text)
-    if re.search(r"\bq\s?[1-4]\b", text, re.IGNORECASE):
+    text = _CALENDAR_WORD.sub("", _YEAR_FIRST.sub(r"\2 20\1", _GLUED.sub(r"\1 20\2", text)))
+    if _NAMES_TWO_YEARS.search(text):
         text = _FINANCIAL_YEAR.sub(_financial, text)
     text = _ORDINAL_END.sub("", _CALENDAR_YEAR.sub(r"\1", text))
     return _NOT_BEFORE.sub("aikaisintaan", text).strip()
