@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio.text import _
-from ui.models.columns import BASIC, BY_KEY, COLUMNS
+from ui.models.columns import BASIC, column_of
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
@@ -24,8 +24,10 @@ from ui.widgets.parts import label as text_label
 class Columns(QDialog):
     """Ticked columns are shown, from top to bottom as from left to right; the title is always there."""
 
-    def __init__(self, chosen: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, chosen: Sequence[str], others: Sequence[str], parent: QWidget | None = None) -> None:
+        """``others`` are those that are not shown now."""
         super().__init__(parent)
+        self._known = (*chosen, *others)
         self.setWindowTitle(_("Columns"))
         self.setMinimumWidth(420)
         self.list = QListWidget()
@@ -69,9 +71,9 @@ class Columns(QDialog):
 
     def _fill(self, chosen: Sequence[str]) -> None:
         self.list.clear()
-        rest = [column.key for column in COLUMNS if column.key not in chosen]
+        rest = [key for key in self._known if key not in chosen]
         for key in (*chosen, *rest):
-            item = QListWidgetItem(_(BY_KEY[key].title))
+            item = QListWidgetItem(column_of(key).heading)
             item.setData(Qt.ItemDataRole.UserRole, key)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
             item.setFlags(flags if key == "title" else flags | Qt.ItemFlag.ItemIsUserCheckable)
@@ -93,9 +95,9 @@ class Columns(QDialog):
         self._down.setEnabled(0 <= row < self.list.count() - 1)
 
     @classmethod
-    def ask(cls, chosen: Sequence[str], parent: QWidget | None = None) -> tuple[str, ...] | None:
+    def ask(cls, chosen: Sequence[str], others: Sequence[str], parent: QWidget | None = None) -> tuple[str, ...] | None:
         """The columns as wanted, or None when all stays as it is."""
-        dialog = cls(chosen, parent)
+        dialog = cls(chosen, others, parent)
         found = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return found

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio.errors import Cancelled, PortfolioError
-from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
+from kpkportfolio.model.filter_words import filter_words
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.model.vocabulary import Health, InitiativeKind, OrganisationKind, Status, label
+from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs import folders
 from ui.dialogs.export_choice import ExportChoice, keeps_filter, remember_filter
@@ -187,7 +187,7 @@ class ExportDialog(QDialog):
         narrowed = not session.filter.empty
         self.shown_only.setEnabled(narrowed)
         (self.shown_only if narrowed and keeps_filter() else self.everything).setChecked(True)
-        self.filter_words.setText(filter_text(session.filter) if narrowed else _("Nothing is filtered out now."))
+        self.filter_words.setText(filter_words(session.filter) if narrowed else _("Nothing is filtered out now."))
 
     def _make_foot(self) -> QHBoxLayout:
         self.progress = QProgressBar()
@@ -264,7 +264,7 @@ class ExportDialog(QDialog):
             path,
             session.today(),
             [row.id for row in session.shown] if narrowed else None,
-            filter_text(session.filter) if narrowed else "",
+            filter_words(session.filter) if narrowed else "",
             found is not None,
             # what was looked for already is not looked for again
             list(found.findings) if found is not None and found.state == "ready" else None,
@@ -354,40 +354,6 @@ class ExportDialog(QDialog):
                 self.export()
             return
         super().keyPressEvent(event)
-
-
-def filter_text(wanted: Filter) -> str:
-    """In words, what is shown: ``Sana: “asiointi”. Status: Toteutus, Käyttöönotto.``"""
-    titles: dict[Facet, str] = {
-        Facet.STATUS: _("Status"),
-        Facet.HEALTH: _("Health"),
-        Facet.ORGANISATION_KIND: _("Responsible party"),
-        Facet.REGISTER: _("Source register"),
-        Facet.PROGRAMME: _("Programme"),
-        Facet.DOMAIN: _("Domain"),
-        Facet.KIND: _("Kind"),
-    }
-    kinds: dict[Facet, type[StrEnum]] = {
-        Facet.STATUS: Status,
-        Facet.HEALTH: Health,
-        Facet.ORGANISATION_KIND: OrganisationKind,
-        Facet.KIND: InitiativeKind,
-    }
-    parts = []
-    if wanted.text.strip():
-        parts.append(_("Words: “{words}”").format(words=" ".join(wanted.text.split())))
-    for facet, title in titles.items():
-        values = wanted.facets.get(facet)
-        if values:
-            named = sorted(_named(value, kinds.get(facet)) for value in values)
-            parts.append(f"{title}: {', '.join(named)}")
-    return "; ".join(parts)
-
-
-def _named(value: str, kind: type[StrEnum] | None) -> str:
-    if value == UNKNOWN:
-        return _("not known")
-    return label(kind(value)) if kind is not None and value in list(kind) else value
 
 
 def _counted(rows: Sequence[InitiativeRow]) -> str:

@@ -85,6 +85,8 @@ class Overlaps(QWidget):
         self._looking = self._make_looking()
         self.model = ListModel(_columns(), self)
         self.table = _Table(self.model, _("Overlaps"), 0)
+        # both titles are read side by side; whose the other is and where it stands give way first
+        self.table.give({_OTHER: 230, _PARTY: 140, _WHERE: 112}, least=180)
         self.pane = _Pane()
         self.bar = Choices()
         layout = QVBoxLayout(self)
@@ -198,12 +200,15 @@ def _pair(line: Line) -> tuple[Place, Other]:
     return line.match.place, line.match.other
 
 
+_OTHER, _PARTY, _WHERE = 3, 5, 6
+
+
 def _columns() -> list[Column]:
     def where(line: Line) -> str:
         return line.match.other.file or _("in the portfolio")
 
     return [
-        Column(_("New initiative"), lambda line: line.match.new.title, 230, CellKind.TITLE),
+        Column(_("New initiative"), lambda line: line.match.new.title, 160, CellKind.TITLE),
         Column(_("Finding"), lambda line: label(OverlapKind(line.match.finding.kind)), 124),
         Column(
             _("Probability"), lambda line: format_number(line.match.finding.score * 100), 84, CellKind.NUMBER, unit="%"

@@ -9,12 +9,14 @@ from ui.dialogs.importing import words
 from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
 from ui.models.roles import CellKind
 
-TITLE = 3
+_SHEET, TITLE = 1, 3
 _ICON_ROOM = 24
 _LOOKED_AT = 400
 """First and last rows whose texts decide the columns' widths: looking at all of 20 000 would be felt."""
 _MOST = 190
 """The widest column of texts, px; the title has the room that is left."""
+_TITLE = (160, 280)
+"""The least that the title keeps, px, by how long the titles are."""
 _LONGEST = 60
 """Characters of a text that are measured."""
 
@@ -83,6 +85,8 @@ def fit_records(table: PreviewTable, rows: Sequence[ReadInitiative]) -> None:
     some = (*rows[:_LOOKED_AT], *rows[-_LOOKED_AT:])
     for at, (column, said) in enumerate(zip(model.columns, _SAID, strict=True)):
         hidden = said is not None and not any(map(said, rows))
+        # where all rows stand on one sheet, its name tells nothing
+        hidden = hidden or (at == _SHEET and len({row.sheet for row in rows}) == 1)
         table.setColumnHidden(at, hidden)
         if hidden or at == TITLE:
             continue
@@ -91,4 +95,6 @@ def fit_records(table: PreviewTable, rows: Sequence[ReadInitiative]) -> None:
             giving[at] = min(width, _MOST)
         else:
             table.setColumnWidth(at, width + (_ICON_ROOM if column.kind is CellKind.STATUS else 0))
-    table.give(giving)
+    # a row is known by its title: the longest has room on two lines before other texts have theirs on one
+    titles = table.width_for(TITLE, sorted({row.title for row in some}, key=len)[-3:])
+    table.give(giving, max(_TITLE[0], min(_TITLE[1], titles * 13 // 20)))

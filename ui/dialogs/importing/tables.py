@@ -138,6 +138,7 @@ class PreviewTable(QTableView):
     def __init__(self, model: ListModel, name: str, stretch: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stretch = stretch
+        self._least = model.columns[stretch].width
         self._titles = [at for at, column in enumerate(model.columns) if column.kind is CellKind.TITLE]
         self._wrapped: tuple[int, int] | None = None
         last = len(model.columns) - 1
@@ -161,9 +162,12 @@ class PreviewTable(QTableView):
         super().resizeEvent(event)
         self.fill()
 
-    def give(self, wanted: Mapping[int, int]) -> None:
-        """Let columns that want so many px have less where there is little room; otherwise the last one gives way."""
+    def give(self, wanted: Mapping[int, int], least: int | None = None) -> None:
+        """Let columns that want so many px have less where there is little room; otherwise the last one gives way.
+        The stretching column keeps ``least`` px as far as headings let it; None is what it had at first."""
         self._giving = dict(wanted)
+        if least is not None:
+            self._least = least
 
     def fill(self) -> None:
         """Give the stretching column what the others leave."""
@@ -176,13 +180,13 @@ class PreviewTable(QTableView):
             for column in range(header.count())
             if column != self._stretch and column not in giving and not self.isColumnHidden(column)
         )
-        room, least = self.viewport().width() - others, model.columns[self._stretch].width
+        room = self.viewport().width() - others
         # texts give way before anything has to be scrolled to
-        for column, width in zip(giving, shared([*giving.values()], room - least), strict=True):
+        for column, width in zip(giving, shared([*giving.values()], room - self._least), strict=True):
             self.setColumnWidth(column, max(min(_LEAST_GIVEN, giving[column]), width))
             # the heading may keep it wider
             room -= self.columnWidth(column)
-        self.setColumnWidth(self._stretch, max(least, room))
+        self.setColumnWidth(self._stretch, max(model.columns[self._stretch].width, room))
         self._wrap(model)
 
     def _wrap(self, model: ListModel) -> None:
