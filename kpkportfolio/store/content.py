@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Connection, Date, Table, select
+from sqlalchemy import Boolean, Column, Connection, Select, String, Table, case, func, select, type_coerce
+from sqlalchemy.sql import ColumnElement
 
 from kpkportfolio.model.change import Change, Fields, Value
+from kpkportfolio.model.schema import UtcTime
 from kpkportfolio.model.tables import ENTITIES
-from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.codec import plain, revive
 
 Content = dict[str, dict[str, dict[str, Value]]]
@@ -30,31 +31,33 @@ def read_content(connection: Connection) -> Content:
     return content
 
 
-@garbage_left_alone()
 def spelled(connection: Connection) -> bytes:
-    """:func:`canonical` of :func:`read_content`, byte by byte.
-
-    Sooner where SQLite's own driver reads: days are kept as the text that they are spelt with, so that nearly nothing
-    has to become a value of Python's and a text again.
-    """
+    """:func:`canonical` of :func:`read_content`, byte by byte; SQLite spells it itself, in half the time."""
     if connection.dialect.name != "sqlite":
         return canonical(read_content(connection))
-    content: dict[str, dict[str, dict[str, Any]]] = {}
-    cursor = connection.connection.cursor()
-    for name, table in ENTITIES.items():
-        columns, keys = _own(table)
-        cursor.execute(str(select(table.c.id, *columns).compile(dialect=connection.dialect)))
-        rows = {id_: dict(zip(keys, row, strict=True)) for id_, *row in cursor.fetchall()}
-        for key, column in zip(keys, columns, strict=True):
-            if isinstance(column.type, Date):
-                continue
-            process = column.type.dialect_impl(connection.dialect).result_processor(connection.dialect, None)
-            if process is not None:
-                for row in rows.values():
-                    row[key] = process(row[key])
-        content[name] = rows
-    cursor.close()
-    return canonical(content)
+    found = [
+        f'"{name}":{connection.execute(_spelling(ENTITIES[name])).scalar_one()}'.encode() for name in sorted(ENTITIES)
+    ]
+    return b"{" + b",".join(found) + b"}"
+
+
+def _spelling(table: Table) -> Select[tuple[str]]:
+    """A query for all rows of a table as one JSON object, names and ids in order; SQLite's functions take at most a
+    hundred arguments, which is a table of fifty columns."""
+    columns, keys = _own(table)
+    pairs = sorted(zip(keys, columns, strict=True), key=lambda pair: pair[0])
+    rows = select(table.c.id, *columns).order_by(table.c.id).subquery()
+    fields = [part for key, column in pairs for part in (key, _spelt(rows.c[key], column))]
+    return select(func.json_group_object(rows.c.id, func.json_object(*fields), type_=String))
+
+
+def _spelt(value: ColumnElement[Any], column: Column[Any]) -> ColumnElement[Any]:
+    if isinstance(column.type, Boolean):
+        return case((value, func.json("true")), else_=func.json("false"))
+    if isinstance(column.type, UtcTime):
+        moment = func.replace(func.replace(type_coerce(value, String), " ", "T"), ".000000", "")
+        return moment.concat("+00:00")
+    return value
 
 
 def _own(table: Table) -> tuple[list[Column[Any]], list[str]]:

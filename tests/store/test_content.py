@@ -49,8 +49,10 @@ def test_what_is_packed_is_unpacked_and_hashed_as_it_is() -> None:
             unpacked(zlib.compress(damaged)).content  # noqa: B018  # empty is damaged only when it is read
 
 
-def test_a_portfolio_read_sooner_is_spelt_the_same(portfolio: Portfolio) -> None:
-    """Every column of every entity, with and without a value: byte by byte as SQLAlchemy reads and JSON spells it."""
+def test_what_the_database_spells_is_spelt_the_same(portfolio: Portfolio) -> None:
+    """Dates, moments, flags, what is not known and every character that JSON escapes: byte by byte."""
+    with portfolio.read() as connection:
+        assert spelled(connection) == canonical(read_content(connection))
     portfolio.commit(sample_operation())
     a, b = list(portfolio.records("initiative"))[:2]
     portfolio.commit(
