@@ -48,7 +48,8 @@ class Money(NamedTuple):
 _PER_YEAR = re.compile(
     (
         r"\s*(?:/\s*(?:v|vuosi|vuodessa|år|year|yr|a)\b\.?|\b(?:vuodessa|per vuosi|per år|per year|per "
-        r"annum|p\.\s?a\.?|årligen|om året|vuosittain|annually|a year|yearly)(?:\W|$))"
+        r"annum|p\.\s?a\.?|årligen|om året|vuosittain|annually|a year|yearly|vuosikust\w{0,8}|vuosikulut?|"
+        r"årskostnad(?:en|er)?|annual costs?)(?:\W|$))"
     ),
     re.IGNORECASE,
 )
@@ -59,6 +60,8 @@ _BRACKETS = re.compile(r"[\(\[]([^)\]]*)[\)\]]")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
 # "(1 000)": accountants write a negative figure so
 _NEGATIVE_IN_BRACKETS = re.compile(r"\(\s?(?:€|EUR)?\s?\d[\d .,']{0,20}(?:€|EUR|euroa?)?\s?\)", re.IGNORECASE)
+# "1,2E+06" is what is left of a figure once a spreadsheet has cut it
+_POWER_OF_TEN = re.compile(r"\dE[+-]?\d", re.IGNORECASE)
 _MINUS = re.compile(r"[-–−]\s?[\d€]|\d[\d .]{0,15}-$")
 
 # a plain number this large is never meant in millions, whatever the header says of its column
@@ -101,8 +104,7 @@ def _figures(text: str) -> tuple[list[_Figure], bool]:
             if not joined or (len(re.findall("[.,]", number)) > 1 and not _grouped(number)):
                 raise _Strange
             figure, joined = _Figure(number, bound), False
-            if pending is not None:
-                figure.multiple, pending = pending, None
+            figure.multiple = pending  # "MEUR 0,5–1": before the figures it is said of all of them
             figures.append(figure)
             continue
         if other:
@@ -163,6 +165,8 @@ def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None
     # work or a share in brackets is a remark beside the amount
     outside = _BRACKETS.sub(" ", text)
     judged = outside if re.search(r"\d", outside) else text
+    if _POWER_OF_TEN.search(judged):
+        return NOT_MONEY
     if fault := other_than_money(judged, fold(judged)):
         return fault
     if _NEGATIVE_IN_BRACKETS.fullmatch(text):
@@ -196,6 +200,16 @@ def _read_text(text: str, unit: int, comma: bool | None) -> Money | Fault | None
     )
 
 
+def _share_thousands(figures: list[_Figure]) -> None:
+    """``30–50 000 €`` is from 30 000: the thousands of the second figure are the first's too, in place."""
+    if len(figures) != 2 or any(figure.multiple for figure in figures):
+        return
+    first, second = figures
+    alike = re.fullmatch(r"[1-9]\d{0,2}", first.text) and re.fullmatch(r"\d{1,3}[ .]000", second.text)
+    if alike and int(first.text) < int(second.text[:-4]):
+        first.text += second.text[-4:]
+
+
 def _range(
     figures: list[_Figure], unit: int, comma: bool | None, plus: bool, yearly: bool, in_euros: bool
 ) -> Money | Fault:
@@ -204,6 +218,7 @@ def _range(
     # "350 000 €" under a header in thousands is in euros: the cell's own sign is stronger than the header's
     fallback = 1 if in_euros and given is None else unit
     amounts: list[int] = []
+    _share_thousands(figures)
     for figure in figures:
         multiple = figure.multiple or given or fallback
         if figure.multiple is None and figure is not last and given:

@@ -1,6 +1,5 @@
-"""The words of amounts in three languages, and cells of a money column that hold none: nothing spent, work in "
-"place of money, a
-share, a budget that is mentioned but not said.
+"""The words of amounts in three languages, and cells of a money column that hold none: nothing spent, work in place
+of money, a share, a budget that is mentioned but not said.
 """
 
 import re
@@ -69,7 +68,7 @@ _LEAST_LAST = re.compile(
 _VAT = re.compile(
     r"(?:(?:\+|ei|sis\.?|sisältää|sisältäen|ilman|inkl\.?|exkl\.?|ex\.?|incl\.?|excl\.?|including|excluding|"
     r"plus|utan|med|lisätään)"
-    r"\s?){0,2}\b(?:alv|moms|vat)\b\.?(?::\w{1,3})?(?:\s?\d{1,2}(?:[.,]\d)?\s?%)?|\b(?:veroton|verollinen|"
+    r"\s?){0,2}\b(?:alv|moms|vat)\b\.?(?::\w{1,3})?(?:\s?\d{1,2}(?:[.,]\d)?\s?%|\s?(?:0|10|14|24|25[.,]5)(?=\s?(?:\)|$)))?|\b(?:veroton|verollinen|"
     r"verottomana)\b",
     re.IGNORECASE,
 )
@@ -88,7 +87,7 @@ _MONEY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_SPENT = re.compile(
-    r"(?:ei|inga|ingen|no|ei ole)(?: erillisia| lisa| suoria| extra| separata| additional)? ?(?:lisa)?"
+    r"(?:ei|inga|ingen|no|ei ole)(?: erillis\w{1,3}| lisa| suoria| extra| separata| additional)? ?(?:lisa)?"
     r"(?:kustannuksia|kustannusta|kostnader|kostnad|tillaggskostnader|costs?)|kustannuksitta|maksuton|maksutonta|"
     r"kostnadsfri\w{0,2}|free of charge|ilmainen|gratis"
 )
@@ -112,8 +111,8 @@ _DATE_LIKE = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|(?<!\d)\d{4}-
 
 def plain(text: str) -> str:
     """An amount in the spelling that the reader of money knows; the words of limits are ``max`` and ``min``."""
-    text = _FOOTNOTE.sub("", text.translate(_FOOTNOTE_MARKS).strip())
-    text = _TIMES_THOUSAND.sub(r"\1 t", _GLUED_SIGN.sub(r" \1eur ", _VAT.sub(" ", text)))
+    text = _FOOTNOTE.sub("", _VAT.sub(" ", text.translate(_FOOTNOTE_MARKS).strip()))
+    text = _TIMES_THOUSAND.sub(r"\1 t", _GLUED_SIGN.sub(r" \1eur ", text))
     text = re.sub(r"\(\s{0,3}\)", " ", text)
     text = re.sub(r"(?<=[^\W\d_])\.(?=\d)", ". ", text).strip()
     if match := _MOST_LAST.match(text):

@@ -28,13 +28,16 @@ _WORDS = {
     föreslagen|föreslaget|förslag|planerad|planerat|planeras|under planering|under beredning|bereds
     under förberedelse|förbereds|ansökt|inlämnad|ej påbörjad|inte påbörjad|ej startad|initiativ|proposed
     proposal|planned|in preparation|under preparation|submitted|applied|under consideration|not started
-    candidate|suggested|initiative|requested|upcoming|future|under review
+    candidate|suggested|initiative|requested|upcoming|future|under review|ei käynnistynyt|ei vielä käynnistynyt
+    ei vielä käynnistetty|ei vielä aloitettu|ei vielä alkanut|päätöksenteossa|päätöksentekovaihe|hakemus jätetty
+    rahoitusta haettu|rahoitushaku|ännu ej påbörjad|not yet started
     """,
     Status.APPROVED: """
     hyväksytty|päätetty|päätös tehty|rahoituspäätös|rahoitus myönnetty|rahoitettu|myönnetty|vahvistettu
     käynnistymässä|käynnistyy|käynnistetään|alkamassa|alkaa|sovittu|asetettu|godkänd|godkänt|godkända|beslutad
     beslutat|beviljad|beviljat|finansierad|startar|startas|fastställd|antagen|accepted|approved|decided|granted
-    funded|authorised|authorized|committed|starting|about to start|ready to start
+    funded|authorised|authorized|committed|starting|about to start|ready to start|rahoituspäätös saatu
+    hankintapäätös tehty|investointipäätös tehty
     """,
     Status.DEFINITION: """
     määrittely|määrittelyssä|määrittelyvaihe|määritellään|esiselvitys|esiselvityksessä|esiselvitys käynnissä
@@ -44,7 +47,8 @@ _WORDS = {
     specificering|specificeras|kravspecifikation|förstudie|förutredning|utredning|utreds|planering|planeringsfas
     projektering|upphandling|upphandlas|under upphandling|specification|specifying|requirements
     feasibility study|feasibility|pre-study|prestudy|preliminary study|planning|planning phase|design|in design
-    defining|analysis|scoping|procurement|tendering|initiation
+    defining|analysis|scoping|procurement|tendering|initiation|hankesuunnittelu|yleissuunnittelu
+    toteutussuunnittelu|rakennussuunnittelu|tarveselvitys|tarvekartoitus
     """,
     Status.IMPLEMENTATION: """
     toteutus|toteutuksessa|toteutusvaihe|toteutuu|toteutetaan|toteutettavana|käynnissä|käynnistetty|käynnistynyt
@@ -55,7 +59,8 @@ _WORDS = {
     implementering|implementeras|pilot|pilotfas|pilotering|under uppbyggnad|löper|ongoing|on-going|in progress
     under way|underway|running|active|started|implementation|implementing|in implementation|execution|executing
     in execution|under implementation|under development|development|in development|delivery|in delivery|build
-    testing|work in progress|wip|current|live project|being implemented|under construction
+    testing|work in progress|wip|current|live project|being implemented|under construction|rakentaminen|rakennus
+    rakentamisvaihe|byggande|byggs|construction
     """,
     Status.ROLLOUT: """
     käyttöönotto|käyttöönotossa|käyttöönottovaihe|käyttöönotot|käyttöönotto käynnissä|otetaan käyttöön|jalkautus
@@ -71,14 +76,15 @@ _WORDS = {
     hanke päättynyt|projekti päättynyt|lopetettu onnistuneesti|arkistoitu|avslutad|avslutat|avslutade|slutförd
     slutfört|färdig|färdigt|klar|klart|genomförd|genomfört|upphört|stängd|i drift|i produktion|i bruk|slut
     tagen i bruk|verksamheten avslutad|completed|complete|finished|done|closed|ended|in production|in use
-    operational|delivered|live|implemented|closing|concluded|accomplished
+    operational|delivered|live|implemented|closing|concluded|accomplished|käyttöönotettu|käyttöönotto valmis
+    toteutus valmis|ylläpito|ylläpitovaihe|tuotanto|förvaltning
     """,
     Status.SUSPENDED: """
     keskeytetty|keskeytynyt|keskeytyksissä|tauolla|jäissä|jäädytetty|odottaa|odottaa päätöstä|odotustilassa
     pysäytetty|pysähdyksissä|lykätty|siirretty|siirretty myöhemmäksi|lepää|avbruten|avbrutet|avbrutits|pausad
     pausat|vilande|uppskjuten|uppskjutet|vilar|lagd på is|stoppad|väntar|framflyttad|i vänteläge|avstannat
     frusen|suspended|on hold|paused|halted|frozen|postponed|deferred|stalled|waiting|interrupted|stopped
-    delayed indefinitely|hold
+    delayed indefinitely|hold|lykkääntynyt|siirtynyt
     """,
     Status.CANCELLED: """
     peruttu|peruutettu|peruuntunut|peruttiin|hylätty|rauennut|lakkautettu|lopetettu|kuopattu|ei toteudu
@@ -95,8 +101,15 @@ _BY_WORD = {
     for word in words.replace("\n", "|").split("|")
     if word.strip()
 }
+# "suunnittelu käynnissä": it is the phase that goes on; also what says only for how long or how well
+_GOES_ON = re.compile(
+    r" (?:on )?(?:kaynnissa|kesken|meneillaan|alkanut|kaynnistynyt|aloitettu|pagar|paborjad|ongoing|in progress|"
+    r"under way|underway|toistaiseksi|tills vidare|enligt plan|aikataulussa|suunnitellusti|as planned|on track)$"
+)
+_SHIFTED = re.compile(r" (?:vuodelle|vuoteen|till) \d{4}$")
+_PART_DONE = re.compile(r"(?<!\d)\d{1,2}(?:[.,]\d)?\s?%|\b(?:osittain|delvis|partly|partially|melkein|lahes|nastan)\b")
 _EXTRAS = re.compile(
-    r"^\W*(?:\d+|[ivx]+|[a-h])\s*[.):–-]\s*|\s*[\(\[].*?[\)\]]|\s*\d{1,3}\s?%.*$|\bvaihe\s*[:–-]?\s*\d+\b",
+    r"^\W*(?:\d+|[ivx]+|[a-h])\s*[.):–-]\s*|^\d\s(?=[^\W\d])|\s*[\(\[].*?[\)\]]|\s*\d{1,3}\s?%.*$|\bvaihe\s*[:–-]?\s*\d+\b",
     re.IGNORECASE,
 )
 _PHASE_WORDS = re.compile(
@@ -116,18 +129,22 @@ def read_status(text: str) -> Status | Fault | None:
     if is_unknown(text):
         return None
     bare = fold(_EXTRAS.sub(" ", text))
+    if _PART_DONE.search(folded) and _BY_WORD.get(bare) in (Status.COMPLETED, None):
+        return NOT_A_STATUS
     for candidate in (
         bare,
+        "" if re.search("[/,;]", text) else _SHIFTED.sub("", _GOES_ON.sub("", bare)),
         " ".join(_PHASE_WORDS.sub(" ", bare).split()),
         re.sub("(?:vaihe|vaiheessa|fasen?|skedet?)$", "", bare),
     ):
         if candidate in _BY_WORD:
             return _BY_WORD[candidate]
-    # the first part that is a status: "Toteutus / pilotointi", "käynnissä, valmistuu 2012", "peruttu 3/2011"
-    for part in re.split(r"[,;/:–\n]| - ", _EXTRAS.sub(" ", text)):
-        candidate = re.sub(r"\s*\d+$|\s*\d+ \d+$", "", fold(part))
-        if candidate in _BY_WORD:
-            return _BY_WORD[candidate]
+    # the part that is a status: "Toteutus / pilotointi", "käynnissä, valmistuu 2012", "peruttu 3/2011"
+    parts = [fold(part) for part in re.split(r"[,;/:–\n]| - ", _EXTRAS.sub(" ", text))]
+    parts = [re.sub(r"\s*\d+$|\s*\d+ \d+$", "", part) for part in parts]
+    found = {_BY_WORD[part] for part in parts if part in _BY_WORD}
+    if found:  # "valmis / käynnissä" says two things
+        return found.pop() if len(found) == 1 else NOT_A_STATUS
     return _nearest(bare)
 
 
@@ -137,7 +154,8 @@ def _nearest(folded: str) -> Status | Fault:
         from rapidfuzz import fuzz, process
 
         found = process.extract(folded, list(_BY_WORD), scorer=fuzz.ratio, score_cutoff=88, limit=3)
-        statuses = {_BY_WORD[word] for word, _score, _index in found}
+        # a word that begins in another way may be its opposite: "unfinished", "ei valmistunut", "oavslutad"
+        statuses = {_BY_WORD[word] for word, _score, _index in found if word[:2] == folded[:2]}
         if len(statuses) == 1:
             return statuses.pop()
     return NOT_A_STATUS

@@ -20,15 +20,15 @@ EUROS = frozenset("€ e eur euro euroa euron euros euroina eurot eu".split())
 MULTIPLES = {
     **dict.fromkeys(
         (
-            "t te t€ teur tuh tuhatta tuhansia tuhansina tuhannet tuhat k ke keur k€ tusen tusental "
+            "t te t€ teur tuh tuhannen tuhatta tuhansia tuhansina tuhannet tuhat k ke keur k€ tusen tusental "
             "thousand thousands tsd teuro"
         ).split(),
         1_000,
     ),
     **dict.fromkeys(
         (
-            "m me m€ meur milj miljoonaa miljoona miljoonia miljoonina mn mln mio mill miljon miljoner "
-            "miljoonat million millions meuro mneur mne"
+            "m me m€ meur milj miljoonaa miljoona miljoonan miljoen miljoonia miljoonina mn mln mio mill miljon "
+            "miljoner miljoonat million millions meuro mneur mne"
         ).split(),
         1_000_000,
     ),

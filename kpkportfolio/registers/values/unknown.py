@@ -13,6 +13,7 @@ _WORDS = frozenset(
     tarkentuu|tarkentuu myöhemmin|myöhemmin|täydentyy|täydennetään|selvitetään|selviää myöhemmin|puuttuu
     ei ilmoitettu|ilmoitetaan myöhemmin|ei nimetty|nimeämättä|nimetään myöhemmin|ei vahvistettu|vahvistamatta|et
     e t|ei sovellu|ei asetettu|kesken|ei kirjattu|ei ole|ei ole tiedossa|ei mitään|tyhjä|sovitaan
+    arvioidaan myöhemmin
     sovitaan myöhemmin|sovitaan erikseen|ei aikataulua|ei budjetoitu|ei budjettia|ei saatavilla|avoinna vielä|vielä auki
     ei päätöstä|okänd|okänt|okända|ej känd|ej känt|inte känd|inte känt|vet ej|ej angiven|ej angivet
     ej fastställd|ej fastställt|ej bestämt|ej bestämd|öppen|öppet|saknas|ingen uppgift|uppgift saknas

@@ -107,6 +107,8 @@ M€ 1,2 => 1 200 000
 1,2 milj => 1 200 000
 1,2 miljoonaa euroa => 1 200 000
 1,2 miljoonaa => 1 200 000
+1,2 miljoonan euron => 1 200 000
+€1,2 miljoen => 1 200 000
 1 miljoona euroa => 1 000 000
 miljoona euroa => 1 000 000
 puoli miljoonaa => 500 000
@@ -230,6 +232,11 @@ välillä 0,5–1 M€ => 500 000 … 1 000 000
 mellan 0,5 och 1 mn euro => 500 000 … 1 000 000
 0,5 till 1 mn euro => 500 000 … 1 000 000
 50–100 k€ => 50 000 … 100 000
+MEUR 0,5–1 => 500 000 … 1 000 000  # a unit before both figures is both figures'
+30–50 000 € => 30 000 … 50 000  # the thousands are said once
+30-50 000 => 30 000 … 50 000
+0–50 000 € => 0 … 50 000
+100–150 k€ => 100 000 … 150 000
 min 50 t€, max 100 t€ => 50 000 … 100 000
 vähintään 50 t€, enintään 100 t€ => 50 000 … 100 000
 yli 50 t€, alle 100 t€ => 50 000 … 100 000
@@ -242,6 +249,8 @@ yli 50 t€, alle 100 t€ => 50 000 … 100 000
 # --- value added tax said, not reckoned
 100 000 € (alv 0 %) => 100 000
 100 000 € alv 0% => 100 000
+100 000 € alv 0 => 100 000
+100 000 € (alv 0) => 100 000
 100 000 € (alv. 0 %) => 100 000
 100 000 € + alv => 100 000
 100 000 € (sis. alv) => 100 000
@@ -272,6 +281,7 @@ vuosittain 0,5 M€ => 500 000 /v
 €500,000 per year => 500 000 /v
 €500k/year => 500 000 /v
 €500k annually => 500 000 /v
+vuosikustannus 10 000 € => 10 000 /v
 100–200 t€/v => 100 000 … 200 000 /v
 max 100 t€/v => ? … 100 000 /v
 """
@@ -281,7 +291,7 @@ UNKNOWN = """
 not estimated
 ei saatavilla|x|–/–|..|kustannusarvio puuttuu|kustannukset tarkentuvat|ei budjetoitu|#N/A|(ei tiedossa)|tbc*|€ tbc
 ? €|- €|–€
-kostnad okänd|cost tbc|hinta avoin|kustannukset avoin|selvitetään
+arvioidaan myöhemmin|kostnad okänd|cost tbc|hinta avoin|kustannukset avoin|selvitetään
 """
 
 # not read, and said why: (text, part of the message)
@@ -302,7 +312,7 @@ omana työnä => work|virkatyönä => work|tjänstearbete => work|in-house => wo
 talousarviossa => figure|sisältyy talousarvioon => figure|budjetin puitteissa => figure|inom budget => figure
 within budget => figure
 sisältyy hankkeeseen X => understood|ei kustannuksia € 5 x => understood|1–2–3 M€ => understood|12 kk => understood
-31.3.2012 => understood
+31.3.2012 => understood|1E+06 => understood|1,2E+06 => understood|10 000 €/kk => understood|350/200 => understood
 Exempt under Section 43 => understood|abc => understood|3–2 M€ => understood|1 200,50,3 => understood
 iso => understood|5 kpl => understood
 1.2.3.4 => understood|12.34.5 => understood|2011 / 150 000 / 12 => understood
@@ -310,7 +320,7 @@ iso => understood|5 kpl => understood
 
 NOTHING_SPENT = """
 ei kustannuksia|ei erillisiä kustannuksia|ei lisäkustannuksia|inga kostnader
-no cost|kustannuksitta|maksuton|kostnadsfri|free of charge
+ei erillistä kustannusta|no cost|kustannuksitta|maksuton|kostnadsfri|free of charge
 """
 
 
