@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from math import log10
 
 from kpkportfolio.charts.bubbles import Bubble, BubbleChart, LegendEntry
-from kpkportfolio.charts.gantt_figure import draw_swatch
-from kpkportfolio.charts.glyphs import draw_health, draw_status
+from kpkportfolio.charts.glyphs import draw_health, draw_status, draw_swatch
 from kpkportfolio.charts.paper import Paper, circle, text_width, wrap
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
 from kpkportfolio.text import _, format_number, ngettext

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from kpkportfolio.charts.arrow_routes import Measures, route
 from kpkportfolio.charts.bars import Arrow, GanttRow, Span, slip_text, span
 from kpkportfolio.charts.palette import Palette, hatched
 from kpkportfolio.charts.paper import Paper, text_width
@@ -61,8 +63,9 @@ def draw_row(paper: Paper, line: Timeline, row: GanttRow, middle: float) -> None
     for mark in row.milestones:
         if line.first <= mark.date <= line.last:
             draw_milestone(paper, line.x(mark.date, evening=True), middle, mark.reached)
-    if shown is not None and not shown.lone:
-        _slip(paper, line, row, shown, middle)
+    told = slip(paper.palette, line, row)
+    if told is not None:
+        paper.text(told.left, middle, told.text, SMALL, told.colour, bold=True, z=WORD)
 
 
 def draw_milestone(paper: Paper, x: float, y: float, reached: bool) -> None:
@@ -186,37 +189,72 @@ def _elsewhere(paper: Paper, line: Timeline, row: GanttRow, middle: float) -> No
         paper.text(line.left + 5, middle, f"\u2039 {format_month(row.end or row.start)}", 8, muted, z=WORD, halo=1.5)
 
 
-def _slip(paper: Paper, line: Timeline, row: GanttRow, shown: Span, middle: float) -> None:
-    """How much the end has moved from the baseline: right of the bar, or inside its end where there is no room."""
-    text = slip_text(row)
-    if not text or row.slip_months is None:
-        return
-    palette = paper.palette
+class Slip(NamedTuple):
+    """A slip's words, from where to where they stand, and their colour."""
+
+    text: str
+    left: float
+    right: float
+    colour: str
+
+
+def slip(palette: Palette, line: Timeline, row: GanttRow) -> Slip | None:
+    """How much the end has moved from the baseline: right of the bar, or inside its end where there is no room.
+
+    None where there is nothing to tell, or no place that keeps clear of the bar's marks.
+    """
+    text, shown = slip_text(row), span(row, line.first, line.last)
+    if not text or row.slip_months is None or shown is None or shown.lone or row.is_group:
+        return None
     colour = palette.ok if row.slip_months < 0 else palette.warn if row.slip_months <= 3 else palette.danger
     right = line.x(shown.end, evening=True)
     width = text_width(text, SMALL, bold=True)
-    crowd = _DIAMOND + 1.5 if any(abs(line.x(m.date, True) - right) < 8 for m in row.milestones) else 0
-    if right + crowd + 6 + width <= line.right and not shown.after:
-        paper.text(right + crowd + 6, middle, text, SMALL, colour, bold=True, z=WORD, halo=2)
-        return
-    end = right - (9 if shown.after else 4) - crowd
+    marks = [(line.x(mark.date, True), _DIAMOND + 1) for mark in row.milestones]
+    marks += [(line.x(mark.date, True), _FLAG + 1) for mark in row.deliverables]
+    left = max([right, *(x + half for x, half in marks if x >= right - 1 and x - half <= right + 6)]) + 5
+    after = [x - half for x, half in marks if x > right + 6]
+    if left + width <= min([line.right, *after]) and not shown.after:
+        return Slip(text, left, left + width, colour)
+    end = min(right, line.right) - (9 if shown.after else 4)
+    for x, half in sorted(marks, reverse=True):
+        if end - width - half < x < end + half:
+            end = x - half - 1
+    if end - width < line.x(shown.start) + 2:
+        return None
     done = _done(line, row)
     if done is not None and done > end - width and not row.halted and not row.undecided:
         colour = palette.base if row.programme_number is None else palette.on_programme(row.programme_number)
-    paper.text(end, middle, text, SMALL, colour, bold=True, align="right", z=WORD)
+    return Slip(text, end - width, end, colour)
 
 
 # -- arrows ---------------------------------------------------------------------------------------------
 
 
 def draw_arrows(
-    paper: Paper, line: Timeline, arrows: Sequence[Arrow], middles: Sequence[float], heights: Sequence[float]
+    paper: Paper,
+    line: Timeline,
+    arrows: Sequence[Arrow],
+    rows: Sequence[GanttRow],
+    middles: Sequence[float],
+    heights: Sequence[float],
 ) -> None:
-    """Elbows from bar to bar. ``middles`` and ``heights`` are those of the rows the arrows' indices mean."""
+    """Elbows from bar to bar. ``rows``, ``middles`` and ``heights`` are of the rows the arrows' indices mean."""
+    words = {}
+    for index, row in enumerate(rows):
+        told = slip(paper.palette, line, row)
+        if told is not None:
+            words[index] = (told.left, told.right)
+    measures = Measures(line.bar / 2, out=6, into=9, over=3.5, gap=2)
     for arrow in arrows:
         if not (line.first <= arrow.leave <= line.last and line.first <= arrow.arrive <= line.last):
             continue
-        points = _path(line, arrow, middles[arrow.predecessor], middles[arrow.successor], heights[arrow.successor])
+        leave = line.x(arrow.leave, evening=not arrow.from_start)
+        arrive = line.x(arrow.arrive, evening=arrow.to_end)
+        target = span(rows[arrow.successor], line.first, line.last)
+        reach = arrive if target is None else line.x(target.end, evening=True)
+        before, after = arrow.predecessor, arrow.successor
+        gap = heights[after] / 2
+        points = route(arrow, leave, arrive, reach, middles[before], middles[after], gap, words, measures)
         draw_arrow(paper, points, arrow.broken)
 
 
@@ -236,23 +274,3 @@ def draw_arrow(paper: Paper, points: Sequence[Point], broken: bool) -> None:
     paper.shape(
         [(x1, y1), (neck[0] - uy * 2.4, neck[1] + ux * 2.4), (neck[0] + uy * 2.4, neck[1] - ux * 2.4)], colour, z=ARROW
     )
-
-
-def _path(line: Timeline, arrow: Arrow, start: float, end: float, height: float) -> list[Point]:
-    """Leaves a bar sideways and comes in from above or below when there is room to, else round by the side."""
-    down = 1 if end > start else -1
-    leave = line.x(arrow.leave, evening=not arrow.from_start)
-    arrive = line.x(arrow.arrive, evening=arrow.to_end)
-    edge = end - down * line.bar / 2
-    if not arrow.from_start and not arrow.to_end and arrive + 3.5 > leave + 5 and not arrow.broken:
-        return [(leave, start), (arrive + 3.5, start), (arrive + 3.5, edge)]
-    out = leave + (-6 if arrow.from_start else 6)
-    inward = arrive + (9 if arrow.to_end else -9)
-    if arrow.from_start and not arrow.to_end:
-        out = min(out, inward)
-    elif arrow.to_end and not arrow.from_start:
-        out = max(out, inward)
-    else:
-        between = end - down * height / 2
-        return [(leave, start), (out, start), (out, between), (inward, between), (inward, end), (arrive, end)]
-    return [(leave, start), (out, start), (out, end), (arrive, end)]

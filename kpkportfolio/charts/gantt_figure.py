@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpkportfolio.charts.bars import Arrow, GanttRow
-from kpkportfolio.charts.gantt_bars import Timeline, bar_colour, draw_arrows, draw_row
+from kpkportfolio.charts.gantt_bars import Timeline, draw_arrows, draw_row
 from kpkportfolio.charts.gantt_legend import LINE, Item, draw_legend, legend_items, legend_lines
-from kpkportfolio.charts.glyphs import draw_status
-from kpkportfolio.charts.palette import PRINT, Palette, hatched
+from kpkportfolio.charts.gantt_table import ROOMY_ROW, ROW, Table
+from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
 from kpkportfolio.charts.time_axis import Phase, Tick, axis_ticks
-from kpkportfolio.model.vocabulary import label
-from kpkportfolio.text import _, format_date, format_millions, format_month, format_number, ngettext
+from kpkportfolio.text import _, format_date, format_number, ngettext
 
 Size = tuple[float, float]
 A4: Size = (842.0, 595.0)
@@ -22,9 +21,7 @@ A3: Size = (1191.0, 842.0)
 """Landscape sheets in points."""
 
 _MARGIN = 28.0
-_BANDS = (18.0, 15.0, 15.0)
-_ROW, _LEAST_ROW, _ROOMY_ROW = 18.0, 15.0, 21.0
-_GAP = 12.0
+_PHASES, _BAND = 18.0, 15.0
 
 
 def gantt_figure(
@@ -40,7 +37,7 @@ def gantt_figure(
     phases: Sequence[Phase] = (),
 ) -> Drawing:
     """All rows on one sheet ``width`` points wide and as tall as it takes, from day ``first`` to ``last``."""
-    table = _Table(rows, width, _ROOMY_ROW)
+    table = Table(rows, _MARGIN, width, ROOMY_ROW)
     sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
     key = legend_items(rows, arrows, sheet.numbered_phases(width))
     items = legend_lines(key, width - 2 * _MARGIN)
@@ -66,7 +63,9 @@ def gantt_pages(
     Rows shrink a little when that brings everything onto one sheet. An arrow is drawn where both its rows are
     on one sheet; how many are not is said beside the page number.
     """
-    sheet = _Sheet(rows, arrows, _Table(rows, size[0], _ROW), first, last, palette, title, source_line, today, phases)
+    sheet = _Sheet(
+        rows, arrows, Table(rows, _MARGIN, size[0], ROW), first, last, palette, title, source_line, today, phases
+    )
     items, pages = _paged(sheet, size)
     touching: dict[int, set[Arrow]] = defaultdict(set)
     for arrow in arrows:
@@ -94,7 +93,9 @@ def gantt_page_count(
     phases: Sequence[Phase] = (),
 ) -> int:
     """How many sheets :func:`gantt_pages` makes of the same rows; nothing is drawn for it."""
-    sheet = _Sheet(rows, arrows, _Table(rows, size[0], _ROW), first, last, PRINT, title, source_line, None, phases)
+    sheet = _Sheet(
+        rows, arrows, Table(rows, _MARGIN, size[0], ROW), first, last, PRINT, title, source_line, None, phases
+    )
     return len(_paged(sheet, size)[1])
 
 
@@ -136,81 +137,13 @@ def _break(rows: Sequence[GanttRow], heights: Sequence[float], room: float) -> I
         yield page
 
 
-class _Table:
-    """The columns left of the timeline: their widths, the wrapped titles and so the rows' heights."""
-
-    def __init__(self, rows: Sequence[GanttRow], width: float, row_height: float) -> None:
-        self.rows = rows
-        self.grouped = any(row.is_group for row in rows)
-        work = [row for row in rows if not row.is_group]
-        # a bar's programme is named by its group row; without one its number stands before the title
-        self.numbered = not any(row.is_group and row.programme_number for row in rows) and any(
-            row.programme_number for row in rows
-        )
-        status = max((text_width(label(row.status), BODY) for row in work if row.status), default=20.0)
-        self.status_width = max(status + 16, text_width(_("Status"), SMALL, bold=True))
-        self.done_width = max(text_width(_("Done"), SMALL, bold=True), text_width("100", BODY))
-        ends = [end_text(row) for row in work] + ["12/2099"]
-        self.end_width = max(text_width(_("End"), SMALL, bold=True), *(text_width(text, BODY) for text in set(ends)))
-        fixed = self.status_width + self.done_width + self.end_width + 4 * _GAP
-        wanted = max((self.indent(row) + text_width(row.title, BODY) for row in work), default=100.0)
-        self.title_width = min(max(wanted, 110.0), max(width * 0.47 - fixed, 110.0))
-        self.left = _MARGIN
-        self.status = self.left + self.title_width + _GAP
-        self.done = self.status + self.status_width + _GAP + self.done_width
-        self.end = self.done + _GAP + self.end_width
-        self.right = self.end + _GAP * 0.75
-        self.titles = [self._title(row) for row in rows]
-        self.row_height = row_height
-        self.heights = self._heights()
-
-    def indent(self, row: GanttRow) -> float:
-        return 18.0 * (row.level > 0) + 12.0 * max(row.level - 1, 0) + (17.0 if self.numbered else 0.0)
-
-    def fit(self, room: float) -> None:
-        """Lower the rows as far as reads well when that spares a sheet, or let them breathe when there is room."""
-        for height in (_ROOMY_ROW, 19.5, _ROW, 17.0, 16.0, _LEAST_ROW):
-            self.row_height = height
-            self.heights = self._heights()
-            if sum(self.heights) <= room:
-                return
-        self.row_height = _ROW
-        self.heights = self._heights()
-
-    def _heights(self) -> list[float]:
-        return [
-            self.row_height if len(lines) == 1 else max(self.row_height, len(lines) * BODY * 1.25 + 6)
-            for lines in self.titles
-        ]
-
-    def _title(self, row: GanttRow) -> list[str]:
-        if not row.is_group:
-            return wrap(row.title, self.title_width - self.indent(row), BODY)
-        room = self.end - self.left - 18 - text_width(group_summary(row), SMALL) - _GAP
-        return wrap(row.title, room, BODY, bold=True)
-
-
-def end_text(row: GanttRow) -> str:
-    """``12/2011``, ``jatkuva`` or ``ei tiedossa``."""
-    if row.end is not None:
-        return format_month(row.end)
-    return _("continuous") if row.open_ended else _("not known")
-
-
-def group_summary(row: GanttRow) -> str:
-    """``5 hanketta · 6,6 M€``: how many, and their known investment."""
-    text = ngettext("{n} initiative", "{n} initiatives", row.members).format(n=format_number(row.members))
-    money = format_millions(row.investment_min, row.investment_max, unit=True)
-    return f"{text} · {money}" if money else text
-
-
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """What every sheet of one Gantt shares."""
 
     rows: Sequence[GanttRow]
     arrows: Sequence[Arrow]
-    table: _Table
+    table: Table
     first: date
     last: date
     palette: Palette
@@ -236,7 +169,12 @@ class _Sheet:
         ]
 
     def head(self) -> float:
-        return _MARGIN + (TITLE + 14 if self.title else 0) + sum(_BANDS)
+        return _MARGIN + (TITLE + 14 if self.title else 0) + self.phase_band + 2 * _BAND
+
+    @property
+    def phase_band(self) -> float:
+        """The height of the band above the years; nothing when no phase is in these days."""
+        return _PHASES if any(one.first <= self.last and one.last >= self.first for one in self.phases) else 0.0
 
     def draw(self, size: Size, page: Sequence[int], items: Sequence[Sequence[Item]], note: str) -> Drawing:
         paper = Paper(*size, self.palette)
@@ -253,7 +191,7 @@ class _Sheet:
         for place, (index, height) in enumerate(zip(page, heights, strict=True)):
             again = place == 0 and self.rows[index].is_group and len(page) > 1 and page[1] != index + 1
             middles[index] = y + height / 2
-            self._table_row(paper, index, y, height, right, again)
+            self.table.draw(paper, index, y, height, right, again)
             draw_row(paper, line, self.rows[index], middles[index] - 0.8)
             y += height
             paper.line([(_MARGIN, y), (right, y)], self.palette.line, 0.6, 0.6)
@@ -263,7 +201,8 @@ class _Sheet:
             for arrow in self.arrows
             if arrow.predecessor in where and arrow.successor in where
         ]
-        draw_arrows(paper, line, here, [middles[index] - 0.8 for index in page], heights)
+        shown = [self.rows[index] for index in page]
+        draw_arrows(paper, line, here, shown, [middles[index] - 0.8 for index in page], heights)
         if not page:
             paper.text(_MARGIN, top + 14, _("Nothing to show with this filter."), BODY, self.palette.muted)
         draw_legend(paper, items, _MARGIN, bottom + 8)
@@ -280,9 +219,8 @@ class _Sheet:
         palette, table = self.palette, self.table
         months = (self.last - self.first).days / 30.436875 or 1
         upper, lower = axis_ticks(self.first, self.last, (line.right - line.left) / months * 96 / 72)
-        ceiling = top - sum(_BANDS)
-        middle = ceiling + _BANDS[0]
-        floor = middle + _BANDS[1]
+        middle = top - 2 * _BAND
+        ceiling, floor = middle - self.phase_band, middle + _BAND
         whole = all(
             text_width(phase.name, SMALL) + 6
             <= line.inside(line.x(phase.last, evening=True)) - line.inside(line.x(phase.first))
@@ -298,7 +236,7 @@ class _Sheet:
             name = phase.name if whole else phase.short
             text = name if text_width(name, SMALL) + 6 <= right - left else f"{number + 1}"
             if text_width(text, SMALL) + 2 <= right - left:
-                paper.text(left + min(4, (right - left) / 6), ceiling + _BANDS[0] / 2, text, SMALL, palette.muted)
+                paper.text(left + min(4, (right - left) / 6), (ceiling + middle) / 2, text, SMALL, palette.muted)
             paper.line([(left, ceiling), (left, middle)], palette.line, 0.6, 0.5)
         self._band(paper, line, upper, (middle, floor, bottom), SMALL, True)
         self._band(paper, line, lower, (floor, top, bottom), AXIS, False)
@@ -351,54 +289,11 @@ class _Sheet:
                 break
         else:
             left = min(max(x - width, line.left), line.right - width)
-            floor = top - _BANDS[0]
-            top = floor - _BANDS[1]
-        head = ys[1] + _BANDS[2]
+            floor = top - self.phase_band
+            top = floor - _BAND
+        head = ys[1] + _BAND
         # behind the words of the header, over the bars
         paper.line([(x, floor), (x, head)], palette.text, 1.1, 0.8)
         paper.line([(x, head), (x, bottom)], palette.text, 1.1, 3.5)
         paper.rect(left, top + 0.8, left + width, floor - 0.8, palette.text, z=5.5, corner=1.5)
         paper.text(left + 3, (top + floor) / 2, text, AXIS, palette.base, bold=True, z=6)
-
-    def _table_row(self, paper: Paper, index: int, y: float, height: float, right: float, again: bool) -> None:
-        row, table, palette = self.rows[index], self.table, self.palette
-        middle = y + height / 2
-        lines = table.titles[index]
-        if row.is_group:
-            paper.rect(_MARGIN, y, right, y + height, palette.alt, z=0)
-            left = table.left
-            if row.programme_number is not None:
-                draw_swatch(paper, row.programme_number, left, middle)
-                left += 18
-            if again:
-                continued = _("(continued)")
-                lines = [*lines[:-1], f"{lines[-1]} {continued}"]
-            paper.lines_of_text(left, middle, lines, BODY, bold=True)
-            if not again:
-                paper.text(table.end, middle, group_summary(row), SMALL, palette.muted, align="right")
-            return
-        left = table.left + table.indent(row)
-        if table.numbered and row.programme_number is not None:
-            draw_swatch(paper, row.programme_number, left - 17, middle)
-        paper.lines_of_text(left, middle, lines, BODY)
-        if row.status is not None:
-            draw_status(paper, row.status, table.status + 5.25, middle)
-            paper.text(table.status + 16, middle, label(row.status), BODY)
-        else:
-            paper.text(table.status + 16, middle, _("not known"), BODY, palette.muted)
-        done = "–" if row.progress is None else f"{row.progress}"
-        paper.text(table.done, middle, done, BODY, palette.muted if row.progress is None else None, align="right")
-        known = row.end is not None or row.open_ended
-        paper.text(table.end, middle, end_text(row), BODY, None if known else palette.muted, align="right")
-
-
-def draw_swatch(paper: Paper, number: int, left: float, middle: float) -> None:
-    """A programme's number on its colour, 12 points square."""
-    palette = paper.palette
-    row = GanttRow("", 0, True, "", programme_number=number)
-    paper.rect(left, middle - 6, left + 12, middle + 6, bar_colour(palette, row), z=2, corner=1.5)
-    size = AXIS if number < 10 else 7.0
-    ink = palette.on_programme(number)
-    paper.text(left + 6, middle, f"{number}", size, ink, bold=True, align="center", z=3)
-    if hatched(number):
-        paper.line([(left + 1, middle + 5.5), (left + 11, middle + 5.5)], ink, 0.9, 2.5, dash=(2, 1.5))

@@ -2,8 +2,9 @@
 
 from math import cos, pi, sin
 
+from kpkportfolio.charts.palette import hatched
 from kpkportfolio.charts.paper import Paper, circle, rounded
-from kpkportfolio.charts.sizes import Point
+from kpkportfolio.charts.sizes import AXIS, Point
 from kpkportfolio.model.vocabulary import Health, OverlapKind, Status
 
 _PIES = {Status.DEFINITION: 0.25, Status.IMPLEMENTATION: 0.5, Status.ROLLOUT: 0.75}
@@ -117,3 +118,14 @@ def draw_overlap(paper: Paper, kind: OverlapKind, x: float, y: float, size: floa
         for side in (-2.6, 2.6):
             ring = circle(x + side * unit, y, 3.2 * unit, 24)
             paper.line([*ring, ring[0]], ink, stroke, z)
+
+
+def draw_swatch(paper: Paper, number: int, left: float, middle: float) -> None:
+    """A programme's number on its colour, 12 points square."""
+    palette = paper.palette
+    paper.rect(left, middle - 6, left + 12, middle + 6, palette.programme_colour(number), z=2, corner=1.5)
+    size = AXIS if number < 10 else 7.0
+    ink = palette.on_programme(number)
+    paper.text(left + 6, middle, f"{number}", size, ink, bold=True, align="center", z=3)
+    if hatched(number):
+        paper.line([(left + 1, middle + 5.5), (left + 11, middle + 5.5)], ink, 0.9, 2.5, dash=(2, 1.5))

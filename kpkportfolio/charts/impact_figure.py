@@ -6,12 +6,12 @@ from kpkportfolio.charts.bubble_axes import AXES, make_scale
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS, ImpactChart, Kind, Range
 from kpkportfolio.charts.palette import PRINT, Palette, mix
-from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
-from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
+from kpkportfolio.charts.paper import Drawing, text_width
+from kpkportfolio.charts.sheet import MARGIN, Sheet, base_words
+from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
 from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind, label
 from kpkportfolio.text import _, format_millions, format_number, ngettext
 
-_MARGIN = 28.0
 _ROW = 19.0
 _CENTS_PER_MILLION = 1e8
 
@@ -20,66 +20,51 @@ def impact_figure(
     chart: ImpactChart, palette: Palette = PRINT, title: str = "", source_line: str = "", size: Size = A3
 ) -> Drawing:
     """One sheet of ``size`` points: the columns, and the same figures as a table below them."""
-    return _Sheet(chart, palette, size).draw(title, source_line)
+    sheet = Sheet(size, palette, title, _notes(chart), source_line)
+    if not chart.years:
+        return sheet.nothing(_("No investment or impact has been given by year."))
+    return _Picture(chart, sheet).draw()
 
 
-class _Sheet:
-    def __init__(self, chart: ImpactChart, palette: Palette, size: Size) -> None:
+def _notes(chart: ImpactChart) -> list[str]:
+    """What the columns leave out, and in whose prices they are."""
+    if not chart.years:
+        return []
+    text = [
+        ngettext(
+            "Investment known of {n} initiative", "Investment known of {n} initiatives", chart.told_investment
+        ).format(n=format_number(chart.told_investment)),
+        ngettext("impact known of {n} initiative", "impact known of {n} initiatives", chart.told_impact).format(
+            n=format_number(chart.told_impact)
+        ),
+    ]
+    parts = [", ".join(text) + ".", base_words(chart.price_years)]
+    if chart.undated:
+        amounts = ", ".join(
+            f"{label(kind).lower() if kind is not MoneyKind.ICT_INVESTMENT else label(kind)} {_millions(amount)}"
+            for kind, amount in chart.undated.items()
+        )
+        parts.append(_("Not allocated to a year, and so not in the columns: {amounts}.").format(amounts=amounts))
+    parts.append(_("Investment is not subtracted from impact."))
+    return parts
+
+
+class _Picture:
+    def __init__(self, chart: ImpactChart, sheet: Sheet) -> None:
         self.chart = chart
-        self.palette = palette
-        self.paper = Paper(*size, palette)
+        self.sheet, self.paper, self.palette = sheet, sheet.paper, sheet.palette
         self.kinds = [kind for kind in (*INVESTMENTS, *IMPACTS) if kind in chart.cumulative]
         names = [text_width(label(kind), SMALL) for kind in self.kinds]
-        self.left = _MARGIN + max([*names, 60.0]) + 30
-        self.right = size[0] - _MARGIN
+        self.left = MARGIN + max([*names, 60.0]) + 30
+        self.right = sheet.right
 
-    def draw(self, title: str, source_line: str) -> Drawing:
-        paper, chart, palette = self.paper, self.chart, self.palette
-        y = _MARGIN
-        if title:
-            paper.text(_MARGIN, y + TITLE / 2, title, TITLE, bold=True)
-            y += TITLE + 14
-        notes = self._notes()
-        source = wrap(source_line, self.right - _MARGIN, SMALL) if source_line else []
-        for number, text in enumerate(reversed([*notes, *source])):
-            paper.text(_MARGIN, paper.height - _MARGIN - 6 - 12.5 * number, text, SMALL, palette.muted)
-        bottom = paper.height - _MARGIN - 12.5 * (len(notes) + len(source)) - 6
-        if not chart.years:
-            text = _("No investment or impact has been given by year.")
-            paper.text(_MARGIN, y + 20, text, BODY, palette.muted)
-            return paper.finish()
-        y = self._key(y)
+    def draw(self) -> Drawing:
+        y = self._key(self.sheet.top)
         rows = self._table_rows()
-        floor = bottom - _ROW * (len(rows) + 1) - 8
+        floor = self.sheet.bottom - _ROW * (len(rows) + 1) - 8
         self._columns(y + 14, floor)
         self._table(rows, floor)
-        return paper.finish()
-
-    def _notes(self) -> list[str]:
-        """What the columns leave out, and in whose prices they are."""
-        chart = self.chart
-        text = [
-            ngettext(
-                "Investment known of {n} initiative", "Investment known of {n} initiatives", chart.told_investment
-            ).format(n=format_number(chart.told_investment)),
-            ngettext("impact known of {n} initiative", "impact known of {n} initiatives", chart.told_impact).format(
-                n=format_number(chart.told_impact)
-            ),
-        ]
-        parts = [", ".join(text) + "."]
-        if len(chart.price_years) == 1:
-            parts.append(_("Prices of {year}.").format(year=chart.price_years[0]))
-        elif chart.price_years:
-            years = ", ".join(str(year) for year in chart.price_years)
-            parts.append(_("Prices of several years, not converted: {years}.").format(years=years))
-        if chart.undated:
-            amounts = ", ".join(
-                f"{label(kind).lower() if kind is not MoneyKind.ICT_INVESTMENT else label(kind)} {_millions(amount)}"
-                for kind, amount in chart.undated.items()
-            )
-            parts.append(_("Not allocated to a year, and so not in the columns: {amounts}.").format(amounts=amounts))
-        parts.append(_("Investment is not subtracted from impact."))
-        return wrap(" ".join(parts), self.right - _MARGIN, SMALL)
+        return self.paper.finish()
 
     def colour(self, kind: Kind) -> str:
         """The first kind of a pair has the series' own colour, the second a lighter one."""
@@ -92,8 +77,8 @@ class _Sheet:
         """The unit and the key on one line, or more when the words are long."""
         paper, palette = self.paper, self.palette
         head = _("Accrued by the end of the year, M€")
-        paper.text(_MARGIN, y + 6, head, BODY, bold=True)
-        x = _MARGIN + text_width(head, BODY, bold=True) + 28
+        paper.text(MARGIN, y + 6, head, BODY, bold=True)
+        x = MARGIN + text_width(head, BODY, bold=True) + 28
         entries = [(label(kind), self.colour(kind), True) for kind in self.kinds]
         if INVESTMENTS[0] in self.kinds or INVESTMENTS[1] in self.kinds:
             entries.append((_("investment, at most"), palette.investment, False))
@@ -102,7 +87,7 @@ class _Sheet:
         for word, colour, solid in entries:
             need = 16 + text_width(word, SMALL)
             if x + need > self.right:
-                x, y = _MARGIN, y + 16
+                x, y = MARGIN, y + 16
             paper.rect(x, y + 1, x + 11, y + 11, colour if solid else palette.tint(colour), colour, 0.75, corner=1.5)
             paper.text(x + 16, y + 6, word, SMALL)
             x += need + 18
@@ -129,7 +114,7 @@ class _Sheet:
             paper.text(self.left - 8, y, tick.text, SMALL, palette.muted, align="right")
         paper.line([(self.left, floor), (self.right, floor)], palette.edge, 0.75, 3)
         step = (self.right - self.left) / len(chart.years)
-        wide = min(24.0, step * 0.34)
+        wide = min(46.0, step * 0.34)
         for index in range(len(chart.years)):
             middle = self.left + step * (index + 0.5)
             self._stack(INVESTMENTS, index, middle - wide - 1.5, wide, height)
@@ -155,10 +140,13 @@ class _Sheet:
         if total.high > total.low:
             paper.rect(x, height(total.high), x + wide, height(total.low), palette.tint(series), series, 0.75, 1.5)
         text = format_millions(total.low, total.high)
-        # each label keeps to its own side of the pair, so that the two never meet
-        if text_width(text, AXIS) <= (self.right - self.left) / len(chart.years) / 2 - 4:
+        # a label keeps to its own side of the pair, so that the two never meet
+        y, told = height(total.high) - 8, text_width(text, AXIS)
+        if told <= wide:
+            paper.text(x + wide / 2, y, text, AXIS, align="center")
+        elif told <= (self.right - self.left) / len(chart.years) / 2 - 4:
             left = kinds is IMPACTS
-            paper.text(x if left else x + wide, height(total.high) - 8, text, AXIS, align="left" if left else "right")
+            paper.text(x if left else x + wide, y, text, AXIS, align="left" if left else "right")
 
     def _table_rows(self) -> list[tuple[str, str, list[Range | None]]]:
         return [(label(kind), self.colour(kind), list(self.chart.cumulative[kind])) for kind in self.kinds]
@@ -179,9 +167,9 @@ class _Sheet:
                 paper.text(self.left + step * (index + 0.5), top + 11, f"{year}", SMALL, bold=True, align="center")
         for number, ((name, colour, _amounts), line) in enumerate(zip(rows, texts, strict=True)):
             y = top + _ROW * (number + 1)
-            paper.line([(_MARGIN, y), (self.right, y)], palette.line, 0.6)
-            paper.rect(_MARGIN, y + _ROW / 2 - 5, _MARGIN + 10, y + _ROW / 2 + 5, colour, corner=1.5)
-            paper.text(_MARGIN + 16, y + _ROW / 2, name, SMALL)
+            paper.line([(MARGIN, y), (self.right, y)], palette.line, 0.6)
+            paper.rect(MARGIN, y + _ROW / 2 - 5, MARGIN + 10, y + _ROW / 2 + 5, colour, corner=1.5)
+            paper.text(MARGIN + 16, y + _ROW / 2, name, SMALL)
             for index, text in enumerate(line):
                 if fits:
                     paper.text(self.left + step * (index + 0.5), y + _ROW / 2, text, SMALL, align="center")

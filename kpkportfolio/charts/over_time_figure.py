@@ -29,8 +29,7 @@ def over_time_figure(
     """One sheet of ``size`` points; ``narrowed`` says that the past is of those alone that are shown today."""
     sheet = Sheet(size, palette, title, _notes(chart, narrowed), source_line)
     if not any(chart.totals):
-        sheet.paper.text(sheet.left, sheet.top + 14, _("Nothing to show with this filter."), BODY, palette.muted)
-        return sheet.paper.finish()
+        return sheet.nothing(_("Nothing to show with this filter."))
     return _Picture(chart, sheet).draw()
 
 
@@ -55,7 +54,7 @@ class _Picture:
         self.left = sheet.left + _TICKS
         self.right = self.key_left - 24
         # a few columns do not drift apart
-        self.step = min(110.0, (self.right - self.left) / len(chart.columns))
+        self.step = min(150.0, (self.right - self.left) / len(chart.columns))
 
     def draw(self) -> Drawing:
         sheet = self.sheet
@@ -92,7 +91,7 @@ class _Picture:
 
     def _column(self, place: int, total: int, layers: Sequence[Layer], floor: float, unit: float) -> None:
         paper, palette = self.paper, self.palette
-        wide = min(54.0, self.step * 0.7)
+        wide = min(76.0, self.step * 0.7)
         x = self.left + self.step * (place + 0.5) - wide / 2
         below = 0
         for layer in layers:

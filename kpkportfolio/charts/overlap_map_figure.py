@@ -9,6 +9,7 @@ from kpkportfolio.charts.overlap_map_columns import MOST_MEMBERS, more_words, no
 from kpkportfolio.charts.overlap_map_drawing import Block, MapDrawing
 from kpkportfolio.charts.palette import Palette
 from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
+from kpkportfolio.charts.sheet import Sheet
 from kpkportfolio.charts.sizes import BODY, SMALL, TITLE, Point
 from kpkportfolio.model.vocabulary import OverlapKind, Status
 from kpkportfolio.text import _
@@ -25,8 +26,12 @@ def overlap_map_sheets(
 
     The sums are of all groups, also of those that find no room; how many these are is said.
     """
+    if not chart.groups:
+        empty = Sheet(size, palette, title, [note(chart)], source_line)
+        yield empty.nothing(_("No initiatives have been found to overlap."))
+        return
     done, sheets = 0, 0
-    while done < len(chart.groups) or not sheets:
+    while done < len(chart.groups):
         sheet = _Sheet(chart, palette, size, title, source_line)
         last = not paged or sheets == _MOST_SHEETS - 1
         sheets += 1
@@ -70,16 +75,12 @@ class _Sheet:
 
     def draw(self, first: int, last: bool) -> int:
         """Draw the groups from place ``first`` on; the place of the first that found no room."""
-        paper, palette, drawing = self.paper, self.paper.palette, self.drawing
+        paper, drawing = self.paper, self.drawing
         y = _MARGIN
         if self.title:
             words = self.title if first == 0 else f"{self.title} {_('(continued)')}"
             paper.text(_MARGIN, y + TITLE / 2, words, TITLE, bold=True)
             y += TITLE + 8
-        if not self.chart.groups:
-            paper.text(_MARGIN, y + 20, _("No initiatives have been found to overlap."), BODY, palette.muted)
-            self._foot()
-            return 0
         foot = self._foot()
         head = y
         y = drawing.draw_head(y)

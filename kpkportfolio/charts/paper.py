@@ -6,6 +6,7 @@ it and may be made and saved in any one thread. What is drawn is kept as it is s
 made only when matplotlib draws it, for a PDF does without them (:mod:`pdf`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -30,6 +31,7 @@ from kpkportfolio.text import NBSP
 matplotlib.rcParams.update({"text.hinting": "no_hinting", "svg.fonttype": "path"})
 
 _PREFERRED = ("Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "DejaVu Sans")
+_BREAKS = re.compile(r"[ \t\r\n]+")
 BASELINE = 0.36
 """How far below the middle of a line its baseline lies, as a share of the type size."""
 
@@ -81,7 +83,8 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """The text in lines no wider than ``width`` points; a word that is too long is broken with a hyphen."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    # a no-break space is no place to break
+    for word in _BREAKS.split(text.strip()):
         trial = f"{line} {word}" if line else word
         if text_width(trial, size, bold) <= width:
             line = trial

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
+from kpkportfolio.charts.gantt_figure import A3, Size
+from kpkportfolio.charts.glyphs import draw_swatch
 from kpkportfolio.charts.palette import PRINT, Palette, mix
 from kpkportfolio.charts.paper import Drawing, text_width, wrap
 from kpkportfolio.charts.parties import Cell, PartiesChart
@@ -32,8 +33,7 @@ def parties_figure(
         notes.append(text.format(n=format_number(unknown)))
     sheet = Sheet(size, palette, title, notes if chart.lines else (), source_line)
     if not chart.lines:
-        sheet.paper.text(sheet.left, sheet.top + 14, _("Nothing to show with this filter."), BODY, palette.muted)
-        return sheet.paper.finish()
+        return sheet.nothing(_("Nothing to show with this filter."))
     return _Table(chart, sheet).draw()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from kpkportfolio.charts.bars import GanttRow, GroupBy, build_arrows, build_rows, window_of
 from kpkportfolio.charts.bubble_figure import bubble_figure
 from kpkportfolio.charts.bubbles import ColourBy, build_bubbles
-from kpkportfolio.charts.catalogue import title_of
+from kpkportfolio.charts.catalogue import PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import A3, Size, gantt_figure, gantt_page_count, gantt_pages
 from kpkportfolio.charts.impact import build_impact
@@ -23,13 +23,14 @@ from kpkportfolio.charts.parties import build_parties
 from kpkportfolio.charts.parties_figure import parties_figure
 from kpkportfolio.charts.roadmap_figure import roadmap_figure
 from kpkportfolio.charts.saving import save
-from kpkportfolio.charts.sheet import price_words
+from kpkportfolio.charts.sheet import Sheet, price_words
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.charts.upcoming import build_upcoming
 from kpkportfolio.charts.upcoming_figure import upcoming_figures
 from kpkportfolio.charts.years import StackBy, build_years, counted_once
 from kpkportfolio.charts.years_figure import years_figure
 from kpkportfolio.errors import UsageError
+from kpkportfolio.model.vocabulary import MoneyKind
 from kpkportfolio.overlap.judged import as_judged
 from kpkportfolio.text import _
 
@@ -81,16 +82,18 @@ def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
     arrows = build_arrows(rows, data.dependencies)
     first, last = _days(rows, options)
-    title, bands = options.title(title_of("gantt")), phases(data.phases)
+    title, bands, source = options.title(title_of("gantt")), phases(data.phases), _with_prices(data)
     if not options.paged and len(rows) <= _ROWS_ON_ONE_SHEET:
         width = options.size[0]
-        figure = gantt_figure(
-            rows, arrows, first, last, options.palette, title, data.source_line, width, data.today, bands
-        )
+        figure = gantt_figure(rows, arrows, first, last, options.palette, title, source, width, data.today, bands)
         return iter([figure])
-    return gantt_pages(
-        rows, arrows, first, last, options.palette, title, data.source_line, options.size, data.today, bands
-    )
+    return gantt_pages(rows, arrows, first, last, options.palette, title, source, options.size, data.today, bands)
+
+
+def _with_prices(data: ChartData) -> str:
+    """The source line, with the prices of the known investments when there are any."""
+    prices = price_words(row for row in data.money if row.kind is MoneyKind.ICT_INVESTMENT)
+    return " ".join(filter(None, (prices and _("Known ICT investment."), prices, data.source_line)))
 
 
 def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
@@ -100,7 +103,7 @@ def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
         arrows = build_arrows(rows, data.dependencies)
         title, bands = options.title(title_of("gantt")), phases(data.phases)
         return gantt_page_count(
-            rows, arrows, *_days(rows, options), title, data.source_line, options.size, phases=bands
+            rows, arrows, *_days(rows, options), title, _with_prices(data), options.size, phases=bands
         )
     return None if name in ("upcoming", "overlap") else 1
 
@@ -117,7 +120,9 @@ def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
         data.programmes,
     )
     title = _("{y} and {x}").format(y=chart.y.axis.label, x=chart.x.axis.label.lower())
-    return iter([bubble_figure(chart, options.palette, options.title(title), data.source_line, options.size)])
+    prices = price_words([*data.money, *data.impact]) if {options.x, options.y} & {"investment", "impact"} else ""
+    source = " ".join(filter(None, (prices, data.source_line)))
+    return iter([bubble_figure(chart, options.palette, options.title(title), source, options.size)])
 
 
 def _impact(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
@@ -214,7 +219,18 @@ def draw(name: str, data: ChartData, options: ChartOptions | None = None) -> Ite
     if builder is None:
         names = ", ".join(CHARTS)
         raise UsageError(_("There is no picture called {name}. There are: {names}.").format(name=name, names=names))
-    return builder(data, options or ChartOptions())
+    options = options or ChartOptions()
+    return builder(data, options) if data.initiatives else iter([_nothing(name, data, options)])
+
+
+def _nothing(name: str, data: ChartData, options: ChartOptions) -> Drawing:
+    """A sheet that says why it is empty, and what its picture shows."""
+    picture = next(one for one in PICTURES if one.name == name)
+    words = _("Nothing to show with this filter.")
+    if not data.contents.initiatives:
+        words = _("There are no initiatives in the portfolio yet.")
+    sheet = Sheet(options.size, options.palette, options.title(picture.title), (), data.source_line)
+    return sheet.nothing(words, _("The picture needs {what}.").format(what=picture.needs))
 
 
 def draw_to(

@@ -5,7 +5,9 @@ from datetime import date
 
 from kpkportfolio.charts.bars import GanttRow, Span, span
 from kpkportfolio.charts.gantt_bars import Timeline, draw_milestone
-from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch, group_summary
+from kpkportfolio.charts.gantt_figure import A3, Size
+from kpkportfolio.charts.gantt_table import group_summary
+from kpkportfolio.charts.glyphs import draw_swatch
 from kpkportfolio.charts.palette import PRINT, Palette, hatched, mix
 from kpkportfolio.charts.paper import Drawing, text_width, wrap
 from kpkportfolio.charts.roadmap import Band, Measure, Placed, band_height, build_bands, under_way
@@ -52,10 +54,13 @@ def roadmap_figure(
         notes.append(prices)
     if any(row.milestones for row in rows):
         notes.append(_("A filled diamond is a milestone reached, an open one is to come."))
+    if any(row.undecided for row in rows):
+        notes.append(_("A pale bar is an idea or a proposal."))
+    if any(row.halted for row in rows):
+        notes.append(_("A dashed one is suspended or cancelled."))
     sheet = Sheet(size, palette, title, notes, source_line)
     if not rows:
-        sheet.paper.text(sheet.left, sheet.top + 14, _("Nothing to show with this filter."), BODY, palette.muted)
-        return sheet.paper.finish()
+        return sheet.nothing(_("Nothing to show with this filter."))
     picture = _Picture(rows, first, last, sheet, today)
     if picture.compact:
         notes.append(_("What there is no room to name is counted in each year it is under way."))
@@ -136,9 +141,10 @@ class _Picture:
         y = top
         for number, band in enumerate(self.bands):
             tall = band_height(band, self._least(band.group)) + self.air
+            ground = palette.base if number % 2 else palette.alt
             if number % 2 == 0:
-                paper.rect(sheet.left, y, sheet.right, y + tall, palette.alt, z=0)
-            self._band(band, y, tall)
+                paper.rect(sheet.left, y, sheet.right, y + tall, ground, z=0)
+            self._band(band, y, tall, ground)
             y += tall
             paper.line([(sheet.left, y), (sheet.right, y)], palette.line_strong, 0.6, 0.6)
         if self.hidden:
@@ -170,7 +176,7 @@ class _Picture:
             paper.rect(left, top - 13, left + wide, top - 1, palette.text, z=5.5, corner=1.5)
             paper.text(left + 3, top - 7, text, AXIS, palette.base, bold=True, z=6)
 
-    def _band(self, band: Band, top: float, tall: float) -> None:
+    def _band(self, band: Band, top: float, tall: float, ground: str) -> None:
         paper, palette, group = self.paper, self.palette, band.group
         left = self.sheet.left + 4
         lines = self._title(group)
@@ -190,18 +196,21 @@ class _Picture:
             tops.append(y)
             y += height
         for placed in band.placed:
-            self._initiative(placed, tops[placed.lane])
+            self._initiative(placed, tops[placed.lane], ground)
         if band.rest:
             self._rest(band, tops[-1])
 
-    def _initiative(self, placed: Placed, top: float) -> None:
+    def _initiative(self, placed: Placed, top: float, ground: str) -> None:
         paper, palette, line = self.paper, self.palette, self.line
         row = placed.row
         halted = row.halted
         for number, text in enumerate(placed.lines):
             ink = palette.muted if halted else None
             line_middle = top + _LOW / 2 if self.beside else top + 3 + (number + 0.5) * _LEADING
-            paper.text(placed.text_left, line_middle, text, _NAME, ink, halo=3 if self.beside else 1.5)
+            left, right = placed.text_left, placed.text_left + text_width(text, _NAME)
+            # the lines of the years pass behind a name, not through it
+            paper.rect(left - 2, line_middle - _NAME * 0.55, right + 2, line_middle + _NAME * 0.55, ground, z=0.5)
+            paper.text(left, line_middle, text, _NAME, ink)
         middle = top + (_LOW / 2 if self.beside else len(placed.lines) * _LEADING + 4.5 + _BAR / 2)
         shown = span(row, line.first, line.last)
         if shown is None:

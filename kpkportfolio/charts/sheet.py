@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kpkportfolio.charts.gantt_figure import Size
 from kpkportfolio.charts.palette import Palette
-from kpkportfolio.charts.paper import Paper, text_width, wrap
-from kpkportfolio.charts.sizes import SMALL, TITLE
+from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
+from kpkportfolio.charts.sizes import BODY, SECTION, SMALL, TITLE
 from kpkportfolio.model.rows import ImpactRow, MoneyRow
 from kpkportfolio.model.vocabulary import MoneyKind
 from kpkportfolio.text import _, format_number, ngettext
@@ -35,6 +35,20 @@ class Sheet:
         for number, line in enumerate(reversed(foot)):
             self.paper.text(MARGIN, size[1] - MARGIN - 6 - _LINE * number, line, SMALL, palette.muted)
         self.bottom = size[1] - MARGIN - _LINE * len(foot) - 6
+
+    def nothing(self, message: str, more: str = "") -> Drawing:
+        """A sheet with nothing on it says so in its middle, and in smaller words what would be needed."""
+        middle, centre = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        room = (self.right - self.left) * 0.7
+        lines = wrap(message, room, SECTION)
+        y = centre - (len(lines) + 1) * SECTION * 0.7
+        for line in lines:
+            self.paper.text(middle, y, line, SECTION, align="center")
+            y += SECTION * 1.4
+        for line in wrap(more, room, BODY) if more else ():
+            self.paper.text(middle, y, line, BODY, self.palette.muted, align="center")
+            y += BODY * 1.4
+        return self.paper.finish()
 
 
 def shortened(text: str, width: float, size: float, lines: int, bold: bool = False) -> list[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from kpkportfolio.charts.gantt_bars import draw_deliverable, draw_milestone
-from kpkportfolio.charts.gantt_figure import A3, Size, draw_swatch
+from kpkportfolio.charts.gantt_figure import A3, Size
+from kpkportfolio.charts.glyphs import draw_swatch
 from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import Drawing, Paper, text_width
 from kpkportfolio.charts.sheet import Sheet, more_words, shortened
@@ -98,8 +99,7 @@ class _Table:
         paper, palette = sheet.paper, sheet.palette
         y = sheet.top
         if not self.chart.dues:
-            paper.text(sheet.left, y + 14, _("Nothing is due."), BODY, palette.muted)
-            return paper.finish()
+            return sheet.nothing(_("Nothing is due."))
         for x, head in (
             (self.day, _("Day")),
             (self.title, _("What is due")),

@@ -30,9 +30,7 @@ def years_figure(
     """One sheet of ``size`` points: investment above, impact below, over the same years."""
     sheet = Sheet(size, palette, title, _notes(chart), source_line)
     if not chart.years:
-        text = _("No investment or impact has been given by year.")
-        sheet.paper.text(sheet.left, sheet.top + 14, text, BODY, palette.muted)
-        return sheet.paper.finish()
+        return sheet.nothing(_("No investment or impact has been given by year."))
     return _Picture(chart, sheet, cumulative).draw()
 
 

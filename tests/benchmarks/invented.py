@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
+from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
 from kpkportfolio.store.portfolio import Portfolio
 
 WORDS = (
@@ -14,6 +14,7 @@ WORDS = (
 ).split()
 STATUSES = ("idea", "proposed", "approved", "definition", "implementation", "rollout", "completed")
 FIRST = date(2009, 1, 1)
+LATE = timedelta(days=20)
 
 
 def portfolio_file(path: Path, count: int, seed: int = 1) -> Path:
@@ -33,6 +34,7 @@ def portfolio_file(path: Path, count: int, seed: int = 1) -> Path:
     for n in range(count):
         id_ = new_id()
         start = FIRST + timedelta(days=chance.randrange(1500))
+        end = start + timedelta(days=chance.randrange(30, 900))
         changes.append(
             Change(
                 "initiative",
@@ -48,24 +50,42 @@ def portfolio_file(path: Path, count: int, seed: int = 1) -> Path:
                     "status": chance.choice(STATUSES),
                     "health": chance.choice((None, "green", "yellow", "red")),
                     "start": start,
-                    "end": start + timedelta(days=chance.randrange(30, 900)),
+                    "end": end,
                     "progress": chance.randrange(101),
                     "municipalities": chance.randrange(1, 200),
                 },
             )
         )
-        source = {"initiative_id": id_, "register_id": register, "key": str(n), "ref": f"K-{n}", "row": n + 2}
+        source: dict[str, Value] = {
+            "initiative_id": id_,
+            "register_id": register,
+            "key": str(n),
+            "ref": f"K-{n}",
+            "row": n + 2,
+        }
         changes.append(Change("source", new_id(), None, source))
-        cents = chance.randrange(10**6, 10**9)
+        # most are small and a few large, and what they bring is not what they cost
+        cents = round(10 ** chance.gauss(7.5, 0.6))
+        impact = round(cents * 10 ** chance.gauss(0.3, 0.5))
         for year in (2010, 2011):
             row = {"initiative_id": id_, "kind": "ict_investment", "year": year, "min": cents, "max": cents}
             changes.append(Change("money", new_id(), None, row))
-        row = {"initiative_id": id_, "kind": "process_benefit", "year": 2012, "min": cents, "max": cents * 3}
+        row = {"initiative_id": id_, "kind": "process_benefit", "year": 2012, "min": impact, "max": impact * 2}
         changes.append(Change("impact", new_id(), None, row))
+        if n % 3 == 0:
+            # a third has slipped from its first plan
+            plan: dict[str, Value] = {"initiative_id": id_, "name": "Ohjausryhmä", "start": start, "end": end - LATE}
+            changes.append(Change("baseline", new_id(), None, plan))
         for position in range(2):
-            row = {"initiative_id": id_, "title": f"Tuotos {position}", "position": position, "state": "planned"}
-            changes.append(Change("deliverable", new_id(), None, row))
-        changes.append(Change("milestone", new_id(), None, {"initiative_id": id_, "title": "Päätös", "due": start}))
+            output: dict[str, Value] = {
+                "initiative_id": id_,
+                "title": f"Tuotos {position}",
+                "state": "planned",
+                "due": end,
+            }
+            changes.append(Change("deliverable", new_id(), None, {**output, "position": position}))
+        half = start + (end - start) / 2
+        changes.append(Change("milestone", new_id(), None, {"initiative_id": id_, "title": "Päätös", "due": half}))
         if before and n % 20 == 0:
             row = {"predecessor_id": chance.choice(before), "successor_id": id_, "kind": "finish_start"}
             changes.append(Change("dependency", new_id(), None, row))

@@ -1,13 +1,16 @@
 """Dependencies as elbows from bar to bar."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from kpkportfolio.charts import arrow_routes
+from kpkportfolio.charts.arrow_routes import Words
 from kpkportfolio.charts.bars import Arrow, GanttRow
+from kpkportfolio.charts.sizes import Point
 from ui.theme.tokens import GANTT
 from ui.widgets.gantt.bars import place
 from ui.widgets.gantt.canvas import Canvas
@@ -16,12 +19,9 @@ from ui.widgets.gantt.scale import TimeScale
 if TYPE_CHECKING:
     from ui.widgets.gantt.view import GanttView
 
-Point = tuple[float, float]
 _HEAD = 6.0
-_OUT = 10.0
-_IN = 12.0
-_INTO = 6.0
 _NEAR = 4.0
+_MEASURES = arrow_routes.Measures(GANTT.bar / 2, out=10.0, into=12.0, over=6.0, gap=3.0)
 
 
 def routes(view: "GanttView", first: int, last: int) -> list[tuple[Arrow, list[Point]]]:
@@ -52,61 +52,16 @@ def route(
     top_of: Callable[[int], float],
     height: float,
     width: float,
-    words: Mapping[int, tuple[float, float]],
+    words: Words,
 ) -> list[Point]:
-    """The corners of an arrow, in px.
-
-    ``words`` are the spans of slips by row: an arrow at a bar's end begins or ends behind them, and an upright goes
-    round those of the rows between where it can.
-    """
+    """The corners of an arrow, in px; ``words`` are the spans of slips by row."""
     centre = GANTT.bar_top + GANTT.bar / 2
-    start, end = top_of(arrow.predecessor) + centre, top_of(arrow.successor) + centre
-    down = 1 if end > start else -1
     leave = scale.x(arrow.leave, evening=not arrow.from_start)
     arrive = scale.x(arrow.arrive, evening=arrow.to_end)
-    if not arrow.from_start:
-        leave = _behind(leave, words.get(arrow.predecessor))
-    if arrow.to_end:
-        arrive = _behind(arrive, words.get(arrow.successor))
-    if not arrow.from_start and not arrow.to_end and not arrow.broken:
-        target = place(scale, rows[arrow.successor], width)
-        least, most = max(arrive, leave) + _INTO, (target.right if target else arrive) - 2
-        if least <= most or arrive >= leave:
-            x = _clear(max(arrive + min(_INTO, 4), leave + 4), most, arrow, words)
-            return [(leave, start), (x, start), (x, end - down * GANTT.bar / 2)]
-    out = leave - _OUT if arrow.from_start else leave + _OUT
-    inward = arrive + _IN if arrow.to_end else arrive - _IN
-    if arrow.from_start and not arrow.to_end:
-        x = min(out, inward)
-    elif arrow.to_end and not arrow.from_start:
-        x = max(out, inward)
-    else:
-        # into the gap before the successor's row, back to its start, and in
-        between = end - down * height / 2
-        return [(leave, start), (out, start), (out, between), (inward, between), (inward, end), (arrive, end)]
-    return [(leave, start), (x, start), (x, end), (arrive, end)]
-
-
-def _behind(x: float, span: tuple[float, float] | None) -> float:
-    """After the words that stand right of a bar's end."""
-    return span[1] + 3 if span is not None and span[0] >= x else x
-
-
-def _clear(x: float, most: float, arrow: Arrow, words: Mapping[int, tuple[float, float]]) -> float:
-    """A little to the right, as far as the successor's bar reaches, where the upright would cross words."""
-    first, last = sorted((arrow.predecessor, arrow.successor))
-    wanted = x
-    for _again in range(4):
-        hit = next(
-            (right for row, (left, right) in words.items() if first < row < last and left - 3 <= wanted <= right + 3),
-            None,
-        )
-        if hit is None:
-            return wanted
-        wanted = hit + 4
-        if wanted > most:
-            return x
-    return x
+    target = place(scale, rows[arrow.successor], width)
+    start, end = top_of(arrow.predecessor) + centre, top_of(arrow.successor) + centre
+    reach = target.right if target else arrive
+    return arrow_routes.route(arrow, leave, arrive, reach, start, end, height / 2, words, _MEASURES)
 
 
 def seen(points: Sequence[Point], width: float) -> bool:
