@@ -36,9 +36,10 @@ bench: dev           ## benchmarks as JSON, side by side with their baselines
 eval: $(EVAL)/.ready ## how well overlap is found, beside what else there is (a quarter of an hour; JSON=FILE, ARGS="--sets registers")
 	@$(EVAL)/bin/python -m tests.evaluation $(if $(JSON),--json "$(JSON)") $(ARGS)
 
-screenshots: dev     ## the README's pictures, from a real window under Xvfb
+screenshots: dev     ## the README's pictures from a real window under Xvfb, and docs/GALLERY.md
 	@$(BIN)/python .ci/qt_libraries.py --xvfb
 	$(BIN)/python .ci/screenshots.py
+	$(BIN)/python .ci/gallery.py
 
 translations: dev    ## compile the .po catalogues to .mo and check them
 	$(BIN)/python .ci/translations.py compile
