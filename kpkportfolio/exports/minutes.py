@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.exports.templates import confidential_ids, confidential_words, content_without, hidden_in
+from kpkportfolio.model import words
 from kpkportfolio.model.rows import Contents, InitiativeRow
-from kpkportfolio.model.vocabulary import AgendaKind, DecisionKind, label
+from kpkportfolio.model.vocabulary import AgendaKind, label
 from kpkportfolio.snapshots.wording import compare_contents, counts_words, deed_word
 from kpkportfolio.store.agenda import PICTURES, Agenda, agendas
 from kpkportfolio.store.decisions import DecisionRow, MeetingRow, decisions, without_meetings
@@ -180,13 +181,8 @@ def _unnaming(names: Iterable[str | None]) -> Callable[[str], str]:
 
 
 def decision_words(decision: DecisionRow) -> str:
-    """``Hyväksytään``; with a priority its number, with a merge what it is merged into."""
-    words = label(decision.kind)
-    if decision.kind is DecisionKind.SET_PRIORITY and decision.priority is not None:
-        words += f": {decision.priority}"
-    if decision.into_title is not None:
-        words += f" → {decision.into_title}"
-    return words
+    """``Hyväksytty``; with a priority its number, of a merge what it is merged into."""
+    return words.decision_words(decision.kind, decision.priority, decision.into_title)
 
 
 def facts(row: InitiativeRow) -> tuple[tuple[str, str], ...]:

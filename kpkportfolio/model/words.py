@@ -146,6 +146,16 @@ _FIELDS = {
     "b_id": N_("Second initiative"),
 }
 
+# a person decides "Approve"; what is told afterwards is that it was approved
+_DECIDED = {
+    DecisionKind.APPROVE: N_("Approved"),
+    DecisionKind.REJECT: N_("Rejected"),
+    DecisionKind.MERGE: N_("To be merged"),
+    DecisionKind.POSTPONE: N_("Postponed"),
+    DecisionKind.SET_PRIORITY: N_("Priority set"),
+    DecisionKind.CONDITION: N_("Approved with a condition"),
+}
+
 _CENTS = ("min", "likely", "max", "actual", "investment_min", "investment_max")
 
 _WORD_LISTS = {
@@ -174,6 +184,14 @@ def entity_words(entity: str) -> str:
 def field_words(field: str) -> str:
     """The words for a field, such as ``Vastuullinen taho``."""
     return _(_FIELDS.get(field, field))
+
+
+def decision_words(kind: DecisionKind, priority: int | None = None, into: str | None = None) -> str:
+    """What was decided: ``Hyväksytty``; with a priority its number, of a merge the title it is merged into."""
+    words = _(_DECIDED[kind])
+    if kind is DecisionKind.SET_PRIORITY and priority is not None:
+        words += f": {priority}"
+    return f"{words} → {into}" if into else words
 
 
 def value_words(entity: str, field: str, value: Value) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from kpkportfolio.model.change import Change, Value
-from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind, label
-from kpkportfolio.model.words import entity_words, field_words, value_words
+from kpkportfolio.model.vocabulary import DecisionKind, ImpactKind, MoneyKind, label
+from kpkportfolio.model.words import decision_words, entity_words, field_words, value_words
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import NBSP, _, format_date, format_euros
 
@@ -221,8 +221,7 @@ def _name_of(entity: str, row: Row, names: Naming) -> str:
         case "initiative_tag":
             return names.name("tag", row["tag_id"])
         case "decision":
-            words = names.value(entity, "kind", row["kind"])
-            return f"{words} → {row['into_title']}" if row.get("into_title") else words
+            return decision_words(DecisionKind(row["kind"]), row["priority"], row.get("into_title"))
         case "agenda_item":
             return names.name("meeting", row["meeting_id"])
         case _:

@@ -16,7 +16,7 @@ def test_the_latest_meeting_is_minuted_or_the_one_that_is_named(kpk: Kpk, tmp_pa
     assert kpk("minutes", out, "--meeting", "1/2011").status == 0
     told = out.read_text("utf-8")
     assert told.startswith("# Ohjausryhmä 1/2011\n")
-    assert "Set priority: 1" in told
+    assert "Priority set: 1" in told
     assert "What has changed since 3/2011" in told
 
 

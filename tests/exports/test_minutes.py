@@ -39,7 +39,7 @@ def test_items_come_in_the_order_of_the_agenda_then_what_was_decided_besides() -
     assert [item.title for item in told.items] == ["Asiointi", "Arkisto | *uusi*"]
     assert told.rows == [
         ("1", "Asiointi", "no decision", "", ""),
-        ("2", "Arkisto | *uusi*", "Set priority: 2", "kiire", "Ilkka"),
+        ("2", "Arkisto | *uusi*", "Priority set: 2", "kiire", "Ilkka"),
     ]
     assert ("Status", "not known") in told.items[0].facts
     assert ("Impact", "not estimated") in told.items[0].facts

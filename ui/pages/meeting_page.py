@@ -102,6 +102,7 @@ class MeetingPage(Page):
             [(_("New meeting"), "plus", self.call)],
         )
         self.lay_out((self.header, self.message), self.splitter, self.empty)
+        self.setFocusProxy(self.list)
 
     # --- showing ----------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kpkportfolio.model.change import Fields
 from kpkportfolio.model.rows import ComponentRow, DependencyRow, InitiativeRow, VerdictRow
 from kpkportfolio.model.vocabulary import ComponentRole, DecisionKind, OverlapKind, Verdict, label
+from kpkportfolio.model.words import decision_words
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.models.column import UNKNOWN
@@ -98,7 +99,7 @@ def decisions(rows: Sequence[Fields]) -> Lines:
             part
             for part in (
                 format_date(day) if isinstance(day, date) else "",
-                label(DecisionKind(str(row["kind"]))) + (f" → {row['into_title']}" if row["into_title"] else ""),
+                _decided(row),
                 str(row["meeting"] or ""),
             )
             if part
@@ -108,6 +109,15 @@ def decisions(rows: Sequence[Fields]) -> Lines:
         if below:
             result.add(words(below, "muted", FontRole.SMALL))
     return result
+
+
+def _decided(row: Fields) -> str:
+    priority, into = row["priority"], row["into_title"]
+    return decision_words(
+        DecisionKind(str(row["kind"])),
+        priority if isinstance(priority, int) else None,
+        str(into) if into is not None else None,
+    )
 
 
 def more(reading: Reading) -> list[QWidget]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -61,6 +61,7 @@ class AgendaView(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Items of the agenda"))
         self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(SIZES.icon, SIZES.icon))
         self.list.setToolTip(_("Ctrl+↑ and Ctrl+↓ move an item, F2 writes its note, Delete takes it off the agenda"))
         self.list.installEventFilter(self)
         self.list.currentItemChanged.connect(self._pointed)
