@@ -23,11 +23,18 @@ class Since(NamedTuple):
 
 
 def since_latest(portfolio: Portfolio) -> Since | None:
-    """From the latest snapshot to now; None when none was ever taken."""
+    """From the latest snapshot to now; None when none was ever taken.
+
+    A file of what was frozen a moment ago tells what has changed since the snapshot before.
+    """
     from kpkportfolio.snapshots import listing
 
-    taken = listing(portfolio)
-    return since(portfolio, taken[-1]) if taken else None
+    found = None
+    for snapshot in reversed(listing(portfolio)[-2:]):
+        found = since(portfolio, snapshot)
+        if found.before != found.after:
+            break
+    return found
 
 
 def since(portfolio: Portfolio, last: "Snapshot") -> Since:
@@ -57,10 +64,11 @@ def changes_sheet(book: Workbook, given: Extract, note: str, since: Since) -> No
     shown = {row.id for row in given.shown}
     # a file of everything tells everything; one that is narrowed only of what it shows
     whole = given.choice.template is not Template.MUNICIPALITY and len(shown) == len(given.contents.initiatives)
+    differences = [one for one in compare_contents(before, after).differences if whole or one.id in shown]
+    if not differences:
+        told += " " + _("Nothing has changed.")
     sheet = book.sheet(_("Changes"), f"{told} {note}", headings, "KPK_Changes")
-    for one in compare_contents(before, after).differences:
-        if not whole and one.id not in shown:
-            continue
+    for one in differences:
         first = [one.title, deed_word(one.deed), one.sentence]
         lines = one.lines if one.deed is Deed.CHANGED else ()
         for line in lines:

@@ -74,8 +74,8 @@ def cover_sheet(book: Workbook, given: Extract, cover: Cover, pairs: Sequence[Fi
         _("Overlaps are suggestions with a probability; a person decides."),
         rule(),
         _(
-            "Initiatives and projects may be edited here and imported back: what was edited is then a change, "
-            "by its key."
+            "Initiatives, projects, deliverables, milestones and yearly figures may be edited here and imported back: "
+            "what was edited is then a change, by its key."
         ),
     ]
     row = 0

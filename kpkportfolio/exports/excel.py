@@ -1,8 +1,7 @@
 """The Excel snapshot: what a municipality and the steering group get. One file, nothing that runs in it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from kpkportfolio import __version__
 from kpkportfolio.charts.impact import IMPACTS, INVESTMENTS
@@ -13,10 +12,11 @@ from kpkportfolio.exports.cover_sheet import Cover, cover_sheet
 from kpkportfolio.exports.gantt_sheet import gantt_sheet
 from kpkportfolio.exports.marks_sheet import Marks
 from kpkportfolio.exports.overlap_sheets import overlap_sheets
+from kpkportfolio.exports.part_sheets import DELIVERABLES, IMPACT, MILESTONES, MONEY, part_sheet
 from kpkportfolio.exports.templates import Choice, Extract, extract
 from kpkportfolio.exports.workbook import HEADER_ROW, Heading, Series, Sheet, Workbook, unique_headings
 from kpkportfolio.files import written_whole
-from kpkportfolio.model.rows import Contents, ImpactRow, InitiativeRow, MoneyRow
+from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _, format_date, format_number, ngettext
@@ -55,7 +55,8 @@ def write_excel(
     initiatives = [row for row in rows if row.kind is InitiativeKind.INITIATIVE]
     projects = [row for row in rows if row.kind is not InitiativeKind.INITIATIVE]
     pairs = [finding for finding in findings if finding.a in ids and finding.b in ids]
-    step = _Steps(progress, len(rows) * 2 + len(contents.money) + len(contents.impact))
+    parts = (contents.deliverables, contents.milestones, contents.money, contents.impact)
+    step = _Steps(progress, len(rows) * 2 + sum(len(part) for part in parts))
     properties = {
         "title": _("Portfolio snapshot: {name}").format(name=cover.portfolio),
         "subject": _("ICT development initiatives of the public sector"),
@@ -69,23 +70,25 @@ def write_excel(
             cover_sheet(book, given, cover, pairs)
             columns = chosen_columns(given, cover.today)
             headings = unique_headings([Heading(c.heading, c.kind, c.width) for c in columns])
-            marks = Marks(columns, headings)
+            marks = Marks()
+            told = [(c.id, h.text, c.kind) for c, h in zip(columns, headings, strict=True)]
             for title, listed, table in (
                 (_("Initiatives"), initiatives, "KPK_Initiatives"),
                 (_("Projects"), projects, "KPK_Projects"),
             ):
                 sheet = book.sheet(title, note, headings, table)
+                mark = marks.listed("initiative", title, told)
                 for row in listed:
                     step()
                     values = [column.value(row) for column in columns]
                     sheet.add(values)
-                    marks.add(row.id, values)
+                    mark(row.id, values)
                 sheet.finish()
-            _deliverable_sheet(book, contents, note, rows)
-            _milestone_sheet(book, contents, note, rows)
+            for part in (DELIVERABLES, MILESTONES):
+                part_sheet(book, part, note, contents, rows, marks, step)
             gantt_sheet(book, note, rows, cover.today)
-            _money_sheet(book, note, rows, contents.money, step)
-            _impact_sheet(book, note, rows, contents.impact, step)
+            for part in (MONEY, IMPACT):
+                part_sheet(book, part, note, contents, rows, marks, step)
             _year_sheet(book, note, contents, ids)
             bubble_sheet(book, note, rows)
             overlap_sheets(book, contents, note, pairs, rows)
@@ -121,98 +124,6 @@ def _note(cover: Cover, shown: int, total: int) -> str:
         )
     )
     return ". ".join(part.rstrip(".") for part in parts) + "."
-
-
-def _deliverable_sheet(book: Workbook, contents: Contents, note: str, rows: Sequence[InitiativeRow]) -> None:
-    sheet = book.sheet(
-        _("Deliverables"),
-        note,
-        [
-            Heading(_("Initiative"), Kind.LONG_TEXT, 48),
-            Heading(_("Deliverable"), Kind.LONG_TEXT, 44),
-            Heading(_("Due"), Kind.DATE, 12),
-            Heading(_("State"), Kind.TEXT, 16),
-            Heading(_("Responsible party"), Kind.TEXT, 28),
-        ],
-        "KPK_Deliverables",
-    )
-    grouped = _grouped(contents.deliverables)
-    for row in rows:
-        for item in grouped.get(row.id, ()):
-            sheet.add([row.title, item.title, item.due, label(item.state), row.organisation])
-    sheet.finish()
-
-
-def _milestone_sheet(book: Workbook, contents: Contents, note: str, rows: Sequence[InitiativeRow]) -> None:
-    sheet = book.sheet(
-        _("Milestones"),
-        note,
-        [
-            Heading(_("Initiative"), Kind.LONG_TEXT, 48),
-            Heading(_("Milestone"), Kind.LONG_TEXT, 44),
-            Heading(_("Due"), Kind.DATE, 12),
-            Heading(_("Reached"), Kind.DATE, 12),
-            Heading(_("Responsible party"), Kind.TEXT, 28),
-        ],
-        "KPK_Milestones",
-    )
-    grouped = _grouped(contents.milestones)
-    for row in rows:
-        for item in grouped.get(row.id, ()):
-            sheet.add([row.title, item.title, item.due, item.reached_on, row.organisation])
-    sheet.finish()
-
-
-def _money_sheet(
-    book: Workbook, note: str, rows: Sequence[InitiativeRow], money: Iterable[MoneyRow], step: _Steps
-) -> None:
-    headings = [*_figure_headings(), Heading(_("Actual, €"), Kind.EUROS, 14), _price_heading()]
-    sheet = book.sheet(_("Money by year"), note, headings, "KPK_Money")
-    grouped = _grouped(money)
-    for row in rows:
-        for item in grouped.get(row.id, ()):
-            step()
-            values = [row.title, row.programme, label(item.kind), *_year(item), item.min, item.likely, item.max]
-            sheet.add([*values, item.actual, _prices(item.price_year)])
-    sheet.finish()
-
-
-def _impact_sheet(
-    book: Workbook, note: str, rows: Sequence[InitiativeRow], impact: Iterable[ImpactRow], step: _Steps
-) -> None:
-    sheet = book.sheet(_("Impact by year"), note, [*_figure_headings(), _price_heading()], "KPK_Impact")
-    grouped = _grouped(impact)
-    for row in rows:
-        for item in grouped.get(row.id, ()):
-            step()
-            values = [row.title, row.programme, label(item.kind), *_year(item), item.min, item.likely, item.max]
-            sheet.add([*values, _prices(item.price_year)])
-    sheet.finish()
-
-
-def _figure_headings() -> list[Heading]:
-    return [
-        Heading(_("Initiative"), Kind.LONG_TEXT, 48),
-        Heading(_("Strategic programme"), Kind.TEXT, 26),
-        Heading(_("Kind"), Kind.TEXT, 28),
-        Heading(_("Year"), Kind.NUMBER, 10),
-        Heading(_("Allocation"), Kind.TEXT, 18),
-        Heading(_("At least, €"), Kind.EUROS, 14),
-        Heading(_("Likely, €"), Kind.EUROS, 14),
-        Heading(_("At most, €"), Kind.EUROS, 14),
-    ]
-
-
-def _price_heading() -> Heading:
-    return Heading(_("Price basis"), Kind.TEXT, 16)
-
-
-def _year(item: MoneyRow | ImpactRow) -> tuple[int | None, str | None]:
-    return item.year, None if item.year is not None else _("not allocated to a year")
-
-
-def _prices(year: int | None) -> str:
-    return _("each year's prices") if year is None else _("prices of {year}").format(year=year)
 
 
 def _year_sheet(book: Workbook, note: str, contents: Contents, ids: set[str]) -> None:
@@ -264,13 +175,6 @@ def _service_sheet(book: Workbook, given: Extract, note: str) -> None:
     for row in given.services:
         sheet.add([row.name, label(row.kind), row.published_on, row.initiatives or None, row.description])
     sheet.finish()
-
-
-def _grouped(rows: Iterable[Any]) -> Mapping[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.initiative_id, []).append(row)
-    return found
 
 
 __all__ = ["Cover", "Sheet", "write_excel"]

@@ -1,7 +1,8 @@
 """How an Excel snapshot tells what it held when it was written, so that what was edited since can be told apart.
 
-A hidden sheet has the keys of the initiatives and a fingerprint of each of their cells. What differs from its
-fingerprint was edited by a person; the rest says nothing anew, whatever has become of the portfolio meanwhile.
+A hidden sheet has the keys of the initiatives and of their parts, and a fingerprint of each of their cells. What
+differs from its fingerprint was edited by a person; the rest says nothing anew, whatever has become of the portfolio
+meanwhile.
 """
 
 from datetime import date, datetime
@@ -9,10 +10,17 @@ from zlib import crc32
 
 SHEET = "_kpk"
 """The hidden sheet's name."""
-MARK, FORMAT = "KPK Portfolio", 1
-"""Its first row: what it is, and the version of what follows: ids of columns, their headings, then rows that begin with
-``STATUS``, ``HEALTH`` or ``YES`` and tell the words used in the file, then cells of ``key,print,print…;key,…``."""
-STATUS, HEALTH, YES = "status", "health", "yes"
+MARK, FORMAT = "KPK Portfolio", 2
+"""Its first row: what it is, and the version of what follows. Then rows by their first cell: ``LIST``, the entity, its
+sheet's title and the ids and headings of its columns in turn; the words used in the file, as ``(STATUS … YES, word,
+value)``; and ``PRINTS``, the entity, a cell of ``key,print,print…;key,…``.
+
+In version 1 the second and third row were the ids and the headings of the initiatives, their fingerprints stood in the
+first cell, and their parts had no keys."""
+PRINTS = "prints"
+LIST = "list"
+STATUS, HEALTH, KIND, STATE, YES = "status", "health", "kind", "state", "yes"
+WORDS = frozenset((STATUS, HEALTH, KIND, STATE, YES))
 
 
 def fingerprint(cell: object) -> str:

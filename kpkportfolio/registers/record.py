@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kpkportfolio.model.change import Value
 from kpkportfolio.model.vocabulary import DependencyKind, Health, ImpactKind, MoneyKind, Status
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.profile import Profile
@@ -114,6 +115,24 @@ class ReadInitiative(NamedTuple):
     edited: frozenset[str] | None = None
 
 
+class ReadPart(NamedTuple):
+    """A row of what an initiative is made of, as it was edited in a workbook that this application wrote.
+
+    Attributes:
+        entity: ``deliverable``, ``milestone``, ``money`` or ``impact``.
+        id: of the row; None is a new one.
+        initiative: the title of the initiative it belongs to, as the file has it.
+        values: what it says anew by field, as the portfolio keeps it; None is unknown.
+    """
+
+    sheet: str
+    row: int
+    entity: str
+    id: str | None
+    initiative: str
+    values: Mapping[str, Value]
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
     """What a column was taken for.
@@ -176,6 +195,7 @@ class ReadRegister:
         remarks: what a person should know of the file as a whole (external links, macros, hidden rows), in words.
         profile: what a person had said of it; None is nothing.
         own: it is a workbook that this application wrote: what it says of its initiatives is edits, not a source's.
+        parts: what was edited in such a workbook of what initiatives are made of.
     """
 
     path: Path
@@ -190,6 +210,7 @@ class ReadRegister:
     remarks: tuple[str, ...] = ()
     profile: Profile | None = None
     own: bool = False
+    parts: tuple[ReadPart, ...] = ()
 
 
 @dataclass(slots=True)

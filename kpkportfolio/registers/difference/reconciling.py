@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id, new_ids
 from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.registers.difference.by_key import common, known_by_key
+from kpkportfolio.registers.difference.edited_parts import edited_parts
 from kpkportfolio.registers.difference.facts import COLUMNS, FIELDS, ICT, all_values, shown, values_of
 from kpkportfolio.registers.difference.matching import Row, match
 from kpkportfolio.registers.difference.names import Names
@@ -185,6 +186,10 @@ class _Reconciler:
             if pair is not None and pair[1]["read_values"] != text
         ]
         standing = load(self.portfolio, [*touched, *by_key.values()], {**self.names, "parent": self.references})
+        if self.register.own:
+            people = self.portfolio.records("person")
+            for state in standing.values():
+                state.name_person(people)
         said = {field for value in values for field in value}
         self.later = [field for field in _LATER if field in said]
         self.originals = any(record.originals for record in records)
@@ -200,10 +205,26 @@ class _Reconciler:
                 self._compare(*pair, values[at], place, standing)
         for state in standing.values():
             self.changes += state.changes()
+        if self.register.parts:
+            self._take_parts()
         vanished = self._vanished([sources[number] for number in matched.vanished])
         # what others refer to first: SQLite checks references that are there at once far faster than pending ones
         self.changes[:0] = [change for names in self.names.values() for change in names.changes]
         return self._outcome(vanished, accept_good_rows)
+
+    def _take_parts(self) -> None:
+        """What was edited of the parts of initiatives; told with what else changes of the same initiative."""
+        taken = {(change.entity, change.id) for change in self.changes}
+        found = edited_parts(self.portfolio, self.register.parts, self.titles, taken, self.ids)
+        self.changes += found.changes
+        self.problems += found.problems
+        told = found.fields
+        self.changed = [one._replace(fields=(*one.fields, *told.pop(one.id, ()))) for one in self.changed]
+        new = {one.id for one in self.new}
+        for id_, fields in told.items():
+            if id_ not in new:
+                self.unchanged -= id_ in self.titles
+                self.changed.append(ChangedRecord(self._title(id_), id_, tuple(fields), ()))
 
     def _known_rows(self, sources: Sequence[Fields]) -> list[Row]:
         """Records of last time; what was never read from a file is told apart by what the portfolio says of it."""

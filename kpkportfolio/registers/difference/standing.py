@@ -105,6 +105,13 @@ class Standing:
         self._deliverables = sorted(deliverables.items(), key=lambda item: (_position(item[1]), item[0]))
         self.mine: dict[str, Any] = self._mine()
         self._changed: set[str] = set()
+        self._person_by_id = False
+
+    def name_person(self, people: Mapping[str, Fields]) -> None:
+        """Tell a person of the portfolio's own by name; where another is told instead, that person gives way."""
+        if self.record["person_name"] is None and (known := people.get(str(self.record["person_id"]))) is not None:
+            self.mine["person"] = known["name"]
+            self._person_by_id = True
 
     def _mine(self) -> dict[str, Any]:
         mine: dict[str, Any] = {}
@@ -189,6 +196,8 @@ class Standing:
                 after[column] = bool(value)
             elif column:
                 after[column] = shown(field, value)  # type: ignore[assignment]  # a column's value
+        if "person" in wanted and self._person_by_id:
+            after["person_id"] = None
         after = {column: value for column, value in after.items() if self.record[column] != value}
         found: list[Change] = []
         if after:

@@ -1,47 +1,32 @@
 """An Excel snapshot of this application, edited and come back: what a person has changed in it, by key.
 
 Only cells that differ from what was written count (:mod:`kpkportfolio.model.workbook_marks`), so a file that lay for a
-month takes nothing back that was done in the portfolio meanwhile. Its other sheets are sums and lists of the same.
+month takes nothing back that was done in the portfolio meanwhile. What initiatives are made of is read by
+:mod:`.own_parts`; the other sheets are sums and lists of the same.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.model.vocabulary import Health, Status
-from kpkportfolio.model.workbook_marks import FORMAT, HEALTH, MARK, SHEET, STATUS, YES, fingerprint, plain
+from kpkportfolio.model.workbook_marks import HEALTH, MARK, SHEET, YES, plain
 from kpkportfolio.registers.files import archive, limits, opening
-from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister
-from kpkportfolio.registers.values.dates import read_moment
+from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadPart, ReadRegister
+from kpkportfolio.registers.records import own_cells
+from kpkportfolio.registers.records.own_marks import INITIATIVE, Columns, OwnList, OwnMarks, Rows, read_marks
+from kpkportfolio.registers.records.own_parts import PartReader, divided
 from kpkportfolio.registers.values.deliverables import split_deliverables
 from kpkportfolio.registers.values.fault import Fault
-from kpkportfolio.registers.values.moments import Moment
-from kpkportfolio.registers.values.money import read_money
 from kpkportfolio.registers.values.statuses import read_status
 from kpkportfolio.text import N_, _
 
 _REPORT_EVERY = 500
-_HEADER_WITHIN = 20
-"""Rows at a sheet's top among which its headings are looked for."""
 _TEXTS = ("title", "description", "organisation", "person", "programme", "domain")
-_READ = (*_TEXTS, "status", "health", "start", "end", "open_ended", "progress", "investment_min", "investment_max")
+_INVESTMENT = ("investment_min", "investment_max")
+_READ = (*_TEXTS, "status", "health", "start", "end", "open_ended", "progress", *_INVESTMENT)
 _READ_BACK = frozenset((*_READ, "deliverables"))
-
-Rows = list[list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What the hidden sheet tells."""
-
-    columns: Mapping[str, str]
-    """Ids of columns by their headings, in the order of the fingerprints."""
-    prints: Mapping[str, Sequence[str]]
-    words: Mapping[tuple[str, str], str]
 
 
 def read_own_workbook(path: Path, progress: Callable[[int, int], None] | None = None) -> ReadRegister | None:
@@ -59,19 +44,26 @@ def read_own_workbook(path: Path, progress: Callable[[int, int], None] | None = 
     sheets = _sheets(path, data)
     if sheets is None:
         return None
-    marks = _marks(path, sheets.pop(SHEET))
+    marks = read_marks(path, sheets.pop(SHEET))
     findings = Findings()
-    tables = [(name, rows, at) for name, rows in sheets.items() if (at := _header(rows, marks)) is not None]
-    total = sum(len(rows) for _name, rows, _at in tables)
+    lists = [(name, rows, *found) for name, rows in sheets.items() if (found := marks.list_on(name, rows)) is not None]
+    by_year = divided(marks, [(rows, one, at) for _name, rows, one, at in lists if one.entity == "money"])
+    parts: list[ReadPart] = []
+    total = sum(len(rows) for _name, rows, _one, _at in lists)
     done = 0
-    for name, rows, at in tables:
-        reader = _Reader(name, [plain(cell) for cell in rows[at]], marks, findings)
+    for name, rows, one, at in lists:
+        headings = [plain(cell) for cell in rows[at]]
+        reader: _Reader | PartReader
+        if one.entity == INITIATIVE:
+            reader = _Reader(name, headings, one, marks, by_year, findings)
+        else:
+            reader = PartReader(name, headings, one, marks, findings.problems, parts)
         for number in range(at + 1, len(rows)):
             done += 1
             if progress is not None and done % _REPORT_EVERY == 0:
                 progress(done, total)
             reader.read(number + 1, rows[number])
-    left = [name for name in sheets if name not in {table[0] for table in tables}]
+    left = [name for name in sheets if name not in {one[0] for one in lists}]
     findings.skipped += [(name, 0, _("it is made of the others and not read back")) for name in left]
     findings.remarks.append(_("This is a workbook of this application: what was edited in it is taken in, by key."))
     return ReadRegister(
@@ -83,6 +75,7 @@ def read_own_workbook(path: Path, progress: Callable[[int, int], None] | None = 
         findings.skipped,
         remarks=tuple(findings.remarks),
         own=True,
+        parts=tuple(parts),
     )
 
 
@@ -111,44 +104,23 @@ def _sheets(path: Path, data: bytes) -> dict[str, Rows] | None:
         return None
 
 
-def _marks(path: Path, rows: Rows) -> _Marks:
-    try:
-        if int(rows[0][1]) > FORMAT:
-            raise UnacceptableInput(
-                _("{file}: written by a newer version of KPK Portfolio; install it to read this.").format(
-                    file=path.name
-                )
-            )
-        ids, headings = ([str(cell) for cell in row if cell != ""] for row in rows[1:3])
-        words = {(str(row[0]), plain(row[1])): str(row[2]) for row in rows[3:] if row[0] in (STATUS, HEALTH, YES)}
-        packed = ";".join(str(row[0]) for row in rows[3:] if row[0] not in (STATUS, HEALTH, YES, ""))
-        prints = {key: told for key, *told in (row.split(",") for row in packed.split(";"))}
-        return _Marks(dict(zip(map(plain, headings), ids, strict=True)), prints, words)
-    except (ValueError, IndexError, TypeError) as error:
-        raise UnacceptableInput(
-            _("{file} cannot be read as a workbook: {reason}").format(file=path.name, reason=error)
-        ) from error
-
-
-def _header(rows: Rows, marks: _Marks) -> int | None:
-    """The row of headings, which has those of the title and the key."""
-    wanted = {heading for heading, name in marks.columns.items() if name in ("title", "key")}
-    for at, row in enumerate(rows[:_HEADER_WITHIN]):
-        if wanted <= {plain(cell) for cell in row}:
-            return at
-    return None
-
-
 class _Reader:
     """Reads the rows of one sheet."""
 
-    def __init__(self, sheet: str, headings: Sequence[str], marks: _Marks, findings: Findings) -> None:
+    def __init__(
+        self,
+        sheet: str,
+        headings: Sequence[str],
+        one: OwnList,
+        marks: OwnMarks,
+        by_year: frozenset[str],
+        findings: Findings,
+    ) -> None:
         self._sheet, self._marks, self._findings = sheet, marks, findings
-        self._headings = headings
-        self._names = {at: marks.columns[heading] for at, heading in enumerate(headings) if heading in marks.columns}
-        self._at = {name: at for at, name in self._names.items()}
-        places = {heading: place for place, heading in enumerate(marks.columns)}
-        self._told = [(at, places[headings[at]]) for at in self._names]
+        self._headings, self._by_year = headings, by_year
+        self._columns = Columns(headings, one)
+        self._prints = marks.prints.get(one.entity, {})
+        self._at = self._columns.at
         self._seen: set[str] = set()
 
     def read(self, number: int, row: Sequence[Any]) -> None:
@@ -157,7 +129,7 @@ class _Reader:
             return
         self._findings.rows_seen += 1
         key, title = (plain(row[self._at[name]]) for name in ("key", "title"))
-        prints = self._marks.prints.get(key.lower(), ())
+        prints = self._prints.get(key.lower(), ())
         if not title:
             self._problem(number, "title", row, _("The initiative has no title."), _("a title"), fatal=True)
             return
@@ -166,7 +138,7 @@ class _Reader:
             self._problem(number, "key", row, words, _("an empty cell"), fatal=True)
             return
         self._seen.add(key.lower())
-        edited = self._edited(row, prints)
+        edited = self._columns.edited(row, prints)
         values: dict[str, Any] = {}
         for name in sorted(_READ_BACK & self._at.keys()):
             if prints and name not in edited:
@@ -181,6 +153,14 @@ class _Reader:
             for name in sorted(edited - _READ_BACK - {"key"}):
                 words = _("This column is not read back; edit it in the application.")
                 self._problem(number, name, row, words, _("what was written there"))
+        if title in self._by_year:
+            for name in _INVESTMENT:
+                if name in edited:
+                    words = _("The investment is told by year, and this is the sum of its years.")
+                    accepted = _("the amounts of the years, on their own sheet")
+                    self._problem(number, name, row, words, accepted)
+                    edited.discard(name)
+                    values.pop(name, None)
         if values.get("end") is not None:
             # a day is an end, whatever was said of the work being continuous
             values["open_ended"] = False
@@ -189,12 +169,6 @@ class _Reader:
         record = _record(self._sheet, number, key or None, title, values, raw)
         said = frozenset(edited & _READ_BACK) if prints else None
         self._findings.initiatives.append(record._replace(edited=said))
-
-    def _edited(self, row: Sequence[Any], prints: Sequence[str]) -> set[str]:
-        """Columns whose cell is another than was written."""
-        return {
-            self._names[at] for at, place in self._told if place < len(prints) and prints[place] != fingerprint(row[at])
-        }
 
     def _value(self, name: str, number: int, row: Sequence[Any]) -> Any:
         """What a cell says; a Fault when it cannot be understood."""
@@ -209,11 +183,11 @@ class _Reader:
         if name == "open_ended":
             return (YES, text) in self._marks.words
         if name in ("start", "end"):
-            return _day(cell, name)
+            return own_cells.day(cell, first=name == "start")
         if name == "progress":
-            return _whole(cell, 100)
-        if name not in ("status", "health"):
-            return _cents(cell, name)
+            return own_cells.percentage(cell)
+        if name in _INVESTMENT:
+            return own_cells.cents(cell, low=name.endswith("_min"))
         word = self._marks.words.get((name, text))
         if name == "status":
             return read_status(text) if word is None else Status(word)
@@ -245,36 +219,3 @@ def _record(
         raw=raw,
         **told,
     )
-
-
-def _day(cell: object, name: str) -> date | Fault | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    found = read_moment(cell)
-    if isinstance(found, Moment):
-        return found.first if name == "start" else found.last
-    return found
-
-
-def _whole(cell: object, most: int) -> int | Fault:
-    number = cell
-    if isinstance(cell, str):
-        text = cell.replace("%", "").strip()
-        number = int(text) if text.isdecimal() else None
-    if (
-        isinstance(number, int | float)
-        and not isinstance(number, bool)
-        and number == int(number)
-        and 0 <= number <= most
-    ):
-        return int(number)
-    return Fault(N_("It is no percentage from 0 to 100."), "0–100")
-
-
-def _cents(cell: object, name: str) -> int | Fault | None:
-    found = read_money(cell)
-    if found is None or isinstance(found, Fault):
-        return found
-    return found.low if name.endswith("_min") else found.high
