@@ -44,7 +44,7 @@ _KEY = _Column("key", N_("Key"), Kind.TEXT, 38, lambda _row, part: part.id)
 _FIGURES = (
     _INITIATIVE,
     _Column("programme", N_("Strategic programme"), Kind.TEXT, 26, lambda row, _part: row.programme),
-    _Column("kind", N_("Kind"), Kind.TEXT, 28, lambda _row, part: label(part.kind)),
+    _Column("kind", N_("Kind"), Kind.TEXT, 34, lambda _row, part: label(part.kind)),
     _Column("year", N_("Year"), Kind.NUMBER, 10, lambda _row, part: part.year),
     _Column(
         "allocation",
