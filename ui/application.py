@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from kpkportfolio import paths
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.model.health_rules import use_thresholds
+from kpkportfolio.model.staleness import use_months
 from kpkportfolio.text import LANGUAGES, _, set_language, system_language
 from ui.dialogs.message import tell_error
 from ui.failures import Failures
@@ -24,6 +25,7 @@ from ui.file_commands import sample_path
 from ui.looking_back import LookingBack, let_go, select_when_loaded
 from ui.main_window import APPLICATION_NAME, MainWindow
 from ui.qt_words import QtWords
+from ui.register_memory import stale_after
 from ui.settings import Settings, filter_from_plain, filter_to_plain, without_secret
 from ui.tasks import CollectOnUiThread, Progress, Tasks
 from ui.theme import icons
@@ -57,6 +59,7 @@ class Shell(QObject):
         self.settings = Settings.load()
         self.by = by or self.settings.by or None
         use_thresholds(self.settings.thresholds)
+        use_months(stale_after())
         self.log_file: Path | None = None
         self._qt_words = QtWords(self)
         self._speak(language or self.settings.language)

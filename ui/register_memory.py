@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from kpkportfolio.registers.difference.keeping import MONTHS
+from kpkportfolio.model.staleness import MONTHS, use_months
 
 CHOICES = (1, 3, 6, 12, 24)
 """Months to choose from, after which a register is stale."""
@@ -23,6 +23,7 @@ def stale_after() -> int:
 
 def set_stale_after(months: int) -> None:
     """Another number of months, kept from now on."""
+    use_months(months)
     _store().setValue("stale_after", str(months))
 
 

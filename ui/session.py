@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from kpkportfolio.errors import Busy, PortfolioError, UsageError
 from kpkportfolio.model.change import Fields, Operation
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.filtering import Filter, search_text
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.store import edits, safekeeping
@@ -74,6 +75,7 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.today = date.today  # a function: a window stays open over midnight
         self._texts: dict[str, str] = {}
+        self._facts = self._present_facts = Facts(_EMPTY, self.today())
         self._reading = False
         self._again = False
         self._commits = 0
@@ -121,20 +123,25 @@ class Session(QObject):
         self._reading = True
         portfolio, commits = self.portfolio, self._commits
 
-        def take(new: Contents) -> None:
+        def take(new: Facts) -> None:
             self._reading = False
             if self._again or commits != self._commits:
                 self._again = False
                 self.reload()
             else:
-                self._take(new, ids=ids)
+                self._present_facts = new
+                if self.then is None:
+                    self._facts = new
+                self._take(new.contents, ids=ids)
                 self._prepare_words()
 
-        def read(_progress: Progress) -> Contents:
+        day = self.present_day()
+
+        def read(_progress: Progress) -> Facts:
             contents = portfolio.contents()
             # the table sorts by title; the keys of 20 000 titles take the UI thread 30 ms
             Collation().prepare(row.title for row in contents.initiatives)
-            return contents
+            return Facts(contents, day).warm()
 
         self.tasks.run(self, read, take, self._not_read)
 
@@ -161,6 +168,13 @@ class Session(QObject):
         if self._findings is None:
             self._findings = OverlapFindings(self)
         return self._findings
+
+    @property
+    def facts(self) -> Facts:
+        """What is worked out of the facts of what is looked at."""
+        if not self._facts.holds(self.contents, self.today()):
+            self._facts = Facts(self.contents, self.today(), self._facts)
+        return self._facts
 
     @property
     def travel(self) -> "TimeTravel":
@@ -197,8 +211,9 @@ class Session(QObject):
         if then is self.then:
             return
         if self.then is None:
-            self._clock = self.today
+            self._clock, self._present_facts = self.today, self._facts
         self.then = then
+        self._facts = self._present_facts if then is None else then.facts
         self.today = self._clock if then is None else lambda: then.day
         # of today nothing has changed by looking elsewhere: what is worked out of it still holds
         ids = None if then is None and self._missed else frozenset[str]()
@@ -224,7 +239,7 @@ class Session(QObject):
         if self.filter.text.strip():
             # usually made already; somebody may type before that, and edited rows have new words
             self._texts |= {row.id: search_text(row) for row in rows if row.id not in self._texts}
-        self.shown = rows if self.filter.empty else self.filter.apply(rows, self._texts)
+        self.shown = rows if self.filter.empty else self.filter.apply(rows, self._texts, self.facts)
 
     # --- filter and selection, shared by all pages ----------------------------------------------------
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from kpkportfolio.model.facts import Facts
+from kpkportfolio.model.filter_words import KINDS, facet_title, value_label
 from kpkportfolio.model.filtering import UNKNOWN, Facet, counts
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.model.vocabulary import OrganisationKind, Status, label
 from kpkportfolio.text import _
 from ui.focus import focus_into
 from ui.pages import PAGES
@@ -18,8 +19,17 @@ from ui.widgets import facets as widgets
 from ui.widgets.navigation import Navigation, NavigationItem
 from ui.widgets.parts import button, rule
 
-FACETS = (Facet.STATUS, Facet.ORGANISATION_KIND, Facet.REGISTER, Facet.PROGRAMME)
+FACETS = (
+    Facet.STATUS,
+    Facet.HEALTH,
+    Facet.COMPUTED,
+    Facet.FLAG,
+    Facet.ORGANISATION_KIND,
+    Facet.REGISTER,
+    Facet.PROGRAMME,
+)
 """What can be ticked, from top to bottom."""
+_GLYPHS = {Facet.STATUS: "status", Facet.HEALTH: "health", Facet.COMPUTED: "health"}
 _MOST_VALUES = 60
 """Values of one facet: the most frequent ones; the search field reaches the rest."""
 _POPUP_HEIGHT = 520
@@ -70,10 +80,10 @@ class SidePanel(QWidget):
         layout.addStretch(0)
         self._fold_button.hide()
 
-    def show_rows(self, rows: Sequence[InitiativeRow], ticked: Mapping[Facet, frozenset[str]]) -> None:
-        """Count the values of these rows and tick what is filtered by."""
+    def show_rows(self, rows: Sequence[InitiativeRow], ticked: Mapping[Facet, frozenset[str]], facts: Facts) -> None:
+        """Count the values of these rows and tick what is filtered by; ``facts`` are of the portfolio they are in."""
         self._own = False
-        self.facets.set_facets([facet for facet in (_facet(kind, rows) for kind in FACETS) if facet.values])
+        self.facets.set_facets([facet for facet in (_facet(kind, rows, facts) for kind in FACETS) if facet.values])
         self.tick(ticked)
 
     def show_own(self, facets: Sequence[widgets.Facet], ticked: Mapping[str, frozenset[str]]) -> None:
@@ -143,35 +153,25 @@ class SidePanel(QWidget):
         painter.end()
 
 
-def _facet(facet: Facet, rows: Sequence[InitiativeRow]) -> widgets.Facet:
-    found = counts(facet, rows)
-    titles = {
-        Facet.STATUS: _("Status"),
-        Facet.PROGRAMME: _("Programme"),
-        Facet.ORGANISATION_KIND: _("Responsible party"),
-        Facet.REGISTER: _("Source register"),
-    }
-    if facet in (Facet.STATUS, Facet.ORGANISATION_KIND):
-        members: list[Status | OrganisationKind] = list(Status if facet is Facet.STATUS else OrganisationKind)
-        order = [member.value for member in members if member.value in found]
-        words = {member.value: label(member) for member in members}
+def _facet(facet: Facet, rows: Sequence[InitiativeRow], facts: Facts) -> widgets.Facet:
+    found = counts(facet, rows, facts)
+    kind = KINDS.get(facet)
+    if kind is not None:
+        order = [member.value for member in kind if member.value in found]
     elif facet is Facet.PROGRAMME:
         numbers = {row.programme: row.programme_number for row in rows if row.programme}
         order = sorted((v for v in found if v != UNKNOWN), key=lambda v: (numbers.get(v) or 10_000, v.casefold()))
-        words = {}
     else:
         order = sorted((value for value in found if value != UNKNOWN), key=lambda v: (-found[v], v.casefold()))
-        words = {}
     if len(order) > _MOST_VALUES:
         kept = set(sorted(order, key=lambda value: -found[value])[:_MOST_VALUES])
         order = [value for value in order if value in kept]
+    # a lone "not known" narrows nothing down
+    if order and UNKNOWN in found:
+        order.append(UNKNOWN)
+    glyph = _GLYPHS.get(facet)
     values = [
-        widgets.FacetValue(
-            value, words.get(value, value), found[value], f"status:{value}" if facet is Facet.STATUS else None
-        )
+        widgets.FacetValue(value, value_label(facet, value), found[value], f"{glyph}:{value}" if glyph else None)
         for value in order
     ]
-    # a lone "not known" narrows nothing down
-    if values and UNKNOWN in found:
-        values.append(widgets.FacetValue(UNKNOWN, _("not known"), found[UNKNOWN]))
-    return widgets.Facet(facet.value, titles[facet], values)
+    return widgets.Facet(facet.value, facet_title(facet), values)

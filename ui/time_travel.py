@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.snapshots.past import past_words
 from kpkportfolio.snapshots.stops import Stop, contents_at, stops
@@ -28,10 +29,15 @@ _KEPT_ROWS = 60_000
 
 
 class Then(NamedTuple):
-    """The portfolio as it was at a stop."""
+    """The portfolio as it was at a stop, and what is worked out of it."""
 
     stop: Stop
-    contents: Contents
+    facts: Facts
+
+    @property
+    def contents(self) -> Contents:
+        """Everything of it."""
+        return self.facts.contents
 
     @property
     def day(self) -> date:
@@ -164,9 +170,9 @@ class TimeTravel(QObject):
             return
         self._reading = True
 
-        def take(contents: Contents) -> None:
+        def take(facts: Facts) -> None:
             self._reading = False
-            self._keep(Then(stop, contents))
+            self._keep(Then(stop, facts))
             self._follow()
 
         def failed(error: Exception) -> None:
@@ -174,8 +180,8 @@ class TimeTravel(QObject):
             self.leave()
             self._session.failed.emit(error)
 
-        def read(_progress: Progress) -> Contents:
-            return contents_at(portfolio, stop)
+        def read(_progress: Progress) -> Facts:
+            return Facts(contents_at(portfolio, stop), stop.day).warm()
 
         self._session.tasks.run(self, read, take, failed, _("Looking back"))
 

@@ -169,7 +169,7 @@ class Workspace(QWidget):
         if own is not None:
             self.side.show_own(own, page.own_ticked())
         elif page.facets:
-            self.side.show_rows(page.rows(), self.session.filter.facets)
+            self.side.show_rows(page.rows(), self.session.filter.facets, self.session.facts)
         self.rows_changed.emit()
 
     def counts(self) -> tuple[int, int]:

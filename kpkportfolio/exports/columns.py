@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
-from functools import cache
 
 from kpkportfolio.exports.templates import Extract
 from kpkportfolio.model.change import Value
-from kpkportfolio.model.health_rules import Aspect, Computed, computed, too_green
-from kpkportfolio.model.rows import BaselineRow, Contents, DeliverableRow, InitiativeRow
+from kpkportfolio.model.facts import Facts, Flag
+from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.text import N_, _
 
@@ -63,6 +62,7 @@ def initiative_columns(contents: Contents, today: date | None = None) -> list[Co
     """
     deliverables = _deliverables(contents)
     titles = {row.id: row.title for row in contents.initiatives}
+    facts = Facts(contents, today or datetime.now().astimezone().date())
     return [
         Column("title", N_("Initiative"), Kind.LONG_TEXT, lambda r: r.title, 48),
         Column("kind", N_("Kind"), Kind.TEXT, lambda r: label(r.kind), 18),
@@ -74,7 +74,7 @@ def initiative_columns(contents: Contents, today: date | None = None) -> list[Co
         Column("status", N_("Status"), Kind.TEXT, lambda r: label(r.status) if r.status else None, 14),
         Column("health", N_("Condition"), Kind.TEXT, lambda r: label(r.health) if r.health else None, 21),
         Column("health_reason", N_("Reason for the condition"), Kind.LONG_TEXT, lambda r: r.health_reason, 36),
-        *_facts_columns(contents, today or datetime.now().astimezone().date()),
+        *_facts_columns(facts),
         Column("start", N_("Start"), Kind.DATE, lambda r: r.start, 11),
         Column("end", N_("End"), Kind.DATE, lambda r: r.end, 11),
         Column("open_ended", N_("Continuous"), Kind.TEXT, lambda r: _("yes") if r.open_ended else None, 10),
@@ -98,6 +98,7 @@ def initiative_columns(contents: Contents, today: date | None = None) -> list[Co
         Column("domain", N_("Domain"), Kind.TEXT, lambda r: r.domain, 20),
         Column("register", N_("Source register"), Kind.TEXT, lambda r: r.register, 18),
         Column("read_on", N_("Register read on"), Kind.DATE, lambda r: r.read_on, 11),
+        Column("stale", N_("Stale"), Kind.TEXT, lambda r: _("yes") if Flag.STALE in facts.flags(r) else None, 10),
         Column("ref", N_("Reference"), Kind.TEXT, lambda r: r.ref, 12),
         Column("description", N_("Description"), Kind.LONG_TEXT, lambda r: r.description, 70),
         *_own_columns(contents),
@@ -105,31 +106,19 @@ def initiative_columns(contents: Contents, today: date | None = None) -> list[Co
     ]
 
 
-def _facts_columns(contents: Contents, today: date) -> list[Column]:
+def _facts_columns(facts: Facts) -> list[Column]:
     """The condition that the facts give (:mod:`kpkportfolio.model.health_rules`), and what it comes of."""
-    baselines: dict[str, list[BaselineRow]] = {}
-    for baseline in contents.baselines:
-        baselines.setdefault(baseline.initiative_id, []).append(baseline)
-    deliverables: dict[str, list[DeliverableRow]] = {}
-    for deliverable in contents.deliverables:
-        deliverables.setdefault(deliverable.initiative_id, []).append(deliverable)
-
-    @cache
-    def facts(row: InitiativeRow) -> Computed:
-        return computed(row, baselines.get(row.id, ()), deliverables.get(row.id, ()), today)
-
-    def slip(row: InitiativeRow, latest: bool) -> int | None:
-        found = facts(row)
-        days = found.amount(Aspect.SCHEDULE, found.latest if latest else found.first)
-        return None if days is None else int(days)
 
     def overrun(row: InitiativeRow) -> int | None:
-        percent = facts(row).amount(Aspect.COST, facts(row).first)
+        percent = facts.overrun(row)
         return None if percent is None else round(percent)
 
     def condition(row: InitiativeRow) -> str | None:
-        health = facts(row).health
+        health = facts.health(row)
         return label(health) if health else None
+
+    def flagged(flag: Flag) -> Callable[[InitiativeRow], str | None]:
+        return lambda row: _("yes") if flag in facts.flags(row) else None
 
     return [
         Column("computed", N_("Condition from the facts"), Kind.TEXT, condition, 21),
@@ -137,11 +126,17 @@ def _facts_columns(contents: Contents, today: date) -> list[Column]:
             "too_green",
             N_("Judged better than the facts"),
             Kind.TEXT,
-            lambda r: _("yes") if too_green(r.health, facts(r)) else None,
+            flagged(Flag.TOO_GREEN),
             13,
         ),
-        Column("slip_first", N_("Slip from the first baseline, days"), Kind.NUMBER, lambda r: slip(r, False), 13),
-        Column("slip_latest", N_("Slip from the latest baseline, days"), Kind.NUMBER, lambda r: slip(r, True), 13),
+        Column("slip_first", N_("Slip from the first baseline, days"), Kind.NUMBER, facts.slip, 13),
+        Column(
+            "slip_latest",
+            N_("Slip from the latest baseline, days"),
+            Kind.NUMBER,
+            lambda r: facts.slip(r, latest=True),
+            13,
+        ),
         Column("overrun", N_("Cost above the first baseline, %"), Kind.PERCENT, overrun, 13),
     ]
 

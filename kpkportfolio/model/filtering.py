@@ -1,9 +1,10 @@
 """Which initiatives are shown: words typed and facets ticked. The same for every page and the command line."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import InitiativeRow
 
 
@@ -12,6 +13,8 @@ class Facet(StrEnum):
 
     STATUS = "status"
     HEALTH = "health"
+    COMPUTED = "computed"
+    FLAG = "flag"
     ORGANISATION_KIND = "organisation_kind"
     REGISTER = "register"
     PROGRAMME = "programme"
@@ -19,6 +22,8 @@ class Facet(StrEnum):
     KIND = "kind"
 
 
+OF_FACTS = frozenset((Facet.COMPUTED, Facet.FLAG))
+"""Facets that are worked out of more than an initiative's own row."""
 UNKNOWN = ""
 """The facet value of rows that do not say."""
 
@@ -50,23 +55,47 @@ class Filter:
     def empty(self) -> bool:
         return not self.text.strip() and not any(self.facets.values())
 
-    def apply(self, rows: Iterable[InitiativeRow], texts: Mapping[str, str] | None = None) -> list[InitiativeRow]:
-        """The rows that pass, in their order. ``texts`` may hold :func:`search_text` by id, kept by the caller."""
-        words = self.text.casefold().split()
-        ticked = [(_GETTERS[facet], values) for facet, values in self.facets.items() if values]
+    @property
+    def of_facts(self) -> bool:
+        """Whether it asks for what is worked out of more than the initiatives' own rows."""
+        return any(self.facets.get(facet) for facet in OF_FACTS)
+
+    def apply(
+        self,
+        rows: Iterable[InitiativeRow],
+        texts: Mapping[str, str] | None = None,
+        facts: Facts | None = None,
+    ) -> list[InitiativeRow]:
+        """The rows that pass, in their order.
+
+        Args:
+            texts: may hold :func:`search_text` by id, kept by the caller.
+            facts: of the same portfolio; needed where :attr:`of_facts`.
+        """
         shown = list(rows)
-        for getter, values in ticked:
-            shown = [row for row in shown if (getter(row) or UNKNOWN) in values]
-        for word in words:
+        for facet, values in self.facets.items():
+            if values:
+                told = _telling(facet, facts)
+                shown = [row for row in shown if not values.isdisjoint(told(row))]
+        for word in self.text.casefold().split():
             shown = [row for row in shown if word in (texts[row.id] if texts is not None else search_text(row))]
         return shown
 
 
-def counts(facet: Facet, rows: Iterable[InitiativeRow]) -> dict[str, int]:
-    """How many rows each value of a facet has, unknown under :data:`UNKNOWN`."""
+def counts(facet: Facet, rows: Iterable[InitiativeRow], facts: Facts | None = None) -> dict[str, int]:
+    """How many rows each value of a facet has, unknown under :data:`UNKNOWN`; ``facts`` as in :meth:`Filter.apply`."""
     found: dict[str, int] = {}
-    getter = _GETTERS[facet]
+    told = _telling(facet, facts)
     for row in rows:
-        value = getter(row) or UNKNOWN
-        found[value] = found.get(value, 0) + 1
+        for value in told(row):
+            found[value] = found.get(value, 0) + 1
     return found
+
+
+def _telling(facet: Facet, facts: Facts | None) -> Callable[[InitiativeRow], Collection[str]]:
+    """The values of a row; several flags may be told of one, and none is no value of its own."""
+    if facet in OF_FACTS:
+        assert facts is not None, "what is worked out of facts needs them"
+        return facts.flags if facet is Facet.FLAG else lambda row: (facts.health(row) or UNKNOWN,)
+    getter = _GETTERS[facet]
+    return lambda row: (getter(row) or UNKNOWN,)

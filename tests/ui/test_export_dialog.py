@@ -20,7 +20,8 @@ from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.content import content_hash
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs import export_dialog, exporting, folders
-from ui.dialogs.export_dialog import ExportDialog, Form, filter_text
+from kpkportfolio.model.filter_words import filter_words
+from ui.dialogs.export_dialog import ExportDialog, Form
 from ui.session import Session
 from ui.tasks import Progress, Tasks
 
@@ -130,7 +131,7 @@ def test_a_filter_is_told_in_the_words_of_its_facets() -> None:
         " kunta  tili ",
         {Facet.REGISTER: frozenset({"JulkIT"}), Facet.KIND: frozenset({"initiative"}), Facet.PROGRAMME: frozenset()},
     )
-    assert filter_text(wanted) == "Words: “kunta tili”; Source register: JulkIT; Kind: Development initiative"
+    assert filter_words(wanted) == "Words: “kunta tili”; Source register: JulkIT; Kind: Development initiative"
 
 
 def test_csv_holds_what_is_shown_or_everything(

@@ -17,7 +17,8 @@ from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import set_language
 from ui.models import clipboard
 from ui.models.collation import Collation
-from ui.models.columns import BY_KEY, COLUMNS, Surroundings, known, written
+from ui.models.column import Surroundings
+from ui.models.columns import BY_KEY, COLUMNS, known, written
 from ui.models.grouping import Group, Grouping, sums
 from ui.models.overlaps import Mark, Near, marks
 from ui.models.portfolio_model import PortfolioModel

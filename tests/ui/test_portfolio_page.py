@@ -261,14 +261,14 @@ def test_ticked_columns_come_and_go(page: PortfolioPage) -> None:
 
 
 def test_columns_are_put_in_order_by_dialog(page: PortfolioPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Columns, "ask", classmethod(lambda _c, chosen, _p: tuple(reversed(chosen))))
+    monkeypatch.setattr(Columns, "ask", classmethod(lambda _c, chosen, _others, _p: tuple(reversed(chosen))))
     page.choose_columns()
     assert page.model.columns[0].key == "impact"
     assert page.model.columns[-1].key == "title"
 
 
 def test_the_columns_dialog_moves_and_ticks(qtbot: QtBot) -> None:
-    dialog = Columns(("title", "status"))
+    dialog = Columns(("title", "status"), ("person",))
     qtbot.addWidget(dialog)
     dialog.list.setCurrentRow(1)
     dialog._move(-1)

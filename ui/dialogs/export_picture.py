@@ -14,6 +14,7 @@ from kpkportfolio.charts.catalogue import PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.over_time import NO_PAST
 from kpkportfolio.exports.pictures import picture_data
+from kpkportfolio.model.filter_words import filter_words
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.snapshots.over_time import past
 from kpkportfolio.text import _
@@ -96,7 +97,7 @@ def _data(session: Session, chart_name: str) -> Callable[[bool], ChartData]:
     The rows are sorted out only when asked for, which may be in a worker.
     """
     contents, shown, today = session.contents, list(session.shown), session.today()
-    name, words = portfolio_name(session), session.filter.text.strip()
+    name, words = portfolio_name(session), filter_words(session.filter)
     narrowed = None if session.filter.empty else shown
     found: list[Finding] = []
     if chart_name == "overlap":

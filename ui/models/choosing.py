@@ -6,7 +6,7 @@ from kpkportfolio.model.rows import Contents
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, Status, label
 from kpkportfolio.text import _
 from ui.models.collation import Collation
-from ui.models.columns import NOT_JUDGED, UNKNOWN
+from ui.models.column import NOT_JUDGED, UNKNOWN
 
 FREE = ("organisation", "domain", "person")
 """Columns whose words may be new ones; what does not exist yet is made."""

@@ -8,7 +8,8 @@ from html import escape
 
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_date, language
-from ui.models.columns import Column, Surroundings, schedule_words
+from ui.models.column import Column, Surroundings
+from ui.models.columns import schedule_words
 
 _FIGURES = {
     "investment": ("investment_min", "investment_max"),
@@ -26,10 +27,10 @@ def headings(columns: Iterable[Column], around: Surroundings) -> list[str]:
     for column in columns:
         unit = column.unit(around)
         if column.key in _FIGURES:
-            found.append(_("{title}, at least, {unit}").format(title=_(column.title), unit=unit))
-            found.append(_("{title}, at most, {unit}").format(title=_(column.title), unit=unit))
+            found.append(_("{title}, at least, {unit}").format(title=column.heading, unit=unit))
+            found.append(_("{title}, at most, {unit}").format(title=column.heading, unit=unit))
         else:
-            found.append(_(column.title))
+            found.append(column.heading)
     return found
 
 

@@ -1,18 +1,12 @@
-"""The columns a table of initiatives can have: what each says, how it is drawn and what it is sorted by.
+"""The columns a table of initiatives can have: what each says, how it is drawn and what it is sorted by."""
 
-``text`` is what is read, ``value`` what is sorted by and compared: a number, a date, or a text that the
-:class:`~ui.models.collation.Collation` ranks. A value of None is unknown and stands last both ways.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.model.vocabulary import Health, InitiativeKind, Status, label
-from kpkportfolio.registers.difference.keeping import MONTHS, stale
+from kpkportfolio.model.vocabulary import InitiativeKind, Status, label
 from kpkportfolio.text import (
     N_,
     NBSP,
@@ -24,79 +18,10 @@ from kpkportfolio.text import (
     format_percent,
     language,
 )
+from ui.models.column import NONE, NOT_ESTIMATED, NOT_JUDGED, NOT_SET, UNKNOWN, Column, Sortable, Surroundings
+from ui.models.own_columns import is_own, own_column
 from ui.models.roles import CellKind
-from ui.models.staleness import stale_words
-
-Sortable = int | date | str | None
-
-UNKNOWN = N_("not known")
-NOT_ESTIMATED = N_("not estimated")
-NOT_JUDGED = N_("not judged")
-NOT_SET = N_("not set")
-NONE = N_("none")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What cells say beyond their own row.
-
-    Attributes:
-        first, last: the days between which schedule bars are drawn.
-        today: the day of the line in them.
-        titles: initiatives' titles by id, for what they are part of.
-        impact_years: first and last year impact is given for, None when it is given for none.
-        day, months: the day it is, and after how many months what a register tells is stale; None marks nothing.
-    """
-
-    first: date = date(2010, 1, 1)
-    last: date = date(2014, 12, 31)
-    today: date | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
-    impact_years: tuple[int, int] | None = None
-    day: date | None = None
-    months: int = MONTHS
-
-    def stale(self, row: InitiativeRow) -> bool:
-        """Whether a row is marked as stale: its register was read too long ago."""
-        return self.day is not None and stale(row.read_on, self.day, self.months)
-
-    def stale_words(self, row: InitiativeRow) -> str:
-        """Why it is; empty when it is not."""
-        return stale_words(row.read_on, self.day, self.months) if self.day is not None else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column.
-
-    Attributes:
-        key: stable name, kept in saved views.
-        title: English source text of its header.
-        text: what a row says here; an empty text is unknown and ``unknown`` is written instead.
-        value: what it is sorted by.
-        kind: how its cells are drawn.
-        unit: second line of the header.
-        unknown: English source text that stands for what is not known.
-        editable: whether a cell may be changed in place.
-        width: what it takes when there is room, logical px; figures are measured instead.
-        least: what it takes at least.
-    """
-
-    key: str
-    title: str
-    text: Callable[[InitiativeRow, Surroundings], str]
-    value: Callable[[InitiativeRow, Surroundings], Sortable]
-    kind: CellKind = CellKind.TEXT
-    unit: Callable[[Surroundings], str] = lambda _around: ""
-    unknown: str = UNKNOWN
-    editable: bool = False
-    width: int = 120
-    least: int = 72
-
-    @property
-    def figures(self) -> bool:
-        """Whether its cells are figures or dates, which are set right and never elided."""
-        return self.kind is CellKind.NUMBER
+from ui.models.worked_out import HEALTH_ORDER, WORKED_OUT
 
 
 def _middle(low: int | None, high: int | None) -> int | None:
@@ -143,15 +68,13 @@ def _number(value: int | None) -> str:
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 _KIND_ORDER = {kind: place for place, kind in enumerate(InitiativeKind)}
-# the worst first: that is what one sorts by health for
-_HEALTH_ORDER = {Health.RED: 0, Health.YELLOW: 1, Health.GREEN: 2}
 
 
 def _parent(row: InitiativeRow, around: Surroundings) -> str:
     return around.titles.get(row.parent_id, "") if row.parent_id else ""
 
 
-COLUMNS: tuple[Column, ...] = (
+_RECORDED: tuple[Column, ...] = (
     Column(
         "title",
         N_("Initiative"),
@@ -214,7 +137,7 @@ COLUMNS: tuple[Column, ...] = (
         "health",
         N_("Health"),
         lambda row, _a: label(row.health) if row.health else "",
-        lambda row, _a: _HEALTH_ORDER[row.health] if row.health else None,
+        lambda row, _a: HEALTH_ORDER[row.health] if row.health else None,
         CellKind.HEALTH,
         unknown=NOT_JUDGED,
         editable=True,
@@ -346,17 +269,28 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 
+COLUMNS: tuple[Column, ...] = (*_RECORDED, *WORKED_OUT)
 BY_KEY: Mapping[str, Column] = {column.key: column for column in COLUMNS}
 
 BASIC = ("title", "organisation", "status", "schedule", "end", "health", "investment", "impact")
 """The columns of the steering group's basic view."""
 
 
+def exists(key: str) -> bool:
+    """Whether there can be such a column; a field of one's own may be of another portfolio."""
+    return key in BY_KEY or is_own(key)
+
+
+def column_of(key: str) -> Column:
+    """The column of this key."""
+    return own_column(key) if is_own(key) else BY_KEY[key]
+
+
 def known(keys: object) -> tuple[str, ...]:
     """The columns of a saved list that exist, each once and the title first when it was left out."""
     found: list[str] = []
     for key in keys if isinstance(keys, list | tuple) else ():
-        if isinstance(key, str) and key in BY_KEY and key not in found:
+        if isinstance(key, str) and exists(key) and key not in found:
             found.append(key)
     if "title" not in found:
         found.insert(0, "title")
@@ -404,4 +338,4 @@ def written(row: InitiativeRow, key: str, around: Surroundings) -> str:
     if key in ("progress", "priority", "wave", "municipalities"):
         value = getattr(row, key)
         return "" if value is None else str(value)
-    return BY_KEY[key].text(row, around)
+    return column_of(key).text(row, around)

@@ -10,7 +10,7 @@ from kpkportfolio.errors import InvalidValue
 from kpkportfolio.model.change import Value
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, Status, label
 from kpkportfolio.text import LANGUAGES, _, language, set_language
-from ui.models.columns import NONE, NOT_ESTIMATED, NOT_JUDGED, NOT_SET, UNKNOWN
+from ui.models.column import NONE, NOT_ESTIMATED, NOT_JUDGED, NOT_SET, UNKNOWN
 
 
 class Refused(InvalidValue):

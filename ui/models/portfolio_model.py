@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_number, ngettext
 from ui.models.collation import Collation
-from ui.models.columns import BASIC, BY_KEY, Column, Surroundings, millions
+from ui.models.column import Column, Surroundings
+from ui.models.columns import BASIC, BY_KEY, column_of, millions
 from ui.models.grouping import Group, Grouping, grouped
 from ui.models.initiative_cells import RIGHT, initiative_cell
 from ui.models.overlaps import Mark
@@ -78,12 +79,16 @@ class PortfolioModel(QAbstractTableModel):
             self._around.impact_years,
         )
         aged = (around.day, around.months) != (self._around.day, self._around.months)
+        anew = around.facts is not self._around.facts
         self._around = around
-        if everything is not self._everything:
+        if everything is not self._everything or (anew and self._sort and column_of(self._sort[0]).worked_out):
             self._everything = everything
             self._find_order()
         self._rows = rows
         self._rebuild()
+        if anew and self._entries and any(column.worked_out for column in self._columns):
+            last = self.index(len(self._entries) - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
         at = self.column_of("title")
         if aged and self._entries and at >= 0:
             self.dataChanged.emit(self.index(0, at), self.index(len(self._entries) - 1, at))
@@ -93,7 +98,7 @@ class PortfolioModel(QAbstractTableModel):
 
     def set_columns(self, keys: Sequence[str]) -> None:
         """Have these columns, in this order."""
-        columns = tuple(BY_KEY[key] for key in keys)
+        columns = tuple(column_of(key) for key in keys)
         if columns != self._columns:
             self.beginResetModel()
             self._columns = columns
@@ -246,7 +251,7 @@ class PortfolioModel(QAbstractTableModel):
         self._order = {row.id: place for place, row in enumerate(ordered)}
 
     def _sorted(self, rows: list[InitiativeRow], key: str, descending: bool) -> list[InitiativeRow]:
-        value, around = BY_KEY[key].value, self._around
+        value, around = column_of(key).value, self._around
         valued = [(value(row, around), row) for row in rows]
         known = [(found, row) for found, row in valued if found is not None and found != ""]
         unknown = [row for found, row in valued if found is None or found == ""]
@@ -403,7 +408,7 @@ class PortfolioModel(QAbstractTableModel):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _("Project") if column.key == "title" and self.projects else _(column.title)
+            return _("Project") if column.key == "title" and self.projects else column.heading
         if role == Role.SECOND_LINE:
             return column.unit(self._around)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -8,7 +8,7 @@ from kpkportfolio.model.rows import ServiceRow
 from kpkportfolio.model.vocabulary import ServiceKind, label
 from kpkportfolio.text import N_, _, format_date
 from ui.models.collation import Collation
-from ui.models.columns import NONE, UNKNOWN
+from ui.models.column import NONE, UNKNOWN
 from ui.models.roles import CellKind, Role
 
 Index = QModelIndex | QPersistentModelIndex

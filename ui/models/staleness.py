@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kpkportfolio.registers.difference.keeping import stale
+from kpkportfolio.model.staleness import stale
 from kpkportfolio.text import _, format_date, format_number, ngettext
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.text import N_, _
-from ui.models.columns import BASIC, BY_KEY, known
+from ui.models.columns import BASIC, exists, known
 from ui.models.grouping import Grouping
 from ui.settings import filter_from_plain, filter_to_plain
 
@@ -63,7 +63,7 @@ class View:
         if not isinstance(plain, dict) or not isinstance(plain.get("name"), str) or not plain["name"].strip():
             return None
         grouping, sort, widths = plain.get("grouping"), plain.get("sort"), plain.get("widths")
-        sorted_ = isinstance(sort, list) and len(sort) == 2 and sort[0] in BY_KEY
+        sorted_ = isinstance(sort, list) and len(sort) == 2 and isinstance(sort[0], str) and exists(sort[0])
         kept = plain.get("filter")
         return cls(
             plain["name"],
@@ -71,7 +71,7 @@ class View:
             Grouping(grouping) if grouping in list(Grouping) else Grouping.PROGRAMME,
             (str(sort[0]), bool(sort[1])) if sorted_ and isinstance(sort, list) else None,
             filter_from_plain(kept) if isinstance(kept, dict) else None,
-            {k: w for k, w in widths.items() if k in BY_KEY and isinstance(w, int) and 0 < w < 2000}
+            {k: w for k, w in widths.items() if exists(k) and isinstance(w, int) and 0 < w < 2000}
             if isinstance(widths, dict)
             else {},
             bool(plain.get("own")),

@@ -147,14 +147,15 @@ class BubblesPage(Page):
             self.search.setText(session.filter.text)
         shown, everything = without_projects(session.shown), self.rows()
         narrowed, programmes, options = session.filter, session.contents.programmes, self.tools.options
+        facts = session.facts
         self._turn += 1
         turn = self._turn
         if len(shown) <= _AT_ONCE:
-            self._show(turn, build(shown, everything, narrowed, programmes, options))
+            self._show(turn, build(shown, everything, narrowed, programmes, options, facts))
         else:
             session.tasks.run(
                 self,
-                lambda _progress: build(shown, everything, narrowed, programmes, options),
+                lambda _progress: build(shown, everything, narrowed, programmes, options, facts),
                 lambda built: self._show(turn, built),
             )
 

@@ -6,10 +6,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kpkportfolio.model.health_rules import computed
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_number, ngettext
-from ui.models.columns import UNKNOWN
+from ui.models.column import UNKNOWN
 from ui.models.staleness import stale_words
 from ui.overlap_findings import OverlapFindings
 from ui.pages.details import facts, health, history, money, relations
@@ -190,8 +189,7 @@ class DetailsPanel(QWidget):
         result.add(top)
         result.add(line())
         told = facts.facts(row, reading, ratio)
-        known = computed(row, mine.baselines.get(row.id, []), mine.deliverables.get(row.id, []), self.session.today())
-        told.add(_("From the facts"), *health.lines(row, known, ratio))
+        told.add(_("From the facts"), *health.lines(row, self.session.facts.of(row), ratio))
         outcomes = facts.deliverables(mine.deliverables.get(row.id, []), ratio)
         told.add(_("Deliverables"), words(_(UNKNOWN), "muted") if outcomes.empty else outcomes)
         reached = facts.milestones(mine.milestones.get(row.id, []), self.session.today(), ratio)

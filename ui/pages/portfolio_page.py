@@ -12,9 +12,11 @@ from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.text import _
 from ui.models.choosing import FREE, words_of
+from ui.models.column import Column
 from ui.models.columns import COLUMNS
 from ui.models.grouping import GROUPING_TITLES, Grouping, sums
 from ui.models.overlaps import marks
+from ui.models.own_columns import own_columns
 from ui.models.portfolio_model import PortfolioModel
 from ui.models.views import BUILT_IN, PROJECTS, View
 from ui.overlap_findings import OverlapFindings
@@ -54,6 +56,7 @@ class PortfolioPage(Page):
         self._findings = findings or session.findings
         self._known: object = None
         self._searching = False
+        self._offered: list[tuple[str, str]] = []
         self._shown_tab = DEVELOPMENT
         self._looks: dict[str, View] = {DEVELOPMENT: BUILT_IN[0], PROJECT: PROJECTS}
         self.model = PortfolioModel(self)
@@ -87,7 +90,7 @@ class PortfolioPage(Page):
         self.grouping = ChoiceButton(_("Grouping"), [(by, _(words)) for by, words in GROUPING_TITLES.items()])
         self.views = ViewsButton(self.look, self)
         self.columns = MultiChoiceButton(
-            _("Columns"), [(column.key, _(column.title)) for column in COLUMNS if column.key != "title"], tell=False
+            _("Columns"), [(column.key, column.heading) for column in COLUMNS if column.key != "title"], tell=False
         )
         self.columns.menu().addSeparator()
         self.columns.menu().addAction(_("Order of the columns…"), self.choose_columns)
@@ -170,17 +173,18 @@ class PortfolioPage(Page):
             # an open editor is not torn away; what is new is shown when it closes
             self._stale = True
             return
-        contents = self.session.contents
-        fresh = contents is not self._known
+        contents, facts = self.session.contents, self.session.facts
+        fresh = facts is not self._known
         if fresh:
-            self._known = contents
+            self._known = facts
             self._count()
+            self._offer_columns()
         if self.tab == SERVICE:
             self.services.show_rows(contents.services, self.session.filter.text)
             self.stack.setCurrentWidget(self.services)
             return
         shown = self._here(self.session.shown)
-        around = surroundings(contents, self.session.today()) if fresh else self.model.around
+        around = surroundings(contents, facts) if fresh else self.model.around
         self.model.show_rows(shown, around, contents.initiatives)
         total = sums(shown)
         self.totals.show_sums(
@@ -281,11 +285,23 @@ class PortfolioPage(Page):
         self.table.show_selection(self.session.selection)
         self._look_changed()
 
+    def _all_columns(self) -> list[Column]:
+        """Those of every portfolio, the title first, this one's own, and what is shown though it is of another's."""
+        found = [*COLUMNS, *own_columns(self.session.contents)]
+        return found + [column for column in self.model.columns if column not in found]
+
+    def _offer_columns(self) -> None:
+        """In the menu; a portfolio's own fields are known once it has been read."""
+        offered = [(column.key, column.heading) for column in self._all_columns()[1:]]
+        if offered != self._offered:
+            self._offered = offered
+            self.columns.set_choices(offered)
+
     @Slot(object)
     def _columns_ticked(self, values: frozenset[object]) -> None:
         now = [column.key for column in self.model.columns]
         kept = [key for key in now if key == "title" or key in values]
-        self._set_columns((*kept, *(c.key for c in COLUMNS if c.key in values and c.key not in now)))
+        self._set_columns((*kept, *(c.key for c in self._all_columns() if c.key in values and c.key not in now)))
 
     def _set_columns(self, keys: tuple[str, ...]) -> None:
         self._take_look(View("", keys, self.model.grouping, self.model.sorted_by, None, self.table.own_widths))
@@ -296,7 +312,9 @@ class PortfolioPage(Page):
         """Ask which columns there are and in which order."""
         from ui.dialogs.columns import Columns
 
-        chosen = Columns.ask([column.key for column in self.model.columns], self)
+        shown = [column.key for column in self.model.columns]
+        others = [column.key for column in self._all_columns() if column.key not in shown]
+        chosen = Columns.ask(shown, others, self)
         if chosen:
             self._set_columns(chosen)
 

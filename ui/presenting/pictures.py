@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 
 from kpkportfolio.charts.over_time import NO_PAST, Past
 from kpkportfolio.charts.palette import PROJECTOR
+from kpkportfolio.model.filter_words import filter_words
 from kpkportfolio.text import _, language
-from ui.dialogs.export_dialog import filter_text
 from ui.session import Session
 from ui.tasks import Job, Progress
 
@@ -72,7 +72,7 @@ class Pictures(QObject):
         session, turn = self._session, self._turn
         contents, today, shown = session.contents, session.today(), session.shown
         narrowed = None if session.filter.empty else shown
-        told = filter_text(session.filter) if narrowed is not None else ""
+        told = filter_words(session.filter) if narrowed is not None else ""
         items = [session.by_id[id_] for id_ in self._items if id_ in session.by_id]
         if key[0] == "gantt" and len(shown) > _MOST_ROWS and items:
             narrowed, told = items, _("Items of the agenda")

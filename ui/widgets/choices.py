@@ -183,13 +183,28 @@ class MultiChoiceButton(_MenuButton):
         super().__init__(label, _StayingMenu(), parent)
         self._tell = tell
         self._actions: list[QAction] = []
+        self.set_choices(choices)
+        self.set_values(values)
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer others, before whatever else the menu has; what was chosen and is still there stays chosen."""
+        chosen = self.values
+        before = self.menu().actions()[len(self._actions) :]
+        for action in self._actions:
+            self.menu().removeAction(action)
+            action.deleteLater()
+        self._actions = []
         for value, text in choices:
-            action = self.menu().addAction(text)
+            action = QAction(text, self.menu())
             action.setCheckable(True)
             action.setData(value)
             action.triggered.connect(self._ticked)
+            if before:
+                self.menu().insertAction(before[0], action)
+            else:
+                self.menu().addAction(action)
             self._actions.append(action)
-        self.set_values(values)
+        self.set_values(chosen)
 
     @property
     def values(self) -> frozenset[object]:

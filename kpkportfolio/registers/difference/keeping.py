@@ -1,12 +1,11 @@
-"""How fresh a register is, and what of it is no more in its file."""
+"""What of a register is no more in its file; and how fresh it is, which :mod:`kpkportfolio.model.staleness` tells."""
 
 from datetime import date
 from typing import NamedTuple
 
+from kpkportfolio.model.staleness import MONTHS as MONTHS
+from kpkportfolio.model.staleness import stale as stale
 from kpkportfolio.registers.difference.standing import ReadFrom, Records, by_ids
-
-MONTHS = 6
-"""After how many months without a reading a register is stale, unless the application is told otherwise."""
 
 
 class Vanished(NamedTuple):
@@ -16,15 +15,6 @@ class Vanished(NamedTuple):
     title: str
     ref: str | None
     read_on: date | None
-
-
-def stale(read_on: date | None, today: date, months: int = MONTHS) -> bool:
-    """Whether what was read then is older than so many months. What was never read from a file is never stale."""
-    if read_on is None:
-        return False
-    years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    # the day of the month is compared too: 31 August is half a year after 28 February, 27 August is not
-    return (read_on.year, read_on.month, read_on.day) < (years, month + 1, today.day)
 
 
 def vanished(portfolio: Records, register_id: str) -> list[Vanished]:

@@ -28,7 +28,6 @@ class Belongings:
         self.money = _by_initiative(contents.money)
         self.impact = _by_initiative(contents.impact)
         self.components = _by_initiative(contents.components)
-        self.baselines = _by_initiative(contents.baselines)
         self.before: dict[str, list[DependencyRow]] = {}
         """What an initiative depends on."""
         self.after: dict[str, list[DependencyRow]] = {}

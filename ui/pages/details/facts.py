@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from kpkportfolio.model.rows import DeliverableRow, InitiativeRow, MilestoneRow
 from kpkportfolio.model.vocabulary import DeliverableState, Status, label
 from kpkportfolio.text import _, format_date, format_month, format_percent, ngettext
-from ui.models.columns import NOT_JUDGED, UNKNOWN, schedule_words
+from ui.models.column import NOT_JUDGED, UNKNOWN
+from ui.models.columns import schedule_words
 from ui.pages.details.parts import Facts, Lines, marked, words
 from ui.pages.details.reading import Reading
 from ui.theme import glyphs

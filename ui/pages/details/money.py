@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kpkportfolio.model.rows import ImpactRow, InitiativeRow, MoneyRow
 from kpkportfolio.model.vocabulary import ImpactKind, MoneyKind, label
 from kpkportfolio.text import _, format_millions
-from ui.models.columns import NOT_ESTIMATED, UNKNOWN, millions
+from ui.models.column import NOT_ESTIMATED, UNKNOWN
+from ui.models.columns import millions
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.bars import YearBar, YearBars
 from ui.widgets.parts import label as text_label

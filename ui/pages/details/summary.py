@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.text import _, format_millions, format_number, ngettext
-from ui.models.columns import NOT_ESTIMATED, UNKNOWN
+from ui.models.column import NOT_ESTIMATED, UNKNOWN
 from ui.models.grouping import sums
 from ui.pages.details.parts import Facts, Lines, heading, line, link, marked, words
 from ui.theme import glyphs

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import Contents
-from ui.models.columns import Surroundings
-from ui.register_memory import stale_after
+from ui.models.column import Surroundings
+from ui.models.own_columns import own_values
 
 _MOST_YEARS = 8
 """More years than these make bars too small to read; then the outermost initiatives are cut off."""
 _OUTERMOST = 0.02
 
 
-def surroundings(contents: Contents, today: date) -> Surroundings:
-    """The years bars are drawn for, today if it is among them, titles by id, the years of impact, what is stale."""
+def surroundings(contents: Contents, facts: Facts) -> Surroundings:
+    """The years bars are drawn for, today if it is among them, titles by id, the years of impact, what is stale, what
+    is worked out of the facts, and fields of one's own."""
+    today = facts.today
     first, last = bar_years(
         [row.start.year for row in contents.initiatives if row.start],
         [row.end.year for row in contents.initiatives if row.end],
@@ -27,7 +30,9 @@ def surroundings(contents: Contents, today: date) -> Surroundings:
         {row.id: row.title for row in contents.initiatives},
         (min(years), max(years)) if years else None,
         today,
-        stale_after(),
+        facts.months,
+        facts,
+        own_values(contents),
     )
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _
-from ui.models.columns import Column
+from ui.models.column import Column
 from ui.models.grouping import Group, Sums
 from ui.models.portfolio_model import PortfolioModel
 from ui.models.roles import CellKind

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QTableView
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Status, label
 from kpkportfolio.text import _
-from ui.models.columns import BY_KEY, Column, Surroundings, millions
+from ui.models.column import Column, Surroundings
+from ui.models.columns import BY_KEY, millions
 from ui.models.grouping import Sums
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_setup import figure_width

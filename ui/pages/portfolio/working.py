@@ -108,7 +108,7 @@ class Working(QObject):
         if not texts or self._session.refuses():
             return
         rows = self._session.by_id
-        titles = {column.key: _(column.title) for column in self._model.columns}
+        titles = {column.key: column.heading for column in self._model.columns}
         refused = editing.refusals(rows, texts, self._session.contents, titles)
         if refused:
             told = "\n".join(refused[:_TOLD])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpkportfolio.charts.bubbles import BubbleChart, ColourBy, build_bubbles
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import InitiativeRow, ProgrammeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, Status
@@ -54,6 +55,7 @@ def build(
     narrowed: Filter,
     programmes: Sequence[ProgrammeRow],
     options: Options,
+    facts: Facts | None = None,
 ) -> Built:
     """The chart of what is shown. Its legend keeps the colours that the filter by colour has left out, so that they
     can be chosen again."""
@@ -67,7 +69,7 @@ def build(
     legend = chart.legend
     if chosen and facet is not None:
         wider = replace(narrowed, facets={one: values for one, values in narrowed.facets.items() if one is not facet})
-        legend = make(wider.apply(everything)).legend
+        legend = make(wider.apply(everything, facts=facts)).legend
     glyphs = {row.id: _glyph(row, options.colour) for row in shown} if chart.unplaced else {}
     over = {row.id for row in shown if row.status in _OVER}
     unplaced = [
