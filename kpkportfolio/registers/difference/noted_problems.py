@@ -33,18 +33,16 @@ class NotedProblems(NamedTuple):
     n: int
 
 
-def with_problems(profile: str | None, problems: Sequence[Problem]) -> str | None:
-    """The JSON of a register's profile with the problems of its last file in place of any earlier ones; None when there
-    is neither."""
-    if profile is None and not problems:
-        return None
+def with_problems(profile: str | None, problems: Sequence[Problem]) -> str:
+    """The JSON of a register's profile with the problems of its last file, be there none, in place of any earlier
+    ones."""
     return _spelled({**json.loads(profile or Profile().dumps()), _KEY: _noted(problems)})
 
 
 def problems_alone(stored: object) -> str | None:
     """What remains of a profile once how the register is read is forgotten."""
     found = _document(stored).get(_KEY)
-    return _spelled({**json.loads(Profile().dumps()), _KEY: found}) if found else None
+    return None if found is None else _spelled({**json.loads(Profile().dumps()), _KEY: found})
 
 
 def noted_problems(stored: object) -> NotedProblems | None:

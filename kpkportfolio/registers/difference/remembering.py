@@ -32,29 +32,29 @@ _PASSING = re.compile(
 )
 
 
-def remembered(register: ReadRegister, stored: object, problems: Sequence[Problem]) -> str | None:
+def remembered(register: ReadRegister, stored: object, problems: Sequence[Problem]) -> str:
     """JSON of how a register is read, for its row: what a person said now or earlier, the headings of this file and its
-    problems; None where there is nothing to remember."""
+    problems."""
     profile = register.profile or loaded(stored)
     seen: dict[str, dict[str, str | None]] = {}
     for table in register.tables:
         if table.taken:
             columns = seen.setdefault(table.sheet or "", {})
             columns |= {one.heading: one.custom or (one.what and one.what.value) for one in table.columns}
-    if profile is None and not seen:
-        return with_problems(None, problems)
     profile = profile or Profile()
     return with_problems((replace(profile, seen=seen) if seen else profile).dumps(), problems)
 
 
 def loaded(stored: object) -> Profile | None:
-    """A profile from a register's row; None when there is none, or one of a newer version."""
+    """A profile from a register's row; None when there is none that says or has seen anything, or one of a newer
+    version."""
     if not stored:
         return None
     try:
-        return Profile.loads(str(stored))
+        profile = Profile.loads(str(stored))
     except UnacceptableInput:
         return None
+    return profile if profile != Profile() or profile.seen else None
 
 
 def profile_of(portfolio: Records, name: str) -> Profile | None:

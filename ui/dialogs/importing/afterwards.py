@@ -25,3 +25,6 @@ def tell_window(window: QWidget | None, told: str) -> None:
 
     if told and isinstance(window, MainWindow):
         window.banner.show_import(told)
+        # what the keyboard was on may be gone with what was empty; the next in line would be the banner's own cross
+        if window.workspace is not None and window.workspace.page is not None:
+            window.workspace.page.setFocus()

@@ -60,7 +60,6 @@ def read(portfolio: Portfolio, id_: str) -> Detail:
             entry.seq: entry for field in ("read_on", "file") for entry in journal.touching(connection, id_, field)
         }
     entries = [found[seq] for seq in sorted(found, reverse=True) if found[seq].kind in _IMPORTS]
-    profile = loaded(row["profile"])
-    if profile == Profile() and not profile.seen:
-        profile = None
-    return Detail(id_, profile, tuple(entries), tuple(vanished(portfolio, id_)), noted_problems(row["profile"]))
+    return Detail(
+        id_, loaded(row["profile"]), tuple(entries), tuple(vanished(portfolio, id_)), noted_problems(row["profile"])
+    )
