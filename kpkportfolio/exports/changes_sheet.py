@@ -25,12 +25,14 @@ class Since(NamedTuple):
 def since_latest(portfolio: Portfolio) -> Since | None:
     """From the latest snapshot to now; None when none was ever taken.
 
-    A file of what was frozen a moment ago tells what has changed since the snapshot before.
+    A file of what was frozen a moment ago tells what has changed since the snapshot before. One that a person took
+    comes before those of the program, which takes one before each import: since that only the import has happened.
     """
     from kpkportfolio.snapshots import listing
 
+    taken = listing(portfolio)
     found = None
-    for snapshot in reversed(listing(portfolio)[-2:]):
+    for snapshot in reversed(([one for one in taken if not one.automatic] or taken)[-2:]):
         found = since(portfolio, snapshot)
         if found.before != found.after:
             break

@@ -9,7 +9,8 @@ def looked_back_to(portfolio: Portfolio, meeting: MeetingRow) -> Snapshot | None
     """The snapshot that tells what has changed since the last meeting; None when there is none to compare with.
 
     It is the last one taken of the latest earlier meeting of the same group that has one. Without any, it is the
-    newest snapshot that is not of this meeting or a later one: those hold what this meeting decided.
+    newest snapshot that is not of this meeting or a later one: those hold what this meeting decided. One that a person
+    took comes before those the program took by itself.
     """
     taken = listing(portfolio)
     # the latest first, so that what stands after this one was held before it
@@ -21,4 +22,5 @@ def looked_back_to(portfolio: Portfolio, meeting: MeetingRow) -> Snapshot | None
             if own:
                 return own[-1]
     later = {row.id for row in known[: place + 1]}
-    return next((one for one in reversed(taken) if one.meeting_id not in later), None)
+    others = [one for one in reversed(taken) if one.meeting_id not in later]
+    return next((one for one in others if not one.automatic), others[0] if others else None)

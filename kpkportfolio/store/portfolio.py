@@ -15,7 +15,7 @@ from kpkportfolio.model import rows
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.tables import ENTITIES, portfolio_info
 from kpkportfolio.model.tables import operation as operations
-from kpkportfolio.store import applying, journal, migrate, reading, safekeeping
+from kpkportfolio.store import applying, journal, migrate, occasions, reading, safekeeping
 from kpkportfolio.store.content import Content, read_content
 from kpkportfolio.store.engine import (
     check_is_ours,
@@ -251,8 +251,10 @@ class Portfolio:
         """
         if not operation.changes:
             raise UsageError(_("There is nothing to change."))
-        if self.path is not None and self.frozen is None:
-            safekeeping.back_up_before(self.path, operation)
+        if self.frozen is None:
+            occasions.take_before(self, operation, patience)
+            if self.path is not None:
+                safekeeping.back_up_before(self.path, operation)
         with self.write(patience) as connection:
             operation = replace(operation, changes=applying.apply(connection, operation.changes))
             entry = journal.write(connection, operation, self.by, self.session, undoes)

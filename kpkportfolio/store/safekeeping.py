@@ -122,6 +122,11 @@ def back_up_before(database: Path, operation: Operation) -> Path | None:
     return _made(database, _BEFORE.get(operation.kind, _BEFORE_OTHERS), None)
 
 
+def before_words(operation: Operation) -> str:
+    """``ennen tuontia``: what is kept before an operation, in the language spoken now."""
+    return _(_WORDS[_BEFORE.get(operation.kind, _BEFORE_OTHERS)])
+
+
 def thin(database: Path, now: datetime) -> list[Path]:
     """Remove the backups that need not be kept any longer; returns them."""
     removed = []
