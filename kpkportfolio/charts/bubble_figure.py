@@ -5,7 +5,7 @@ from kpkportfolio.charts.bubble_side import PX, SIDE, Side, draw_unsized
 from kpkportfolio.charts.bubbles import Bubble, BubbleChart, Quadrant, label_order
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.glyphs import draw_health, draw_status
-from kpkportfolio.charts.labels import Box, Disc, place_labels
+from kpkportfolio.charts.labels import Box, Disc, covered, place_labels
 from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import Drawing, Paper, circle, text_width, wrap
 from kpkportfolio.charts.sheet import shortened
@@ -126,7 +126,7 @@ class _Plot:
             left = within.left if align == "left" else within.right - width
             top = within.top + (within.bottom - height - within.top) * part
             spots.append((Box(left, top, left + width, top + height), align))
-        spot, align = min(spots, key=lambda one: sum(_covers(one[0], disc) for disc in self.discs))
+        spot, align = min(spots, key=lambda one: sum(covered(one[0], disc) for disc in self.discs))
         self.reserved.append(spot)
         at = spot.top
         for text, size, bold in rows:
@@ -138,7 +138,7 @@ class _Plot:
     def bubbles(self) -> None:
         """The largest first; the programme's number, or the state's shape, inside from a radius of 8 px."""
         paper, palette, chart = self.paper, self.palette, self.chart
-        covered = hidden_middles(self.discs)
+        hidden = hidden_middles(self.discs, 8 * PX)
         for index, (bubble, disc) in enumerate(zip(chart.bubbles, self.discs, strict=True)):
             fill, ink, outline = colours(palette, bubble, chart.colour_by)
             rim = circle(disc.x, disc.y, disc.r)
@@ -146,7 +146,7 @@ class _Plot:
                 draw_unsized(paper, disc.x, disc.y, disc.r, outline or fill)
             else:
                 paper.shape(rim, fill, outline or palette.base, 1.1 if disc.r > 3.5 else 0.6, 1)
-            if disc.r < 8 * PX or index in covered:
+            if disc.r < 8 * PX or index in hidden:
                 continue
             glyph = min(disc.r * 1.5, 11)
             if chart.colour_by == "status" and bubble.status is not None:
@@ -180,10 +180,3 @@ class _Plot:
                 x0, y0, x1, y1 = (end * PX for end in spot.leader)
                 paper.line([(x0, y0), (x1, y1)], palette.edge, 0.75, 3)
         return [bubbles[index] for index in [*homeless, *order[_LABELS_MAX:]]]
-
-
-def _covers(box: Box, disc: Disc) -> float:
-    """How much of a disc's square a box lies on, in square points."""
-    across = min(box.right, disc.x + disc.r) - max(box.left, disc.x - disc.r)
-    down = min(box.bottom, disc.y + disc.r) - max(box.top, disc.y - disc.r)
-    return across * down if across > 0 and down > 0 else 0.0

@@ -12,20 +12,22 @@ from kpkportfolio.model.vocabulary import Health
 _SQUARES = ((0, 0), *((across, down) for across in (-1, 0, 1) for down in (-1, 0, 1) if across or down))
 
 
-def hidden_middles(discs: Sequence[Disc]) -> set[int]:
-    """Indices of the discs whose middle a later, and so upper, one covers or touches."""
+def hidden_middles(discs: Sequence[Disc], least: float = 0.0) -> set[int]:
+    """Indices of the discs of at least this radius whose middle a later, and so upper, one covers or touches."""
     cell = max((disc.r for disc in discs), default=1.0) * 2
     grid: dict[tuple[int, int], list[int]] = defaultdict(list)
     hidden: set[int] = set()
     for index in range(len(discs) - 1, -1, -1):
-        x, y, _r = discs[index]
+        x, y, r = discs[index]
         column, row = int(x // cell), int(y // cell)
+        grid[column, row].append(index)
+        if r < least:
+            continue
         for near in (other for across, down in _SQUARES for other in grid.get((column + across, row + down), ())):
             upper = discs[near]
-            if (upper.x - x) ** 2 + (upper.y - y) ** 2 < (upper.r + 4) ** 2:
+            if near != index and (upper.x - x) ** 2 + (upper.y - y) ** 2 < (upper.r + 4) ** 2:
                 hidden.add(index)
                 break
-        grid[column, row].append(index)
     return hidden
 
 

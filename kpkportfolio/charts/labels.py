@@ -223,3 +223,10 @@ def _along(line: tuple[float, float, float, float]) -> list[tuple[float, float]]
     x0, y0, x1, y1 = line
     steps = max(1, ceil(hypot(x1 - x0, y1 - y0) / 4))
     return [(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps) for step in range(steps + 1)]
+
+
+def covered(box: Box, disc: Disc) -> float:
+    """How much of a disc's square a box lies on, in square points."""
+    across = min(box.right, disc.x + disc.r) - max(box.left, disc.x - disc.r)
+    down = min(box.bottom, disc.y + disc.r) - max(box.top, disc.y - disc.r)
+    return across * down if across > 0 and down > 0 else 0.0

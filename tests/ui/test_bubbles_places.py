@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QApplication
 
-from kpkportfolio.charts.bubbles import build_bubbles
+from kpkportfolio.charts.bubbles import build_bubbles, label_order
 from kpkportfolio.charts.labels import Box, Disc
 from kpkportfolio.model.filtering import Facet, Filter
 from tests.charts.factories import initiative
@@ -91,7 +91,7 @@ def test_names_collide_with_nothing(qapp: QApplication) -> None:
     ]
     chart = build_bubbles(rows)
     frame = make_frame(chart, fractions(chart), QSizeF(900, 600), WHOLE, Type())
-    named = naming(frame, Type()).placed()
+    named = naming(frame, Type(), label_order(frame.chart.bubbles)).placed()
     assert named.spots
     assert set(named.spots) | set(named.homeless) == set(range(60))
     boxes = [spot.box for spot in named.spots.values()] + [words.box for words in named.quadrants]

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from kpkportfolio.charts.bubble_axes import Scale, zoomed
 from kpkportfolio.charts.bubble_look import hidden_middles
-from kpkportfolio.charts.bubbles import BubbleChart, label_order
-from kpkportfolio.charts.labels import Box, Disc, Placement, place_labels
+from kpkportfolio.charts.bubbles import BubbleChart
+from kpkportfolio.charts.labels import Box, Disc, Placement, covered, place_labels
 from ui.theme.theme import font
-from ui.theme.tokens import FontRole
+from ui.theme.tokens import BUBBLES, FontRole
 from ui.widgets.bubbles.nearest import Places
 from ui.widgets.bubbles.window import Window
 
@@ -85,8 +85,8 @@ class Frame:
 
     @cached_property
     def covered(self) -> set[int]:
-        """Bubbles whose middle another one hides: no number is written into them."""
-        return hidden_middles(self.discs)
+        """Bubbles large enough for a number whose middle another one hides: none is written into them."""
+        return hidden_middles(self.discs, BUBBLES.number_from)
 
     @cached_property
     def seen(self) -> list[int]:
@@ -156,10 +156,13 @@ def _quadrants(frame: Frame, type_: Type) -> tuple[QuadrantWords, ...]:
         # a quarter zoomed out of sight, or too narrow for its own name, goes without
         if room_right - room_left < width + 20 or room_bottom - room_top < height + 12:
             continue
-        left = room_left + 12 if quadrant.upper else room_right - 12 - width
         top = room_top + 6 if quadrant.upper else room_bottom - 8 - height
-        words = Box(left, top, left + width, top + height)
-        found.append(QuadrantWords(words, quadrant.name, quadrant.summary, not quadrant.upper))
+        level = [disc for disc in frame.discs if disc.y - disc.r < top + height and disc.y + disc.r > top]
+        sides = [Box(left, top, left + width, top + height) for left in (room_left + 12, room_right - 12 - width)]
+        # in the outer corner, above at the left and below at the right, unless the other one hides fewer bubbles
+        sides = sides if quadrant.upper else sides[::-1]
+        words = min(sides, key=lambda box: sum(covered(box, disc) for disc in level))
+        found.append(QuadrantWords(words, quadrant.name, quadrant.summary, words.left > room_left + 12))
     return tuple(found)
 
 
@@ -197,11 +200,11 @@ class Naming:
         )
 
 
-def naming(frame: Frame, type_: Type) -> Naming:
-    """Measure the names to place: those of the greatest impact among the bubbles that are seen."""
+def naming(frame: Frame, type_: Type, order: Sequence[int]) -> Naming:
+    """Measure the names to place: the first in ``order`` among the bubbles that are seen."""
     seen = set(frame.seen) if not frame.window.whole else None
     bubbles = frame.chart.bubbles
-    order = [index for index in label_order(bubbles) if seen is None or index in seen]
+    order = [index for index in order if seen is None or index in seen]
     texts = tuple(bubble.name for bubble in bubbles)
     height = type_.height(FontRole.SMALL) - 1
     measures = {texts[index]: (type_.width(texts[index], FontRole.SMALL), height) for index in order[:LABELS_MOST]}

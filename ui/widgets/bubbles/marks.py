@@ -20,7 +20,27 @@ STAMPED = 500
 """More bubbles than this are stamped from ready pictures, to the nearest device pixel."""
 _OVER_EDGE = 20.0
 
-Stamps = dict[tuple[object, ...], tuple[QPixmap, float]]
+Stamp = tuple[QPixmap, float]
+"""A bubble as a picture, and half its side."""
+
+
+class Stamps:
+    """Ready pictures of the bubbles of one chart, in one palette, for one kind of screen."""
+
+    def __init__(self) -> None:
+        self._by_look: dict[tuple[object, ...], Stamp] = {}
+        self._by_bubble: dict[tuple[int, bool], Stamp] = {}
+
+    def stamp(self, brush: "Brush", index: int, bubble: Bubble, shown: bool, ratio: float) -> Stamp:
+        """The picture of the bubble with this index; ``shown`` with what is written inside."""
+        found = self._by_bubble.get((index, shown))
+        if found is None:
+            r = bubble.radius
+            look = (bubble.number, bubble.status, bubble.health, bubble.size is None, round(r * 2), shown)
+            if look not in self._by_look:
+                self._by_look[look] = brush.stamp(bubble, r, shown, ratio)
+            found = self._by_bubble[index, shown] = self._by_look[look]
+        return found
 
 
 def clip_to(painter: QPainter, frame: Frame) -> None:
@@ -38,19 +58,17 @@ def paint_bubbles(painter: QPainter, frame: Frame, ratio: float, stamps: Stamps)
     brush = Brush(frame.chart)
     numbered = [frame.discs[index].r >= BUBBLES.number_from for index in frame.seen]
     covered = frame.covered if any(numbered) else set()
+    bubbles, discs = frame.chart.bubbles, frame.discs
     if len(frame.seen) > STAMPED:
         for index in frame.seen:
-            bubble, (x, y, r) = frame.chart.bubbles[index], frame.discs[index]
+            x, y, r = discs[index]
             shown = r >= BUBBLES.number_from and index not in covered
-            key = (bubble.number, bubble.status, bubble.health, bubble.size is None, round(r * 2), shown)
-            if key not in stamps:
-                stamps[key] = brush.stamp(bubble, r, shown, ratio)
-            picture, half = stamps[key]
+            picture, half = stamps.stamp(brush, index, bubbles[index], shown, ratio)
             painter.drawPixmap(QPointF(round((x - half) * ratio) / ratio, round((y - half) * ratio) / ratio), picture)
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in frame.seen:
-            brush.paint(painter, frame.chart.bubbles[index], frame.discs[index], index not in covered)
+            brush.paint(painter, bubbles[index], discs[index], index not in covered)
     painter.restore()
 
 
@@ -131,7 +149,7 @@ class Brush:
         painter.setBrush(QColor(self._palette.base))
         painter.drawEllipse(QPointF(disc.x, disc.y), side, side)
 
-    def stamp(self, bubble: Bubble, r: float, inside: bool, ratio: float) -> tuple[QPixmap, float]:
+    def stamp(self, bubble: Bubble, r: float, inside: bool, ratio: float) -> Stamp:
         """A bubble as a picture, and half its side."""
         half = r + 2
         side = round(half * 2 * ratio)

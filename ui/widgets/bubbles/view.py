@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from kpkportfolio.charts.bubbles import BubbleChart
+from kpkportfolio.charts.bubbles import BubbleChart, label_order
 from kpkportfolio.charts.labels import Disc
 from kpkportfolio.model.rows import InitiativeRow
 from ui.tasks import Tasks
@@ -54,6 +54,7 @@ class BubbleView(QWidget):
         self._row = row
         self._type = Type()
         self._at: list[Fractions] = []
+        self._order: list[int] = []
         self._index: dict[str, int] = {}
         self._names_wanted = True
         self._earlier: Mapping[str, Fractions] = {}
@@ -61,7 +62,7 @@ class BubbleView(QWidget):
         self._ground: tuple[object, QPixmap] | None = None
         self._marks: tuple[object, QPixmap] | None = None
         self._many: tuple[object, QPixmap] | None = None
-        self._stamps: tuple[object, marks.Stamps] = (None, {})
+        self._stamps: tuple[object, marks.Stamps] = (None, marks.Stamps())
         self.chart: BubbleChart | None = None
         self.window_ = WHOLE
         self.frame: Frame | None = None
@@ -90,6 +91,7 @@ class BubbleView(QWidget):
         here = before.bubbles[self.current].id if before is not None and self.current is not None else None
         self.chart = chart
         self._at = fractions(chart)
+        self._order = label_order(chart.bubbles)
         self._index = {bubble.id: index for index, bubble in enumerate(chart.bubbles)}
         self.selected = [self._index[id_] for id_ in kept if id_ in self._index]
         self.current = self._index.get(here) if here is not None else None
@@ -151,7 +153,7 @@ class BubbleView(QWidget):
         if not self._names_wanted:
             self.named.emit()
             return
-        work = naming(self.frame, self._type)
+        work = naming(self.frame, self._type, self._order)
         if len(self.chart.bubbles) <= AT_ONCE:
             self._named(work, work.placed())
         else:
@@ -226,7 +228,7 @@ class BubbleView(QWidget):
             if self._earlier:
                 marks.paint_rings(painter, frame, self._earlier)
             if self._stamps[0] != (*key, id(frame.chart)):
-                self._stamps = ((*key, id(frame.chart)), {})
+                self._stamps = ((*key, id(frame.chart)), marks.Stamps())
             marks.paint_bubbles(painter, frame, key[1], self._stamps[1])
             ground.paint_words(painter, frame, self._type)
             marks.paint_names(painter, frame, self._type)
