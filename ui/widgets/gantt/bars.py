@@ -15,6 +15,7 @@ from ui.widgets.gantt.scale import TimeScale
 
 _LEAST_BAR = 3.0
 _LEAST_SEEN = 1.0
+_LEAST_CHEVRON = 14.0
 _LONE = 18
 _INSET = 8.0
 _FADE = 40
@@ -159,11 +160,13 @@ def _whole(
             )
         rest = QRectF(split + hair, y + hair, right - split - 2 * hair, bottom - y - 2 * hair)
         glyphs.hatch(painter, rest, canvas.colour(palette.tint(name, tint)))
-    if where.left < 0:
+    # a sliver at the window's edge says enough by itself
+    roomy = min(where.right, width) - max(where.left, 0.0) >= _LEAST_CHEVRON
+    if where.left < 0 and roomy:
         solid = done is not None and done > 10
         tone = palette.base if number is None else palette.on_programme(number)
         _chevron(canvas, 5, (y + bottom) / 2, -1, tone if solid else palette.text)
-    if where.right > width and not where.open_ended:
+    if where.right > width and not where.open_ended and roomy:
         solid = done is not None and done > width - 6
         tone = palette.base if number is None else palette.on_programme(number)
         _chevron(canvas, width - 5, (y + bottom) / 2, 1, tone if solid else palette.text)

@@ -105,7 +105,7 @@ class Mouse:
             # a milestone that has been reached stays where it was, and the bar is held by it
             grip = _GRIPS.get(found.at, Grip.MOVE)
             rows = [row]
-            if grip is Grip.MOVE and row.id in view.caret.selected:
+            if grip is Grip.MOVE and row.id in view.caret.selected and len(view.caret.selected) > 1:
                 rows += [one for one in view.rows.all if one.id in view.caret.selected and one.id != row.id]
             view.drag = Drag(grip, x, y, rows, at=(x, y))
             if grip is Grip.MOVE:
