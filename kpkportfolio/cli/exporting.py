@@ -1,19 +1,19 @@
 """``export``."""
 
 from argparse import Namespace
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpkportfolio.cli.opening import opened, title_order
+from kpkportfolio.cli.looking import Looked, looked_at
 from kpkportfolio.cli.output import end_progress, progress
 from kpkportfolio.cli.searching import reading_engine
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import Contents
-from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
 if TYPE_CHECKING:
+    from kpkportfolio.exports.columns import Column
     from kpkportfolio.exports.templates import Choice
 
 _ACCEPTED = (".xlsx", ".csv", ".pptx", ".xml", ".json")
@@ -35,66 +35,68 @@ def export(options: Namespace) -> int:
                 raise UsageError(_("--{option} is for .xlsx and .csv alone.").format(option=name))
         if options.confidential and suffix != ".pptx":
             raise UsageError(_("--confidential is for .xlsx, .csv and .pptx alone."))
-    with opened(options) as portfolio:
+    with looked_at(options) as looked:
         if suffix == ".json":
             from kpkportfolio.exports.bundle import write_bundle
 
-            written = write_bundle(portfolio, path)
+            if not looked.filter.empty:
+                raise UsageError(_("A bundle always holds everything: --where and --only are not for .json."))
+            written = write_bundle(looked.portfolio, path)
         elif suffix == ".csv":
             from kpkportfolio.exports.csv_file import write_csv
 
-            contents = portfolio.contents()
-            shown = sorted(contents.initiatives, key=title_order)
-            written = write_csv(contents, path, shown, _choice(options, contents))
+            choice = _choice(options, looked.contents)
+            written = write_csv(looked.contents, path, looked.shown, choice, looked.today)
         elif suffix == ".pptx":
-            written = _deck(portfolio, path, options)
+            written = _deck(looked, path, options)
         elif suffix == ".xml":
             from kpkportfolio.exports.project_xml import write_project_xml
 
-            contents = portfolio.contents()
-            written = write_project_xml(contents, path, portfolio.name, sorted(contents.initiatives, key=title_order))
+            written = write_project_xml(looked.contents, path, looked.portfolio.name, looked.shown)
         else:
-            written = _excel(portfolio, path, options)
+            written = _excel(looked, path, options)
     print(written)
     return 0
 
 
-def _deck(portfolio: Portfolio, path: Path, options: Namespace) -> Path:
+def _deck(looked: Looked, path: Path, options: Namespace) -> Path:
     from kpkportfolio.exports.deck import write_deck
 
     try:
         return write_deck(
-            portfolio.contents(),
+            looked.contents,
             path,
-            portfolio.name,
-            datetime.now().astimezone().date(),
+            looked.portfolio.name,
+            looked.today,
+            looked.narrowed,
+            looked.filter_words,
             confidential=options.confidential,
-            by=portfolio.by,
+            by=looked.portfolio.by,
             progress=progress(path.name),
         )
     finally:
         end_progress()
 
 
-def _excel(portfolio: Portfolio, path: Path, options: Namespace) -> Path:
+def _excel(looked: Looked, path: Path, options: Namespace) -> Path:
     from kpkportfolio.exports.changes_sheet import since_latest
     from kpkportfolio.exports.excel import Cover, write_excel
     from kpkportfolio.overlap.item import portfolio_items
     from kpkportfolio.store.content import content_hash
 
-    contents = portfolio.contents()
+    portfolio, contents = looked.portfolio, looked.contents
     choice = _choice(options, contents)
     report = progress(path.name)
     cover = Cover(
         portfolio=portfolio.name,
-        today=datetime.now().astimezone().date(),
+        today=looked.today,
         content_hash=content_hash(portfolio.content()),
+        filter_text=looked.filter_words,
         by=portfolio.by,
     )
     try:
         findings = reading_engine(portfolio, portfolio_items(contents)).pairs()
-        shown = sorted(contents.initiatives, key=title_order)
-        return write_excel(contents, findings, path, cover, shown, report, choice, since_latest(portfolio))
+        return write_excel(contents, findings, path, cover, looked.shown, report, choice, since_latest(portfolio))
     finally:
         end_progress()
 
@@ -106,14 +108,22 @@ def _choice(options: Namespace, contents: Contents) -> "Choice":
 
     given = None if options.organisation is None else organisation_named(contents.organisations, options.organisation)
     default = Template.FULL if given is None else Template.MUNICIPALITY
-    columns = None
-    if options.columns is not None:
-        known = list(dict.fromkeys(column.id for column in initiative_columns(contents)))
-        columns = frozenset(name.strip() for name in options.columns.split(",")) - {""}
-        if unknown := sorted(columns.difference(known)):
-            raise UsageError(
-                _("There is no column {names}. There are: {known}.").format(
-                    names=", ".join(unknown), known=", ".join(known)
-                )
+    named = None if options.columns is None else frozenset(column_names(options.columns, initiative_columns(contents)))
+    return Choice(Template(options.template or default), options.confidential, given and given.id, named)
+
+
+def column_names(said: str, columns: "Sequence[Column]") -> list[str]:
+    """The columns named, in the order they are named.
+
+    Raises:
+        UsageError: there is none of such a name; names those there are.
+    """
+    known = list(dict.fromkeys(column.id for column in columns))
+    names = [name for part in said.split(",") if (name := part.strip())]
+    if unknown := sorted(set(names).difference(known)):
+        raise UsageError(
+            _("There is no column {names}. There are: {known}.").format(
+                names=", ".join(unknown), known=", ".join(known)
             )
-    return Choice(Template(options.template or default), options.confidential, given and given.id, columns)
+        )
+    return list(dict.fromkeys(names))

@@ -2,84 +2,132 @@
 
 from argparse import Namespace
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kpkportfolio.cli.opening import find, opened, short_id, title_order
+from kpkportfolio.cli.looking import looked_at
+from kpkportfolio.cli.opening import find, short_id
 from kpkportfolio.cli.output import euros, plain, print_facts, print_json, print_table
-from kpkportfolio.model.filtering import Filter
-from kpkportfolio.model.rows import DeliverableRow, InitiativeRow, SourceRow
+from kpkportfolio.model.facts import Facts, flag_label
+from kpkportfolio.model.health_words import finding_words
+from kpkportfolio.model.rows import Contents, DeliverableRow, InitiativeRow, SourceRow
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.store import reading
 from kpkportfolio.text import _, format_date, format_euros, format_millions, format_month, format_number, ngettext
 
+if TYPE_CHECKING:
+    from kpkportfolio.exports.columns import Column
+
 
 def list_initiatives(options: Namespace) -> int:
-    """All initiatives, or those that contain the given words."""
-    with opened(options) as portfolio, portfolio.read() as connection:
-        rows = reading.initiatives(connection)
-        deliverables = reading.deliverables(connection) if options.json else []
-    shown = sorted(Filter(options.where).apply(rows), key=title_order)
+    """All initiatives, or those that pass the filter."""
+    with looked_at(options) as looked:
+        contents, shown = looked.contents, looked.shown
     if options.json:
-        titles: dict[str, list[str]] = defaultdict(list)
-        for deliverable in deliverables:
-            titles[deliverable.initiative_id].append(deliverable.title)
-        print_json([as_json(row, titles.get(row.id, [])) for row in shown])
+        tell = teller(contents, looked.facts)
+        print_json([tell(row) for row in shown])
         return 0
-    print_table(
-        [
-            _("Initiative"),
-            _("Responsible party"),
-            _("Status"),
-            _("Schedule"),
-            _("Investment, M€"),
-            _("Source"),
-            _("Id"),
-        ],
-        [
-            [
-                row.title,
-                row.organisation or "",
-                label(row.status) if row.status else "",
-                schedule(row),
-                format_millions(row.investment_min, row.investment_max),
-                " ".join(part for part in (row.register, row.ref) if part),
-                short_id(row),
-            ]
-            for row in shown
-        ],
-        right=(4,),
-    )
-    if len(shown) == len(rows):
-        print(ngettext("{n} initiative", "{n} initiatives", len(rows)).format(n=format_number(len(rows))))
+    if options.columns is None:
+        columns = _usual()
     else:
-        print(
-            _("{shown} of {total} initiatives").format(shown=format_number(len(shown)), total=format_number(len(rows)))
-        )
+        from kpkportfolio.cli.exporting import column_names
+        from kpkportfolio.exports.columns import initiative_columns
+
+        every = initiative_columns(contents, looked.today)
+        names = column_names(options.columns, every)
+        columns = [_Told.of(column) for name in names for column in every if column.id == name]
+    print_table(
+        [column.heading for column in columns],
+        [[column.text(row) for column in columns] for row in shown],
+        right=[at for at, column in enumerate(columns) if column.right],
+    )
+    total = len(contents.initiatives)
+    if len(shown) == total:
+        print(ngettext("{n} initiative", "{n} initiatives", total).format(n=format_number(total)))
+    else:
+        print(_("{shown} of {total} initiatives").format(shown=format_number(len(shown)), total=format_number(total)))
     return 0
 
 
-def as_json(row: InitiativeRow, deliverables: Sequence[str]) -> dict[str, Any]:
-    """An initiative as ``list --json`` gives it."""
-    return {
-        "id": row.id,
-        "source": row.register,
-        "ref": row.ref,
-        "file": row.file,
-        "sheet": row.sheet,
-        "row": row.row,
-        "title": row.title,
-        "description": row.description,
-        "organisation": row.organisation,
-        "person": row.person,
-        "programme": row.programme,
-        "status": None if row.status is None else row.status.value,
-        "start": plain(row.start),
-        "end": plain(row.end),
-        "investment_min_eur": euros(row.investment_min),
-        "investment_max_eur": euros(row.investment_max),
-        "deliverables": list(deliverables),
-    }
+def teller(contents: Contents, facts: Facts) -> Callable[[InitiativeRow], dict[str, Any]]:
+    """How ``list --json`` tells an initiative of this portfolio."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for deliverable in contents.deliverables:
+        titles[deliverable.initiative_id].append(deliverable.title)
+    own: dict[str, dict[str, str]] = defaultdict(dict)
+    for field in contents.custom:
+        before = own[field.initiative_id].get(field.name)
+        own[field.initiative_id][field.name] = field.value if before is None else f"{before}; {field.value}"
+
+    def tell(row: InitiativeRow) -> dict[str, Any]:
+        health, overrun = facts.health(row), facts.overrun(row)
+        return {
+            "id": row.id,
+            "source": row.register,
+            "ref": row.ref,
+            "file": row.file,
+            "sheet": row.sheet,
+            "row": row.row,
+            "title": row.title,
+            "description": row.description,
+            "organisation": row.organisation,
+            "person": row.person,
+            "programme": row.programme,
+            "status": None if row.status is None else row.status.value,
+            "health": None if row.health is None else row.health.value,
+            "health_reason": row.health_reason,
+            "computed": None if health is None else health.value,
+            "flags": [flag.value for flag in facts.flags(row)],
+            "slip_days": facts.slip(row),
+            "slip_latest_days": facts.slip(row, latest=True),
+            "overrun_percent": None if overrun is None else round(overrun, 1),
+            "start": plain(row.start),
+            "end": plain(row.end),
+            "investment_min_eur": euros(row.investment_min),
+            "investment_max_eur": euros(row.investment_max),
+            "deliverables": titles.get(row.id, []),
+            "own": own.get(row.id, {}),
+        }
+
+    return tell
+
+
+class _Told(NamedTuple):
+    """A column of the table that people read."""
+
+    heading: str
+    text: Callable[[InitiativeRow], str]
+    right: bool = False
+
+    @classmethod
+    def of(cls, column: "Column") -> "_Told":
+        """A column of the files, in the words of the terminal."""
+        from kpkportfolio.exports.columns import Kind
+
+        def text(row: InitiativeRow) -> str:
+            value = column.value(row)
+            if value is None:
+                return ""
+            if isinstance(value, date):
+                return format_date(value)
+            if isinstance(value, int):
+                return format_euros(value) if column.kind is Kind.EUROS else format_number(value)
+            return str(value)
+
+        return cls(column.heading, text, column.kind in (Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.EUROS))
+
+
+def _usual() -> list[_Told]:
+    return [
+        _Told(_("Initiative"), lambda row: row.title),
+        _Told(_("Responsible party"), lambda row: row.organisation or ""),
+        _Told(_("Status"), lambda row: label(row.status) if row.status else ""),
+        _Told(_("Schedule"), schedule),
+        _Told(_("Investment, M€"), lambda row: format_millions(row.investment_min, row.investment_max), right=True),
+        _Told(_("Source"), lambda row: " ".join(part for part in (row.register, row.ref) if part)),
+        _Told(_("Id"), short_id),
+    ]
 
 
 def schedule(row: InitiativeRow) -> str:
@@ -92,21 +140,21 @@ def schedule(row: InitiativeRow) -> str:
 
 def show_initiative(options: Namespace) -> int:
     """Everything that is known of one initiative."""
-    with opened(options) as portfolio, portfolio.read() as connection:
-        row = find(reading.initiatives(connection), reading.sources(connection), options.id)
-        deliverables = [d for d in reading.deliverables(connection) if d.initiative_id == row.id]
-        sources = [s for s in reading.sources(connection) if s.initiative_id == row.id]
-        milestones = [m for m in reading.milestones(connection) if m.initiative_id == row.id]
+    with looked_at(options) as looked, looked.portfolio.read() as connection:
+        contents, facts = looked.contents, looked.facts
+        every = reading.sources(connection)
+        row = find(contents.initiatives, every, options.id)
+        sources = [source for source in every if source.initiative_id == row.id]
+    deliverables = [one for one in contents.deliverables if one.initiative_id == row.id]
+    milestones = [one for one in contents.milestones if one.initiative_id == row.id]
     if options.json:
         print_json(
             {
-                **as_json(row, [d.title for d in deliverables]),
+                **teller(contents, facts)(row),
                 "kind": row.kind.value,
                 "short_name": row.short_name,
                 "domain": row.domain,
                 "open_ended": row.open_ended,
-                "health": None if row.health is None else row.health.value,
-                "health_reason": row.health_reason,
                 "progress": row.progress,
                 "change_investment_min_eur": euros(row.change_min),
                 "change_investment_max_eur": euros(row.change_max),
@@ -133,7 +181,7 @@ def show_initiative(options: Namespace) -> int:
     print()
     print_facts(
         [
-            *_facts(row, deliverables),
+            *_facts(row, deliverables, facts),
             (_("Milestones"), "\n".join(f"{format_date(m.due)} {m.title}".strip() for m in milestones)),
             (_("Sources"), "\n".join(_source(source) for source in sources)),
             (_("Id"), row.id),
@@ -142,7 +190,7 @@ def show_initiative(options: Namespace) -> int:
     return 0
 
 
-def _facts(row: InitiativeRow, deliverables: Sequence[DeliverableRow]) -> list[tuple[str, str]]:
+def _facts(row: InitiativeRow, deliverables: Sequence[DeliverableRow], facts: Facts) -> list[tuple[str, str]]:
     health = " – ".join(part for part in (label(row.health) if row.health else "", row.health_reason) if part)
     return [
         (_("Kind"), label(row.kind)),
@@ -153,12 +201,21 @@ def _facts(row: InitiativeRow, deliverables: Sequence[DeliverableRow]) -> list[t
         (_("Domain"), row.domain or ""),
         (_("Status"), label(row.status) if row.status else ""),
         (_("Health"), health),
+        (_("From the facts"), "\n".join(_worked_out(row, facts))),
         (_("Schedule"), _days(row)),
         (_("ICT investment"), euro_range(row.investment_min, row.investment_max)),
         (_("Municipalities' change investment"), euro_range(row.change_min, row.change_max)),
         (_("Impact"), euro_range(row.impact_min, row.impact_max)),
         (_("Deliverables"), "\n".join(f"{d.title} ({label(d.state).lower()})" for d in deliverables)),
     ]
+
+
+def _worked_out(row: InitiativeRow, facts: Facts) -> list[str]:
+    """The condition that the facts give, what it comes of, and what is to be noticed."""
+    found = facts.of(row)
+    lines = [] if found.health is None else [label(found.health)]
+    lines += [finding_words(one, found) for one in found.findings]
+    return [*lines, *(flag_label(flag) for flag in facts.flags(row))]
 
 
 def _days(row: InitiativeRow) -> str:

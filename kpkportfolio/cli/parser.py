@@ -3,12 +3,12 @@
 import argparse
 import os
 from argparse import SUPPRESS, ArgumentParser, Namespace
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 from kpkportfolio import paths
 from kpkportfolio.charts.catalogue import PICTURES
+from kpkportfolio.cli.arguments import add_filter, add_moment, count, day, share
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.text import LANGUAGES, N_, _, ngettext
@@ -98,17 +98,20 @@ def make() -> ArgumentParser:
     )
 
     shown = command("list", "initiatives", "list_initiatives", _("all initiatives"))
-    shown.add_argument("--where", metavar=_("TEXT"), default="", help=_("only those with all these words"))
+    shown.add_argument("--columns", metavar=_("NAMES"), help=_("these columns instead, with commas between"))
+    add_filter(shown)
+    add_moment(shown)
     one = command("show", "initiatives", "show_initiative", _("everything about one initiative"))
     one.add_argument("id", metavar="ID", help=_("its id, the beginning or end of it, or its register's reference"))
+    add_moment(one)
 
     pairs = command("overlaps", "overlapping", "list_overlaps", _("found pairs, strongest first"))
-    pairs.add_argument("--limit", type=_count, metavar="N", help=_("at most so many"))
-    pairs.add_argument("--min-score", type=_share, metavar="X", help=_("at least so likely, 0…1"))
+    pairs.add_argument("--limit", type=count, metavar="N", help=_("at most so many"))
+    pairs.add_argument("--min-score", type=share, metavar="X", help=_("at least so likely, 0…1"))
     pairs.add_argument("--kind", choices=[kind.value for kind in OverlapKind])
     idea = command("check", "overlapping", "check_idea", _("an idea mirrored against the portfolio"))
     idea.add_argument("text", metavar=_("TEXT"))
-    idea.add_argument("--limit", type=_count, metavar="N", default=10, help=_("at most so many"))
+    idea.add_argument("--limit", type=count, metavar="N", default=10, help=_("at most so many"))
     judged = command("verdict", "overlapping", "give_verdict", _("record a judgement of a pair"), json=False)
     judged.add_argument("a", metavar="A")
     judged.add_argument("b", metavar="B")
@@ -117,6 +120,8 @@ def make() -> ArgumentParser:
 
     drawn = command("chart", "pictures", "draw_chart", _("a picture into a file"), json=False)
     _picture(drawn)
+    add_filter(drawn)
+    add_moment(drawn)
     sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
     sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .pptx, .xml, .json")
     sent.add_argument("--template", choices=("full", "steering-group", "municipality"), help=_("whom it is for"))
@@ -127,6 +132,9 @@ def make() -> ArgumentParser:
     )
 
     _agendas(_add(commands, "agenda", _("what a meeting has on its agenda"), json=False))
+    add_filter(sent)
+    add_moment(sent)
+
     minuted = command("minutes", "minuting", "write_minutes", _("the minutes of a meeting into a file"), json=False)
     minuted.add_argument("out", metavar="OUT", help=".md")
     minuted.add_argument("--meeting", metavar=_("NAME"), help=_("another meeting than the latest, such as 3/2011"))
@@ -140,7 +148,7 @@ def make() -> ArgumentParser:
     _looked_for(told)
     back = command("undo", "journalling", "undo", _("take the latest operation back"))
     back.add_argument(
-        "--operation", type=_count, metavar="N", help=_("an older one instead, by its number in the history")
+        "--operation", type=count, metavar="N", help=_("an older one instead, by its number in the history")
     )
     _partly(back)
     command("redo", "journalling", "redo", _("carry out again what was taken back"), json=False)
@@ -156,12 +164,12 @@ def make() -> ArgumentParser:
 def _looked_for(made: ArgumentParser) -> None:
     made.add_argument("id", nargs="?", metavar="ID", help=_("only to this initiative"))
     made.add_argument("--who", metavar=_("NAME"), help=_("only what this person did; a part of the name is enough"))
-    made.add_argument("--from", dest="first", type=_day, metavar=_("DAY"), help=_("only from this day on"))
-    made.add_argument("--to", dest="last", type=_day, metavar=_("DAY"), help=_("only until this day"))
+    made.add_argument("--from", dest="first", type=day, metavar=_("DAY"), help=_("only from this day on"))
+    made.add_argument("--to", dest="last", type=day, metavar=_("DAY"), help=_("only until this day"))
     made.add_argument("--kind", choices=[kind.value for kind in OperationKind], help=_("only what was done so"))
     made.add_argument("--field", metavar=_("NAME"), help=_("only what changed this field, such as status"))
     made.add_argument("--search", metavar=_("TEXT"), default="", help=_("only what has all these words"))
-    made.add_argument("--limit", type=_count, metavar="N", help=_("at most so many"))
+    made.add_argument("--limit", type=count, metavar="N", help=_("at most so many"))
 
 
 def _partly(made: ArgumentParser) -> None:
@@ -186,8 +194,8 @@ def _picture(made: ArgumentParser) -> None:
         default="programme",
         help=_("what the rows of gantt and roadmap are grouped by"),
     )
-    made.add_argument("--from", dest="first", type=_day, metavar=_("DAY"), help=_("the first day of gantt and roadmap"))
-    made.add_argument("--to", dest="last", type=_day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))
+    made.add_argument("--from", dest="first", type=day, metavar=_("DAY"), help=_("the first day of gantt and roadmap"))
+    made.add_argument("--to", dest="last", type=day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))
     made.add_argument(
         "--by-what",
         dest="stack_by",
@@ -196,7 +204,7 @@ def _picture(made: ArgumentParser) -> None:
         help=_("what the columns of years are divided by"),
     )
     made.add_argument("--cumulative", action="store_true", help=_("years: accrued by the end of each year"))
-    made.add_argument("--months", type=_count, default=6, metavar="N", help=_("upcoming: so many months ahead"))
+    made.add_argument("--months", type=count, default=6, metavar="N", help=_("upcoming: so many months ahead"))
     made.add_argument(
         "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
     )
@@ -250,8 +258,8 @@ def _agendas(made: ArgumentParser) -> None:
     moved = action("move", "move_on_agenda", _("an item to another place"))
     removed = action("remove", "remove_from_agenda", _("an item taken off"))
     for one in (moved, removed):
-        one.add_argument("place", type=_count, metavar="N", help=_("its place, as shown"))
-    moved.add_argument("to", type=_count, metavar=_("PLACE"))
+        one.add_argument("place", type=count, metavar="N", help=_("its place, as shown"))
+    moved.add_argument("to", type=count, metavar=_("PLACE"))
 
 
 def _snapshots(made: ArgumentParser) -> None:
@@ -292,27 +300,3 @@ def _databases(made: ArgumentParser) -> None:
     restored.add_argument("--dry-run", action="store_true", help=_("only show what would change"))
     action("backups", "list_backups", _("the backups there are: when, why, how many initiatives"), json=True)
     action("check", "check", _("whether the database is whole"))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a day such as 2011-12-31").format(text=text)) from None
-
-
-def _count(text: str) -> int:
-    value = int(text) if text.isdigit() else 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number of at least 1").format(text=text))
-    return value
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a number between 0 and 1").format(text=text))
-    return value

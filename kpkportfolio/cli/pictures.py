@@ -2,10 +2,9 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
-from kpkportfolio.cli.opening import opened
+from kpkportfolio.cli.looking import looked_at
 from kpkportfolio.cli.output import end_progress, progress
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.overlap.finding import Finding
@@ -35,14 +34,19 @@ def draw_chart(options: Namespace) -> int:
         months=options.months,
     )
 
-    with opened(options) as portfolio:
-        contents = portfolio.contents()
-        findings = _findings(portfolio, contents) if options.name == "overlap" else ()
-        today = datetime.now().astimezone().date()
+    with looked_at(options) as looked:
+        findings = _findings(looked.portfolio, looked.contents) if options.name == "overlap" else ()
         told = progress(_("Reading earlier states"))
-        earlier = past(portfolio, today, told) if options.name == "states" else NO_PAST
+        earlier = past(looked.portfolio, looked.today, told) if options.name == "states" else NO_PAST
         data = picture_data(
-            contents, today, portfolio.name, findings=findings, confidential=options.confidential, past=earlier
+            looked.contents,
+            looked.today,
+            looked.portfolio.name,
+            looked.narrowed,
+            looked.filter_words,
+            findings,
+            options.confidential,
+            earlier,
         )
     report, pages = progress(path.name), None
     if report is not None and chosen.paged:

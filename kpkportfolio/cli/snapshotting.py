@@ -1,11 +1,12 @@
 """``snapshot take | list | verify | compare``."""
 
 from argparse import Namespace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kpkportfolio import snapshots
+from kpkportfolio.cli.looking import TODAY, past_state
 from kpkportfolio.cli.minuting import meeting_of
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import plain, print_json, print_table
@@ -13,11 +14,8 @@ from kpkportfolio.cli.states import differences, field_name, states
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.model.words import value_words
 from kpkportfolio.snapshots import Snapshot, State
-from kpkportfolio.snapshots.moments import end_of_day
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date, format_euros, format_time, ngettext
-
-_TODAY = "today"
 
 
 def take_snapshot(options: Namespace) -> int:
@@ -68,8 +66,7 @@ def compare_snapshots(options: Namespace) -> int:
     """What changed from one state to another, or to today."""
     with opened(options) as portfolio:
         before, after = (
-            states(snapshots.content_in(portfolio, _state(portfolio, said)))
-            for said in (options.a, options.b or _TODAY)
+            states(snapshots.content_in(portfolio, _state(portfolio, said))) for said in (options.a, options.b or TODAY)
         )
     found = differences(before, after)
     if options.json:
@@ -99,36 +96,16 @@ def compare_snapshots(options: Namespace) -> int:
 
 
 def _state(portfolio: Portfolio, said: str) -> State:
-    """What a person names: a snapshot by its name first of all, then ``today``, a day, a moment or a bundle's file.
-
-    A day stands for its end, a moment without a zone is one where this computer is.
-    """
-    names = [name for one in snapshots.listing(portfolio) for name in (one.name, f"#{one.number}", one.id)]
-    if said in names:
-        return said
-    if said.casefold() == _TODAY:
-        return None
+    """As :func:`past_state`, or what a bundle's file holds."""
     try:
-        # a day alone, or a day with a time
-        return end_of_day(date.fromisoformat(said))
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(said).astimezone()
-    except (ValueError, OverflowError):
-        pass
-    file = Path(said).expanduser()
-    if file.is_file():
-        from kpkportfolio.exports.bundle import read_bundle
+        return past_state(portfolio, said)
+    except UsageError as error:
+        file = Path(said).expanduser()
+        if not file.is_file():
+            raise UsageError(f"{error} {_('There is no bundle’s file of that name either.')}") from error
+    from kpkportfolio.exports.bundle import read_bundle
 
-        return read_bundle(file)
-    known = ", ".join(names[::3]) or "–"
-    raise UsageError(
-        _(
-            "“{name}” is no snapshot ({names}), and neither “today”, a day such as 2026-01-31, a moment such as "
-            "2026-01-31T12:00 nor a bundle’s file."
-        ).format(name=said, names=known)
-    )
+    return read_bundle(file)
 
 
 def _word(field: str, value: Any) -> str:
