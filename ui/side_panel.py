@@ -169,9 +169,13 @@ def _facet(facet: Facet, rows: Sequence[InitiativeRow], facts: Facts) -> widgets
     # a lone "not known" narrows nothing down
     if order and UNKNOWN in found:
         order.append(UNKNOWN)
-    glyph = _GLYPHS.get(facet)
     values = [
-        widgets.FacetValue(value, value_label(facet, value), found[value], f"{glyph}:{value}" if glyph else None)
-        for value in order
+        widgets.FacetValue(value, value_label(facet, value), found[value], _glyph(facet, value)) for value in order
     ]
     return widgets.Facet(facet.value, facet_title(facet), values)
+
+
+def _glyph(facet: Facet, value: str) -> str | None:
+    """The glyph of a value; a status that nobody knows has none, a health that nobody has judged has one of its own."""
+    glyph = _GLYPHS.get(facet)
+    return None if glyph is None or (facet is Facet.STATUS and value == UNKNOWN) else f"{glyph}:{value}"
