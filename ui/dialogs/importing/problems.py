@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from kpkportfolio.registers.record import Problem
@@ -20,6 +21,10 @@ _GIVING = {3: 200, 4: 200, 6: 420}
 """The most that the column, the value and what is accepted want, px."""
 _LONGEST = 80
 """Characters of a text that are measured."""
+_WHOLE_HEIGHT = 52
+"""The least for the chosen problem, px."""
+_QUOTED = 240
+"""Characters of a value that are quoted: what stands there may be a whole row."""
 _LOOKED_AT = 400
 """First and last problems whose texts decide the columns' widths."""
 
@@ -74,7 +79,7 @@ class Problems(QWidget):
         self.note.hide()
         self.whole = text_label("", wrap=True, selectable=True)
         self.whole.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
-        self.whole.setMinimumHeight(52)
+        self.whole.setMinimumHeight(_WHOLE_HEIGHT)
         self.whole.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.whole.setAccessibleName(_("The chosen problem"))
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -153,6 +158,16 @@ class Problems(QWidget):
         alike = said.format(n=format_number(others)) if others else ""
         told = " ".join(part for part in (problem.message, accepted, alike) if part)
         self.whole.setText(f"{place(problem)}: {told}".strip(" :"))
+        self._give_whole_room()
+
+    def _give_whole_room(self) -> None:
+        """The sentences are read to their end, as far as the list keeps half of the room."""
+        needed = self.whole.heightForWidth(self.whole.width())
+        self.whole.setMinimumHeight(max(_WHOLE_HEIGHT, min(needed, self.height() // 2)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_whole_room()
 
 
 def place(problem: Problem) -> str:
@@ -163,7 +178,10 @@ def place(problem: Problem) -> str:
     if problem.column:
         parts.append(problem.column)
     told = ", ".join(parts)
-    return _("{place} “{value}”").format(place=told, value=problem.value).strip() if problem.value else told
+    if not problem.value:
+        return told
+    value = problem.value if len(problem.value) <= _QUOTED else problem.value[: _QUOTED - 1] + "…"
+    return _("{place} “{value}”").format(place=told, value=value).strip()
 
 
 def _kind(problem: Problem) -> tuple[str | None, ...]:

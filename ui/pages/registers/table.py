@@ -26,6 +26,8 @@ _ROOT = QModelIndex()
 _NAME, _WHO, _CONTACT, _COUNT, _READ, _AGE, _DID, _PROBLEMS = range(8)
 _FIGURES = (_COUNT, _READ, _PROBLEMS)
 _WORDS = (_NAME, _WHO, _CONTACT, _DID)
+_ENOUGH = 240
+"""Px in which a name can be told from others."""
 _SIGN = int(Qt.ItemDataRole.UserRole) + 40
 """An icon's name and tint, before the words."""
 
@@ -211,20 +213,26 @@ class RegisterTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """The columns of words share what the figures leave: each first has what it says."""
+        """The columns of words share what the figures leave: each first has what it says. Whom to ask and who keeps it
+        stand below too: they are left out where the names would be cut."""
         model = self._model
-        shown = [column for column in _WORDS if not self.isColumnHidden(column)]
-        others = (column for column in range(model.columnCount()) if column not in _WORDS)
-        room = self.viewport().width() - sum(self.columnWidth(column) for column in others)
-        wanted = [
-            max(
+        room = self.viewport().width() - sum(
+            self.columnWidth(column) for column in range(model.columnCount()) if column not in _WORDS
+        )
+        wanted = {
+            column: max(
                 figure_width(self, [model._heads[column]], bold=True),
                 figure_width(self, [model._text(one, column) for one in model.registers]),
             )
-            for column in shown
-        ]
-        over, rest = divmod(max(0, room - sum(wanted)), len(wanted))
-        for column, width in zip(shown, shared(wanted, room), strict=True):
+            for column in _WORDS
+        }
+        for column in (_CONTACT, _WHO):
+            hidden = sum(min(width, _ENOUGH) for width in wanted.values()) > room
+            self.setColumnHidden(column, hidden)
+            if hidden:
+                del wanted[column]
+        over, rest = divmod(max(0, room - sum(wanted.values())), len(wanted))
+        for column, width in zip(wanted, shared(list(wanted.values()), room), strict=True):
             self.setColumnWidth(column, width + over + (rest if column == _NAME else 0))
 
     @Slot(QModelIndex, QModelIndex)
@@ -233,8 +241,6 @@ class RegisterTable(QTableView):
             self.chosen.emit(self.current.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # whom to ask stands below too; names and what changed need the room
-        self.setColumnHidden(_CONTACT, self.width() < SIZES.narrow_table)
         super().resizeEvent(event)
         self._fit()
 
