@@ -12,7 +12,7 @@ _DAY = timedelta(days=1)
 
 
 # the word for a phase at the end of its name, in the languages of the portfolio
-_PHASE_WORD = re.compile(r"[ -]?(vaihe|fasen?|skedet?|phase)$", re.IGNORECASE)
+_PHASE_WORD = re.compile(r"((?<=ing)s)?[ -]?(vaihe|fasen?|skedet?|phase)$", re.IGNORECASE)
 
 
 class Phase(NamedTuple):

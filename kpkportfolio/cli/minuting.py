@@ -5,26 +5,26 @@ from pathlib import Path
 
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.errors import UsageError
-from kpkportfolio.exports.minutes import markdown, read_minutes
-from kpkportfolio.files import written_whole
+from kpkportfolio.exports.minutes import read_minutes
+from kpkportfolio.exports.minutes_file import FORMS, write
 from kpkportfolio.store.decisions import MeetingRow, meetings
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
 
 def write_minutes(options: Namespace) -> int:
-    """Write what a meeting decided, and what has changed since the newest snapshot, as Markdown."""
+    """Write what a meeting decided, and what has changed since the last one, as Markdown or for a word processor."""
     path = Path(options.out).expanduser()
-    if path.suffix.lower() != ".md":
+    if path.suffix.lower() not in FORMS:
         raise UsageError(
-            _("“{file}” cannot be written: the name must end in {accepted}.").format(file=path.name, accepted=".md")
+            _("“{file}” cannot be written: the name must end in {accepted}.").format(
+                file=path.name, accepted=", ".join(FORMS)
+            )
         )
     with opened(options) as portfolio:
         meeting = meeting_of(portfolio, options.meeting)
         told = read_minutes(portfolio, meeting, confidential=options.confidential)
-    with written_whole(path) as temporary:
-        temporary.write_text(markdown(told), "utf-8")
-    print(path)
+    print(write(told, path))
     return 0
 
 

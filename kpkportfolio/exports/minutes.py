@@ -198,9 +198,24 @@ def facts(row: InitiativeRow) -> tuple[tuple[str, str], ...]:
     )
 
 
+def minuted_on(told: Minutes) -> str:
+    """``Pöytäkirja, 24.11.2011``."""
+    return _("Minutes, {date}").format(date=told.held_on)
+
+
+def since_heading(told: Minutes) -> str:
+    """What stands above the changes."""
+    return _("What has changed since {name}").format(name=told.since)
+
+
+def decision_headings() -> tuple[str, str, str, str, str]:
+    """The headings of :attr:`Minutes.rows`."""
+    return "#", _("Initiative"), _("Decision"), _("Reason"), _("Decided by")
+
+
 def markdown(told: Minutes) -> str:
     """The minutes as Markdown (CommonMark with tables)."""
-    parts = [f"# {_text(told.heading)}", _("Minutes, {date}").format(date=told.held_on)]
+    parts = [f"# {_text(told.heading)}", minuted_on(told)]
     if told.notes:
         parts += [_text(line) for line in told.notes.splitlines() if line.strip()]
     if told.confidential:
@@ -209,13 +224,13 @@ def markdown(told: Minutes) -> str:
         parts.append(_text(_("Looked at: {pictures}").format(pictures=", ".join(told.pictures))))
     parts.append("## " + _("Decisions"))
     if told.rows:
-        head = ("#", _("Initiative"), _("Decision"), _("Reason"), _("Decided by"))
+        head = decision_headings()
         lines = [_row(head), _row(["---"] * len(head), raw=True), *(_row(row) for row in told.rows)]
         parts.append("\n".join(lines))
     else:
         parts.append(_("No initiative was on the agenda."))
     if told.since:
-        parts.append(f"## {_text(_('What has changed since {name}').format(name=told.since))}")
+        parts.append(f"## {_text(since_heading(told))}")
         parts.append(_text(told.summary))
         lines = [f"- {deed}: **{_text(title)}**. {_text(sentence)}" for deed, title, sentence in told.changes]
         if told.left_out:

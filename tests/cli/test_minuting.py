@@ -22,8 +22,8 @@ def test_the_latest_meeting_is_minuted_or_the_one_that_is_named(kpk: Kpk, tmp_pa
 
 def test_what_cannot_be_minuted_is_said(kpk: Kpk, tmp_path: Path) -> None:
     assert kpk("demo").status == 0
-    wrong = kpk("minutes", tmp_path / "minutes.docx")
-    assert (wrong.status, ".md" in wrong.err) == (2, True)
+    wrong = kpk("minutes", tmp_path / "minutes.odt")
+    assert (wrong.status, ".docx, .md" in wrong.err) == (2, True)
     missing = kpk("minutes", tmp_path / "minutes.md", "--meeting", "9/2011")
     assert (missing.status, "3/2011" in missing.err) == (2, True)
     assert not (tmp_path / "minutes.md").exists()

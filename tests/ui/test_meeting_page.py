@@ -18,8 +18,9 @@ from tests.ui.snapshot_parts import file_with_snapshots, opened_copy, opened_emp
 from ui.dialogs.merge import MergeAnswer, MergeDialog
 from ui.dialogs.take_snapshot import TakeSnapshot, Wanted
 from ui.drafts import DraftFile
+from ui.pages.meeting.form import next_name
 from ui.pages.meeting.write_entry import WriteEntry
-from ui.pages.meeting_page import MeetingPage, next_name
+from ui.pages.meeting_page import MeetingPage
 from ui.theme.theme import Scheme, install
 
 __all__ = ["file_with_snapshots"]
@@ -129,7 +130,7 @@ def test_an_agenda_that_this_machine_kept_comes_into_the_portfolio_once(page: Me
     qtbot.waitUntil(lambda: page.made_agenda.items == ())
 
 
-@pytest.mark.parametrize("ending", ["md", "pdf"])
+@pytest.mark.parametrize("ending", ["md", "pdf", "docx"])
 def test_minutes_are_written_from_the_state_that_is(
     page: MeetingPage, qtbot: QtBot, tmp_path: Path, ending: str
 ) -> None:
@@ -139,6 +140,9 @@ def test_minutes_are_written_from_the_state_that_is(
     qtbot.waitUntil(lambda: path.stat().st_size > 0)
     if ending == "pdf":
         assert path.read_bytes().startswith(b"%PDF")
+        return
+    if ending == "docx":
+        assert path.read_bytes().startswith(b"PK")
         return
     told = path.read_text("utf-8")
     assert told.startswith("# Ohjausryhmä 3/2011")

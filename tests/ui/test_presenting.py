@@ -192,7 +192,7 @@ def test_a_picture_is_drawn_for_the_place_it_has(qtbot: QtBot, shown: Presentati
     assert abs(drawn.height() - size.height()) <= 2
     press(qtbot, shown, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: shown.pictures.ends("impact", 1, size, ratio, 1.0), timeout=20_000)
-    qtbot.waitUntil(lambda: shown._sheet_number == 0)
+    qtbot.waitUntil(lambda: shown.picture.number == 0)
     assert QSize(size).isValid()
 
 

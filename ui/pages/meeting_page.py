@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.snapshots import Snapshot
@@ -22,7 +22,8 @@ from ui.pages.meeting.afterwards import Afterwards
 from ui.pages.meeting.agenda_view import AgendaView
 from ui.pages.meeting.carrying_out import carry_out
 from ui.pages.meeting.choosing import ChooseItem
-from ui.pages.meeting.form import MeetingForm
+from ui.pages.meeting.displays import DisplayChoice
+from ui.pages.meeting.form import MeetingForm, next_name
 from ui.pages.meeting.kept_agendas import KeptAgendas
 from ui.pages.meeting.meeting_list import MeetingList
 from ui.pages.meeting.reading import Reading, read
@@ -30,7 +31,6 @@ from ui.pages.page import Page
 from ui.presenting.window import Presentation
 from ui.session import Session
 from ui.theme.tokens import SIZES
-from ui.widgets.choices import ChoiceButton
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
@@ -54,12 +54,13 @@ class MeetingPage(Page):
         self.presentation: Presentation | None = None
         self._kept = KeptAgendas(session.portfolio.target)
         self._wanted = ""
+        self._called = False
         self._build()
         session.selection_changed.connect(lambda ids: self.agenda.offer_selected(len(ids)))
 
     def _build(self) -> None:
         self.header = PageHeader(_("Meetings"))
-        self.display = ChoiceButton(_("Display"), [])
+        self.display = DisplayChoice()
         self.delete_button = button(_("Delete the meeting"), "delete", slot=self.delete)
         self.new_button = button(_("New meeting"), "plus", slot=self.call)
         self.minutes_button = button(_("Minutes…"), "report", slot=self.ask_minutes)
@@ -112,14 +113,7 @@ class MeetingPage(Page):
         self.session.tasks.run(
             self, lambda _progress: read(portfolio, initiatives), self._take, partial(tell_error, self)
         )
-        screens = QApplication.screens()
-        self.display.setVisible(len(screens) > 1)
-        here = self.screen()
-        # the projector is usually the one the window is not on
-        other = next((place for place, one in enumerate(screens) if one is not here), 0)
-        known = self.display.value
-        self.display.set_choices([(place, f"{place + 1}: {one.name()}") for place, one in enumerate(screens)])
-        self.display.set_value(known if isinstance(known, int) and known < len(screens) else other)
+        self.display.offer(self.screen())
 
     def _take(self, reading: Reading) -> None:
         self.reading = reading
@@ -134,6 +128,11 @@ class MeetingPage(Page):
         self.list.show_meetings(reading.meetings, wanted)
         self._wanted = ""
         self._show()
+        if self._called:
+            # its name is a guess
+            self._called = False
+            self.form.name.setFocus()
+            self.form.name.selectAll()
         self._kept.bring_in(self.session, reading.meetings, reading.agendas, self.session.by_id)
 
     @property
@@ -184,6 +183,7 @@ class MeetingPage(Page):
             return
         if self.session.commit(operation):
             self._wanted = next(change.id for change in operation.changes if change.entity == "meeting")
+            self._called = True
             self.refresh()
 
     def delete(self) -> None:
@@ -249,13 +249,12 @@ class MeetingPage(Page):
 
     def present(self) -> None:
         """Present the chosen meeting, full screen on the chosen display."""
-        meeting, screens = self.meeting, QApplication.screens()
+        meeting = self.meeting
         if meeting is None or self.presentation is not None:
             return
-        place = self.display.value if isinstance(self.display.value, int) else 0
         self.presentation = Presentation(self.session, meeting, self.dealt_with)
         self.presentation.closed.connect(self._presented)
-        self.presentation.present(screens[min(place, len(screens) - 1)])
+        self.presentation.present(self.display.screen_chosen)
 
     def _presented(self) -> None:
         if self.presentation is not None:
@@ -308,11 +307,3 @@ class MeetingPage(Page):
             self._wanted = state["meeting"]
         if isinstance(state.get("splitter"), str):
             self.splitter.restoreState(QByteArray.fromBase64(state["splitter"].encode("ascii", "ignore")))
-
-
-def next_name(latest: str, today: date) -> str:
-    """``4/2011`` after ``3/2011``; the first of a year is ``1/2012``."""
-    number, _slash, year = latest.partition("/")
-    if number.isdecimal() and year == str(today.year):
-        return f"{int(number) + 1}/{year}"
-    return f"1/{today.year}"

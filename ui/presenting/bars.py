@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from kpkportfolio.charts.palette import PROJECTOR
-from kpkportfolio.text import LANGUAGE_NAMES, LANGUAGES, language
+from kpkportfolio.text import LANGUAGE_NAMES, LANGUAGES, _, language
 from ui.presenting.brush import Brush
+from ui.presenting.deck import Kind
 from ui.presenting.look import BODY, NOTE
 
 _KEYS = {"fi": "F", "sv": "S", "en": "E"}
@@ -31,6 +32,7 @@ class TopBar(QWidget):
             made = QPushButton(f"{LANGUAGE_NAMES[code]}  {_KEYS[code]}")
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setProperty("kind", "language")
             made.clicked.connect(lambda _on=False, code=code: self.spoken.emit(code))
             self._row.addWidget(made)
             self.languages[code] = made
@@ -82,6 +84,14 @@ class TopBar(QWidget):
                 )
         b.rule(0, self.height() - 1, self.width())
         painter.end()
+
+
+def hints(kind: Kind) -> list[tuple[str, str]]:
+    """Keys with what they do on a slide of this kind, the most useful first."""
+    found = [("Esc", _("End the show")), ("P", _("Decisions")), ("+ −", _("Size")), ("V", _("Spotlight"))]
+    if kind is Kind.ITEM:
+        return [("1–6", _("Decide")), ("Ctrl+Z", _("Undo")), *found]
+    return [("↓ ↑", _("Sheets")), *found] if kind is Kind.PICTURE else found
 
 
 class BottomBar(QWidget):
@@ -149,6 +159,21 @@ class Spotlight(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.hide()
         self.x_, self.y_, self.radius = 0.5, 0.4, 0.16
+
+    def turn(self) -> None:
+        """On, or off."""
+        self.setVisible(not self.isVisible())
+        self.raise_()
+
+    def point_at(self, where: QPointF) -> None:
+        """To where the pointer is on the screen."""
+        if self.isVisible():
+            at = self.mapFromGlobal(where)
+            self.move_to(at.x() / max(1, self.width()), at.y() / max(1, self.height()))
+
+    def step(self, x: int, y: int) -> None:
+        """So many steps of a key to the right and down."""
+        self.move_to(self.x_ + 0.04 * x, self.y_ + 0.06 * y)
 
     def move_to(self, x: float, y: float) -> None:
         """To a place told as shares of the width and the height."""

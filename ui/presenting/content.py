@@ -94,15 +94,15 @@ class Content(QObject):
         if slide.kind is Kind.DECISIONS:
             return partial(self._paint_decisions, numbers)
         if slide.kind is Kind.TEXT:
-            below = [lists.Line("", line, "") for line in slide.note.splitlines() if line.strip()]
-            return lambda b, width, height: lists.paint(b, width, height, f"{slide.number}. {slide.key}", "", below)
+            title = f"{slide.number}. {slide.key}"
+            return lambda b, width, height: lists.paint_text(b, width, height, title, slide.note)
         row = self._session.by_id.get(slide.key)
         if row is None:
             words = _("This initiative is not in the portfolio any more")
             return lambda b, width, height: lists.paint(b, width, height, words, "", [])
         if slide.key not in self._pasts:
             self._read_past(slide.key)
-        facts = material.facts(self._session, row, self._pasts.get(slide.key))
+        facts = material.facts(self._session, row, self._pasts.get(slide.key), slide.note)
         return lambda b, width, height: item_slide.paint(b, width, height, facts)
 
     def _paint_changes(self, b: Brush, width: float, height: float) -> float:

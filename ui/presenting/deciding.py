@@ -1,15 +1,15 @@
 """Where a decision is made: what, why and by whom, by keyboard; the panel beside an item."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -23,34 +23,14 @@ from kpkportfolio.exports.minutes import decision_words
 from kpkportfolio.model.vocabulary import DecisionKind, label
 from kpkportfolio.store.decisions import DecisionRow
 from kpkportfolio.text import _
+from ui.presenting import look
+from ui.presenting.draft import Draft
+
+_OFFERED = Qt.FocusReason.PopupFocusReason
 
 KINDS = tuple(DecisionKind)
 """The kinds in the order of their keys, 1 to 6."""
 _MOST_PRIORITY = 9999
-
-
-@dataclass(slots=True)
-class Draft:
-    """What is written of a decision that is not recorded yet."""
-
-    kind: str = ""
-    reason: str = ""
-    by: str = ""
-    priority: int = 1
-    into: str = ""
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def of(cls, plain: object) -> "Draft":
-        """The draft that was kept, with defaults where nothing usable was."""
-        result = cls()
-        for name, value in plain.items() if isinstance(plain, dict) else ():
-            if name in cls.__slots__ and type(value) is type(getattr(result, name)):
-                setattr(result, name, value)
-        return result
 
 
 class Reason(QPlainTextEdit):
@@ -108,6 +88,13 @@ class DecidingPanel(QScrollArea):
         self.into.setEditable(True)
         self.into.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.into.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        found = QCompleter(self._names, self)
+        found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        found.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._offered = QListView()
+        found.setPopup(self._offered)
+        self.into.setCompleter(found)
+        found.activated.connect(lambda _name: self._select_target())
         self._column.addWidget(self.into)
         self.reason_title = self._label("muted")
         self.reason = Reason()
@@ -168,7 +155,9 @@ class DecidingPanel(QScrollArea):
         edge = round(20 * unit)
         self._column.setContentsMargins(edge, round(16 * unit), edge, round(16 * unit))
         self._column.setSpacing(round(7 * unit))
-        self.reason.setFixedHeight(round(150 * unit * zoom))
+        self.reason.setFixedHeight(round(120 * unit * zoom))
+        # a window of its own, which does not take the presentation's looks by itself
+        self._offered.setStyleSheet(look.stylesheet(unit * zoom))
 
     def show_item(
         self, draft: Draft, others: Callable[[], Sequence[tuple[str, str]]], made: Sequence[DecisionRow]
@@ -213,6 +202,8 @@ class DecidingPanel(QScrollArea):
         self._tick(kind)
         needs = {DecisionKind.MERGE: self.into, DecisionKind.SET_PRIORITY: self.priority}.get(kind, self.reason)
         needs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if kind is DecisionKind.MERGE:
+            self._select_target()
 
     def refuse(self, words: str) -> None:
         """Say why it was not recorded; what is written stays."""
@@ -236,6 +227,14 @@ class DecidingPanel(QScrollArea):
         self._offer(self._others())
         wanted = self._wanted or (self._ids[0] if self._ids else "")
         self.into.setCurrentIndex(self._ids.index(wanted) if wanted in self._ids else -1)
+        self._select_target()
+
+    def _select_target(self) -> None:
+        """The whole name, to be written over, from its end: the field shows its beginning."""
+        line = self.into.lineEdit()
+        if line is not None:
+            line.end(False)
+            line.home(True)
 
     def _offer(self, others: Sequence[tuple[str, str]]) -> None:
         self._ids = [id_ for id_, _name in others]
@@ -267,4 +266,8 @@ class DecidingPanel(QScrollArea):
                 event.ignore()
                 self.window().keyPressEvent(event)
                 return True
+        # while names that fit are offered under it, what is written goes on
+        left = isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() != _OFFERED
+        if left and watched is self.into.lineEdit():
+            self._select_target()
         return super().eventFilter(watched, event)

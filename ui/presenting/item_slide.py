@@ -41,6 +41,7 @@ class ItemFacts:
         done, deliverables: how many deliverables are done, of how many.
         bars: its own bar, then those of what it overlaps.
         history: (day, what happened) in words, the latest first; None while it is read.
+        note: what the agenda says of it.
         confidential: it, or what it is a part of, is; the slide says so.
         looking: overlaps are still being looked for.
     """
@@ -56,6 +57,7 @@ class ItemFacts:
     overlaps: Sequence[Overlap]
     today: date
     source: str = ""
+    note: str = ""
     confidential: bool = False
     looking: bool = False
     history: Sequence[tuple[str, str]] | None = field(default=None)
@@ -107,7 +109,9 @@ def _head(b: Brush, left: float, right: float, facts: ItemFacts) -> float:
         x += b.text(x, y, words, BODY, bold=True, most=wide)
         b.text(x, y, reason, BODY, b.palette.muted, most=max(0.0, right - x))
     y += b.line_height(BODY)
-    y += b.paragraph(left, y, right - left, row.title, TITLE, bold=True, most=2)
+    y += b.paragraph(left, y, right - left, row.title, TITLE, bold=True, most=2 if b.zoom < 1.4 else 4)
+    if facts.note:
+        y += b.paragraph(left, y, right - left, " ".join(facts.note.split()), BODY, b.palette.muted, most=2)
     return y + b.px(4)
 
 

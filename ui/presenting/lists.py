@@ -1,4 +1,4 @@
-"""Slides of lines: what has changed since the last meeting, and what has been decided in this one."""
+"""Slides of words: what has changed since the last meeting, what this one has decided, a heading of the agenda."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,6 +15,18 @@ class Line(NamedTuple):
     mark: str
     title: str
     told: str
+
+
+def paint_text(b: Brush, width: float, _height: float, title: str, text: str) -> float:
+    """Paint a heading and paragraphs under it; the height that takes."""
+    left, right = b.px(_EDGE), width - b.px(_EDGE)
+    y = b.px(18)
+    y += b.paragraph(left, y, right - left, title, TITLE, bold=True, most=3) + b.px(10)
+    b.rule(left, y, right)
+    y += b.px(12)
+    for line in text.splitlines():
+        y += b.paragraph(left, y, right - left, line, FACT, most=20) if line.strip() else b.line_height(FACT)
+    return y + b.px(12)
 
 
 def paint(

@@ -48,9 +48,12 @@ def stylesheet(unit: float) -> str:
     QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent};
         font-weight: 600; text-align: center; padding: {px(10)}; }}
     QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[kind="language"] {{ padding: 0 {px(12)}; }}
     QPlainTextEdit, QLineEdit, QSpinBox, QComboBox {{ background: {p.base}; color: {p.text};
         border: 1px solid {p.edge}; border-radius: {px(4)}; padding: {px(6)}; min-height: 0;
         selection-background-color: {p.selection}; selection-color: {p.text}; }}
     QPlainTextEdit:focus, QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {p.accent}; }}
-    QComboBox QAbstractItemView {{ background: {p.base}; color: {p.text}; }}
+    QAbstractItemView {{ background: {p.base}; color: {p.text}; font-size: {px(NOTE)}; border: 1px solid {p.edge};
+        selection-background-color: {p.selection}; selection-color: {p.text}; }}
+    QAbstractItemView::item {{ padding: {px(4)} {px(6)}; }}
     """

@@ -11,7 +11,7 @@ from kpkportfolio import snapshots
 from kpkportfolio.charts.bars import build_rows
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.exports.minutes import decision_words
-from kpkportfolio.model.change import Change
+from kpkportfolio.model.change import Change, OperationKind
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import DeliverableState, Verdict
 from kpkportfolio.model.words import entity_words, field_words, value_words
@@ -62,8 +62,8 @@ def read_since(portfolio: Portfolio, meeting: MeetingRow, progress: Progress) ->
     return Since(last.name, compare_contents(before, without_meetings(portfolio.content()), progress))
 
 
-def facts(session: Session, row: InitiativeRow, past: Past | None) -> ItemFacts:
-    """Everything the slide of one initiative shows, in the language spoken now."""
+def facts(session: Session, row: InitiativeRow, past: Past | None, note: str = "") -> ItemFacts:
+    """Everything the slide of one initiative shows, in the language spoken now; ``note`` is the agenda's."""
     contents = session.contents
     found = pairs_of(session, row.id)
     others = [session.by_id[other] for other, _finding in found[:_NEIGHBOURS]]
@@ -97,6 +97,7 @@ def facts(session: Session, row: InitiativeRow, past: Past | None) -> ItemFacts:
         ],
         today=session.today(),
         source=source + baseline,
+        note=note,
         confidential=confidential(session, row.id),
         looking=session.findings.state != "ready",
         history=None if past is None else history_words(past, lambda words: _named(session, words)),
@@ -145,14 +146,14 @@ def history_words(past: Past, named: Callable[[str], str]) -> list[tuple[str, st
     for _seq, lines in groupby(past.history, key=lambda line: line.entry.seq):
         found = list(lines)
         entry = found[0].entry
-        parts = [part for line in found for part in _parts(line.change, named)]
+        parts = [part for line in found for part in _parts(line.change, named, entry.kind)]
         if parts:
             more = ["…"] if len(parts) > _PARTS else []
             told.append((format_date(entry.at.astimezone().date()), "; ".join([*parts[:_PARTS], *more])))
     return told
 
 
-def _parts(change: Change, named: Callable[[str], str]) -> list[str]:
+def _parts(change: Change, named: Callable[[str], str], kind: OperationKind) -> list[str]:
     if change.entity in ("decision", "agenda_item"):
         # decisions are told by themselves, and on what agenda it stood is no news in the meeting
         return []
@@ -162,6 +163,9 @@ def _parts(change: Change, named: Callable[[str], str]) -> list[str]:
         return [f"{what} {deed}"]
     parts = []
     for name in change.after:
+        if kind is OperationKind.DECISION and name == "status_reason":
+            # the decision's own reason, which stands above
+            continue
         old, new = (named(value_words(change.entity, name, side.get(name))) for side in (change.before, change.after))
         field = field_words(name) if change.entity == "initiative" else f"{what}, {field_words(name).casefold()}"
         parts.append(f"{field} {old or '–'} → {new or _('not known')}")

@@ -2,37 +2,25 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import decisions as deciding
 from kpkportfolio.store.agenda import Agenda
 from kpkportfolio.store.decisions import MeetingRow
-from kpkportfolio.text import _, format_date, language, set_language
-from ui.drafts import DraftFile
-from ui.presenting import lists, look, pictures
-from ui.presenting.bars import BottomBar, Spotlight, TopBar
-from ui.presenting.brush import Brush
+from kpkportfolio.text import format_date, language, set_language
+from ui.presenting import keys, look, pictures
+from ui.presenting.bars import BottomBar, Spotlight, TopBar, hints
 from ui.presenting.content import Content
-from ui.presenting.deciding import KINDS, DecidingPanel, Draft
+from ui.presenting.deciding import DecidingPanel
 from ui.presenting.deck import Kind, Slide, deck
+from ui.presenting.draft import Draft, Drafts
+from ui.presenting.picture_slide import PictureSlide
 from ui.presenting.sheet import Painting, Sheet
 from ui.session import Session
-
-_LANGUAGE_KEYS: dict[int, str] = {Qt.Key.Key_F: "fi", Qt.Key.Key_S: "sv", Qt.Key.Key_E: "en"}
-_STEPS: dict[int, int] = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_PageDown: 1,
-    Qt.Key.Key_Space: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_PageUp: -1,
-    Qt.Key.Key_Backspace: -1,
-}
-_CHANGES = 60
 
 
 class Presentation(QWidget):
@@ -57,12 +45,11 @@ class Presentation(QWidget):
         self.place = 0
         self.zoom = 1.0
         self.content = Content(session, meeting, self)
-        self._sheet_number = 0
-        self._draft_file = DraftFile(f"decisions-{meeting.id}", session.portfolio.target)
-        self._drafts = {id_: Draft.of(one) for id_, one in self._draft_file.read().items()}
+        self._drafts = Drafts(meeting.id, session.portfolio.target)
         self._shown_item = ""
         self._by = ""
         self._build()
+        self.panel.by.setPlaceholderText(meeting.group)
         session.changed.connect(self._changed)
         session.failed.connect(self._failed)
         session.findings.changed.connect(self._found)
@@ -76,6 +63,7 @@ class Presentation(QWidget):
         self.sheet, self.panel = Sheet(), DecidingPanel()
         self.pictures = pictures.Pictures(self.session, self.agenda.items, self)
         self.pictures.drawn.connect(self._redraw)
+        self.picture = PictureSlide(self.pictures, self.sheet)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.sheet, 1)
@@ -92,7 +80,7 @@ class Presentation(QWidget):
         self.bottom.on.connect(partial(self.step, 1))
         self.panel.decided.connect(self.decide)
         self.panel.left.connect(self.sheet.setFocus)
-        self.sheet.pointed.connect(self._pointed)
+        self.sheet.pointed.connect(self.spotlight.point_at)
         self.sheet.resized.connect(self._relay_soon)
         for one in self.findChildren(QPushButton):
             one.installEventFilter(self)
@@ -167,7 +155,7 @@ class Presentation(QWidget):
         if place != self.place:
             self._keep_draft()
             self.place = place
-            self._sheet_number = 0
+            self.picture.number = 0
             self.sheet.setFocus()
             self._show()
 
@@ -178,7 +166,7 @@ class Presentation(QWidget):
         if item and self._shown_item != slide.key:
             self._shown_item = slide.key
             self.panel.show_item(
-                self._drafts.get(slide.key, Draft(by=self._by)),
+                self._drafts.of(slide.key) or Draft(by=self._by),
                 partial(self.content.targets, slide.key),
                 self.content.made_on(slide.key),
             )
@@ -190,52 +178,29 @@ class Presentation(QWidget):
         self.top.tell(f"{self.meeting.group} {self.meeting.name}", day, self.place + 1, len(self.slides))
         before = self.content.name_of(self.slides[self.place - 1]) if self.place else ""
         after = self.content.name_of(self.slides[self.place + 1]) if self.place + 1 < len(self.slides) else ""
-        self.bottom.tell(before, after, self._hints(slide))
+        self.bottom.tell(before, after, hints(slide.kind))
         layout = self.layout()
         if layout is not None:
             layout.activate()
         self.sheet.show_slide(self._painting(slide), unit, self.zoom, self.content.name_of(slide), again)
 
-    def _hints(self, slide: Slide) -> list[tuple[str, str]]:
-        hints = [("Esc", _("End the show")), ("P", _("Decisions")), ("+ −", _("Size")), ("V", _("Spotlight"))]
-        if slide.kind is Kind.ITEM:
-            hints = [("1–6", _("Decide")), ("Ctrl+Z", _("Undo")), *hints]
-        if slide.kind is Kind.PICTURE:
-            hints = [("↓ ↑", _("Sheets")), *hints]
-        return hints
-
     def _painting(self, slide: Slide) -> Painting:
         if slide.kind is Kind.PICTURE:
-            return partial(self._paint_picture, slide.key)
+            self.picture.zoom = self.zoom
+            return partial(self.picture.paint, slide)
         numbers = {one.key: one.number for one in self.slides if one.kind is Kind.ITEM and one.number is not None}
         return self.content.painting(slide, numbers)
 
-    def _paint_picture(self, name: str, b: Brush, width: float, height: float) -> float:
-        ratio = self.devicePixelRatioF()
-        size = self.sheet.place
-        image = self.pictures.sheet(name, self._sheet_number, size, ratio, self.zoom)
-        if image is not None:
-            if b.painter is not None:
-                b.painter.drawImage(QPointF(0, 0), image)
-            return height
-        failed = self.pictures.ends(name, self._sheet_number, size, ratio, self.zoom)
-        words = (self.pictures.failure or _("There is nothing to draw")) if failed else _("Drawing the picture …")
-        return lists.paint(b, width, height, title_of(name), words, [])
-
-    def _turn_sheet(self, by: int) -> None:
+    def turn_sheet(self, by: int) -> None:
         """Another sheet of a picture, or further up or down a slide that is taller than the screen."""
         if self.slide.kind is not Kind.PICTURE:
             self.sheet.roll(by)
-        elif self._sheet_number + by >= 0:
-            self._sheet_number += by
+        elif self.picture.turn(by):
             self._show()
 
     def _redraw(self) -> None:
         if self.slide.kind is Kind.PICTURE:
-            size, ratio = self.sheet.place, self.devicePixelRatioF()
-            if self._sheet_number and self.pictures.ends(self.slide.key, self._sheet_number, size, ratio, self.zoom):
-                # one too far: there was no way of knowing before it was asked for
-                self._sheet_number -= 1
+            self.picture.settle(self.slide)
             self._show(again=True)
 
     # --- what changes -----------------------------------------------------------------------------------------------
@@ -283,27 +248,14 @@ class Presentation(QWidget):
             return
         # whoever decided this decides the next one too
         self._by = draft.by
-        self._drafts.pop(id_, None)
-        self._keep_drafts()
+        self._drafts.drop(id_)
         self._shown_item = ""
         self._show(again=True)
         self.sheet.setFocus()
 
     def _keep_draft(self) -> None:
         if self._shown_item:
-            draft = self.panel.draft
-            if draft.kind or draft.reason:
-                self._drafts[self._shown_item] = draft
-            else:
-                self._drafts.pop(self._shown_item, None)
-            self._keep_drafts()
-
-    def _keep_drafts(self) -> None:
-        kept = {id_: one.plain for id_, one in self._drafts.items()}
-        if kept:
-            self._draft_file.keep(kept)
-        else:
-            self._draft_file.clear()
+            self._drafts.keep(self._shown_item, self.panel.draft)
 
     def _failed(self, error: Exception) -> None:
         if self.panel.isVisible():
@@ -322,66 +274,20 @@ class Presentation(QWidget):
         self.content.read()
         self._relay()
 
-    def _zoom(self, by: int) -> None:
+    def resize_letters(self, by: int) -> None:
+        """Letters of the next larger or smaller size; 0 for the usual one."""
+        if not by:
+            self.zoom = 1.0
+            self._relay()
+            return
         nearest = min(range(len(look.ZOOMS)), key=lambda place: abs(look.ZOOMS[place] - self.zoom))
         self.zoom = look.ZOOMS[min(max(nearest + by, 0), len(look.ZOOMS) - 1)]
         self._relay()
 
-    def _light(self) -> None:
-        on = not self.spotlight.isVisible()
-        self.spotlight.setVisible(on)
-        self.spotlight.raise_()
-
-    def _pointed(self, where: QPointF) -> None:
-        if self.spotlight.isVisible():
-            at = self.mapFromGlobal(where)
-            self.spotlight.move_to(at.x() / max(1, self.width()), at.y() / max(1, self.height()))
-
-    def _move_light(self, x: int, y: int) -> None:
-        self.spotlight.move_to(self.spotlight.x_ + 0.04 * x, self.spotlight.y_ + 0.06 * y)
-
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        lit = self.spotlight.isVisible()
-        if control and key == Qt.Key.Key_Z:
-            self.session.undo()
-        elif control and key == Qt.Key.Key_Y:
-            self.session.redo()
-        elif control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.panel.record.click()
-        elif key == Qt.Key.Key_Escape:
-            if lit:
-                self._light()
-            else:
-                self.close()
-        elif lit and key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._move_light(
-                (key == Qt.Key.Key_Right) - (key == Qt.Key.Key_Left), (key == Qt.Key.Key_Down) - (key == Qt.Key.Key_Up)
-            )
-        elif key in _STEPS:
-            self.step(_STEPS[key])
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._turn_sheet(1 if key == Qt.Key.Key_Down else -1)
-        elif key == Qt.Key.Key_Home:
-            self.go(0)
-        elif key in (Qt.Key.Key_End, Qt.Key.Key_P):
-            self.go(len(self.slides) - 1)
-        elif key in _LANGUAGE_KEYS and not control:
-            self.speak(_LANGUAGE_KEYS[key])
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self._zoom(1)
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self._zoom(-1)
-        elif key == Qt.Key.Key_0:
-            self.zoom = 1.0
-            self._relay()
-        elif key == Qt.Key.Key_V:
-            self._light()
-        elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(KINDS) and self.panel.isVisible():
-            self.panel.choose(KINDS[key - Qt.Key.Key_1])
-        else:
+        if not keys.press(self, event):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -414,8 +320,3 @@ class Presentation(QWidget):
             self.session.changed.emit(None)
         super().closeEvent(event)
         self.closed.emit()
-
-
-def displays() -> list[QScreen]:
-    """The displays there are, in the system's order."""
-    return list(QApplication.screens())

@@ -137,7 +137,9 @@ class AgendaView(QWidget):
     def _write(self) -> None:
         told = WriteEntry.ask(_("Heading of the agenda"), parent=self.window())
         if told is not None:
+            known = {one.id for one in self.agenda.entries}
             self._tell(self.agenda.with_heading(*told, after=self.current.id if self.current else ""))
+            self._point_at(next((one.id for one in self.agenda.entries if one.id not in known), ""))
 
     def _edit(self) -> None:
         entry, item = self.current, self.list.currentItem()
@@ -156,7 +158,15 @@ class AgendaView(QWidget):
             self._tell(self.agenda.without(entry.id))
             self.list.setCurrentRow(min(row, self.list.count() - 1))
 
-    def _pointed(self, _item: QListWidgetItem | None) -> None:
+    def _point_at(self, id_: str) -> None:
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_ID) == id_:
+                self.list.setCurrentRow(row)
+
+    def _pointed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            # come to by Tab it is current only, and nothing would tell what the buttons act on
+            item.setSelected(True)
         self._offer()
         entry = self.current
         if entry is not None and entry.kind is AgendaKind.INITIATIVE:

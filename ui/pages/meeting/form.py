@@ -1,5 +1,7 @@
 """What a meeting is called, whose it is, when it is held, and what is noted of it."""
 
+from datetime import date
+
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -73,3 +75,11 @@ class MeetingForm(QWidget):
         now = (self.group.text().strip(), self.name.text().strip(), held_on, self.notes.toPlainText().strip())
         if now != (shown.group, shown.name, shown.held_on, shown.notes or ""):
             self.edited.emit()
+
+
+def next_name(latest: str, today: date) -> str:
+    """``4/2011`` after ``3/2011``; the first of a year is ``1/2012``."""
+    number, _slash, year = latest.partition("/")
+    if number.isdecimal() and year == str(today.year):
+        return f"{int(number) + 1}/{year}"
+    return f"1/{today.year}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kpkportfolio.errors import PortfolioError
-from kpkportfolio.exports.minutes import Minutes, markdown, read_minutes
+from kpkportfolio.exports.minutes import Minutes, read_minutes
 from kpkportfolio.exports.templates import confidential_ids
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import _
@@ -21,14 +21,14 @@ from ui.session import Session
 def ask_and_write(
     session: Session, meeting: MeetingRow, dealt: Collection[str], parent: QWidget, done: Callable[[Path], object]
 ) -> None:
-    """Ask where the minutes go, then write them; PDF or Markdown by the file's ending.
+    """Ask where the minutes go, then write them; PDF, DOCX or Markdown by the file's ending.
 
     Args:
         dealt: ids of the initiatives that were dealt with.
         done: is told the file when it is written.
     """
     name = f"{meeting.group} {meeting.name} ".replace("/", "-") + _("minutes")
-    kinds = _("PDF document") + " (*.pdf);;Markdown (*.md)"
+    kinds = _("PDF document") + " (*.pdf);;" + _("Word document") + " (*.docx);;Markdown (*.md)"
     start = folders.last("export", session) / f"{name}.pdf"
     chosen, kind = QFileDialog.getSaveFileName(parent, _("Write the minutes"), str(start), kinds)
     if not chosen:
@@ -40,7 +40,7 @@ def ask_and_write(
     path = Path(chosen)
     folders.remember("export", path.parent)
     if not path.suffix:
-        path = path.with_suffix(".md" if "*.md" in kind else ".pdf")
+        path = path.with_suffix(next((one for one in (".docx", ".md") if one in kind), ".pdf"))
     write(session, meeting, path, parent, done, confidential)
 
 
@@ -57,7 +57,7 @@ def write(
 
     def take(told: Minutes) -> None:
         try:
-            write_minutes(markdown(told), told.heading, path)
+            write_minutes(told, path)
         except PortfolioError as error:
             tell_error(parent, error)
             return

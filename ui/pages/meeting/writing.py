@@ -1,4 +1,4 @@
-"""Writing the minutes: the same Markdown as a file, or set as a PDF on A4."""
+"""Writing the minutes: as a file of words, or the same Markdown set as a PDF on A4."""
 
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 )
 
 from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.exports import minutes_file
+from kpkportfolio.exports.minutes import Minutes, markdown
 from kpkportfolio.files import written_whole
 from kpkportfolio.text import _
 
@@ -23,21 +25,20 @@ _COLUMNS = (5, 35, 18, 26, 16)
 """Shares of the columns of the table of decisions, per cent."""
 
 
-def write_minutes(markdown: str, heading: str, path: Path) -> Path:
-    """Write the minutes as the file's ending says: ``.pdf``, else Markdown. Whole or not at all.
+def write_minutes(told: Minutes, path: Path) -> Path:
+    """Write the minutes as the file's ending says: ``.pdf``, ``.docx``, else Markdown. Whole or not at all.
 
     Raises:
         EnvironmentFailed: the file cannot be written.
     """
+    if path.suffix.lower() != ".pdf":
+        return minutes_file.write(told, path)
     with written_whole(path) as temporary:
-        if path.suffix.lower() == ".pdf":
-            _write_pdf(markdown, heading, temporary)
-        else:
-            temporary.write_text(markdown, "utf-8")
+        _write_pdf(markdown(told), told.heading, temporary)
     return path
 
 
-def _write_pdf(markdown: str, heading: str, path: Path) -> None:
+def _write_pdf(words: str, heading: str, path: Path) -> None:
     writer = QPdfWriter(str(path))
     writer.setTitle(heading)
     writer.setCreator("KPK Portfolio")
@@ -49,7 +50,7 @@ def _write_pdf(markdown: str, heading: str, path: Path) -> None:
     face = QFont()
     face.setPointSizeF(_POINTS)
     document.setDefaultFont(face)
-    document.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    document.setMarkdown(words, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
     _space_headings(document)
     _widen_tables(document)
     document.print_(writer)
