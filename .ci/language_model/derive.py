@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from graph import IDS, VECTOR, Encoder, Matrix
+from graph import IDS, LAST, Encoder, Matrix
 from numpy.typing import NDArray
 from vocabulary import kept, sentencepiece_model
 from weights import Weights, read
@@ -93,7 +93,8 @@ def agreement(vectors: NDArray[np.float16]) -> str:
     """How near the application, with the files just written, comes to the reference vectors."""
     from kpkportfolio.overlap.language_model import LanguageModel
 
-    ours = LanguageModel().vectors(sentences(REFERENCES / "sentences.tsv"))
+    model = LanguageModel()
+    ours = np.array([model.original(sentence) for sentence in sentences(REFERENCES / "sentences.tsv")])
     cosines = (ours * vectors.astype(np.float32)).sum(axis=1)
     return f"cosine to the original: {cosines.min():.4f} at least, {cosines.mean():.5f} on average"
 
@@ -109,7 +110,7 @@ def main() -> None:
     np.save(MODEL / "centre.npy", centre())
     vectors = reference_vectors()
     np.save(REFERENCES / "vectors.npy", vectors)
-    print(f"{len(ids)} of {len(weights.pieces)} pieces; {VECTOR} of {weights.shape.width} numbers")
+    print(f"{len(ids)} of {len(weights.pieces)} pieces; {LAST} of {weights.shape.width} numbers")
     for file in sorted(MODEL.glob("[cmp]*.*")):
         content = file.read_bytes()
         print(f"{file.name}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")

@@ -1,4 +1,4 @@
-"""The model as an ONNX graph: one text's token ids in, the text's vector and its tokens' vectors out.
+"""The model as an ONNX graph: one text's token ids in, its tokens' vectors of an inner and of the last layer out.
 
 A BERT encoder. Its matrices are rounded to 7 bits for each output, what they are multiplied with to 8 bits for each
 text (DynamicQuantizeMatMul): 7 bits because processors without VNNI add two products in 16 bits. Some channels carry
@@ -21,7 +21,7 @@ from weights import BLOCK, Weights, plain
 OPSET = 20
 IR_VERSION = 9  # what onnxruntime reads since 1.17
 CONTRIBUTED = "com.microsoft"
-IDS, VECTOR, TOKENS = "ids", "vector", "tokens"
+IDS, TOKENS, LAST = "ids", "tokens", "last"
 # A matrix value and an input value, each at its largest, twice: 2 × 63 × 255 is less than 2 ** 15.
 LARGEST = 63
 # How much of a channel's factor is due to its inputs' size, the rest to its column's. Mean cosine to the original with
@@ -65,15 +65,11 @@ class Encoder:
             state = self.layer(f"l{number}", state)
             if number + 1 == self.token_layer:
                 self.add("Identity", state, name=TOKENS)
-        mean = self.add("ReduceMean", state, self.integers(1), keepdims=0)
-        self.add("LpNormalization", mean, name=VECTOR, axis=-1, p=2)
+        self.add("Identity", state, name=LAST)
+        widths = {TOKENS: shape.width, LAST: shape.width, **self.watched}
         outputs = [
-            helper.make_tensor_value_info(VECTOR, TensorProto.FLOAT, [1, shape.width]),
-            helper.make_tensor_value_info(TOKENS, TensorProto.FLOAT, [1, "length", shape.width]),
-            *(
-                helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "length", width])
-                for name, width in self.watched.items()
-            ),
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "length", width])
+            for name, width in widths.items()
         ]
         model = helper.make_model(
             helper.make_graph(

@@ -3,6 +3,10 @@
 The model is multilingual-e5-small, cut to the three languages and brought along in resources/language_model, whose
 README says where it comes from; it needs no network. It was taught to compare texts of one kind by the prefix
 "query: ", so each text gets that.
+
+A text's vector has two halves of unit length. The first, of the last layer, is what the text says; each piece of a word
+counts in it the less the more usual it is (Arora and others, "A simple but tough-to-beat baseline for sentence
+embeddings", 2017). The second, of an inner layer, is what its words mean one by one, which finds translations too.
 """
 
 import hashlib
@@ -23,11 +27,14 @@ if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 # Changes whenever vectors made before can no longer be compared with vectors made now.
-MODEL = "e5-small-fsv-1"
-DIMENSIONS = 384
+MODEL = "e5-small-fsv-2"
+HALF = 384
+DIMENSIONS = 2 * HALF
 # The model has places for so many tokens, start, prefix and end included: some 350 words. What comes after is not read.
 MOST_TOKENS = 512
 PREFIX = "query:"
+# how usual a piece has to be to count half as much as a rare one
+_USUAL = 0.001
 # About 20 ms of work between two looks at whether to go on.
 TOKENS_AT_ONCE = 256
 
@@ -56,17 +63,18 @@ def available() -> bool:
 
 
 def packed(vectors: Vectors) -> list[bytes]:
-    """Each unit vector in 384 bytes, for storing; a zero vector too."""
-    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    """Each vector in 768 bytes, for storing; a zero vector too."""
+    halves = vectors.reshape(len(vectors), 2, HALF)
+    largest = np.abs(halves).max(axis=2, keepdims=True)
     steps = np.where(largest > 0, largest, 1) / 127
-    return [row.tobytes() for row in np.rint(vectors / steps).astype(np.int8)]
+    return [row.tobytes() for row in np.rint(halves / steps).astype(np.int8)]
 
 
 def unpacked(stored: Sequence[bytes]) -> Vectors:
-    """The unit vectors back, ``(n, 384)``; their cosine to what was packed is at least .9995."""
-    vectors = np.frombuffer(b"".join(stored), np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
-    lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
-    units: Vectors = (vectors / np.maximum(lengths, 1)).astype(np.float32, copy=False)
+    """The vectors back, ``(n, 768)``; the cosine of each half to what was packed is at least .9995."""
+    halves = np.frombuffer(b"".join(stored), np.int8).reshape(-1, 2, HALF).astype(np.float32)
+    lengths = np.sqrt((halves * halves).sum(axis=2, keepdims=True))
+    units: Vectors = (halves / np.maximum(lengths, 1)).astype(np.float32, copy=False).reshape(-1, DIMENSIONS)
     return units
 
 
@@ -84,10 +92,10 @@ class LanguageModel:
         """``threads``: on how many processors texts are worked through; one leaves a window its own."""
         self._threads = max(1, threads)
         self._loading = threading.Lock()
-        self._loaded: tuple[SentencePieceProcessor, InferenceSession] | None = None
+        self._loaded: _Loaded | None = None
 
     def vectors(self, texts: Sequence[str], progress: Progress = None) -> Vectors:
-        """One unit vector for each text, ``(n, 384)``; an empty text gets a zero vector.
+        """One vector of two unit halves for each text, ``(n, 768)``; an empty text gets a zero vector.
 
         ``progress(done, total)`` is called between texts, many times a second; what it raises stops the work.
         A text's vector does not depend on the other texts.
@@ -95,14 +103,12 @@ class LanguageModel:
         found = np.zeros((len(texts), DIMENSIONS), np.float32)
         if not any(map(str.strip, texts)):
             return found
-        processor, session = self._ready()
+        loaded = self._ready()
         read = [prepared(text) for text in texts]
 
         def work(places: list[int]) -> int:
             for place in places:
-                ids = _framed(processor, processor.encode(f"{PREFIX} {read[place]}"))
-                (vector,) = session.run(["vector"], {"ids": ids})
-                found[place] = vector[0]
+                found[place] = loaded.vector(read[place])
             return len(places)
 
         if len(texts) == 1:
@@ -129,27 +135,59 @@ class LanguageModel:
 
     def tokens(self, words: Sequence[str]) -> Tokens:
         """The tokens of a text given word by word, for seeing which of them answer which of another text's."""
-        processor, session = self._ready()
-        pieces = [processor.encode(prepared(word)) for word in words]
-        start = processor.encode(PREFIX)
-        ids = _framed(processor, [*start, *(piece for word in pieces for piece in word)])
-        owners = np.repeat(np.arange(len(pieces)), [len(word) for word in pieces])[: ids.shape[1] - len(start) - 2]
-        (vectors,) = session.run(["tokens"], {"ids": ids})
-        return Tokens(vectors[0, len(start) + 1 : -1], owners)
+        loaded = self._ready()
+        pieces = [loaded.processor.encode(prepared(word)) for word in words]
+        ids = loaded.framed([*loaded.prefix, *(piece for word in pieces for piece in word)])
+        owners = np.repeat(np.arange(len(pieces)), [len(word) for word in pieces])[: ids.size - len(loaded.prefix) - 2]
+        (vectors,) = loaded.session.run(["tokens"], {"ids": ids})
+        return Tokens(vectors[0, loaded.said], owners)
+
+    def original(self, text: str) -> Vectors:
+        """The vector that the model is published with, (384): the mean of all of its last layer. For measuring."""
+        loaded = self._ready()
+        ids = loaded.framed(loaded.processor.encode(f"{PREFIX} {prepared(text)}"))
+        (last,) = loaded.session.run(["last"], {"ids": ids})
+        return _unit(last[0].mean(axis=0))
 
     def close(self) -> None:
         """Gives the memory back; the next use loads again."""
         with self._loading:
             self._loaded = None
 
-    def _ready(self) -> "tuple[SentencePieceProcessor, InferenceSession]":
+    def _ready(self) -> "_Loaded":
         with self._loading:
             if self._loaded is None:
                 self._loaded = _load()
             return self._loaded
 
 
-def _load() -> "tuple[SentencePieceProcessor, InferenceSession]":
+class _Loaded(NamedTuple):
+    """What runs the model, and how much each piece of a word counts."""
+
+    processor: "SentencePieceProcessor"
+    session: "InferenceSession"
+    prefix: list[int]
+    weights: Vectors
+
+    @property
+    def said(self) -> slice:
+        """The places of a text's own pieces among those that are run: without start, prefix and end."""
+        return slice(1 + len(self.prefix), -1)
+
+    def framed(self, pieces: Sequence[int]) -> NDArray[np.int64]:
+        """The pieces between start and end, as many as fit, as a batch of one."""
+        return np.array([[self.processor.bos_id(), *pieces[: MOST_TOKENS - 2], self.processor.eos_id()]], np.int64)
+
+    def vector(self, read: str) -> Vectors:
+        """The two halves of a prepared text's vector, (768)."""
+        ids = self.framed(self.processor.encode(f"{PREFIX} {read}"))
+        inner, last = self.session.run(["tokens", "last"], {"ids": ids})
+        # of a text of nothing that can be read there is only the frame
+        said = self.said if ids.size > len(self.prefix) + 2 else slice(None)
+        return np.concatenate((_unit(self.weights[ids[0, said]] @ last[0, said]), _unit(inner[0, said].mean(axis=0))))
+
+
+def _load() -> _Loaded:
     import onnxruntime
     from sentencepiece import SentencePieceProcessor
 
@@ -167,12 +205,15 @@ def _load() -> "tuple[SentencePieceProcessor, InferenceSession]":
     session = onnxruntime.InferenceSession(
         str(folder / "model.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
     )
-    return SentencePieceProcessor(model_file=str(folder / "pieces.model")), session
+    processor = SentencePieceProcessor(model_file=str(folder / "pieces.model"))
+    # a piece's score is the logarithm of how often it comes
+    often = np.exp([processor.get_score(piece) for piece in range(processor.get_piece_size())])
+    weights = (_USUAL / (_USUAL + often)).astype(np.float32)
+    return _Loaded(processor, session, processor.encode(PREFIX), weights)
 
 
-def _framed(processor: "SentencePieceProcessor", pieces: Sequence[int]) -> NDArray[np.int64]:
-    """The pieces between start and end, as many as fit, as a batch of one."""
-    return np.array([[processor.bos_id(), *pieces[: MOST_TOKENS - 2], processor.eos_id()]], np.int64)
+def _unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / np.maximum(np.linalg.norm(vector), 1e-9), dtype=np.float32)
 
 
 def _portions(texts: Sequence[str]) -> Iterator[list[int]]:

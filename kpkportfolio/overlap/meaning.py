@@ -4,9 +4,11 @@ A raw cosine of the model is no probability: unrelated sentences have .84, and t
 than the same sentence in two. So what all texts of a language or of a register have in common, its manner, is taken
 away first, and a likeness counts only as far as it goes beyond what either item has with its nearest others: what
 everything is like tells little (local scaling). Between two languages these are the nearest in the other's language.
+Only between two languages does the half of a vector count that tells what the words mean one by one: within a language
+the words themselves are compared already.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.language_model import DIMENSIONS, unpacked
+from kpkportfolio.overlap.language_model import DIMENSIONS, HALF, unpacked
+from kpkportfolio.overlap.nearest import LANGUAGES, NEAREST, Progress, nearest, pieces, top, unit
 from kpkportfolio.paths import bundled
 
 Column = NDArray[Any]
@@ -23,12 +26,11 @@ Vectors = Mapping[str, bytes]
 """Packed vectors by their texts' :func:`kpkportfolio.overlap.language_model.text_key`."""
 Manner = tuple[int, str]
 """How a text is written: its language (0 Finnish, 1 Swedish, 2 English) and its register, "" for none."""
-Progress = Callable[[int, int], None] | None
 
-LANGUAGES = 3
-NEAREST = 6
-# the others an item is most like, by which the likenesses it has with everything are judged
-CROWD = 5
+# an item's nearest others, by which the likenesses it has with everything are judged
+CROWD = 2
+# how much what words mean one by one counts between two languages, beside 1 for what the texts say
+ABROAD = 0.3
 # In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
 LEAST_CROWD = 0.1
 # so many texts of a language tell as much of the crowd there as all texts do
@@ -37,13 +39,7 @@ _FEW_ABROAD = 60.0
 REDUCED = 96
 # so many texts the general mean of a language counts for beside a portfolio's own, and this beside a register's own
 _GENERAL_TEXTS, _LANGUAGE_TEXTS = 30.0, 12.0
-_ROWS = 128
 _SAMPLE = 2000
-# Beyond so many items each is compared with those of the cells nearest to it alone.
-_EVERY_PAIR = 25_000
-_CELLS, _PROBED = 256, 20
-# columns looked at together when the greatest are looked for
-_GROUP = 100
 _PAIRS = 1024
 # a direction of a vector of unit length is seldom as much as half of it
 _STEPS = 256.0
@@ -57,7 +53,7 @@ def text(item: Item) -> str:
 
 @cache
 def _general_means() -> NDArray[np.float32]:
-    """The mean vector of texts on the trade in Finnish, Swedish and English: (3, 384)."""
+    """The mean vector of texts on the trade in Finnish, Swedish and English: (3, 768)."""
     return np.asarray(np.load(bundled("resources", "language_model", "means.npy")), dtype=np.float32)
 
 
@@ -73,10 +69,11 @@ class Space:
     basis: NDArray[np.float32]
 
     def seen(self, raw: NDArray[np.float32], manners: Iterable[Manner]) -> NDArray[np.float32]:
-        """Vectors less the mean of their register, or of their language, of unit length; none stays none."""
+        """Vectors less the mean of their register, or of their language, of unit halves; none stays none."""
         given = np.abs(raw).max(axis=1, initial=0) > 0
         rows = np.fromiter((self.manners.get(one, one[0]) for one in manners), np.intp, len(raw))
-        return _unit(np.where(given[:, None], raw - self.means[rows], np.float32(0)))
+        own = np.where(given[:, None], raw - self.means[rows], np.float32(0))
+        return unit(own.reshape(-1, 2, HALF)).reshape(-1, DIMENSIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +81,8 @@ class Meaning:
     """The vectors of some items. What has no vector yet has a row of zeros, and ``known`` is False there.
 
     Attributes:
-        whole: the vectors as signed bytes, of shape (items, 384).
-        near: the same in the directions that tell most, of shape (items, ``REDUCED``).
+        whole: the vectors as signed bytes, of shape (items, 768).
+        near: their first halves in the directions that tell most, of shape (items, ``REDUCED``).
         language: of each text, by its number in :data:`Manner`.
         crowd: the mean likeness with the item's nearest others, as far as it is compared with each language:
             (items, 3).
@@ -108,10 +105,19 @@ class Meaning:
         """How near pairs of items are in meaning, beyond what they have with their crowds; NaN where not known."""
         result = np.full(len(i), np.nan)
         both = np.flatnonzero(self.known[i] & other.known[j])
-        for some in _pieces(both, _PAIRS):
-            alike = _dots(_floats(self.whole[i[some]]), _floats(other.whole[j[some]]))
+        for some in pieces(both, _PAIRS):
+            alike = self.alike(i[some], other, j[some])
             crowd = self.crowd[i[some], other.language[j[some]]] + other.crowd[j[some], self.language[i[some]]]
             result[some] = alike - crowd / 2
+        return result
+
+    def alike(self, i: Column, other: "Meaning", j: Column) -> Column:
+        """The cosines of pairs, whoever else is near."""
+        one, two = _floats(self.whole[i]), _floats(other.whole[j])
+        result = _dots(one[:, :HALF], two[:, :HALF])
+        abroad = self.language[i] != other.language[j]
+        by_words = _dots(one[abroad, HALF:], two[abroad, HALF:])
+        result[abroad] = (result[abroad] + ABROAD * by_words) / (1 + ABROAD)
         return result
 
     def like(self, direction: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -137,27 +143,27 @@ def meaning(keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors, pr
     sample = np.flatnonzero(known)
     sample = sample[:: max(1, len(sample) // _SAMPLE)]
     if len(sample) > REDUCED:
-        seen = _floats(rows.whole[sample])
+        seen = _floats(rows.whole[sample, :HALF])
         _values, directions = np.linalg.eigh(seen.T @ seen)
         space = replace(space, basis=np.ascontiguousarray(directions[:, : -REDUCED - 1 : -1], dtype=np.float32))
         rows = replace(rows, space=space, near=_reduced(space, rows.whole))
-    nearest = _nearest(rows, progress)
-    return replace(rows, nearest=nearest, crowd=_crowd(rows, rows, nearest))
+    found = nearest(rows.near, rows.known, rows.language, progress)
+    return replace(rows, nearest=found, crowd=_crowd(rows, rows, found))
 
 
 def beside(of: Meaning, keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors) -> Meaning:
     """The columns of a few other items, seen as those ``of`` a portfolio are, with what is nearest to them there."""
     known = _known(keys, vectors)
     rows = _rows(of.space, keys, manners, known, vectors)
-    nearest = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
+    found = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
     for place in np.flatnonzero(known).tolist():
         like = of.near @ rows.near[place]
         for language in range(LANGUAGES):
             columns = np.flatnonzero(of.known & (of.language == language))
-            best = _top(like[None, columns], NEAREST)[0]
+            best = top(like[None, columns], NEAREST)[0]
             best = best[np.argsort(-like[columns[best]])]
-            nearest[place, language, : len(best)] = columns[best]
-    return replace(rows, nearest=nearest, crowd=_crowd(rows, of, nearest))
+            found[place, language, : len(best)] = columns[best]
+    return replace(rows, nearest=found, crowd=_crowd(rows, of, found))
 
 
 def _known(keys: Sequence[str], vectors: Vectors) -> Column:
@@ -169,7 +175,7 @@ def _space(keys: Sequence[str], manners: Sequence[Manner], known: Column, vector
     numbers: dict[Manner, int] = {(language, ""): language for language in range(3)}
     rows = np.fromiter((numbers.setdefault(manner, len(numbers)) for manner in manners), np.intp, len(keys))
     sums = np.zeros((len(numbers), DIMENSIONS), dtype=np.float64)
-    for places in _pieces(np.flatnonzero(known)):
+    for places in pieces(np.flatnonzero(known)):
         raw, mine = unpacked([vectors[keys[place]] for place in places.tolist()]), rows[places]
         for number in np.unique(mine).tolist():
             sums[number] += raw[mine == number].sum(axis=0)
@@ -180,12 +186,12 @@ def _space(keys: Sequence[str], manners: Sequence[Manner], known: Column, vector
     general = (spoken + _general_means() * _GENERAL_TEXTS) / (written + _GENERAL_TEXTS)
     means = (sums + general[language] * _LANGUAGE_TEXTS) / (counts + _LANGUAGE_TEXTS)
     means[:3] = general
-    return Space(numbers, means.astype(np.float32), np.eye(DIMENSIONS, REDUCED, dtype=np.float32))
+    return Space(numbers, means.astype(np.float32), np.eye(HALF, REDUCED, dtype=np.float32))
 
 
 def _rows(space: Space, keys: Sequence[str], manners: Sequence[Manner], known: Column, vectors: Vectors) -> Meaning:
     whole = np.zeros((len(keys), DIMENSIONS), dtype=np.int8)
-    for places in _pieces(np.flatnonzero(known)):
+    for places in pieces(np.flatnonzero(known)):
         raw = unpacked([vectors[keys[place]] for place in places.tolist()])
         whole[places] = _bytes(space.seen(raw, (manners[place] for place in places.tolist())))
     language = np.fromiter((manner[0] for manner in manners), np.int8, len(keys))
@@ -198,7 +204,7 @@ def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
     result = np.empty((len(whole), space.basis.shape[1]), dtype=np.float32)
     for start in range(0, len(whole), _PAIRS):
         piece = slice(start, start + _PAIRS)
-        result[piece] = _unit(_floats(whole[piece]) @ space.basis)
+        result[piece] = unit(_floats(whole[piece, :HALF]) @ space.basis)
     return result
 
 
@@ -209,10 +215,9 @@ def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np
     """
     like = np.full(nearest.shape, -1, dtype=np.float32)
     some, language, column = np.nonzero(nearest >= 0)
-    for piece in _pieces(np.arange(len(some)), _PAIRS):
+    for piece in pieces(np.arange(len(some)), _PAIRS):
         other = nearest[some[piece], language[piece], column[piece]]
-        found = _dots(_floats(rows.whole[some[piece]]), _floats(of.whole[other]))
-        like[some[piece], language[piece], column[piece]] = found
+        like[some[piece], language[piece], column[piece]] = rows.alike(some[piece], of, other)
     every = _mean_of_greatest(like.reshape(len(like), LANGUAGES * NEAREST))
     counts = np.bincount(of.language[of.known], minlength=LANGUAGES)
     share = counts / (counts + _FEW_ABROAD)
@@ -229,78 +234,6 @@ def _mean_of_greatest(like: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.where(there, greatest, 0).sum(axis=-1) / np.maximum(there.sum(axis=-1), 1), dtype=np.float32)
 
 
-def _nearest(rows: Meaning, progress: Progress) -> NDArray[np.int32]:
-    """The places of the items most like each in each language; -1 where there are not so many or it is not known."""
-    result = np.full((len(rows), LANGUAGES, NEAREST), -1, dtype=np.int32)
-    for mine, columns in _compared(rows.near, np.flatnonzero(rows.known)):
-        if progress:
-            progress(int(mine[0]), len(rows))
-        columns = columns[np.argsort(rows.language[columns], kind="stable")]
-        ends = np.searchsorted(rows.language[columns], np.arange(LANGUAGES + 1))
-        like = rows.near[mine] @ rows.near[columns].T
-        like[mine[:, None] == columns[None, :]] = -2
-        for language in range(LANGUAGES):
-            there = slice(ends[language], ends[language + 1])
-            best = _top(like[:, there], NEAREST)
-            strength = np.take_along_axis(like[:, there], best, axis=1)
-            order = np.argsort(-strength, axis=1)
-            best, strength = np.take_along_axis(best, order, axis=1), np.take_along_axis(strength, order, axis=1)
-            result[mine, language, : best.shape[1]] = np.where(strength > -2, columns[there][best], -1)
-    return result
-
-
-def _compared(near: NDArray[np.float32], every: Column) -> Iterator[tuple[Column, Column]]:
-    """Rows and the columns that they are compared with, some hundred rows at a time."""
-    if len(every) <= _EVERY_PAIR:
-        for rows in _pieces(every):
-            yield rows, every
-        return
-    centres = near[every[:: len(every) // _CELLS][:_CELLS]]
-    for _round in range(4):
-        cell = _cells(near, every, centres)
-        sums = np.zeros_like(centres)
-        np.add.at(sums, cell, near[every])
-        centres = _unit(sums)
-    cell = _cells(near, every, centres)
-    members = [every[cell == number] for number in range(_CELLS)]
-    like = centres @ centres.T
-    np.fill_diagonal(like, 2)
-    for number, probed in enumerate(np.argsort(-like, axis=1)[:, :_PROBED].tolist()):
-        columns = np.concatenate([members[other] for other in probed])
-        for rows in _pieces(members[number]):
-            yield rows, columns
-
-
-def _cells(near: NDArray[np.float32], every: Column, centres: NDArray[np.float32]) -> Column:
-    return np.concatenate([(near[rows] @ centres.T).argmax(axis=1) for rows in _pieces(every, 4 * _ROWS)])
-
-
-def _top(like: NDArray[np.float32], wanted: int) -> Column:
-    """The columns of each row's greatest entries, in no order, found in the few groups of columns that have them.
-
-    Most groups are passed over after one look at their maximum, which is several times quicker than a partition.
-    """
-    rows, columns = like.shape
-    if not columns:
-        return np.empty((rows, 0), dtype=np.intp)
-    size = _GROUP
-    if columns <= wanted * size * 2:
-        return np.argpartition(-like, min(wanted, columns) - 1, axis=1)[:, :wanted]
-    groups = columns // size
-    whole = like[:, : groups * size].reshape(rows, groups, size)
-    best = np.argpartition(-whole.max(axis=2), wanted - 1, axis=1)[:, :wanted]
-    places = (best[:, :, None] * size + np.arange(size)).reshape(rows, -1)
-    rest = np.broadcast_to(np.arange(groups * size, columns), (rows, columns - groups * size))
-    places = np.concatenate((places, rest), axis=1)
-    some = np.take_along_axis(like, places, axis=1)
-    return np.take_along_axis(places, np.argpartition(-some, wanted - 1, axis=1)[:, :wanted], axis=1)
-
-
-def _pieces(places: Column, size: int = _ROWS) -> Iterator[Column]:
-    for start in range(0, len(places), size):
-        yield places[start : start + size]
-
-
 def _bytes(unit: NDArray[np.float32]) -> NDArray[np.int8]:
     return np.asarray(np.clip(np.rint(unit * _STEPS), -127, 127), dtype=np.int8)
 
@@ -311,8 +244,3 @@ def _floats(rows: NDArray[np.int8]) -> NDArray[np.float32]:
 
 def _dots(one: NDArray[np.float32], other: NDArray[np.float32]) -> Column:
     return np.asarray(np.einsum("ij,ij->i", one, other))
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)

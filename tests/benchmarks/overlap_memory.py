@@ -80,11 +80,11 @@ def _items(database: str) -> list[Item]:
 
 
 def _vectors(items: Sequence[Item]) -> dict[str, bytes]:
-    from kpkportfolio.overlap.language_model import text_key
+    from kpkportfolio.overlap.language_model import DIMENSIONS, text_key
     from kpkportfolio.overlap.meaning import text
 
     chance = random.Random(1)
-    return {text_key(text(item)): chance.randbytes(384) for item in items}
+    return {text_key(text(item)): chance.randbytes(DIMENSIONS) for item in items}
 
 
 if __name__ == "__main__":

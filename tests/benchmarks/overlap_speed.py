@@ -89,7 +89,6 @@ def vectors_near(items: Sequence[Item], model: LanguageModel) -> dict[str, bytes
         some = items[start : start + 1000]
         near = read[chance.integers(0, len(read), len(some))]
         near = near + chance.normal(0, 0.02, (len(some), DIMENSIONS)).astype(np.float32)
-        near /= np.linalg.norm(near, axis=1, keepdims=True)
         result.update(zip((text_key(text(item)) for item in some), packed(near), strict=True))
     return result
 

@@ -63,7 +63,7 @@ class Signals:
 
 
 def general_means(sets: Sequence[LabelledSet]) -> Numbers:
-    """The mean vector of the sets' texts in each language, (3, 384): what texts on the trade have in common."""
+    """The mean vector of the sets' texts in each language, (3, 768): what texts on the trade have in common."""
     items = [item for data in sets for item in data.items]
     every = LanguageModel(2).vectors([text(item) for item in items])
     language = np.array([item.language for item in items])

@@ -32,10 +32,10 @@ def vectors(items: Sequence[Item]) -> dict[str, bytes]:
 
 
 def matrix(items: Sequence[Item]) -> Numbers:
-    """The same vectors, of length 1, a row an item."""
+    """Their halves that tell what the texts say, of length 1, a row an item."""
     known = vectors(items)
-    from kpkportfolio.overlap.language_model import text_key, unpacked
+    from kpkportfolio.overlap.language_model import HALF, text_key, unpacked
     from kpkportfolio.overlap.meaning import text
 
-    result: Numbers = np.asarray(unpacked([known[text_key(text(item))] for item in items]))
+    result: Numbers = np.asarray(unpacked([known[text_key(text(item))] for item in items])[:, :HALF])
     return result

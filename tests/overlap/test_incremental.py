@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from kpkportfolio.overlap import scanning
-from kpkportfolio.overlap.engine import Engine
+from kpkportfolio.overlap.engine import MINIMUM, Engine
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.language_model import LanguageModel, available, packed, text_key
+from kpkportfolio.overlap.language_model import DIMENSIONS, LanguageModel, available, packed, text_key
 from kpkportfolio.overlap.meaning import text
 from kpkportfolio.text import set_language
 from tests.benchmarks.overlap_texts import invented
@@ -23,7 +23,7 @@ ITEMS = 600
 def vectors_of(items: Sequence[Item]) -> dict[str, bytes]:
     """Some vector for each text; items that are described alike have the same."""
     rows = np.stack(
-        [np.random.default_rng(crc32(str(item.description).encode())).standard_normal(384) for item in items]
+        [np.random.default_rng(crc32(str(item.description).encode())).standard_normal(DIMENSIONS) for item in items]
     )
     units = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     return dict(zip((text_key(text(item)) for item in items), packed(units), strict=True))
@@ -78,11 +78,13 @@ def test_the_same_pairs_are_found_as_by_a_search_from_nothing(engine: Engine, it
     now = [edited if item.id == edited.id else item for item in items[1:]] + [twin]
     fresh = {(one.a, one.b): one for one in Engine(now, vectors=vectors).pairs()}
     found = {(one.a, one.b): one for one in engine.pairs()}
-    assert found.keys() == fresh.keys()
-    for pair, one in found.items():
-        # how rare a word is was counted before the change
-        assert one.score == pytest.approx(fresh[pair].score, abs=0.1)
-        assert one.kind == fresh[pair].kind
+    # how rare a word is, and who stands near, was counted before the change: that moves a score a little
+    for pair in found.keys() | fresh.keys():
+        one, other = found.get(pair), fresh.get(pair)
+        scores = [told.score if told else MINIMUM for told in (one, other)]
+        assert scores[0] == pytest.approx(scores[1], abs=0.1)
+        assert not one or not other or one.kind == other.kind
+    assert len(found.keys() & fresh.keys()) > 5
 
 
 def test_in_a_small_portfolio_a_new_item_moves_no_other_pair() -> None:

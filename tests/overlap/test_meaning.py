@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from kpkportfolio.overlap import candidates
+from kpkportfolio.overlap import candidates, nearest
 from kpkportfolio.overlap import meaning as columns
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.language_model import DIMENSIONS, packed
@@ -42,7 +42,7 @@ def cosines(found: Meaning) -> Rows:
     st.integers(1, 7),
 )
 def test_the_greatest_are_found_however_many_columns_there_are(like: Rows, wanted: int) -> None:
-    best = columns._top(like, wanted)
+    best = nearest.top(like, wanted)
     assert best.shape == (len(like), min(wanted, like.shape[1]))
     for row, places in zip(like, best, strict=True):
         assert len(set(places.tolist())) == len(places)
@@ -55,7 +55,7 @@ def test_the_nearest_of_each_are_those_of_a_plain_comparison() -> None:
     np.fill_diagonal(like, -2)
     assert len(found) == 90
     for place in range(90):
-        assert found.nearest[place, 0].tolist() == np.argsort(-like[place])[: columns.NEAREST].tolist()
+        assert found.nearest[place, 0].tolist() == np.argsort(-like[place])[: nearest.NEAREST].tolist()
     assert (found.nearest[:, 1:] == -1).all()
 
 
@@ -67,7 +67,7 @@ def test_the_nearest_are_told_language_by_language() -> None:
     for place in range(80):
         for language in (0, 1):
             there = np.arange(language, 80, 2)
-            best = there[np.argsort(-like[place, there])][: columns.NEAREST]
+            best = there[np.argsort(-like[place, there])][: nearest.NEAREST]
             assert found.nearest[place, language].tolist() == best.tolist()
     # a text is judged by the crowd of the language that it is compared with, and its own by all
     assert found.crowd.shape == (80, 3)
@@ -78,9 +78,9 @@ def test_in_cells_nearly_all_of_the_nearest_are_found(monkeypatch: pytest.Monkey
     centres = drawn(60, seed=2)
     rows = unit(np.repeat(centres, 20, axis=0) + 0.03 * drawn(1200, seed=3) * DIMENSIONS**0.5)
     whole = made(rows).nearest[:, 0]
-    monkeypatch.setattr(columns, "_EVERY_PAIR", 100)
-    monkeypatch.setattr(columns, "_CELLS", 30)
-    monkeypatch.setattr(columns, "_PROBED", 6)
+    monkeypatch.setattr(nearest, "_EVERY_PAIR", 100)
+    monkeypatch.setattr(nearest, "_CELLS", 30)
+    monkeypatch.setattr(nearest, "_PROBED", 6)
     celled = made(rows).nearest[:, 0]
     same = sum(len(set(one.tolist()) & set(other.tolist())) for one, other in zip(whole, celled, strict=True))
     assert same / whole.size > 0.9

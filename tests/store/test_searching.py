@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kpkportfolio.errors import Cancelled
 from kpkportfolio.overlap.item import Item
-from kpkportfolio.overlap.language_model import MODEL, LanguageModel
+from kpkportfolio.overlap.language_model import DIMENSIONS, MODEL, LanguageModel
 from kpkportfolio.store import searching
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -27,7 +27,7 @@ class Counting(LanguageModel):
         if progress:
             progress(len(texts), len(texts))
         chance = np.random.default_rng(len(self.read))
-        return chance.standard_normal((len(texts), 384)).astype(np.float32)
+        return chance.standard_normal((len(texts), DIMENSIONS)).astype(np.float32)
 
 
 @pytest.fixture(autouse=True)
