@@ -1,4 +1,6 @@
-"""The bundle: the whole portfolio as JSON, without loss, between databases and for other programs.
+"""The bundle without history: what the portfolio holds as JSON, for other portfolios and other programs.
+
+With its journal and its snapshots it is a zip: see ``whole_bundle``.
 
 Version 1: ``{"format": "kpkportfolio-bundle", "version": 1, "schema": n, "name", "exported_at", "hash", "content"}``;
 ``content`` maps entity → id → fields, dates ISO, money in cents, ``hash`` is SHA-256 of its canonical spelling.
@@ -7,19 +9,18 @@ Version 1: ``{"format": "kpkportfolio-bundle", "version": 1, "schema": n, "name"
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.exports.bundle_content import FORMAT, checked
+from kpkportfolio.exports.whole_bundle import ENDING, read_whole_bundle
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.change import Operation, OperationKind
-from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.store.codec import plain
-from kpkportfolio.store.content import Content, content_hash, difference, revived
+from kpkportfolio.store.content import Content, content_hash, difference
 from kpkportfolio.store.migrate import SCHEMA_VERSION
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
-FORMAT = "kpkportfolio-bundle"
 VERSION = 1
 _LARGEST = 1 << 30
 """Bytes; more than any portfolio seen, less than what fills a laptop's memory."""
@@ -49,11 +50,13 @@ def write_bundle(portfolio: Portfolio, path: Path) -> Path:
 
 
 def read_bundle(path: Path) -> Content:
-    """The content of a bundle file, checked against its hash.
+    """The content of a bundle file, with its history or without, checked against its hash.
 
     Raises:
         UnacceptableInput: it is no bundle, of a newer version, or damaged; the message says which and where.
     """
+    if path.suffix.lower() == ENDING:
+        return read_whole_bundle(path).content
     try:
         if path.stat().st_size > _LARGEST:
             raise UnacceptableInput(_("{file}: the file is too large for a bundle.").format(file=path.name))
@@ -76,7 +79,7 @@ def read_bundle(path: Path) -> Content:
         raise UnacceptableInput(
             _("{file}: written by a newer version of KPK Portfolio; install it to read this.").format(file=path.name)
         )
-    content = _checked(document.get("content"), path)
+    content = checked(document.get("content"), path)
     try:
         whole = content_hash(content) == document.get("hash")
     except TypeError:  # half a character or a number of many digits, which JSON can spell and no portfolio holds
@@ -86,32 +89,6 @@ def read_bundle(path: Path) -> Content:
             _("{file}: the content does not match its hash; the file was changed or damaged.").format(file=path.name)
         )
     return content
-
-
-def _checked(found: Any, path: Path) -> Content:
-    if not isinstance(found, dict):
-        raise UnacceptableInput(_("{file}: the bundle has no content.").format(file=path.name))
-    for entity, rows in found.items():
-        if entity not in ENTITIES or not isinstance(rows, dict):
-            raise UnacceptableInput(
-                _("{file}: “{entity}” is not known; accepted: {accepted}.").format(
-                    file=path.name, entity=entity, accepted=", ".join(ENTITIES)
-                )
-            )
-        fields = {column.name for column in ENTITIES[entity].columns}
-        for id_, row in rows.items():
-            if not isinstance(row, dict) or not set(row) <= fields:
-                raise UnacceptableInput(
-                    _("{file}: {entity} {id} has fields that are not known.").format(
-                        file=path.name, entity=entity, id=id_
-                    )
-                )
-    try:
-        return revived(found)
-    except (ValueError, TypeError) as error:
-        raise UnacceptableInput(
-            _("{file}: a date is not right: {error}.").format(file=path.name, error=error)
-        ) from error
 
 
 def bundle_operation(portfolio: Portfolio, content: Content, what: str) -> Operation:

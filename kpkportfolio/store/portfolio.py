@@ -176,6 +176,9 @@ class Portfolio:
     def read(self) -> Iterator[Connection]:
         """A connection for several reads that see one and the same state. For the store's own rooms."""
         with environment(self.target), self._engine.connect() as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                # by itself each query sees what was committed before it, not before the first
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
             yield connection
 
     def initiatives(self, ids: Sequence[str] | None = None) -> list[rows.InitiativeRow]:
@@ -286,6 +289,13 @@ class Portfolio:
                     yield connection
             except IntegrityError as error:
                 raise InvalidValue([integrity_text(error)]) from error
+
+    def taken_in(self, entry: journal.Entry, ids: dict[str, frozenset[str]]) -> Committed:
+        """Tell the listeners that an empty portfolio has become another's, whose last operation is given."""
+        self._seen = max(self._seen, entry.seq)
+        committed = Committed(entry, ids)
+        self._tell(committed)
+        return committed
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after every commit, in the committing thread; returns how to stop."""
