@@ -50,6 +50,12 @@ class Form(StrEnum):
     DECK = ".pptx"
     PLAN = ".xml"
     BUNDLE = ".json"
+    WHOLE = ".zip"
+
+    @property
+    def of_everything(self) -> bool:
+        """Whether it is for other portfolios: nothing is left out, and no program of the person's opens it."""
+        return self in (Form.BUNDLE, Form.WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,16 @@ def _words(form: Form) -> _Words:
             _("MS Project plan"),
             _("Portfolio plan {date}"),
         )
+    if form is Form.WHOLE:
+        return _Words(
+            _("Export a bundle with its history"),
+            _(
+                "Everything without loss: the portfolio, the journal of changes and the snapshots. An empty portfolio "
+                "that it is imported into, also in a shared database, becomes this one."
+            ),
+            _("Bundle with its history"),
+            _("Whole portfolio {date}"),
+        )
     return _Words(
         _("Export a bundle"),
         _(
@@ -144,7 +160,7 @@ class ExportDialog(QDialog):
         scope = text_label(_("What goes out"), FontRole.STRONG)
         for widget in (scope, self.everything, self.shown_only, self.filter_words):
             inner.addWidget(widget)
-            widget.setVisible(form is not Form.BUNDLE)
+            widget.setVisible(not form.of_everything)
         inner.addWidget(self.overlaps)
         self.overlaps.setVisible(form is Form.EXCEL)
         inner.addSpacing(SIZES.space_2)
@@ -258,7 +274,7 @@ class ExportDialog(QDialog):
         if self._job is not None or not self.go.isEnabled():
             return
         session, path = self._session, self.path
-        narrowed = self._form is not Form.BUNDLE and self.shown_only.isChecked()
+        narrowed = not self._form.of_everything and self.shown_only.isChecked()
         found = session.findings if self._form is Form.EXCEL and self.overlaps.isChecked() else None
         request = Request(
             path,
@@ -273,7 +289,7 @@ class ExportDialog(QDialog):
         )
         if self._form in (Form.EXCEL, Form.CSV):
             self.choice.remember()
-        if self._form is not Form.BUNDLE and not session.filter.empty:
+        if not self._form.of_everything and not session.filter.empty:
             remember_filter(narrowed)
         portfolio = session.portfolio
         self.banner.hide()
@@ -312,7 +328,7 @@ class ExportDialog(QDialog):
         self.note.clear()
         self.banner.show_message(Tone.OK, _("Written: {file}").format(file=path))
         self.open_folder.show()
-        self.open_file.setVisible(self._form is not Form.BUNDLE)
+        self.open_file.setVisible(not self._form.of_everything)
         self.go.hide()
         self.leave.setFocus()
 
@@ -391,6 +407,11 @@ def export_deck(session: "Session", parent: QWidget | None) -> ExportDialog:
 def export_plan(session: "Session", parent: QWidget | None) -> ExportDialog:
     """The same for a plan of MS Project."""
     return _ask(session, Form.PLAN, parent)
+
+
+def export_whole(session: "Session", parent: QWidget | None) -> ExportDialog:
+    """The same for a bundle with its history."""
+    return _ask(session, Form.WHOLE, parent)
 
 
 def export_json(session: "Session", parent: QWidget | None) -> ExportDialog:

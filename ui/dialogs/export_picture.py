@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from kpkportfolio.charts.catalogue import PICTURES, title_of
+from kpkportfolio.charts.catalogue import OVER_TIME, PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.over_time import NO_PAST
 from kpkportfolio.exports.pictures import picture_data
@@ -103,7 +103,7 @@ def _data(session: Session, chart_name: str) -> Callable[[bool], ChartData]:
     if chart_name == "overlap":
         # as the page of overlaps, which the filter of initiatives does not narrow
         found, narrowed, words = list(session.findings.findings), None, ""
-    portfolio, over_time = session.portfolio, chart_name == "states"
+    portfolio, over_time = session.portfolio, chart_name in OVER_TIME
 
     def data(confidential: bool) -> ChartData:
         earlier = past(portfolio, today) if over_time else NO_PAST

@@ -51,11 +51,16 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
         from kpkportfolio.exports.bundle import write_bundle
 
         return write_bundle(portfolio, request.path)
+    if request.path.suffix.lower() == ".zip":
+        from kpkportfolio.exports.whole_bundle import write_whole_bundle
+
+        return write_whole_bundle(portfolio, request.path, progress)
     contents = portfolio.contents()
     shown = _in_order(contents.initiatives, request.ids)
     progress(0, 0)
     if request.path.suffix.lower() == ".pptx":
         from kpkportfolio.exports.deck import write_deck
+        from kpkportfolio.snapshots.over_time import past
 
         narrowed = None if request.ids is None else shown
         return write_deck(
@@ -68,6 +73,7 @@ def write(portfolio: Portfolio, request: Request, progress: Progress) -> Path:
             request.confidential,
             portfolio.by,
             progress,
+            past(portfolio, request.today, progress),
         )
     if request.path.suffix.lower() == ".csv":
         from kpkportfolio.exports.csv_file import write_csv

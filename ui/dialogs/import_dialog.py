@@ -124,8 +124,7 @@ class ImportDialog(QDialog):
     def _show(self, _file: object = None) -> None:
         importer = self.importer
         files = importer.files
-        self.room.show_whether(bool(files), len(files) > 1)
-        self.list.show_files(files)
+        self.room.show_files(files)
         self._show_current()
         self.plan.setText(self._said())
         self.foot.show_importer(importer, self.list.current, self._stopping)

@@ -6,18 +6,31 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QDate, QSettings, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QWidget,
+)
 
 from kpkportfolio.charts.data import ChartData
-from kpkportfolio.text import _, format_number, ngettext
+from kpkportfolio.charts.sizes import POINTS_PER_MM, USUAL_COLUMNS
+from kpkportfolio.text import NBSP, _, format_number, ngettext
 from ui.dialogs.message import tell_error
 from ui.tasks import Progress, Tasks
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
 
 _REMEMBERED = "paper"
+_MARGIN, _COLUMNS = "margin", "columns"
 _PAPERS = {"a4": (842.0, 595.0), "a3": (1191.0, 842.0)}
 """Landscape, in points, as the charts draw them."""
+_MARGINS = {"narrow": 5, "usual": 10, "wide": 20}
+"""In millimetres; printers leave some five of them white by themselves."""
 
 
 def _store() -> QSettings:
@@ -49,6 +62,24 @@ class PaperDialog(QDialog):
         for key, words in (("a4", _("A4, landscape")), ("a3", _("A3, landscape"))):
             self.paper.addItem(words, key)
         self.paper.setCurrentIndex(max(self.paper.findData(_store().value(_REMEMBERED, "a3")), 0))
+        self.margin = QComboBox()
+        for key, words in (("narrow", _("Narrow")), ("usual", _("Usual")), ("wide", _("Wide"))):
+            self.margin.addItem(f"{words}, {_MARGINS[key]}{NBSP}mm", key)
+        self.margin.setCurrentIndex(max(self.margin.findData(_store().value(_MARGIN, "usual")), 0))
+        self.columns = {
+            "status": QCheckBox(_("Status")),
+            "done": QCheckBox(_("Done, %")),
+            "start": QCheckBox(_("Start")),
+            "end": QCheckBox(_("End")),
+        }
+        kept = str(_store().value(_COLUMNS, ",".join(USUAL_COLUMNS))).split(",")
+        shown = QHBoxLayout()
+        shown.setSpacing(SIZES.space_4)
+        for key, box in self.columns.items():
+            box.setChecked(key in kept)
+            box.toggled.connect(self.count)
+            shown.addWidget(box)
+        shown.addStretch()
         self.grouping = QComboBox()
         for key, words in (
             ("programme", _("Programme")),
@@ -74,7 +105,9 @@ class PaperDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form.addRow(_("Paper"), self.paper)
+        form.addRow(_("Margins"), self.margin)
         form.addRow(_("Group by"), self.grouping)
+        form.addRow(_("Columns"), shown)
         form.addRow("", self.bounded)
         form.addRow(_("First day"), self.first)
         form.addRow(_("Last day"), self.last)
@@ -83,6 +116,7 @@ class PaperDialog(QDialog):
         form.addRow(self.buttons)
         self.paper.currentIndexChanged.connect(self.count)
         self.grouping.currentIndexChanged.connect(self.count)
+        self.margin.currentIndexChanged.connect(self.count)
         self.bounded.toggled.connect(self.count)
         self.confidential.toggled.connect(self.count)
         self.count()
@@ -94,11 +128,16 @@ class PaperDialog(QDialog):
             "size": _PAPERS[self.paper.currentData()],
             "group_by": self.grouping.currentData(),
             "paged": True,
+            "columns": self._chosen(),
+            "margin": _MARGINS[self.margin.currentData()] * POINTS_PER_MM,
         }
         if self.bounded.isChecked():
             found["first"] = cast(date, self.first.date().toPython())
             found["last"] = cast(date, self.last.date().toPython())
         return found
+
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(key for key, box in self.columns.items() if box.isChecked())
 
     @Slot()
     def count(self) -> None:
@@ -124,6 +163,8 @@ class PaperDialog(QDialog):
             self.pages.setText(ngettext("{n} page", "{n} pages", number).format(n=format_number(number)))
 
     def accept(self) -> None:
-        """The paper is the same the next time."""
+        """Paper, margins and columns are the same the next time."""
         _store().setValue(_REMEMBERED, self.paper.currentData())
+        _store().setValue(_MARGIN, self.margin.currentData())
+        _store().setValue(_COLUMNS, ",".join(self._chosen()))
         super().accept()

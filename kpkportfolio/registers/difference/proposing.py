@@ -66,6 +66,7 @@ _CITY_WORDS = re.compile(
     r"\b(?:kaupunki|kaupungin|kunta|kunnan|stads?|staden|kommuns?|kommunen|city of|town of|municipality of|"
     r"municipality|city|town)\b"
 )
+_FORM = re.compile(r"\s+(?:oy|oyj|ab|abp|ltd|inc|ry|rf|as|a/s|aps|gmbh)\.?(?=\s|$)", re.IGNORECASE)
 _UNIT_SIGN = re.compile(r"\s*[,;:/]\s*|\s+[-–—]\s+|\s*\(")
 _PROGRAMME_WORDS = frozenset(
     "ohjelma ohjelman kehittämisohjelma kärkihanke strateginen strategiska program programmet programme the "
@@ -256,13 +257,21 @@ def _organisations(name: str, known: str) -> Judgement:
     if one.unit or other.unit:
         return None
     for short, long in ((one.main, other.main), (other.main, one.main)):
-        # what is itself in capitals is not what an acronym is made of: "CO" is no "CAPNOVA"
-        if short.isupper() and len(short) <= 6 and not long.isupper() and abbreviates(short, long):
+        if _acronym(short, long):
             return 0.75, _ACRONYM
     if one.city != other.city or one.kind is not other.kind or (one.key.startswith("#") and other.key.startswith("#")):
         # two known bodies are two, and another form is no slip of the pen
         return None
     return _alike(name, known)
+
+
+def _acronym(short: str, long: str) -> bool:
+    """Whether a name is probably an acronym of another. It is not made of capitals or a company's form, nor are two
+    letters of a short word one: ``CO`` is neither CAPNOVA nor Cursor Oy, but ``VM`` is Valtiovarainministeriö."""
+    name = _FORM.sub("", long)
+    if not short.isupper() or len(short) > 6 or name.isupper():
+        return False
+    return abbreviates(short, name) and (" " in name.strip() or len(name) >= 5 * len(short))
 
 
 def _listed(name: str) -> bool:

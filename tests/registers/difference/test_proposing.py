@@ -120,7 +120,7 @@ def test_any_name_is_judged(name: str) -> None:
     [
         ("pilotointi aloitettu keväällä", Status.IMPLEMENTATION),
         ("ohjausryhmän käsittelyssä nyt", Status.PROPOSED),
-        ("ei vielä aloitettu", Status.PROPOSED),
+        ("ei nyt aloitettu", Status.PROPOSED),
         ("kesken mutta valmis", None),
         ("ei kuulemma kesken", None),
         ("hmm", None),
@@ -181,6 +181,6 @@ def test_a_register_without_foreign_names_is_left_as_it_is(local: Portfolio) -> 
     assert with_certain(what, local) == (what, [])
 
 
-def test_an_acronym_is_not_made_of_a_name_in_capitals() -> None:
-    assert best("CO", Kept("CAPNOVA", "DEFRA")) is None
+def test_an_acronym_is_made_neither_of_capitals_nor_of_a_company_s_form() -> None:
+    assert best("CO", Kept("CAPNOVA", "Cursor Oy", "Curator Ab Oy")) is None
     assert best("VM", Kept("Valtiovarainministeriö", "VALTORI")) == ("Valtiovarainministeriö", True)

@@ -9,7 +9,7 @@ from kpkportfolio.text import _
 from ui.dialogs import folders
 from ui.session import Session
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".gan", ".json")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".gan", ".json", ".zip")
 
 
 def asked_files(session: Session, parent: QWidget) -> list[Path]:

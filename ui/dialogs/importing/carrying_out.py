@@ -28,6 +28,8 @@ def carried_out(
 ) -> tuple[Preview, Committed | None]:
     """Import a file if that still does what was shown; else nothing, and what it would do now.
 
+    A bundle with its history makes an empty portfolio the one that it is of.
+
     Raises:
         Outdated: the file is another one than was read.
     """
@@ -37,4 +39,9 @@ def carried_out(
     if now.operation is None or not shown.promises(now):
         return now, None
     progress(0, 0)
+    if source.whole is not None:
+        from kpkportfolio.exports.whole_bundle import is_empty, take_in
+
+        if is_empty(portfolio):
+            return now, take_in(portfolio, source.whole, progress)
     return now, portfolio.commit(now.operation)

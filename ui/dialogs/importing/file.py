@@ -9,7 +9,7 @@ from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.registers.profile import Profile
 from ui.dialogs.importing.choosing import Choice, Other, Place
 from ui.dialogs.importing.preview import Preview
-from ui.dialogs.importing.sources import BUNDLE, SourceFile
+from ui.dialogs.importing.sources import BUNDLES, SourceFile
 
 
 class State(StrEnum):
@@ -58,7 +58,7 @@ class File:
 
     @property
     def is_bundle(self) -> bool:
-        return self.path.suffix.lower() == BUNDLE
+        return self.path.suffix.lower() in BUNDLES
 
     @property
     def said(self) -> Profile:

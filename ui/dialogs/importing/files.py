@@ -18,6 +18,8 @@ from ui.widgets.table_setup import dress
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_BESIDE_NAME = MARK_ROOM + FIRST_INSET + SIZES.cell_inset + 2
+"""Px of a row that are not the name's."""
 
 
 def mark(file: File) -> tuple[str, str]:
@@ -90,8 +92,15 @@ class FileList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._model.room = self.viewport().width() - MARK_ROOM - FIRST_INSET - SIZES.cell_inset - 2
+        self._model.room = self.viewport().width() - _BESIDE_NAME
         self.viewport().update()
+
+    @property
+    def wanted_width(self) -> int:
+        """Px in which the longest name is whole."""
+        metrics = QFontMetricsF(font(FontRole.BODY))
+        longest = max((metrics.horizontalAdvance(file.path.name) for file in self._model.files), default=0)
+        return round(longest) + _BESIDE_NAME + self.width() - self.viewport().width()
 
     def show_files(self, files: list[File]) -> None:
         """The files as they are now; the current one stays current."""

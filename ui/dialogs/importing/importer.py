@@ -20,7 +20,7 @@ from ui.dialogs.importing.choosing import Other, Place
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.names import suggested_name
 from ui.dialogs.importing.preview import Preview, compare_after
-from ui.dialogs.importing.sources import BUNDLE, SourceFile, read_source
+from ui.dialogs.importing.sources import BUNDLES, SourceFile, read_source
 from ui.session import Session
 from ui.tasks import Job, Progress
 
@@ -71,7 +71,7 @@ class Importer(QObject):
         fresh = []
         for path in dict.fromkeys(path.absolute() for path in paths):
             if path not in known:
-                name = "" if path.suffix.lower() == BUNDLE else suggested_name(path.stem, registers)
+                name = "" if path.suffix.lower() in BUNDLES else suggested_name(path.stem, registers)
                 fresh.append(File(path, name))
         self.files += fresh
         self.changed.emit()

@@ -245,6 +245,11 @@ class Panel(QWidget):
         return [one for one in (*above, *inside) if one.isVisible()]
 
     def _note(self, file: File) -> str:
+        if file.source is not None and file.source.whole is not None:
+            return _(
+                "A bundle with its history. An empty portfolio becomes the one it is of, with journal and snapshots; "
+                "to any other its rows are added, or put in the place of those with the same identity."
+            )
         if file.is_bundle:
             return _(
                 "A bundle of another portfolio. Its rows are added, or put in the place of those with the same "

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.text import _
+from ui.dialogs.importing.file import File
 from ui.dialogs.importing.files import FileList
 from ui.dialogs.importing.panel import Panel
 from ui.widgets.empty import EmptyPage
 
-_LIST_WIDTHS = (160, 208)
-"""The list's least and its first, px."""
+_LIST_WIDTHS = (160, 208, 300)
+"""The list's least, its first and the most that it takes by itself, px."""
 
 
 class Room(QStackedWidget):
@@ -29,7 +30,8 @@ class Room(QStackedWidget):
         ground = QWidget(self)
         ground.setProperty("ground", "base")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        split = QSplitter(ground)
+        self._split = split = QSplitter(ground)
+        self._n = 0
         self.empty = EmptyPage(
             _("Choose the registers to import"),
             _(
@@ -54,10 +56,16 @@ class Room(QStackedWidget):
         self.addWidget(self.empty)
         self.addWidget(ground)
 
-    def show_whether(self, some: bool, several: bool) -> None:
-        """Whether there are files, and more than one."""
-        self.setCurrentIndex(some)
-        self.list.setVisible(several)
+    def show_files(self, files: list[File]) -> None:
+        """Show the files as they are now."""
+        self.setCurrentIndex(bool(files))
+        self.list.setVisible(len(files) > 1)
+        self.list.show_files(files)
+        if len(files) != self._n:
+            # yearly files of one register are told apart by the middle of their names
+            self._n = len(files)
+            width = max(_LIST_WIDTHS[1], min(_LIST_WIDTHS[2], self.list.wanted_width))
+            self._split.setSizes([width, self.width() - width])
 
     def focus_choosing(self) -> None:
         """The keyboard goes to the button of the empty room."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
 from kpkportfolio.registers.difference.remembering import profile_of, recognised
@@ -12,7 +13,13 @@ from kpkportfolio.store.content import Content
 from kpkportfolio.text import _
 from ui.tasks import Progress
 
-BUNDLE = ".json"
+if TYPE_CHECKING:
+    from kpkportfolio.exports.whole_bundle import WholeBundle
+
+WHOLE = ".zip"
+
+BUNDLES = (".json", WHOLE)
+"""Endings of the files of other portfolios, without their history and with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,7 @@ class SourceFile:
 
     Attributes:
         stamp: by which it is noticed that the file was changed since.
+        whole: the bundle with its history that the content is of.
         profile: how it was read; None is as recognised.
         remembered: the profile is the one that the register was read with last time, and it says something.
         name: the register that the file is of, by its name and what is in it; None when it is none that is known.
@@ -31,6 +39,7 @@ class SourceFile:
     stamp: tuple[int, int]
     register: ReadRegister | None = None
     content: Content | None = None
+    whole: "WholeBundle | None" = None
     profile: Profile | None = None
     remembered: bool = False
     refused: str = ""
@@ -70,7 +79,12 @@ def read_source(
     progress(0, 0)
     at_first = stamp(path)
     try:
-        if path.suffix.lower() == BUNDLE:
+        if path.suffix.lower() == WHOLE:
+            from kpkportfolio.exports.whole_bundle import read_whole_bundle
+
+            whole = read_whole_bundle(path)
+            return SourceFile(path, at_first, content=whole.content, whole=whole)
+        if path.suffix.lower() in BUNDLES:
             from kpkportfolio.exports.bundle import read_bundle
 
             return SourceFile(path, at_first, content=read_bundle(path))
