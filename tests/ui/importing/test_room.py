@@ -56,4 +56,4 @@ def test_only_the_columns_are_shown_in_which_some_row_says_something(
         for at in range(model.columnCount())
         if not table.isColumnHidden(at)
     ]
-    assert headings == ["Row", "Sheet", "Title", "Investment"]
+    assert headings == ["Row", "Title", "Investment"]
