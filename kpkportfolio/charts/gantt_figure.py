@@ -1,7 +1,7 @@
 """The printed Gantt: the table on the left and the timeline on the right of the same rows, on one sheet or many."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from kpkportfolio.charts.gantt_legend import LINE, Item, draw_legend, legend_ite
 from kpkportfolio.charts.gantt_table import ROOMY_ROW, ROW, Table
 from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
-from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE
+from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, TITLE, USUAL_COLUMNS
 from kpkportfolio.charts.time_axis import Phase, Tick, axis_ticks
 from kpkportfolio.text import _, format_date, format_number, ngettext
 
@@ -20,7 +20,8 @@ A4: Size = (842.0, 595.0)
 A3: Size = (1191.0, 842.0)
 """Landscape sheets in points."""
 
-_MARGIN = 28.0
+MARGIN = 28.0
+"""Of white around everything, in points, unless another is asked for."""
 _PHASES, _BAND = 18.0, 15.0
 
 
@@ -35,13 +36,15 @@ def gantt_figure(
     width: float = A3[0],
     today: date | None = None,
     phases: Sequence[Phase] = (),
+    columns: Collection[str] = USUAL_COLUMNS,
+    margin: float = MARGIN,
 ) -> Drawing:
     """All rows on one sheet ``width`` points wide and as tall as it takes, from day ``first`` to ``last``."""
-    table = Table(rows, _MARGIN, width, ROOMY_ROW)
+    table = Table(rows, margin, width, ROOMY_ROW, columns)
     sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
     key = legend_items(rows, arrows, sheet.numbered_phases(width))
-    items = legend_lines(key, width - 2 * _MARGIN)
-    height = sheet.head() + sum(table.heights) + _foot(items, sheet.source)
+    items = legend_lines(key, width - 2 * margin)
+    height = sheet.head() + sum(table.heights) + sheet.foot(items)
     return sheet.draw((width, max(height, 200.0)), range(len(rows)), items, "")
 
 
@@ -56,6 +59,8 @@ def gantt_pages(
     size: Size = A3,
     today: date | None = None,
     phases: Sequence[Phase] = (),
+    columns: Collection[str] = USUAL_COLUMNS,
+    margin: float = MARGIN,
 ) -> Iterator[Drawing]:
     """The same over as many sheets of ``size`` as it takes, the header and a broken group's name repeated.
 
@@ -63,9 +68,8 @@ def gantt_pages(
     Rows shrink a little when that brings everything onto one sheet. An arrow is drawn where both its rows are
     on one sheet; how many are not is said beside the page number.
     """
-    sheet = _Sheet(
-        rows, arrows, Table(rows, _MARGIN, size[0], ROW), first, last, palette, title, source_line, today, phases
-    )
+    table = Table(rows, margin, size[0], ROW, columns)
+    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
     items, pages = _paged(sheet, size)
     touching: dict[int, set[Arrow]] = defaultdict(set)
     for arrow in arrows:
@@ -91,26 +95,23 @@ def gantt_page_count(
     source_line: str = "",
     size: Size = A3,
     phases: Sequence[Phase] = (),
+    columns: Collection[str] = USUAL_COLUMNS,
+    margin: float = MARGIN,
 ) -> int:
     """How many sheets :func:`gantt_pages` makes of the same rows; nothing is drawn for it."""
-    sheet = _Sheet(
-        rows, arrows, Table(rows, _MARGIN, size[0], ROW), first, last, PRINT, title, source_line, None, phases
-    )
+    table = Table(rows, margin, size[0], ROW, columns)
+    sheet = _Sheet(rows, arrows, table, first, last, PRINT, title, source_line, None, phases)
     return len(_paged(sheet, size)[1])
 
 
 def _paged(sheet: "_Sheet", size: Size) -> tuple[list[list[Item]], list[list[int]]]:
     """The key's lines, and the rows of each sheet of this size."""
     key = legend_items(sheet.rows, sheet.arrows, sheet.numbered_phases(size[0]))
-    items = legend_lines(key, size[0] - 2 * _MARGIN)
-    room = size[1] - sheet.head() - _foot(items, sheet.source)
+    items = legend_lines(key, size[0] - 2 * sheet.margin)
+    room = size[1] - sheet.head() - sheet.foot(items)
     if sheet.rows:
         sheet.table.fit(room)
     return items, list(_break(sheet.rows, sheet.table.heights, room))
-
-
-def _foot(items: Sequence[Sequence[Item]], source: Sequence[str]) -> float:
-    return 8 + LINE * len(items) + 6 + 12 * len(source) + _MARGIN
 
 
 def _break(rows: Sequence[GanttRow], heights: Sequence[float], room: float) -> Iterator[list[int]]:
@@ -154,11 +155,11 @@ class _Sheet:
 
     @property
     def source(self) -> list[str]:
-        return wrap(self.source_line, A4[0] - 2 * _MARGIN, SMALL) if self.source_line else []
+        return wrap(self.source_line, A4[0] - 2 * self.margin, SMALL) if self.source_line else []
 
     def numbered_phases(self, width: float) -> list[tuple[int, str]]:
         """The phases too narrow for their names: only their number stands in the header, the name in the key."""
-        line = Timeline(self.first, self.last, self.table.right, width - _MARGIN, 0)
+        line = Timeline(self.first, self.last, self.table.right, width - self.margin, 0)
         return [
             (number, phase.name)
             for number, phase in enumerate(self.phases, 1)
@@ -168,8 +169,18 @@ class _Sheet:
             > line.inside(line.x(phase.last, evening=True)) - line.inside(line.x(phase.first))
         ]
 
+    @property
+    def margin(self) -> float:
+        """Of white around everything."""
+        return self.table.left
+
+    def foot(self, items: Sequence[Sequence[Item]]) -> float:
+        """What the key and the source take below the rows."""
+        return 8 + LINE * len(items) + 6 + 12 * len(self.source) + self.margin
+
     def head(self) -> float:
-        return _MARGIN + (TITLE + 14 if self.title else 0) + self.phase_band + 2 * _BAND
+        """What the title and the axis take above them."""
+        return self.margin + (TITLE + 14 if self.title else 0) + self.phase_band + 2 * _BAND
 
     @property
     def phase_band(self) -> float:
@@ -178,10 +189,10 @@ class _Sheet:
 
     def draw(self, size: Size, page: Sequence[int], items: Sequence[Sequence[Item]], note: str) -> Drawing:
         paper = Paper(*size, self.palette)
-        right = size[0] - _MARGIN
+        right = size[0] - self.margin
         line = Timeline(self.first, self.last, self.table.right, right, min(10.5, self.table.row_height * 0.54))
         if self.title:
-            paper.text(_MARGIN, _MARGIN + TITLE / 2, self.title, TITLE, bold=True)
+            paper.text(self.margin, self.margin + TITLE / 2, self.title, TITLE, bold=True)
         top = self.head()
         heights = [self.table.heights[index] for index in page]
         bottom = top + sum(heights)
@@ -194,7 +205,7 @@ class _Sheet:
             self.table.draw(paper, index, y, height, right, again)
             draw_row(paper, line, self.rows[index], middles[index] - 0.8)
             y += height
-            paper.line([(_MARGIN, y), (right, y)], self.palette.line, 0.6, 0.6)
+            paper.line([(self.margin, y), (right, y)], self.palette.line, 0.6, 0.6)
         where = {index: place for place, index in enumerate(page)}
         here = [
             arrow._replace(predecessor=where[arrow.predecessor], successor=where[arrow.successor])
@@ -204,19 +215,19 @@ class _Sheet:
         shown = [self.rows[index] for index in page]
         draw_arrows(paper, line, here, shown, [middles[index] - 0.8 for index in page], heights)
         if not page:
-            paper.text(_MARGIN, top + 14, _("Nothing to show with this filter."), BODY, self.palette.muted)
-        draw_legend(paper, items, _MARGIN, bottom + 8)
+            paper.text(self.margin, top + 14, _("Nothing to show with this filter."), BODY, self.palette.muted)
+        draw_legend(paper, items, self.margin, bottom + 8)
         self._foot(paper, note, right)
         return paper.finish()
 
     def _foot(self, paper: Paper, note: str, right: float) -> None:
         for number, text in enumerate(reversed(self.source)):
-            paper.text(_MARGIN, paper.height - _MARGIN - 6 - 12 * number, text, SMALL, self.palette.muted)
+            paper.text(self.margin, paper.height - self.margin - 6 - 12 * number, text, SMALL, self.palette.muted)
         if note:
-            paper.text(right, _MARGIN + TITLE / 2, note, SMALL, self.palette.muted, align="right")
+            paper.text(right, self.margin + TITLE / 2, note, SMALL, self.palette.muted, align="right")
 
     def _header(self, paper: Paper, line: Timeline, top: float, bottom: float) -> None:
-        palette, table = self.palette, self.table
+        palette = self.palette
         months = (self.last - self.first).days / 30.436875 or 1
         upper, lower = axis_ticks(self.first, self.last, (line.right - line.left) / months * 96 / 72)
         middle = top - 2 * _BAND
@@ -242,15 +253,10 @@ class _Sheet:
         self._band(paper, line, lower, (floor, top, bottom), AXIS, False)
         for y in (middle, floor):
             paper.line([(line.left, y), (line.right, y)], palette.line, 0.6, 0.5)
-        paper.line([(_MARGIN, top), (line.right, top)], palette.line_strong, 0.75, 0.7)
+        paper.line([(self.margin, top), (line.right, top)], palette.line_strong, 0.75, 0.7)
         paper.line([(line.left, ceiling), (line.left, bottom)], palette.line_strong, 0.75, 0.7)
-        paper.line([(_MARGIN, bottom), (line.right, bottom)], palette.line_strong, 0.75, 0.7)
-        words = top - 7.5
-        paper.text(table.left, words, _("Initiative"), SMALL, bold=True)
-        paper.text(table.status, words, _("Status"), SMALL, bold=True)
-        paper.text(table.done, words - 11.5, _("Done"), SMALL, bold=True, align="right")
-        paper.text(table.done, words, "%", AXIS, palette.muted, align="right")
-        paper.text(table.end, words, _("End"), SMALL, bold=True, align="right")
+        paper.line([(self.margin, bottom), (line.right, bottom)], palette.line_strong, 0.75, 0.7)
+        self.table.draw_head(paper, top - 7.5)
         if self.today is not None and self.first <= self.today <= self.last:
             self._today(paper, line, self.today, upper, (middle, floor, bottom))
 

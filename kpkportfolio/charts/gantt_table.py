@@ -1,11 +1,11 @@
 """The table left of a printed Gantt: its columns, the wrapped titles and so the rows' heights."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kpkportfolio.charts.bars import GanttRow
 from kpkportfolio.charts.glyphs import draw_status, draw_swatch
 from kpkportfolio.charts.paper import Paper, text_width, wrap
-from kpkportfolio.charts.sizes import BODY, SMALL
+from kpkportfolio.charts.sizes import AXIS, BODY, COLUMNS, SMALL, Align
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.text import _, format_millions, format_month, format_number, ngettext
 
@@ -17,7 +17,9 @@ _GAP = 12.0
 class Table:
     """The columns left of the timeline: their widths, the wrapped titles and so the rows' heights."""
 
-    def __init__(self, rows: Sequence[GanttRow], left: float, width: float, row_height: float) -> None:
+    def __init__(
+        self, rows: Sequence[GanttRow], left: float, width: float, row_height: float, columns: Collection[str]
+    ) -> None:
         self.rows = rows
         self.grouped = any(row.is_group for row in rows)
         work = [row for row in rows if not row.is_group]
@@ -25,22 +27,31 @@ class Table:
         self.numbered = not any(row.is_group and row.programme_number for row in rows) and any(
             row.programme_number for row in rows
         )
-        status = max((text_width(label(row.status), BODY) for row in work if row.status), default=20.0)
-        self.status_width = max(status + 16, text_width(_("Status"), SMALL, bold=True))
-        self.done_width = max(text_width(_("Done"), SMALL, bold=True), text_width("100", BODY))
-        ends = [end_text(row) for row in work] + ["12/2099"]
-        self.end_width = max(text_width(_("End"), SMALL, bold=True), *(text_width(text, BODY) for text in set(ends)))
-        fixed = self.status_width + self.done_width + self.end_width + 4 * _GAP
+        widths = {key: self._width(key, work) for key in COLUMNS if key in columns}
+        fixed = sum(width + _GAP for width in widths.values()) + _GAP
         wanted = max((self.indent(row) + text_width(row.title, BODY) for row in work), default=100.0)
         self.title_width = min(max(wanted, 110.0), max(width * 0.47 - fixed, 110.0))
         self.left = left
-        self.status = self.left + self.title_width + _GAP
-        self.done = self.status + self.status_width + _GAP + self.done_width
-        self.end = self.done + _GAP + self.end_width
+        self.end = self.left + self.title_width
+        self.columns: dict[str, tuple[float, float]] = {}
+        for key, wide in widths.items():
+            self.columns[key] = (self.end + _GAP, self.end + _GAP + wide)
+            self.end += _GAP + wide
         self.right = self.end + _GAP * 0.75
         self.titles = [self._title(row) for row in rows]
         self.row_height = row_height
         self.heights = self._heights()
+
+    @staticmethod
+    def _width(key: str, work: Sequence[GanttRow]) -> float:
+        """As wide as the longest value and the heading."""
+        head = max(text_width(line, SMALL, bold=True) for line in _heading(key))
+        if key == "status":
+            return max([head, 36.0, *(text_width(label(row.status), BODY) + 16 for row in work if row.status)])
+        if key == "done":
+            return max(head, text_width("100", BODY))
+        words = {start_text(row) if key == "start" else end_text(row) for row in work}
+        return max(head, *(text_width(text, BODY) for text in (*words, "12/2099")))
 
     def indent(self, row: GanttRow) -> float:
         return 18.0 * (row.level > 0) + 12.0 * max(row.level - 1, 0) + (17.0 if self.numbered else 0.0)
@@ -89,15 +100,51 @@ class Table:
         if self.numbered and row.programme_number is not None:
             draw_swatch(paper, row.programme_number, left - 17, middle)
         paper.lines_of_text(left, middle, lines, BODY)
+        for key, (near, far) in self.columns.items():
+            if key == "status":
+                self._status(paper, row, near, middle)
+            else:
+                told, known = _cell(key, row)
+                paper.text(far, middle, told, BODY, None if known else palette.muted, align="right")
+
+    @staticmethod
+    def _status(paper: Paper, row: GanttRow, left: float, middle: float) -> None:
         if row.status is not None:
-            draw_status(paper, row.status, self.status + 5.25, middle)
-            paper.text(self.status + 16, middle, label(row.status), BODY)
+            draw_status(paper, row.status, left + 5.25, middle)
+            paper.text(left + 16, middle, label(row.status), BODY)
         else:
-            paper.text(self.status + 16, middle, _("not known"), BODY, palette.muted)
-        done = "–" if row.progress is None else f"{row.progress}"
-        paper.text(self.done, middle, done, BODY, palette.muted if row.progress is None else None, align="right")
-        known = row.end is not None or row.open_ended
-        paper.text(self.end, middle, end_text(row), BODY, None if known else palette.muted, align="right")
+            paper.text(left + 16, middle, _("not known"), BODY, paper.palette.muted)
+
+    def draw_head(self, paper: Paper, y: float) -> None:
+        """The headings, their last lines at height ``y``."""
+        paper.text(self.left, y, _("Initiative"), SMALL, bold=True)
+        for key, (near, far) in self.columns.items():
+            lines = _heading(key)
+            for number, line in enumerate(reversed(lines)):
+                unit = number == 0 and len(lines) > 1
+                size, ink = (AXIS, paper.palette.muted) if unit else (SMALL, None)
+                align: Align = "left" if key == "status" else "right"
+                x = near if key == "status" else far
+                paper.text(x, y - 11.5 * number, line, size, ink, bold=not unit, align=align)
+
+
+def _heading(key: str) -> tuple[str, ...]:
+    """A heading's lines; the second one is a unit."""
+    return {"status": (_("Status"),), "done": (_("Done"), "%"), "start": (_("Start"),), "end": (_("End"),)}[key]
+
+
+def _cell(key: str, row: GanttRow) -> tuple[str, bool]:
+    """What stands in a cell, and whether it is known."""
+    if key == "done":
+        return ("–", False) if row.progress is None else (f"{row.progress}", True)
+    if key == "start":
+        return start_text(row), row.start is not None
+    return end_text(row), row.end is not None or row.open_ended
+
+
+def start_text(row: GanttRow) -> str:
+    """``3/2011`` or ``ei tiedossa``."""
+    return _("not known") if row.start is None else format_month(row.start)
 
 
 def end_text(row: GanttRow) -> str:

@@ -1,6 +1,6 @@
 """The pictures there are, by the names the command line and the window use. Reached only when one is drawn."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from kpkportfolio.charts.bubble_figure import bubble_figure
 from kpkportfolio.charts.bubbles import ColourBy, build_bubbles
 from kpkportfolio.charts.catalogue import PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
-from kpkportfolio.charts.gantt_figure import A3, Size, gantt_figure, gantt_page_count, gantt_pages
+from kpkportfolio.charts.gantt_figure import A3, MARGIN, Size, gantt_figure, gantt_page_count, gantt_pages
 from kpkportfolio.charts.impact import build_impact
 from kpkportfolio.charts.impact_figure import impact_figure
 from kpkportfolio.charts.over_time import build_over_time
@@ -24,6 +24,7 @@ from kpkportfolio.charts.parties_figure import parties_figure
 from kpkportfolio.charts.roadmap_figure import roadmap_figure
 from kpkportfolio.charts.saving import save
 from kpkportfolio.charts.sheet import Sheet, price_words
+from kpkportfolio.charts.sizes import USUAL_COLUMNS
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.charts.upcoming import build_upcoming
 from kpkportfolio.charts.upcoming_figure import upcoming_figures
@@ -46,6 +47,7 @@ class ChartOptions:
     ``first`` and ``last`` bound the Gantt's days; None takes all that is known. ``x``, ``y`` and ``size_by``
     are keys of the bubbles' AXES. ``stack_by`` and ``cumulative`` are of the picture by year, ``months`` says how far
     ahead what is due is listed. ``titled`` False leaves the title out.
+    ``columns`` of the Gantt's table are those of gantt_table.COLUMNS; ``margin`` is the white around it, in points.
     """
 
     palette: Palette = PRINT
@@ -63,6 +65,8 @@ class ChartOptions:
     cumulative: bool = False
     months: int = 6
     titled: bool = True
+    columns: Collection[str] = USUAL_COLUMNS
+    margin: float = MARGIN
 
     def title(self, text: str) -> str:
         """The title, or nothing where what the picture is put on has a title of its own."""
@@ -83,11 +87,11 @@ def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     arrows = build_arrows(rows, data.dependencies)
     first, last = _days(rows, options)
     title, bands, source = options.title(title_of("gantt")), phases(data.phases), _with_prices(data)
+    given = (rows, arrows, first, last, options.palette, title, source)
+    laid = (data.today, bands, options.columns, options.margin)
     if not options.paged and len(rows) <= _ROWS_ON_ONE_SHEET:
-        width = options.size[0]
-        figure = gantt_figure(rows, arrows, first, last, options.palette, title, source, width, data.today, bands)
-        return iter([figure])
-    return gantt_pages(rows, arrows, first, last, options.palette, title, source, options.size, data.today, bands)
+        return iter([gantt_figure(*given, options.size[0], *laid)])
+    return gantt_pages(*given, options.size, *laid)
 
 
 def _with_prices(data: ChartData) -> str:
@@ -102,9 +106,9 @@ def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
         rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
         arrows = build_arrows(rows, data.dependencies)
         title, bands = options.title(title_of("gantt")), phases(data.phases)
-        return gantt_page_count(
-            rows, arrows, *_days(rows, options), title, _with_prices(data), options.size, phases=bands
-        )
+        days, source = _days(rows, options), _with_prices(data)
+        columns, margin = options.columns, options.margin
+        return gantt_page_count(rows, arrows, *days, title, source, options.size, bands, columns, margin)
     return None if name in ("upcoming", "overlap") else 1
 
 

@@ -11,3 +11,9 @@ BODY = 9.75
 SECTION = 11.25
 TITLE = 13.5
 """Type sizes of the design tokens in points (11, 12, 13, 15 and 18 px)."""
+
+COLUMNS = ("status", "done", "start", "end")
+"""The columns of a printed Gantt beside the titles, in their order."""
+USUAL_COLUMNS = ("status", "done", "end")
+
+POINTS_PER_MM = 72 / 25.4

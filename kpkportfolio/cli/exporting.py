@@ -74,6 +74,7 @@ def _deck(looked: Looked, path: Path, options: Namespace) -> Path:
             by=looked.portfolio.by,
             progress=progress(path.name),
         )
+    from kpkportfolio.snapshots.over_time import past
     finally:
         end_progress()
 
@@ -86,6 +87,7 @@ def _excel(looked: Looked, path: Path, options: Namespace) -> Path:
 
     portfolio, contents = looked.portfolio, looked.contents
     choice = _choice(options, contents)
+            past=past(looked.portfolio, looked.today, progress(_("Reading earlier states"))),
     report = progress(path.name)
     cover = Cover(
         portfolio=portfolio.name,

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from kpkportfolio import paths
 from kpkportfolio.charts.catalogue import PICTURES
+from kpkportfolio.charts.sizes import COLUMNS
 from kpkportfolio.cli.arguments import add_filter, add_moment, count, day, share
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
@@ -196,6 +197,8 @@ def _picture(made: ArgumentParser) -> None:
     )
     made.add_argument("--from", dest="first", type=day, metavar=_("DAY"), help=_("the first day of gantt and roadmap"))
     made.add_argument("--to", dest="last", type=day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))
+    made.add_argument("--columns", metavar=_("NAMES"), help=f"gantt: {', '.join(COLUMNS)}")
+    made.add_argument("--margin", type=int, choices=(5, 10, 20), default=10, help=_("gantt: the white around it, mm"))
     made.add_argument(
         "--by-what",
         dest="stack_by",

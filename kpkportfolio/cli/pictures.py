@@ -4,8 +4,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpkportfolio.charts.sizes import COLUMNS, POINTS_PER_MM, USUAL_COLUMNS
 from kpkportfolio.cli.looking import looked_at
 from kpkportfolio.cli.output import end_progress, progress
+from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.store.portfolio import Portfolio
@@ -33,6 +35,8 @@ def draw_chart(options: Namespace) -> int:
         cumulative=options.cumulative,
         months=options.months,
     )
+        columns=_columns(options.columns),
+        margin=options.margin * POINTS_PER_MM,
 
     with looked_at(options) as looked:
         findings = _findings(looked.portfolio, looked.contents) if options.name == "overlap" else ()
@@ -66,6 +70,18 @@ def draw_chart(options: Namespace) -> int:
 
 
 def _findings(portfolio: Portfolio, contents: Contents) -> Sequence[Finding]:
+def _columns(names: str | None) -> tuple[str, ...]:
+    """Those of the schedule's table; raises UsageError for one there is not."""
+    if names is None:
+        return USUAL_COLUMNS
+    chosen = tuple(name.strip() for name in names.split(",") if name.strip())
+    for name in chosen:
+        if name not in COLUMNS:
+            text = _("The schedule has no column called {name}. There are: {names}.")
+            raise UsageError(text.format(name=name, names=", ".join(COLUMNS)))
+    return chosen
+
+
     from kpkportfolio.cli.searching import reading_engine
     from kpkportfolio.overlap.item import portfolio_items
 

@@ -11,6 +11,7 @@ from kpkportfolio.charts.bars import GanttRow, GroupKey, build_arrows, build_row
 from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import Size, gantt_pages
+from kpkportfolio.charts.over_time import NO_PAST, Past
 from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.charts.sheet import price_words
@@ -24,7 +25,7 @@ from kpkportfolio.text import _, format_date, format_millions, format_month, for
 
 Progress = Callable[[int, int], None]
 
-_PICTURES = ("roadmap", "bubble", "years", "impact", "parties", "upcoming")
+_PICTURES = ("roadmap", "bubble", "years", "impact", "states", "parties", "upcoming")
 _SIZE = (820.0, 418.0)
 """Of a picture as it is drawn; on the slide it is a little larger, for eyes at the back of the room."""
 _ROADMAP = (1060.0, 541.0)
@@ -47,6 +48,7 @@ def write_deck(
     confidential: bool = False,
     by: str = "",
     progress: Progress | None = None,
+    past: Past = NO_PAST,
 ) -> Path:
     """Write the presentation, whole or not at all.
 
@@ -54,11 +56,12 @@ def write_deck(
         shown: only these initiatives, narrowed by what ``filter_text`` says; None for all.
         confidential: whether what is flagged so goes in as well; else its number is told on the first slide.
         progress: told (done, all) between slides; may raise Cancelled.
+        past: the portfolio at earlier moments; without any, its picture over time is left out.
 
     Raises:
         EnvironmentFailed: the file cannot be written; whatever stood there before still does.
     """
-    data = picture_data(contents, today, portfolio, shown, filter_text, confidential=confidential)
+    data = picture_data(contents, today, portfolio, shown, filter_text, confidential=confidential, past=past)
     made = _Writer(data, portfolio, by, progress).write()
     with written_whole(path) as temporary:
         made.save(str(temporary))
@@ -76,7 +79,9 @@ class _Writer:
         self.programmes = _programmes(data)
 
     def write(self) -> Deck:
-        steps = len(_PICTURES) + 1 + len(self.programmes)
+        # a single column tells of no time
+        pictures = [name for name in _PICTURES if name != "states" or self.data.past.moments]
+        steps = len(pictures) + 1 + len(self.programmes)
         self._first()
         if not self.data.initiatives:
             return self.deck
@@ -84,7 +89,7 @@ class _Writer:
         done = 0
         self.told(done, steps)
         self._schedule()
-        for name in _PICTURES:
+        for name in pictures:
             done += 1
             self.told(done, steps)
             options = ChartOptions(size=_ROADMAP if name == "roadmap" else _SIZE, paged=False, titled=False)

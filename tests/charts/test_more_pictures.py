@@ -12,6 +12,7 @@ from kpkportfolio.charts.catalogue import PICTURES
 from kpkportfolio.charts.impact import Range, build_impact
 from kpkportfolio.charts.parties import build_parties
 from kpkportfolio.charts.registry import CHARTS, ChartOptions, draw, page_count
+from kpkportfolio.charts.sizes import POINTS_PER_MM
 from kpkportfolio.charts.upcoming import build_upcoming
 from kpkportfolio.charts.years import added, build_years, counted_once
 from kpkportfolio.errors import UsageError
@@ -166,3 +167,21 @@ def test_deliverables_are_on_the_printed_gantt() -> None:
     text.set_language("en")
     assert "deliverable done" in words(next(draw("gantt", data())))
     assert "deliverable done" not in words(next(draw("gantt", replace(data(), deliverables=[]))))
+
+
+def test_columns_and_margins_of_the_printed_gantt_are_chosen() -> None:
+    text.set_language("fi")
+    wide = 20 * POINTS_PER_MM
+    for figure in draw("gantt", data(), ChartOptions(columns=("start", "done"), margin=wide)):
+        said = words(figure)
+        assert "Alku" in said
+        assert "Valmis" in said
+        assert "Loppu" not in said
+        assert "Status" not in said
+        assert colliding(figure) == []
+        edges = [text.x for texts in figure.paper.texts.values() for text in texts]
+        assert min(edges) >= wide
+        assert max(edges) <= figure.paper.width - wide
+    bare = next(draw("gantt", data(), ChartOptions(columns=())))
+    assert not {"Alku", "Loppu", "Status", "Valmis"} & set(words(bare))
+    assert outside(bare) == []

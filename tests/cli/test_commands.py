@@ -183,6 +183,9 @@ def test_unknown_pictures_and_endings_are_named(filled: Kpk, tmp_path: Path) -> 
     assert "gantt" in said.err
     assert filled("chart", "gantt", tmp_path / "a.bmp").status == 2
     said = filled("export", tmp_path / "a.docx")
+    said = filled("chart", "gantt", tmp_path / "a.png", "--columns", "status,torta")
+    assert said.status == 2
+    assert "status, done, start, end" in said.err
     assert said.status == 2
     assert ".xlsx, .csv, .pptx, .xml, .json" in said.err
     assert list(tmp_path.glob("a.*")) == []

@@ -10,6 +10,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from kpkportfolio import text
+from kpkportfolio.charts.over_time import Moment, Past
 from kpkportfolio.charts.paper import text_width
 from kpkportfolio.errors import Cancelled, EnvironmentFailed
 from kpkportfolio.exports import deck as deck_module
@@ -201,3 +202,13 @@ def test_only_what_is_shown_goes_out(tmp_path: Path) -> None:
     assert "Filter: Status: Idea." in said
     assert shown[0].title in said
     assert everything.initiatives[9].title not in said
+
+
+def test_what_was_is_a_slide_when_there_is_something_to_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text.set_language("fi")
+    monkeypatch.setattr(deck_module, "_PICTURES", ("states",))
+    monkeypatch.setattr(deck_module, "_DPI", 48)
+    title = "Statukset ja ohjelmat ajan mittaan"
+    assert title not in words(told(portfolio(), tmp_path))
+    past = Past((Moment("2/2011", date(2011, 6, 8), portfolio()[:20]),), 1)
+    assert title in words(told(portfolio(), tmp_path, past=past))

@@ -224,11 +224,16 @@ def test_the_pages_are_told_before_and_the_paper_is_remembered(
     assert dialog.buttons.button(QDialogButtonBox.StandardButton.Save).isEnabled()
     assert dialog.options["first"] == dialog.options["last"]
     dialog.paper.setCurrentIndex(dialog.paper.findData("a4"))
+    dialog.margin.setCurrentIndex(dialog.margin.findData("wide"))
+    dialog.columns["done"].setChecked(False)
+    dialog.columns["start"].setChecked(True)
     # no file is chosen in the end
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: ("", ""))
     dialog.accept()
     again = export_picture.ask_paper(page.session, {}, page)
     assert again.options["size"] == (842.0, 595.0)
+    assert again.options["columns"] == ("status", "start", "end")
+    assert again.options["margin"] == pytest.approx(20 / 25.4 * 72)
     again.reject()
 
 
