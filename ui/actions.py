@@ -70,6 +70,7 @@ _TABLE: tuple[Spec, ...] = (
     Spec("export_deck", N_("P&resentation…"), "", Needs.PORTFOLIO),
     Spec("export_plan", N_("MS &Project plan…"), "", Needs.PORTFOLIO),
     Spec("export_json", N_("&JSON bundle…"), "", Needs.PORTFOLIO),
+    Spec("export_whole", N_("&Bundle with its history…"), "", Needs.PORTFOLIO),
     Spec("back_up", N_("&Back up now…"), "", Needs.FILE, "save", writes=True),
     Spec("restore", N_("&Restore from a backup…"), "", Needs.FILE, writes=True),
     Spec("close", N_("C&lose portfolio"), "Ctrl+W", Needs.PORTFOLIO),
@@ -118,6 +119,7 @@ def specs() -> tuple[Spec, ...]:
 
 
 SEPARATOR = "-"
+_EXPORTS = ("export_excel", "export_csv", "export_deck", "export_plan", "export_json", "export_whole")
 
 Entry = str | tuple[str, Sequence[str]]
 
@@ -137,7 +139,7 @@ def menus() -> tuple[tuple[str, Sequence[Entry]], ...]:
                 "close",
                 SEPARATOR,
                 "import",
-                (_("&Export"), ("export_excel", "export_csv", "export_deck", "export_plan", "export_json")),
+                (_("&Export"), _EXPORTS),
                 SEPARATOR,
                 "back_up",
                 "restore",

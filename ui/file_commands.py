@@ -93,6 +93,9 @@ class FileCommands:
     def export_plan(self) -> None:
         self._export("export_plan")
 
+    def export_whole(self) -> None:
+        self._export("export_whole")
+
     def export_json(self) -> None:
         self._export("export_json")
 

@@ -32,6 +32,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "export_deck": files.export_deck,
         "export_plan": files.export_plan,
         "export_json": files.export_json,
+        "export_whole": files.export_whole,
         "back_up": files.back_up,
         "restore": files.restore,
         "check": files.check,

@@ -10,13 +10,14 @@ from kpkportfolio.cli.output import end_progress, progress
 from kpkportfolio.cli.searching import reading_engine
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import Contents
+from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
 if TYPE_CHECKING:
     from kpkportfolio.exports.columns import Column
     from kpkportfolio.exports.templates import Choice
 
-_ACCEPTED = (".xlsx", ".csv", ".pptx", ".xml", ".json")
+_ACCEPTED = (".xlsx", ".csv", ".pptx", ".xml", ".json", ".zip")
 
 
 def export(options: Namespace) -> int:
@@ -36,12 +37,10 @@ def export(options: Namespace) -> int:
         if options.confidential and suffix != ".pptx":
             raise UsageError(_("--confidential is for .xlsx, .csv and .pptx alone."))
     with looked_at(options) as looked:
-        if suffix == ".json":
-            from kpkportfolio.exports.bundle import write_bundle
-
+        if suffix in (".json", ".zip"):
             if not looked.filter.empty:
-                raise UsageError(_("A bundle always holds everything: --where and --only are not for .json."))
-            written = write_bundle(looked.portfolio, path)
+                raise UsageError(_("A bundle always holds everything: --where and --only are not for it."))
+            written = _bundle(looked.portfolio, path)
         elif suffix == ".csv":
             from kpkportfolio.exports.csv_file import write_csv
 
@@ -59,8 +58,23 @@ def export(options: Namespace) -> int:
     return 0
 
 
+def _bundle(portfolio: Portfolio, path: Path) -> Path:
+    """With its history in a zip, else what there is now alone."""
+    if path.suffix.lower() == ".json":
+        from kpkportfolio.exports.bundle import write_bundle
+
+        return write_bundle(portfolio, path)
+    from kpkportfolio.exports.whole_bundle import write_whole_bundle
+
+    try:
+        return write_whole_bundle(portfolio, path, progress(path.name))
+    finally:
+        end_progress()
+
+
 def _deck(looked: Looked, path: Path, options: Namespace) -> Path:
     from kpkportfolio.exports.deck import write_deck
+    from kpkportfolio.snapshots.over_time import past
 
     try:
         return write_deck(
@@ -73,8 +87,8 @@ def _deck(looked: Looked, path: Path, options: Namespace) -> Path:
             confidential=options.confidential,
             by=looked.portfolio.by,
             progress=progress(path.name),
+            past=past(looked.portfolio, looked.today, progress(_("Reading earlier states"))),
         )
-    from kpkportfolio.snapshots.over_time import past
     finally:
         end_progress()
 
@@ -87,7 +101,6 @@ def _excel(looked: Looked, path: Path, options: Namespace) -> Path:
 
     portfolio, contents = looked.portfolio, looked.contents
     choice = _choice(options, contents)
-            past=past(looked.portfolio, looked.today, progress(_("Reading earlier states"))),
     report = progress(path.name)
     cover = Cover(
         portfolio=portfolio.name,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpkportfolio.cli import mapping
 from kpkportfolio.cli.opening import has_content, opened
@@ -23,6 +23,9 @@ from kpkportfolio.registers.record import Problem, ReadRegister
 from kpkportfolio.store.engine import is_postgres
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_number, ngettext
+
+if TYPE_CHECKING:
+    from kpkportfolio.exports.whole_bundle import WholeBundle
 
 _MOST_TITLES = 20
 """New, changed and vanished titles shown of a file; problems are shown all."""
@@ -58,7 +61,7 @@ def import_files(options: Namespace) -> int:
         profile = mapping.asked_for(portfolio, options.mapping)
         for file in options.files:
             try:
-                if Path(file).suffix.lower() == ".json":
+                if Path(file).suffix.lower() in (".json", ".zip"):
                     reports.append(_bundle(portfolio, together, Path(file), options))
                     continue
                 register, found, names = _reconciled(together, Path(file), profile, options, today)
@@ -127,12 +130,23 @@ def _reconciled(
 
 
 def _bundle(portfolio: Portfolio, together: Together, path: Path, options: Namespace) -> dict[str, Any]:
-    """Another portfolio's bundle: its rows are added, or put in the place of those with the same ids."""
-    from kpkportfolio.exports.bundle import bundle_operation, read_bundle
+    """Another portfolio's bundle: its rows are added, or put in the place of those with the same ids.
 
-    content = read_bundle(path)
+    One with its history, if nothing else is imported with it, makes an empty portfolio the one that it is of.
+    """
+    from kpkportfolio.exports.bundle import bundle_operation, read_bundle
+    from kpkportfolio.exports.whole_bundle import ENDING, is_empty, read_whole_bundle, take_in
+
+    whole = read_whole_bundle(path) if path.suffix.lower() == ENDING else None
+    content = read_bundle(path) if whole is None else whole.content
     operation = bundle_operation(portfolio, content, path.name)
-    if operation.changes:
+    taken = whole is not None and len(options.files) == 1 and is_empty(portfolio)
+    if whole is not None and taken and not options.dry_run:
+        try:
+            take_in(portfolio, whole, progress(path.name))
+        finally:
+            end_progress()
+    elif operation.changes and not taken:
         together.add(operation)
     initiatives = [change for change in operation.changes if change.entity == "initiative"]
     read = len(content.get("initiative", {}))
@@ -147,13 +161,29 @@ def _bundle(portfolio: Portfolio, together: Together, path: Path, options: Names
         "problems": [],
         "refused": False,
     }
+    if whole is not None:
+        history = (whole.operations, whole.snapshots) if taken else (0, 0)
+        report |= dict(zip(("operations", "snapshots"), history, strict=True))
     if not options.json:
         print(
             _("{file}: {read} read, {new} new, {changed} changed, {unchanged} unchanged").format(
                 file=path.name, **{key: format_number(report[key]) for key in ("read", "new", "changed", "unchanged")}
             )
         )
+        if whole is not None:
+            print("  " + _history_words(whole, taken))
     return report
+
+
+def _history_words(whole: "WholeBundle", taken: bool) -> str:
+    if not taken:
+        return _("Its history is not taken in: that is possible into an empty portfolio only.")
+    operations = ngettext("{n} operation of its journal", "{n} operations of its journal", whole.operations)
+    taken_with = ngettext("{n} snapshot", "{n} snapshots", whole.snapshots)
+    return _("With its history: {operations}, {snapshots}.").format(
+        operations=operations.format(n=format_number(whole.operations)),
+        snapshots=taken_with.format(n=format_number(whole.snapshots)),
+    )
 
 
 def _as_json(found: Reconciliation, accepted: bool) -> dict[str, Any]:

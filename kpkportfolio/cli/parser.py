@@ -85,7 +85,7 @@ def make() -> ArgumentParser:
         "files",
         nargs="+",
         metavar="FILE",
-        help=_("xlsx, ods, csv, a plan (xml of MS Project, gan), or a bundle (json)"),
+        help=_("xlsx, ods, csv, a plan (xml of MS Project, gan), or a bundle (json, zip)"),
     )
     taken.add_argument("--source", metavar=_("NAME"), help=_("the register's name, when it is not the file's"))
     taken.add_argument(
@@ -124,7 +124,7 @@ def make() -> ArgumentParser:
     add_filter(drawn)
     add_moment(drawn)
     sent = command("export", "exporting", "export", _("a snapshot for others"), json=False)
-    sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .pptx, .xml, .json")
+    sent.add_argument("out", metavar="OUT", help=".xlsx, .csv, .pptx, .xml, .json, .zip")
     sent.add_argument("--template", choices=("full", "steering-group", "municipality"), help=_("whom it is for"))
     sent.add_argument("--organisation", metavar=_("NAME"), help=_("the municipality it is for"))
     sent.add_argument("--columns", metavar=_("NAMES"), help=_("only these columns of initiatives, with commas between"))
@@ -137,7 +137,7 @@ def make() -> ArgumentParser:
     add_moment(sent)
 
     minuted = command("minutes", "minuting", "write_minutes", _("the minutes of a meeting into a file"), json=False)
-    minuted.add_argument("out", metavar="OUT", help=".md")
+    minuted.add_argument("out", metavar="OUT", help=".docx, .md")
     minuted.add_argument("--meeting", metavar=_("NAME"), help=_("another meeting than the latest, such as 3/2011"))
     minuted.add_argument(
         "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
@@ -274,7 +274,13 @@ def _snapshots(made: ArgumentParser) -> None:
         return added
 
     taken = action("take", "take_snapshot", _("freeze the portfolio as it is now"))
-    taken.add_argument("name", metavar=_("NAME"))
+    taken.add_argument("name", nargs="?", metavar=_("NAME"))
+    taken.add_argument(
+        "--every",
+        type=count,
+        metavar=_("DAYS"),
+        help=_("only if the latest one is so old and something has changed; it is named by itself"),
+    )
     taken.add_argument("--meeting", metavar=_("NAME"), help=_("the meeting it is taken of, such as 4/2011"))
     taken.add_argument("--note", metavar=_("TEXT"), help=_("what it was taken for"))
     action("list", "list_snapshots", _("all snapshots"))

@@ -14,15 +14,25 @@ from kpkportfolio.cli.states import differences, field_name, states
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.model.words import value_words
 from kpkportfolio.snapshots import Snapshot, State
+from kpkportfolio.store.occasions import take_if_due
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date, format_euros, format_time, ngettext
 
 
 def take_snapshot(options: Namespace) -> int:
-    """Freeze the portfolio as it is now."""
+    """Freeze the portfolio as it is now, or only if it is time."""
+    if (options.name is None) == (options.every is None):
+        raise UsageError(_("A snapshot has a name, or it is taken every so many days: give one of the two."))
     with opened(options) as portfolio:
-        meeting = meeting_of(portfolio, options.meeting).id if options.meeting else None
-        taken = snapshots.take(portfolio, options.name, options.note, meeting_id=meeting)
+        taken: Snapshot | None
+        if options.every is not None:
+            taken = take_if_due(portfolio, options.every)
+        else:
+            meeting = meeting_of(portfolio, options.meeting).id if options.meeting else None
+            taken = snapshots.take(portfolio, options.name, options.note, meeting_id=meeting)
+    if taken is None:
+        print(_("No snapshot is due."))
+        return 0
     print(_("Snapshot #{n} “{name}” was taken.").format(n=taken.number, name=taken.name))
     return 0
 
@@ -43,7 +53,7 @@ def list_snapshots(options: Namespace) -> int:
 
 
 def _as_json(snapshot: Snapshot) -> dict[str, object]:
-    fields = ("number", "name", "taken_at", "by", "note", "previous", "hash")
+    fields = ("number", "name", "taken_at", "by", "automatic", "note", "previous", "hash")
     return {field: plain(getattr(snapshot, field)) for field in fields}
 
 

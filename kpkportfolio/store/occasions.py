@@ -1,8 +1,8 @@
 """When snapshots are taken without being asked for: the one place that says it.
 
 - **Every so many days** that the portfolio is opened or stays open, if something has changed since the latest one.
-- **Before an import** and before any other operation of more than :data:`~kpkportfolio.store.safekeeping.MANY` rows, if
-  something has changed since the latest one; **before a smaller merge**, if that is an hour old: a meeting merges many.
+- **Before an operation of more than** :data:`~kpkportfolio.store.safekeeping.MANY` **rows**, if something has changed
+  since the latest one; **before a smaller import or merge**, if there is none of the last hour: several come in a row.
 - **Not before undo and redo**, which lead to where one has been.
 
 They are never removed: the chain holds each of them. Of a portfolio in which little changed one takes less than a tenth
@@ -32,6 +32,7 @@ DAYS: Final = 7
 
 _PATIENCE: Final = 200
 """Milliseconds that a snapshot nobody waits for stands in another writer's queue."""
+_SMALLER: Final = (OperationKind.IMPORT, OperationKind.MERGE)
 _LEADING_BACK: Final = (OperationKind.UNDO, OperationKind.REDO)
 
 
@@ -58,11 +59,12 @@ def take_before(portfolio: "Portfolio", operation: Operation, patience: int | No
         Busy: another program was writing all that time.
         EnvironmentFailed: it could not be written.
     """
-    many = len(operation.changes) > MANY or operation.kind is OperationKind.IMPORT
-    if operation.kind in _LEADING_BACK or not (many or operation.kind is OperationKind.MERGE):
+    many = len(operation.changes) > MANY
+    if operation.kind in _LEADING_BACK or not (many or operation.kind in _SMALLER):
         return None
     with portfolio.read() as connection:
-        if not _changed(connection) or not (many or _is_old(connection, EVERY)):
+        last = freezing.latest(connection)
+        if not _changed(connection) or not (many or last is None or _is_old(connection, EVERY)):
             return None
     return _taken(portfolio, before_words(operation), patience, operation.name)
 

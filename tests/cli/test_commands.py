@@ -1,6 +1,7 @@
 """Every command on a small portfolio: what people see, what machines get, and how it ends."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -182,10 +183,10 @@ def test_unknown_pictures_and_endings_are_named(filled: Kpk, tmp_path: Path) -> 
     assert said.status == 2
     assert "gantt" in said.err
     assert filled("chart", "gantt", tmp_path / "a.bmp").status == 2
-    said = filled("export", tmp_path / "a.docx")
     said = filled("chart", "gantt", tmp_path / "a.png", "--columns", "status,torta")
     assert said.status == 2
     assert "status, done, start, end" in said.err
+    said = filled("export", tmp_path / "a.docx")
     assert said.status == 2
     assert ".xlsx, .csv, .pptx, .xml, .json" in said.err
     assert list(tmp_path.glob("a.*")) == []
@@ -272,13 +273,30 @@ def test_snapshots_are_taken_listed_verified_and_compared(filled: Kpk, write_reg
     filled("snapshot", "take", "Kokous 2")
     assert filled("snapshot", "compare", "Kokous 1", "Kokous 2", "--json").json == found
     listed = filled("snapshot", "list", "--json").json
-    assert [(s["number"], s["name"], s["by"], s["note"]) for s in listed] == [
+    assert [(s["number"], s["name"], s["by"], s["note"]) for s in listed if not s["automatic"]] == [
         (1, "Kokous 1", "Liisa", "ensimmäinen"),
-        (2, "Kokous 2", "Liisa", None),
+        (3, "Kokous 2", "Liisa", None),
     ]
+    assert [(s["by"], s["note"]) for s in listed if s["automatic"]] == [("KPK Portfolio", "Import uusi.csv")]
     assert "Kokous 2" in filled("snapshot", "list").out
-    assert filled("snapshot", "verify", "--json").json == {"checked": 2, "faults": []}
+    assert filled("snapshot", "verify", "--json").json == {"checked": 3, "faults": []}
     assert filled("snapshot", "verify", "Kokous 1").out == "1 snapshot is as it was taken.\n"
+
+
+def test_one_is_taken_only_when_it_is_due(filled: Kpk) -> None:
+    said = filled("snapshot", "take", "--every", "7")
+    assert (said.status, said.out) == (0, "No snapshot is due.\n")
+    assert filled("snapshot", "list", "--json").json == []
+    connection = sqlite3.connect(filled.database)
+    connection.execute("UPDATE operation SET at = datetime(at, '-8 days')")
+    connection.commit()
+    connection.close()
+    assert "by itself” was taken" in filled("snapshot", "take", "--every", "7").out
+    assert filled("snapshot", "take", "--every", "7").out == "No snapshot is due.\n"
+    (listed,) = filled("snapshot", "list", "--json").json
+    assert listed["automatic"] is True
+    for wrong in (("Kokous", "--every", "7"), ("--every", "0"), ()):
+        assert filled("snapshot", "take", *wrong).status == 2
 
 
 def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
@@ -304,8 +322,6 @@ def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
 
 
 def test_an_altered_snapshot_is_found(filled: Kpk) -> None:
-    import sqlite3
-
     filled("snapshot", "take", "Kokous")
     connection = sqlite3.connect(filled.database)
     connection.execute("UPDATE snapshot SET content = x'00'")
@@ -430,8 +446,6 @@ def test_a_foreign_file_is_refused_everywhere(filled: Kpk) -> None:
 
 
 def test_a_newer_database_is_refused_untouched(filled: Kpk) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(filled.database)
     connection.execute("PRAGMA user_version=999")
     connection.close()

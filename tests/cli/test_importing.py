@@ -226,6 +226,28 @@ def test_a_bundle_takes_a_whole_portfolio_over(kpk: Kpk, tmp_path: Path, capsys:
     assert (again["new"], again["unchanged"]) == (0, len(rows))
 
 
+def test_a_bundle_with_its_history_makes_an_empty_portfolio_the_one_it_is_of(
+    kpk: Kpk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kpk("demo")
+    kpk("snapshot", "take", "1/2011")
+    bundle, back = tmp_path / "kaikki.zip", tmp_path / "takaisin.zip"
+    assert kpk("export", bundle).status == 0
+    other = Kpk(tmp_path / "toinen.sqlite", capsys)
+    assert other("import", bundle, "--dry-run").status == 0
+    assert not (tmp_path / "toinen.sqlite").exists()
+    report = other("import", bundle, "--json").json["files"][0]
+    assert (report["new"], report["operations"], report["snapshots"]) == (len(kpk("list", "--json").json), 2, 1)
+    assert other("history", "--json").json == kpk("history", "--json").json
+    assert other("snapshot", "list", "--json").json == kpk("snapshot", "list", "--json").json
+    assert other("export", back).status == 0
+    assert back.read_bytes() == bundle.read_bytes()
+    # where there is something already only what it holds is compared
+    said = other("import", bundle)
+    assert "Its history is not taken in" in said.out
+    assert other("snapshot", "compare", bundle).out == "Nothing has changed.\n"
+
+
 def test_headings_in_another_order_say_the_same(filled: Kpk, tmp_path: Path) -> None:
     turned = tmp_path / "oma.csv"
     lines = [";".join(reversed([f'"{cell}"' for cell in row])) for row in (HEADINGS, *ROWS)]

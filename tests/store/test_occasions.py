@@ -81,11 +81,11 @@ def test_before_what_is_large_unless_nothing_has_changed(portfolio: Portfolio) -
     assert snapshots.verify(portfolio) == []
 
 
-def test_of_many_merges_only_the_first_in_an_hour(portfolio: Portfolio) -> None:
+def test_of_many_small_ones_only_the_first_in_an_hour(portfolio: Portfolio) -> None:
     portfolio.commit(adding(1))
-    age(portfolio, hours=2)
     for _n in range(3):
         portfolio.commit(adding(1, OperationKind.MERGE))
+        portfolio.commit(adding(1, OperationKind.IMPORT))
     assert names(portfolio) == ["before a merge"]
     age(portfolio, hours=1)
     portfolio.commit(adding(1, OperationKind.MERGE))
@@ -95,7 +95,7 @@ def test_of_many_merges_only_the_first_in_an_hour(portfolio: Portfolio) -> None:
 def test_two_in_one_minute_have_names_of_their_own(portfolio: Portfolio) -> None:
     portfolio.commit(adding(1))
     for _n in range(3):
-        portfolio.commit(adding(1, OperationKind.IMPORT))
+        portfolio.commit(adding(MANY + 1, OperationKind.IMPORT))
     found = [one.name for one in snapshots.listing(portfolio)]
     assert len(set(found)) == 3
 

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio.exports.bundle import read_bundle
 from kpkportfolio.exports.templates import Choice, Template
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
+from kpkportfolio.model.filter_words import filter_words
 from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.content import content_hash
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs import export_dialog, exporting, folders
-from kpkportfolio.model.filter_words import filter_words
 from ui.dialogs.export_dialog import ExportDialog, Form
 from ui.session import Session
 from ui.tasks import Progress, Tasks
@@ -267,9 +267,14 @@ def test_stopping_leaves_no_file(
     assert not dialog.isVisible()
 
 
-def test_the_menus_three_exports_open_the_three_forms(session: Session, qtbot: QtBot) -> None:
-    makers = (export_dialog.export_excel, export_dialog.export_csv, export_dialog.export_json)
-    for make, ending in zip(makers, (".xlsx", ".csv", ".json"), strict=True):
+def test_the_menus_exports_open_their_forms(session: Session, qtbot: QtBot) -> None:
+    makers = (
+        export_dialog.export_excel,
+        export_dialog.export_csv,
+        export_dialog.export_json,
+        export_dialog.export_whole,
+    )
+    for make, ending in zip(makers, (".xlsx", ".csv", ".json", ".zip"), strict=True):
         dialog = make(session, None)
         assert dialog.isVisible()
         assert dialog.path.suffix == ending

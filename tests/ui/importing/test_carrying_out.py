@@ -9,8 +9,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from kpkportfolio import snapshots
 from kpkportfolio.exports.bundle import write_bundle
-from kpkportfolio.model.change import Change, Operation, OperationKind
+from kpkportfolio.exports.whole_bundle import write_whole_bundle
+from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.store.portfolio import Portfolio
 from tests.ui.importing.parts import (
     HEADINGS,
@@ -41,7 +43,8 @@ def test_the_second_file_is_compared_with_what_the_first_would_leave(
     dialog = open_dialog(write(), write("kuntait.xlsx", other))
     assert dialog.go.text() == "Import 4 initiatives"
     bring_in(dialog, qtbot)
-    assert [entry.name for entry in session.portfolio.operations()] == ["Import kuntait.xlsx", "Import julkit.xlsx"]
+    done = [entry.name for entry in session.portfolio.operations() if entry.kind is OperationKind.IMPORT]
+    assert done == ["Import kuntait.xlsx", "Import julkit.xlsx"]
     names = [str(row["name"]) for row in session.portfolio.records("organisation").values()]
     assert sorted(names) == ["Espoon kaupunki", "Valtiovarainministeriö", "Vantaan kaupunki"]
 
@@ -227,6 +230,24 @@ def test_a_bundle_of_another_portfolio_is_shown_in_the_same_way(
     assert "Asiointitili" in titles(imported)
 
 
+def test_a_bundle_with_its_history_makes_an_empty_portfolio_the_one_it_is_of(
+    session: Session, open_dialog: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = Portfolio.create(tmp_path / "toinen.sqlite", "Toinen", by="Matti")
+    change = Change("initiative", new_id(), None, {"kind": "initiative", "title": "Asiointitili"})
+    other.commit(Operation(OperationKind.ADD, "Asiointitili", [change]))
+    snapshots.take(other, "1/2011")
+    bundle = write_whole_bundle(other, tmp_path / "toinen.zip")
+    other.close()
+    dialog = open_dialog(bundle)
+    assert column(dialog, NEW, 3) == ["Asiointitili"]
+    bring_in(dialog, qtbot)
+    assert titles(session) == ["Asiointitili"]
+    assert [entry.by for entry in session.portfolio.operations()] == ["Matti", "Matti"]
+    assert [one.name for one in snapshots.listing(session.portfolio)] == ["1/2011"]
+    assert session.portfolio.name == "Toinen"
+
+
 def test_a_bundle_fills_an_empty_portfolio(
     imported: Session, open_dialog: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -300,7 +321,8 @@ def test_six_registers_at_once_and_what_of_them_overlaps(
     bring_in(dialog, qtbot)
     assert not dialog.isVisible()
     assert len(titles(session)) == 66
-    assert len(session.portfolio.operations()) == 6
+    done = [entry for entry in session.portfolio.operations() if entry.kind is OperationKind.IMPORT]
+    assert len(done) == 6
     qtbot.waitUntil(lambda: len(session.contents.registers) == 6)
     again = open_dialog(*files)
     assert not again.go.isEnabled()

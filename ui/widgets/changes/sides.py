@@ -95,7 +95,8 @@ class Sides(QObject):
             ask_state(self._session, self._page, _("Compare with a moment"), partial(self._moment_chosen, button))
             return
         start = str(folders.last("import", self._session))
-        name, _kind = QFileDialog.getOpenFileName(self._page, _("Compare with a bundle"), start, _("Bundles (*.json)"))
+        kinds = _("Bundles (*.json *.zip)")
+        name, _kind = QFileDialog.getOpenFileName(self._page, _("Compare with a bundle"), start, kinds)
         if name:
             folders.remember("import", Path(name).parent)
             self._take(button, f"{_FROM}{name}")
