@@ -170,6 +170,7 @@ class Shell(QObject):
         again = known == self.settings.database
         self.settings.remember(known)
         session = Session(portfolio, self.tasks, self)
+        session.snapshot_days = self.settings.days
         self.session = session
         if again:
             session.set_filter(filter_from_plain(self.settings.filter))
@@ -233,6 +234,9 @@ class Shell(QObject):
         if self.session is not None and wanted.by:
             self.session.portfolio.by = wanted.by
         self.by = wanted.by or self.by
+        self.settings.snapshot_days = wanted.snapshot_days
+        if self.session is not None:
+            self.session.snapshot_days = wanted.days
         if wanted.thresholds != self.settings.thresholds:
             for name in ("yellow_months", "red_months", "red_percent"):
                 setattr(self.settings, name, getattr(wanted, name))

@@ -79,8 +79,9 @@ class InitiativeCommands:
             session.findings.judge(first.id, second.id, Verdict.DUPLICATE, answer.why)
             return
         portfolio = session.portfolio
-        if session.commit(lambda: answer.operation(portfolio)):
-            session.select([answer.keep])
+        session.commit_later(
+            lambda _progress: answer.operation(portfolio), _("Merging"), lambda: session.select([answer.keep])
+        )
 
     def delete(self) -> None:
         """Ask, then delete what is selected with everything of its own."""

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         session.looked.connect(self._looked)
         session.committed.connect(self._committed)
         session.past_wanted.connect(self.shell.past.show)
+        session.snapshot_taken.connect(self._snapshot_taken)
         self.status.show_database(self._name(), portfolio.target, portfolio.by)
         self.status.overlaps.follow(session.findings)
         if session.frozen is not None:
@@ -208,6 +209,10 @@ class MainWindow(QMainWindow):
     def _committed(self, committed: Any) -> None:
         self.status.show_saved(committed.entry.at)
         self.banner.follow(committed)
+
+    @Slot(object)
+    def _snapshot_taken(self, taken: Any) -> None:
+        self.status.note(_("Snapshot taken by itself: {name}").format(name=taken.name))
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:

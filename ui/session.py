@@ -15,7 +15,8 @@ from kpkportfolio.model.change import Fields, Operation
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.filtering import Filter, search_text
 from kpkportfolio.model.rows import Contents, InitiativeRow
-from kpkportfolio.store import edits, safekeeping
+from kpkportfolio.store import edits, occasions, safekeeping
+from kpkportfolio.store.freezing import Snapshot
 from kpkportfolio.store.portfolio import Committed, Portfolio
 from ui.models.collation import Collation
 from ui.tasks import Progress, Tasks
@@ -48,6 +49,7 @@ class Session(QObject):
         stacks_changed: what can be undone or redone is new.
         looked: another moment is looked at, or the present again.
         past_wanted: the portfolio as it was is to be shown; carries a snapshot or a moment.
+        snapshot_taken: the program took a snapshot by itself; carries the Snapshot.
     """
 
     changed = Signal(object)
@@ -58,6 +60,7 @@ class Session(QObject):
     stacks_changed = Signal()
     looked = Signal()
     past_wanted = Signal(object)
+    snapshot_taken = Signal(object)
     _heard = Signal(object)
 
     def __init__(self, portfolio: Portfolio, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -65,6 +68,8 @@ class Session(QObject):
         self.portfolio = portfolio
         self.tasks = tasks
         self.contents = _EMPTY
+        self.snapshot_days = occasions.DAYS
+        """Days from one snapshot to the next that nobody asks for; 0 is never."""
         self.then: Then | None = None
         """The moment looked at by a page's slider; None is the portfolio as it is."""
         self.complete = False
@@ -295,14 +300,24 @@ class Session(QObject):
             raise UsageError(self.then.words)
         self.portfolio.commit(operation, patience=_PATIENCE)
 
-    def commit_later(self, make: Callable[[Progress], Operation], title: str) -> None:
-        """Build and commit an operation off the UI thread, with progress."""
+    def commit_later(
+        self, make: Callable[[Progress], Operation], title: str, done: Callable[[], None] | None = None
+    ) -> bool:
+        """Build and commit an operation off the UI thread, with progress; ``done`` is called when it is there.
+
+        For what is large, and for imports and merges however small, before which a backup and a snapshot may be made.
+        False when nothing can be changed at all.
+        """
         if self.refuses():
-            return
+            return False
         portfolio = self.portfolio
-        self.tasks.run(
-            self, lambda progress: portfolio.commit(make(progress)), lambda _done: None, self.failed.emit, title
-        )
+
+        def there(_committed: Committed) -> None:
+            if done is not None:
+                done()
+
+        self.tasks.run(self, lambda progress: portfolio.commit(make(progress)), there, self.failed.emit, title)
+        return True
 
     def edit(self, ids: Sequence[str], fields: Fields, why: str | None = None) -> bool:
         """Set fields of initiatives as one undoable operation; nothing happens when nothing would change."""
@@ -365,11 +380,19 @@ class Session(QObject):
 
     @Slot()
     def _keep_safe(self) -> None:
-        path = self.portfolio.path
-        if path is not None:
-            self.tasks.run(
-                self, lambda _progress: safekeeping.back_up_if_due(path), lambda _made: None, self._not_kept_safe
-            )
+        portfolio, days = self.portfolio, self.snapshot_days
+
+        def work(_progress: Progress) -> Snapshot | None:
+            taken = occasions.take_if_due(portfolio, days)
+            if portfolio.path is not None and portfolio.frozen is None:
+                safekeeping.back_up_if_due(portfolio.path)
+            return taken
+
+        self.tasks.run(self, work, self._kept_safe, self._not_kept_safe)
+
+    def _kept_safe(self, taken: Snapshot | None) -> None:
+        if taken is not None:
+            self.snapshot_taken.emit(taken)
 
     def _not_kept_safe(self, error: Exception) -> None:
         # told once: a full disk is no news a quarter of an hour later

@@ -21,6 +21,8 @@ from kpkportfolio.model.health_rules import Thresholds
 _GROUP = "window"
 MOST_RECENT = 10
 """Databases that the list of recent ones keeps."""
+DAYS, MOST_DAYS = 7, 366
+"""Days from one snapshot by itself to the next (store.occasions, which the settings do not load), and the most."""
 MOST_MONTHS, MOST_PERCENT = 60, 500
 """The greatest thresholds that can be chosen for conditions."""
 _SECRETS = frozenset({"password", "sslpassword"})
@@ -44,6 +46,7 @@ class Settings:
         filter: what was shown, as :func:`filter_to_plain` writes it.
         selection: ids that were selected.
         yellow_months, red_months, red_percent: thresholds that conditions are worked out by (model.health_rules).
+        snapshot_days: days from one snapshot to the next that nobody asks for; 0 is never.
     """
 
     language: str = ""
@@ -61,6 +64,7 @@ class Settings:
     yellow_months: int = 1
     red_months: int = 3
     red_percent: int = 10
+    snapshot_days: int = DAYS
 
     @classmethod
     def load(cls) -> "Settings":
@@ -75,6 +79,11 @@ class Settings:
         result.recent = [name for name in result.recent if isinstance(name, str)][:MOST_RECENT]
         result.selection = [id_ for id_ in result.selection if isinstance(id_, str)]
         return result
+
+    @property
+    def days(self) -> int:
+        """From one snapshot by itself to the next; what makes no sense in the file is the default."""
+        return self.snapshot_days if 0 <= self.snapshot_days <= MOST_DAYS else DAYS
 
     @property
     def thresholds(self) -> Thresholds:

@@ -13,9 +13,11 @@ from kpkportfolio.errors import Conflict, InvalidValue, PortfolioError
 from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import Contents
-from kpkportfolio.store import edits
+from kpkportfolio.store import edits, occasions
+from kpkportfolio.store.freezing import Snapshot
 from kpkportfolio.store.portfolio import Portfolio
 from ui.session import Session
+from ui.settings import DAYS
 from ui.tasks import Tasks
 
 
@@ -110,6 +112,28 @@ def test_undo_and_redo_go_through_the_journal(session: Session, qtbot: QtBot) ->
     assert session.by_id["i1"].status == "idea"
     session.redo()
     qtbot.waitUntil(lambda: session.by_id["i1"].status == "completed")
+
+
+@pytest.mark.parametrize(("days", "who"), [(0, []), (DAYS, ["KPK Portfolio"])])
+def test_a_snapshot_that_is_due_is_taken_and_told_of(database: Path, qtbot: QtBot, days: int, who: list[str]) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE operation SET at = datetime(at, '-8 days')")
+    tasks = Tasks()
+    session = Session(Portfolio.open(database, by="Liisa"), tasks)
+    told: list[Snapshot] = []
+    session.snapshot_taken.connect(told.append)
+    session.snapshot_days = days
+    session.load()
+    qtbot.waitUntil(lambda: session.complete and not tasks.running)
+    assert [one.by for one in told] == who
+    tasks.stop()
+    session.close()
+    session.deleteLater()
+    tasks.deleteLater()
+
+
+def test_the_days_are_the_stores() -> None:
+    assert DAYS == occasions.DAYS
 
 
 def test_nothing_to_undo_is_told(session: Session, qtbot: QtBot) -> None:

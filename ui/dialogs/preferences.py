@@ -1,4 +1,4 @@
-"""Preferences: language, appearance, the name changes are signed with, and what conditions are worked out by."""
+"""Preferences: language, appearance, the name one signs with, snapshots, and what conditions are worked out by."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio.text import LANGUAGE_NAMES, _, language
-from ui.settings import MOST_MONTHS, MOST_PERCENT, Settings
+from ui.settings import MOST_DAYS, MOST_MONTHS, MOST_PERCENT, Settings
 from ui.theme.theme import Scheme
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
@@ -46,6 +46,11 @@ class Preferences(QDialog):
         self.yellow_months = _number(1, limits.yellow_months, MOST_MONTHS, _("{n} months"))
         self.red_months = _number(1, limits.red_months, MOST_MONTHS, _("{n} months"))
         self.red_percent = _number(0, limits.red_percent, MOST_PERCENT, "{n} %")
+        self.snapshot_days = _number(0, settings.days, MOST_DAYS, _("{n} days"))
+        self.snapshot_days.setSpecialValueText(_("never"))
+        self.snapshot_days.setToolTip(
+            _("When the portfolio is opened or stays open and something has changed since the latest snapshot.")
+        )
         # a decision is never needed before something is to be watched
         self.yellow_months.valueChanged.connect(self.red_months.setMinimum)
         self.red_months.setMinimum(limits.yellow_months)
@@ -58,6 +63,7 @@ class Preferences(QDialog):
         form.addRow(_("Slip to be watched from"), self.yellow_months)
         form.addRow(_("Slip needs a decision above"), self.red_months)
         form.addRow(_("Overrun needs a decision above"), self.red_percent)
+        form.addRow(_("A snapshot by itself every"), self.snapshot_days)
         buttons = QDialogButtonBox()
         save = buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setProperty("kind", "primary")
@@ -86,6 +92,7 @@ class Preferences(QDialog):
             yellow_months=self.yellow_months.value(),
             red_months=self.red_months.value(),
             red_percent=self.red_percent.value(),
+            snapshot_days=self.snapshot_days.value(),
         )
 
     @classmethod

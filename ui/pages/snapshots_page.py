@@ -55,6 +55,7 @@ class SnapshotsPage(Page):
         self._compared: tuple[str, str] | None = None
         self.comparison: Comparison | None = None
         self._build()
+        session.snapshot_taken.connect(self._taken_by_itself)
 
     def _build(self) -> None:
         self.header = PageHeader(_("Snapshots"))
@@ -126,6 +127,11 @@ class SnapshotsPage(Page):
             self._listed,
             partial(tell_error, self),
         )
+
+    @Slot(object)
+    def _taken_by_itself(self, _taken: Snapshot) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         # somebody else may have taken one, and that is no change of the portfolio

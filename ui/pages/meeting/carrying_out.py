@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.store.merges import AgreedMerge
+from kpkportfolio.text import _
 from ui.dialogs.merge import MergeDialog
 from ui.pages.meeting.choosing import ChooseItem
 from ui.session import Session
@@ -25,8 +26,9 @@ def carry_out(session: Session, merge: AgreedMerge, parent: QWidget) -> None:
         session.findings.judge(into, merge.initiative_id, Verdict.DUPLICATE, answer.why)
         return
     portfolio = session.portfolio
-    if session.commit(lambda: answer.operation(portfolio)):
-        session.select((answer.keep,))
+    session.commit_later(
+        lambda _progress: answer.operation(portfolio), _("Merging"), lambda: session.select((answer.keep,))
+    )
 
 
 def _target(session: Session, parent: QWidget) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.model.vocabulary import Verdict
+from kpkportfolio.text import _
 from ui.overlap_findings import OverlapFindings
 from ui.overlap_pairs import Pair
 from ui.session import Session
@@ -27,7 +28,7 @@ class Judging:
         return self._done(line, self._findings.judge(line.a.id, line.b.id, verdict, why), gone=True)
 
     def merge(self, line: PairLine, why: str | None) -> bool:
-        """Ask how to merge the two, and do it; False when it was thought better of or refused."""
+        """Ask how to merge the two, and do it in the background; False when it was thought better of."""
         from ui.dialogs.merge import MergeDialog
 
         answer = MergeDialog.ask(self._session, line.a, line.b, why, self._parent)
@@ -36,7 +37,7 @@ class Judging:
         if not answer.merge:
             return self.record(line, Verdict.DUPLICATE, answer.why)
         portfolio = self._session.portfolio
-        done = self._session.commit(lambda: answer.operation(portfolio))
+        done = self._session.commit_later(lambda _progress: answer.operation(portfolio), _("Merging"))
         # a merged pair leaves the list only once the portfolio has been read again
         return self._done(line, done, gone=False)
 

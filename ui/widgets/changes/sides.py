@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kpkportfolio import snapshots
 from kpkportfolio.snapshots import Snapshot
+from kpkportfolio.snapshots.past import Past
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_time
@@ -58,7 +59,7 @@ class Sides(QObject):
         taken: list[tuple[object, str]] = [(one.id, one.name) for one in reversed(known)]
         others: list[tuple[object, str]] = [(key, self.words(key)) for key in self._others]
         more: list[tuple[object, str]] = [(_MOMENT, _("another moment…")), (_FILE, _("a bundle’s file…"))]
-        today: tuple[object, str] = (TODAY, _("Today"))
+        today: tuple[object, str] = (TODAY, self.words(TODAY))
         self.before.set_choices([*taken, *others, today, *more])
         self.after.set_choices([today, *taken, *others, *more])
         self._kept = self.keys
@@ -76,9 +77,10 @@ class Sides(QObject):
         self._kept = self.keys
 
     def words(self, key: str) -> str:
-        """A snapshot's name, a moment in the person's time zone, or a file's name."""
+        """A snapshot's name, a moment in the person's time zone, or a file's name; of a past its own moment."""
         if key == TODAY:
-            return _("Today")
+            shown = self._session.portfolio
+            return format_time(shown.moment) if isinstance(shown, Past) else _("Today")
         if key.startswith(_AT):
             return format_time(datetime.fromisoformat(key.removeprefix(_AT)))
         if key.startswith(_FROM):
