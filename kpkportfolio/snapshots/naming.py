@@ -201,12 +201,12 @@ def _row_lines(change: Change, names: Naming) -> list[Triple]:
     if change.before is None or change.after is None:
         told = _told(change.entity, change.id, names)
         return [(what, "", told)] if change.before is None else [(what, told, "")]
-    name = _name_of(change.entity, names.row(change.entity, change.id), names)
+    name = name_of(change.entity, names.row(change.entity, change.id), names)
     head = _("{what} “{name}”").format(what=what, name=name) if name else what
     return [(f"{head}: {field.lower()}", before, after) for field, before, after in field_change(change, names)]
 
 
-def _name_of(entity: str, row: Row, names: Naming) -> str:
+def name_of(entity: str, row: Row, names: Naming) -> str:
     """What a person calls a row that an initiative owns."""
     match entity:
         case "dependency":
@@ -231,7 +231,7 @@ def _name_of(entity: str, row: Row, names: Naming) -> str:
 def _told(entity: str, id_: str, names: Naming) -> str:
     """A new or vanished row in a few words: its name, and the date or role that belongs to it."""
     row = names.row(entity, id_)
-    name = _name_of(entity, row, names)
+    name = name_of(entity, row, names)
     if entity == "initiative_component":
         return f"{name} ({names.value(entity, 'role', row['role']).lower()})"
     if entity == "custom_value":

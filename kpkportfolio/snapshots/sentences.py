@@ -1,4 +1,4 @@
-"""One sentence for all that happened to an initiative, the weightiest first: dates, money, status, then the rest."""
+"""One sentence for all that happened to an initiative, the weightiest first: decisions, dates, money, status."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from datetime import date
 from kpkportfolio.model.change import Change, Fields, Value
 from kpkportfolio.model.vocabulary import InitiativeKind, MoneyKind, Status, label
 from kpkportfolio.model.words import entity_words, field_words
-from kpkportfolio.snapshots.naming import Naming
+from kpkportfolio.snapshots.naming import Naming, name_of
 from kpkportfolio.text import N_, _, format_date, format_euros, format_millions, ngettext
 
 Extent = tuple[int | None, int | None]
@@ -68,7 +68,8 @@ def _facts(id_: str, names: Naming, after: bool) -> str:
 def changed_sentence(id_: str, own: Change | None, changes: Sequence[Change], names: Naming) -> str:
     """``Loppu siirtyi 92 päivää myöhemmäksi; investointi +0,4 M€``."""
     old, new = (own.before or {}, own.after or {}) if own else ({}, {})
-    parts = _dates(old, new)
+    decided = [change for change in changes if change.entity == "decision" and change.before is None]
+    parts = [*_decisions(decided, names), *_dates(old, new)]
     told = _sums(id_, changes, names)
     parts += [words for found in told.values() for words in found]
     for field in _SHORT:
@@ -76,14 +77,26 @@ def changed_sentence(id_: str, own: Change | None, changes: Sequence[Change], na
             before, after = (names.value("initiative", field, side.get(field)) for side in (old, new))
             if before != after:
                 parts.append(f"{field_words(field).lower()} {before or _('not known')} → {after or _('not known')}")
-    fields = [field_words(field).lower() for field in _LONG if field in new and old.get(field) != new.get(field)]
-    parts += _rows(changes, fields, frozenset(told))
+    # a decision gives its own reason for the status
+    long = [field for field in _LONG if not (decided and field == "status_reason")]
+    fields = [field_words(field).lower() for field in long if field in new and old.get(field) != new.get(field)]
+    parts += _rows([change for change in changes if change not in decided], fields, frozenset(told))
     return _sentence(parts) or _("Altered")
 
 
 def _sentence(parts: Sequence[str]) -> str:
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
+
+
+def _decisions(decided: Sequence[Change], names: Naming) -> list[str]:
+    """``päätös 24.11.2011: Hyväksytty ehdollisena``, in the order they were made."""
+    parts = []
+    for change in sorted(decided, key=lambda one: one.id):
+        row = names.row("decision", change.id)
+        told = f"{entity_words('decision').lower()} {format_date(row['decided_on'])}"
+        parts.append(f"{told}: {name_of('decision', row, names)}")
+    return parts
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------

@@ -7,8 +7,10 @@ import pytest
 from kpkportfolio import snapshots
 from kpkportfolio.errors import UsageError
 from kpkportfolio.exports.minutes import read_minutes
-from kpkportfolio.model.change import new_id
+from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
+from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.snapshots.meetings import looked_back_to
+from kpkportfolio.snapshots.wording import compare_contents
 from kpkportfolio.store import decisions
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.store.portfolio import Portfolio
@@ -50,3 +52,19 @@ def test_a_snapshot_is_of_a_meeting_that_is_there(portfolio: Portfolio) -> None:
     meeting = call(portfolio, "1", date(2011, 2, 1))
     snapshots.take(portfolio, "y", meeting_id=meeting.id)
     assert [one.meeting_id for one in snapshots.listing(portfolio)] == [meeting.id]
+
+
+def test_what_was_decided_since_is_told_first_and_its_reason_once(portfolio: Portfolio) -> None:
+    plain: dict[str, Value] = {"kind": "initiative", "open_ended": False, "confidential": False, "status": "proposed"}
+    rows = [Change("initiative", id_, None, {**plain, "title": id_.upper()}) for id_ in "ab"]
+    portfolio.commit(Operation(OperationKind.ADD, "x", rows))
+    portfolio.commit(decisions.calling(portfolio, "4/2011", date(2011, 11, 24), "Ohjausryhmä"))
+    before = portfolio.content()
+    [meeting] = decisions.meetings(portfolio)
+    portfolio.commit(decisions.deciding(portfolio, meeting, "a", DecisionKind.CONDITION, "Kunhan rahoitus on"))
+    portfolio.commit(decisions.deciding(portfolio, meeting, "b", DecisionKind.MERGE, into="a"))
+    found = compare_contents(decisions.without_meetings(before), decisions.without_meetings(portfolio.content()))
+    assert [one.sentence for one in found.differences] == [
+        "Decision 24/11/2011: Approved with a condition; status Proposed → Approved",
+        "Decision 24/11/2011: To be merged → A",
+    ]
