@@ -23,6 +23,9 @@ from kpkportfolio.store.decisions import DecisionRow, MeetingRow, decisions, wit
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_date, format_millions, format_month, ngettext
 
+_ACROSS, _EDGES = 84, 3
+"""Letters across a page of A4, and as many as the edges of a column take."""
+
 MOST_CHANGES = 40
 """Changes told one by one; the rest is counted. Minutes are read by people."""
 
@@ -211,6 +214,17 @@ def since_heading(told: Minutes) -> str:
 def decision_headings() -> tuple[str, str, str, str, str]:
     """The headings of :attr:`Minutes.rows`."""
     return "#", _("Initiative"), _("Decision"), _("Reason"), _("Decided by")
+
+
+def column_shares(told: Minutes) -> list[float]:
+    """Shares of the columns of :attr:`Minutes.rows`, together 1: none is narrower than its longest word while there is
+    room, and what is left goes to those with most to say."""
+    columns = list(zip(decision_headings(), *told.rows, strict=True))
+    least = [max(len(word) for text in column for word in (*text.split(), "–")) + _EDGES for column in columns]
+    left = max(0.0, _ACROSS - sum(least))
+    wanted = [max(0, max(map(len, column)) - low) for column, low in zip(columns, least, strict=True)]
+    shares = [low + left * want / max(1, sum(wanted)) for low, want in zip(least, wanted, strict=True)]
+    return [share / sum(shares) for share in shares]
 
 
 def markdown(told: Minutes) -> str:

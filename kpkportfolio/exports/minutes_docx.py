@@ -1,11 +1,10 @@
 """The minutes of a meeting as a document for a word processor: headings, a table of the decisions, page numbers."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpkportfolio.exports.minutes import Minutes, decision_headings, minuted_on, since_heading
+from kpkportfolio.exports.minutes import Minutes, column_shares, decision_headings, minuted_on, since_heading
 from kpkportfolio.text import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
 
 _MARGIN, _WIDTH = 2.0, 17.0
 """Centimetres: around the text, and across it on A4."""
-_SHARES = (5, 33, 20, 26, 16)
-"""Of the columns of the table of decisions, per cent."""
 _POINTS, _SMALL = 10.5, 9.5
 _INK = "14181F"
 _LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
@@ -37,7 +34,7 @@ def write_docx(told: Minutes, path: Path) -> None:
         document.add_paragraph(_("Looked at: {pictures}").format(pictures=", ".join(told.pictures)))
     document.add_heading(_("Decisions"), 2)
     if told.rows:
-        _decisions(document, told.rows)
+        _decisions(document, told)
     else:
         document.add_paragraph(_("No initiative was on the agenda."))
     if told.since:
@@ -84,7 +81,7 @@ def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _decisions(document: "Document", rows: Sequence[Sequence[str]]) -> None:
+def _decisions(document: "Document", told: Minutes) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Cm
 
@@ -94,12 +91,12 @@ def _decisions(document: "Document", rows: Sequence[Sequence[str]]) -> None:
     table.autofit = False
     for cell, words in zip(table.rows[0].cells, headings, strict=True):
         _write(cell, words, bold=True)
-    for row in rows:
+    for row in told.rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             _write(cell, words or "–")
-    for column, share in zip(table.columns, _SHARES, strict=True):
+    for column, share in zip(table.columns, column_shares(told), strict=True):
         for cell in column.cells:
-            cell.width = Cm(_WIDTH * share / 100)
+            cell.width = Cm(_WIDTH * share)
     # the headings are on every page, and no row is broken between two
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for line in table.rows:

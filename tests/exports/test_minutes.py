@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kpkportfolio import snapshots, text
-from kpkportfolio.exports.minutes import MOST_CHANGES, markdown, minutes, read_minutes
+from kpkportfolio.exports.minutes import MOST_CHANGES, column_shares, markdown, minutes, read_minutes
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, new_id
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.model.vocabulary import DecisionKind, Status
@@ -117,3 +117,14 @@ def test_changes_of_what_is_or_was_confidential_are_not_in_the_minutes(tmp_path:
     assert len(told.changes) == 3
     assert len(told.items) == 3
     portfolio.close()
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    made = [decided("a", DecisionKind.POSTPONE, "opiskelijatietojärjestelmähankinta " * 3)]
+    told = minutes(MEETING, on("a", "b"), made, contents())
+    shares = column_shares(told)
+    assert sum(shares) == pytest.approx(1)
+    letters = [share * 84 for share in shares]
+    assert letters[3] > len("opiskelijatietojärjestelmähankinta")
+    assert letters[0] < 6 < letters[4]
+    assert sum(column_shares(minutes(MEETING, on(), [], contents()))) == pytest.approx(1)

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPdfWriter,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextLength,
@@ -16,13 +17,11 @@ from PySide6.QtGui import (
 
 from kpkportfolio.errors import EnvironmentFailed
 from kpkportfolio.exports import minutes_file
-from kpkportfolio.exports.minutes import Minutes, markdown
+from kpkportfolio.exports.minutes import Minutes, column_shares, markdown
 from kpkportfolio.files import written_whole
 from kpkportfolio.text import _
 
-_POINTS = 10.5
-_COLUMNS = (5, 35, 18, 26, 16)
-"""Shares of the columns of the table of decisions, per cent."""
+_POINTS, _SMALL = 10.5, 9.5
 
 
 def write_minutes(told: Minutes, path: Path) -> Path:
@@ -34,13 +33,13 @@ def write_minutes(told: Minutes, path: Path) -> Path:
     if path.suffix.lower() != ".pdf":
         return minutes_file.write(told, path)
     with written_whole(path) as temporary:
-        _write_pdf(markdown(told), told.heading, temporary)
+        _write_pdf(told, temporary)
     return path
 
 
-def _write_pdf(words: str, heading: str, path: Path) -> None:
+def _write_pdf(told: Minutes, path: Path) -> None:
     writer = QPdfWriter(str(path))
-    writer.setTitle(heading)
+    writer.setTitle(told.heading)
     writer.setCreator("KPK Portfolio")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     # a document that is not paginated yet gets margins of two centimetres and page numbers when it is printed
@@ -50,9 +49,9 @@ def _write_pdf(words: str, heading: str, path: Path) -> None:
     face = QFont()
     face.setPointSizeF(_POINTS)
     document.setDefaultFont(face)
-    document.setMarkdown(words, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    document.setMarkdown(markdown(told), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
     _space_headings(document)
-    _widen_tables(document)
+    _set_table(document, told)
     document.print_(writer)
     if not path.exists() or not path.stat().st_size:
         raise EnvironmentFailed(_("{file} could not be written. Nothing was changed.").format(file=path))
@@ -71,14 +70,21 @@ def _space_headings(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _widen_tables(document: QTextDocument) -> None:
-    """Tables as wide as the page, with room for the words."""
+def _set_table(document: QTextDocument, told: Minutes) -> None:
+    """The table of decisions as wide as the page, its words a little smaller, its headings on every page."""
     for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            wanted = frame.format().toTableFormat()
-            wanted.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-            if frame.columns() == len(_COLUMNS):
-                shares = [QTextLength(QTextLength.Type.PercentageLength, share) for share in _COLUMNS]
-                wanted.setColumnWidthConstraints(shares)
-            wanted.setCellPadding(3)
-            frame.setFormat(wanted)
+        if not isinstance(frame, QTextTable):
+            continue
+        wanted = frame.format().toTableFormat()
+        percent = QTextLength.Type.PercentageLength
+        wanted.setWidth(QTextLength(percent, 100))
+        wanted.setColumnWidthConstraints([QTextLength(percent, 100 * share) for share in column_shares(told)])
+        wanted.setCellPadding(3)
+        wanted.setHeaderRowCount(1)
+        frame.setFormat(wanted)
+        small = QTextCharFormat()
+        small.setFontPointSize(_SMALL)
+        cursor = QTextCursor(document)
+        cursor.setPosition(frame.firstPosition())
+        cursor.setPosition(frame.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(small)
