@@ -61,4 +61,39 @@ def measure(contents: Contents, folder: Path) -> dict[str, Any]:
     found = side_by_side(write, bare, rounds=3)
     with ZipFile(ours) as archive:
         assert archive.testzip() is None
-    return {"rows": len(cells), "columns": len(columns), **found}
+    return {"rows": len(cells), "columns": len(columns), **found, "whole": _whole(contents, cover, folder)}
+
+
+def _whole(contents: Contents, cover: Cover, folder: Path) -> dict[str, Any]:
+    """The whole workbook, with all that belongs to the initiatives, beside the very cells that are in it."""
+    from python_calamine import CalamineWorkbook
+
+    ours = folder / "whole.xlsx"
+
+    def write() -> None:
+        write_excel(contents, [], ours, cover)
+
+    write()
+    book = CalamineWorkbook.from_path(str(ours))
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+    def bare() -> None:
+        import xlsxwriter
+
+        book = xlsxwriter.Workbook(str(folder / "bare.xlsx"), {"constant_memory": True})
+        day = book.add_format({"num_format": "d.m.yyyy"})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for at, value in enumerate(row):
+                    if isinstance(value, str):
+                        if value:
+                            sheet.write_string(number, at, value)
+                    elif isinstance(value, date):
+                        sheet.write_datetime(number, at, value, day)
+                    else:
+                        sheet.write_number(number, at, value)
+        book.close()
+
+    cells = sum(value != "" for rows in sheets.values() for row in rows for value in row)
+    return {"cells": cells, **side_by_side(write, bare, rounds=3)}
