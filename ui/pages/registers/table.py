@@ -70,12 +70,6 @@ class _Model(QAbstractTableModel):
         self.registers, self.today, self.months = registers, today, months
         self.endResetModel()
 
-    def go_to(self, id_: str) -> None:
-        """Stand on a register."""
-        for row, one in enumerate(self._model.registers):
-            if one.id == id_:
-                self.setCurrentIndex(self._model.index(row, 0))
-
     def show_last(self, last: Mapping[str, LastTime]) -> None:
         self.last = last
         if self.registers:
