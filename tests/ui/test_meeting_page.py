@@ -86,7 +86,7 @@ def test_an_agenda_is_kept_from_the_moment_it_is_made(page: MeetingPage, qtbot: 
     QTest.keyClick(page.agenda.list, Qt.Key.Key_Delete)
     assert items[0] not in page.made_agenda.items
     page.session.select((items[0],))
-    page.agenda.add_chosen.click()
+    page.agenda.add_chosen.trigger()
     assert page.made_agenda.items[-1] == items[0]
     again = MeetingPage(page.session)
     qtbot.addWidget(again)
@@ -103,7 +103,7 @@ def test_a_heading_and_notes_are_written(page: MeetingPage, qtbot: QtBot, monkey
     called(page, qtbot)
     told: list[tuple[str, str | None]] = [("Talous", "10 min"), ("Talous ja aikataulu", None), ("x", "Esittelee Ilkka")]
     monkeypatch.setattr(WriteEntry, "ask", classmethod(lambda *_a, **_k: told.pop(0)))
-    page.agenda.write.click()
+    page.agenda.write.trigger()
     assert page.made_agenda.entries[-1].note == "10 min"
     page.agenda.list.setCurrentRow(page.agenda.list.count() - 1)
     QTest.keyClick(page.agenda.list, Qt.Key.Key_F2)

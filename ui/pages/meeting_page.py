@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.store import decisions as deciding
 from kpkportfolio.store.agenda import Agenda, proposed, rearranging
 from kpkportfolio.store.decisions import MeetingRow
-from kpkportfolio.text import _, format_number, ngettext
+from kpkportfolio.text import _, ngettext
 from ui.dialogs.message import tell_error
 from ui.dialogs.take_snapshot import ask_and_take
 from ui.pages.meeting import minutes
 from ui.pages.meeting.afterwards import Afterwards
 from ui.pages.meeting.agenda_view import AgendaView
+from ui.pages.meeting.beside import Beside
 from ui.pages.meeting.carrying_out import carry_out
 from ui.pages.meeting.choosing import ChooseItem
 from ui.pages.meeting.displays import DisplayChoice
@@ -30,11 +31,10 @@ from ui.pages.meeting.reading import Reading, read
 from ui.pages.page import Page
 from ui.presenting.window import Presentation
 from ui.session import Session
-from ui.theme.tokens import SIZES
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
-from ui.widgets.parts import button
+from ui.widgets.parts import button, icon_button
 
 
 class MeetingPage(Page):
@@ -61,7 +61,7 @@ class MeetingPage(Page):
     def _build(self) -> None:
         self.header = PageHeader(_("Meetings"))
         self.display = DisplayChoice()
-        self.delete_button = button(_("Delete the meeting"), "delete", slot=self.delete)
+        self.delete_button = icon_button("delete", _("Delete the meeting"), self.delete)
         self.new_button = button(_("New meeting"), "plus", slot=self.call)
         self.minutes_button = button(_("Minutes…"), "report", slot=self.ask_minutes)
         self.present_button = button(_("Present"), "play", "primary", self.present)
@@ -80,18 +80,11 @@ class MeetingPage(Page):
         self.agenda.add_selected.connect(lambda: self.put_on(self.session.selection))
         self.agenda.propose_wanted.connect(self.propose)
         self.agenda.chosen.connect(lambda id_: self.session.select((id_,)))
-        beside = QWidget()
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(SIZES.page_edge, SIZES.space_3, SIZES.page_edge, SIZES.page_edge)
-        column.setSpacing(SIZES.space_3)
-        column.addWidget(self.form)
-        column.addWidget(self.agenda, 1)
-        column.addWidget(self.afterwards)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(beside)
+        self.splitter.addWidget(Beside(self.form, self.agenda, self.afterwards))
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([200, 600])
         self.empty = EmptyPage(
@@ -122,8 +115,6 @@ class MeetingPage(Page):
         self.setFocusProxy(self.list if some else self.empty)
         for one in (self.delete_button, self.new_button, self.minutes_button, self.present_button):
             one.setVisible(some)
-        n = len(reading.meetings)
-        self.header.set_note(ngettext("{n} meeting", "{n} meetings", n).format(n=format_number(n)) if some else "")
         wanted = self._wanted or self.list.chosen
         self.list.show_meetings(reading.meetings, wanted)
         self._wanted = ""

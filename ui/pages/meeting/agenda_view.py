@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.exports.minutes import decision_words
@@ -15,11 +15,13 @@ from kpkportfolio.store.decisions import DecisionRow
 from kpkportfolio.text import _
 from ui.pages.meeting.write_entry import WriteEntry
 from ui.theme.icons import icon
+from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.choices import MultiChoiceButton
 from ui.widgets.parts import button, label
 
 _ID = int(Qt.ItemDataRole.UserRole)
+_LEAST_ROWS = 5
 _ICONS = {AgendaKind.PICTURE: "impact", AgendaKind.INITIATIVE: "portfolio", AgendaKind.TEXT: "report"}
 
 
@@ -43,16 +45,20 @@ class AgendaView(QWidget):
         column.addWidget(label(_("Agenda"), FontRole.SECTION))
         tools = QHBoxLayout()
         tools.setSpacing(SIZES.space_2)
-        self.add = button(_("Initiative…"), "plus", slot=self.add_wanted.emit)
-        self.add_chosen = button(_("Add the selected"), slot=self.add_selected.emit)
+        # a menu, for a row of so many buttons would not fit beside the meetings on a small screen
+        self.add = button(_("Add…"), "plus", slot=self._offer_to_add)
+        self._adding = QMenu(self)
+        self._adding.setFont(font(FontRole.BODY))
+        self._adding.addAction(_("Initiative…"), self.add_wanted.emit)
+        self.add_chosen = self._adding.addAction(_("The selected initiatives"), self.add_selected.emit)
+        self.write = self._adding.addAction(_("Heading…"), self._write)
         self.propose = button(_("Propose"), "idea", slot=self.propose_wanted.emit)
         self.propose.setToolTip(_("What was postponed, what needs a decision and what is proposed"))
         self.pictures = MultiChoiceButton(_("Pictures"), [(name, title_of(name)) for name in PICTURES], tell=False)
         self.pictures.changed.connect(self._pictures_ticked)
-        self.write = button(_("Heading…"), slot=self._write)
         self.edit = button(_("Note…"), slot=self._edit)
         self.remove = button(_("Remove"), slot=self._remove)
-        for one in (self.add, self.add_chosen, self.propose, self.pictures, self.write):
+        for one in (self.add, self.pictures, self.propose):
             tools.addWidget(one)
         tools.addStretch(1)
         tools.addWidget(self.edit)
@@ -61,6 +67,7 @@ class AgendaView(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Items of the agenda"))
         self.list.setWordWrap(True)
+        self.list.setMinimumHeight(_LEAST_ROWS * SIZES.row)
         self.list.setIconSize(QSize(SIZES.icon, SIZES.icon))
         self.list.setToolTip(_("Ctrl+↑ and Ctrl+↓ move an item, F2 writes its note, Delete takes it off the agenda"))
         self.list.installEventFilter(self)
@@ -114,6 +121,9 @@ class AgendaView(QWidget):
         """The item that is pointed at."""
         item = self.list.currentItem()
         return None if item is None else self._shown.get(str(item.data(_ID)))
+
+    def _offer_to_add(self) -> None:
+        self._adding.exec(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _offer(self) -> None:
         on = self.current in self.agenda.entries

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import _, format_date
 
+_LEAST_LETTERS = 16
 _ID = int(Qt.ItemDataRole.UserRole)
 
 
@@ -17,7 +18,9 @@ class MeetingList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Meetings"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS)
 
     @property
     def chosen(self) -> str:
