@@ -290,6 +290,16 @@ def _snapshots(made: ArgumentParser) -> None:
     compared.epilog = _("A and B: a snapshot, a day or moment in ISO 8601, “today”, or a bundle’s file")
     compared.add_argument("a", metavar="A")
     compared.add_argument("b", nargs="?", metavar="B")
+    compared.add_argument("--out", metavar=_("FILE"), help=_("into a file for others: .pdf, .xlsx, .json"))
+    compared.add_argument(
+        "--group",
+        choices=("programme", "topic", "nothing"),
+        default="programme",
+        help=_("what it puts together: programmes, or kinds of change"),
+    )
+    compared.add_argument(
+        "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
+    )
 
 
 def _databases(made: ArgumentParser) -> None:

@@ -1,7 +1,7 @@
 """``snapshot take | list | verify | compare``."""
 
 from argparse import Namespace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from kpkportfolio import snapshots
 from kpkportfolio.cli.looking import TODAY, past_state
 from kpkportfolio.cli.minuting import meeting_of
 from kpkportfolio.cli.opening import opened
-from kpkportfolio.cli.output import plain, print_json, print_table
+from kpkportfolio.cli.output import end_progress, plain, print_json, print_table, progress
 from kpkportfolio.cli.states import differences, field_name, states
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.model.words import value_words
@@ -74,6 +74,8 @@ def verify_snapshots(options: Namespace) -> int:
 
 def compare_snapshots(options: Namespace) -> int:
     """What changed from one state to another, or to today."""
+    if options.out is not None:
+        return _compared_for_others(options)
     with opened(options) as portfolio:
         before, after = (
             states(snapshots.content_in(portfolio, _state(portfolio, said))) for said in (options.a, options.b or TODAY)
@@ -105,6 +107,44 @@ def compare_snapshots(options: Namespace) -> int:
     return 0
 
 
+def _compared_for_others(options: Namespace) -> int:
+    """The same as a file: its ending tells which."""
+    from kpkportfolio.exports.comparison import ENDINGS, Told, write_comparison
+    from kpkportfolio.snapshots.grouping import GroupBy
+
+    path = Path(options.out).expanduser()
+    if path.suffix.lower() not in ENDINGS:
+        raise UsageError(
+            _("“{file}” cannot be written: the name must end in {accepted}.").format(
+                file=path.name, accepted=", ".join(ENDINGS)
+            )
+        )
+    with opened(options) as portfolio:
+        said = [_state(portfolio, one) for one in (options.a, options.b or TODAY)]
+        before, after = (snapshots.content_in(portfolio, state) for state in said)
+        words = [_state_words(state, one) for state, one in zip(said, (options.a, options.b), strict=True)]
+        told = Told(portfolio.name, words[0], words[1], datetime.now().astimezone().date(), portfolio.by)
+    try:
+        by = GroupBy(options.group)
+        print(write_comparison(before, after, told, path, by, options.confidential, progress(path.name)))
+    finally:
+        end_progress()
+    return 0
+
+
+def _state_words(state: State, said: str) -> str:
+    """A snapshot by its name, a day or moment, a bundle by its file's name."""
+    match state:
+        case None:
+            return _("Today")
+        case Snapshot():
+            return state.name
+        case datetime():
+            return format_time(state)
+        case _:
+            return Path(said).name
+
+
 def _state(portfolio: Portfolio, said: str) -> State:
     """As :func:`past_state`, or what a bundle's file holds."""
     try:
@@ -112,7 +152,9 @@ def _state(portfolio: Portfolio, said: str) -> State:
     except UsageError as error:
         file = Path(said).expanduser()
         if not file.is_file():
-            raise UsageError(f"{error} {_('There is no bundle’s file of that name either.')}") from error
+            # outside the f-string: what is inside one is not found for the translations
+            nor_a_file = _("There is no bundle’s file of that name either.")
+            raise UsageError(f"{error} {nor_a_file}") from error
     from kpkportfolio.exports.bundle import read_bundle
 
     return read_bundle(file)

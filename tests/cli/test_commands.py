@@ -273,13 +273,12 @@ def test_snapshots_are_taken_listed_verified_and_compared(filled: Kpk, write_reg
     filled("snapshot", "take", "Kokous 2")
     assert filled("snapshot", "compare", "Kokous 1", "Kokous 2", "--json").json == found
     listed = filled("snapshot", "list", "--json").json
-    assert [(s["number"], s["name"], s["by"], s["note"]) for s in listed if not s["automatic"]] == [
+    assert [(s["number"], s["name"], s["by"], s["note"]) for s in listed] == [
         (1, "Kokous 1", "Liisa", "ensimmäinen"),
-        (3, "Kokous 2", "Liisa", None),
+        (2, "Kokous 2", "Liisa", None),
     ]
-    assert [(s["by"], s["note"]) for s in listed if s["automatic"]] == [("KPK Portfolio", "Import uusi.csv")]
     assert "Kokous 2" in filled("snapshot", "list").out
-    assert filled("snapshot", "verify", "--json").json == {"checked": 3, "faults": []}
+    assert filled("snapshot", "verify", "--json").json == {"checked": 2, "faults": []}
     assert filled("snapshot", "verify", "Kokous 1").out == "1 snapshot is as it was taken.\n"
 
 
@@ -316,6 +315,15 @@ def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
         filled("snapshot", "compare", datetime.now().astimezone().date().isoformat(), "today").out
         == "Nothing has changed.\n"
     )
+    for ending, start in ((".pdf", b"%PDF"), (".xlsx", b"PK"), (".json", b"{")):
+        out = tmp_path / f"muutokset{ending}"
+        assert filled("snapshot", "compare", "Kokous", "--out", out, "--group", "topic").out == f"{out}\n"
+        assert out.read_bytes().startswith(start)
+    told = json.loads((tmp_path / "muutokset.json").read_text(encoding="utf-8"))
+    assert (told["before"], told["after"], told["grouped_by"]) == ("Kokous", "Today", "topic")
+    gone = [one for group in told["groups"] for one in group["differences"] if one["change"] == "removed"]
+    assert {one["id"] for one in gone if one["initiative"]} == {one["id"] for one in after["removed"]}
+    assert filled("snapshot", "compare", "Kokous", "--out", tmp_path / "m.txt").status == 2
     said = filled("snapshot", "compare", "Kokos")
     assert said.status == 2
     assert "(Kokous)" in said.err

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from kpkportfolio.snapshots.wording import Deed
 from kpkportfolio.store.decisions import MeetingRow
 from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy, opened_empty
 from ui.dialogs.choose_state import ChooseState, state_words
+from ui.dialogs.save_comparison import SaveComparison
 from ui.dialogs.take_snapshot import TakeSnapshot, Wanted, suggested
 from ui.pages.snapshots_page import SnapshotsPage
 from ui.theme.theme import Scheme, install
@@ -137,6 +139,27 @@ def test_a_moment_and_a_bundle_are_compared_too(
     page.refresh()
     qtbot.waitUntil(lambda: page.sides.keys[0].startswith("moment:"))
     assert page.sides.keys[1] == f"file:{bundle}"
+
+
+def test_a_comparison_is_saved(
+    page: SnapshotsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = SaveComparison(GroupBy.NOTHING)
+    qtbot.addWidget(dialog)
+    assert (dialog.ending, dialog.grouping, dialog.by.isEnabled()) == (".pdf", GroupBy.PROGRAMME, True)
+    dialog.form.setCurrentIndex(1)
+    assert (dialog.ending, dialog.by.isEnabled()) == (".xlsx", False)
+    dialog.accept()
+    # the form is the same the next time, and a name without its ending gets it
+    name = str(tmp_path / "muutokset")
+    monkeypatch.setattr(SaveComparison, "exec", lambda _self: SaveComparison.DialogCode.Accepted)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (name, ""))
+    page.save_button.click()
+    written = Path(f"{name}.xlsx")
+    qtbot.waitUntil(lambda: page.message.isVisible() and written.exists())
+    assert load_workbook(written).properties.title == "Changes: 3/2011 → Today"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: ("", ""))
+    assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) is None
 
 
 def test_a_state_is_chosen_from_the_list_or_written(page: SnapshotsPage, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -16,6 +17,7 @@ from kpkportfolio.store.decisions import MeetingRow, meetings
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs.message import tell_error
+from ui.dialogs.save_comparison import SaveComparison
 from ui.dialogs.take_snapshot import ask_and_take
 from ui.pages.page import Page
 from ui.session import Session
@@ -74,10 +76,13 @@ class SnapshotsPage(Page):
         self.kinds = ChoiceButton(_("Show"), [(_ALL, _("all"))])
         self.groups = ChoiceButton(_("Group by"), [(by, by_word(by)) for by in GroupBy])
         self.copy_text = button(_("Copy as text"), "copy", slot=self._copy_text)
+        self.save_button = button(_("Save…"), "export", slot=self.save)
+        self.save_button.setToolTip(_("As a PDF, an Excel workbook or JSON"))
         for choice in (self.before, self.after, self.kinds, self.groups):
             self.tools.add(choice)
         self.tools.stretch()
         self.tools.add(self.copy_text)
+        self.tools.add(self.save_button)
         self.sides.changed.connect(self._sides_chosen)
         self.groups.changed.connect(self._show_differences)
         self.kinds.changed.connect(self._show_differences)
@@ -255,7 +260,8 @@ class SnapshotsPage(Page):
         if found is None:
             return
         deed = None if self.kinds.value == _ALL else Deed(str(self.kinds.value))
-        self.copy_text.setEnabled(bool(found.differences))
+        for one in (self.copy_text, self.save_button):
+            one.setEnabled(bool(found.differences))
         if found.count(deed):
             by = self.groups.value
             self.tree.show_comparison(found, deed, by if isinstance(by, GroupBy) else GroupBy.NOTHING)
@@ -276,6 +282,28 @@ class SnapshotsPage(Page):
             QGuiApplication.clipboard().setText(as_text(self.comparison, self._title()))
             words = counts_words(self.comparison)
             self.message.show_message(Tone.INFO, _("On the clipboard as text: {words}.").format(words=words))
+
+    def save(self) -> None:
+        """Ask as what and where, then write the comparison off the UI thread."""
+        by = self.groups.value
+        wanted = SaveComparison.ask(self.session, by if isinstance(by, GroupBy) else GroupBy.PROGRAMME, self.window())
+        if wanted is None:
+            return
+        path, grouping, confidential = wanted
+        portfolio, keys, today = self.session.portfolio, self.sides.keys, self.session.today()
+        words = [self.sides.words(key) for key in keys]
+
+        def write(progress: Progress) -> Path:
+            from kpkportfolio.exports.comparison import Told, write_comparison
+
+            before, after = (content(portfolio, key) for key in keys)
+            told = Told(portfolio.name, words[0], words[1], today, portfolio.by)
+            return write_comparison(before, after, told, path, grouping, confidential, progress)
+
+        def done(written: Path) -> None:
+            self.message.show_message(Tone.OK, _("The comparison is in {file}.").format(file=written))
+
+        self.session.tasks.run(self, write, done, partial(tell_error, self), _("Saving the comparison"))
 
     def _title(self) -> str:
         return " → ".join(self.sides.words(key) for key in self.sides.keys)
