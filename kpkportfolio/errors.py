@@ -47,6 +47,10 @@ class Busy(EnvironmentFailed):
     """Another program is writing just now; nothing was written, and trying again in a moment helps."""
 
 
+class Damaged(EnvironmentFailed):
+    """The database file itself is broken; a backup can be put in its place."""
+
+
 class Conflict(PortfolioError):
     """Somebody else changed the same thing meanwhile; nothing was written.
 

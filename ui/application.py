@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kpkportfolio import paths
-from kpkportfolio.errors import PortfolioError
+from kpkportfolio.errors import Damaged, PortfolioError
 from kpkportfolio.model.health_rules import use_thresholds
 from kpkportfolio.model.staleness import use_months
 from kpkportfolio.text import LANGUAGES, _, set_language, system_language
@@ -33,6 +33,7 @@ from ui.theme.theme import Scheme, install
 
 if TYPE_CHECKING:
     from kpkportfolio.store.portfolio import Portfolio
+    from kpkportfolio.store.safekeeping import Backup
     from ui.session import Session
 
 BENCH = "KPKPORTFOLIO_BENCH"
@@ -136,6 +137,26 @@ class Shell(QObject):
 
         self._begin(work, database.name, str(database))
 
+    def recover(self, error: Damaged, database: Path) -> None:
+        """Offer a damaged database's backups; without any only tell what is wrong."""
+
+        def found(_progress: Progress) -> "list[Backup]":
+            from kpkportfolio.store import safekeeping
+
+            return safekeeping.remedies(database)
+
+        def offer(backups: "list[Backup]") -> None:
+            from ui.dialogs.recover_database import RecoverDatabase
+
+            if not backups:
+                tell_error(self.window, error, _("{name} is damaged").format(name=database.name))
+                return
+            chosen = RecoverDatabase.ask(database, str(error), backups, self.window)
+            if chosen is not None:
+                self.restore(chosen, database)
+
+        self.tasks.run(self, found, offer)
+
     def close_portfolio(self) -> None:
         """Let go of the portfolio; the next start shows the start page."""
         self.opening += 1
@@ -157,7 +178,10 @@ class Shell(QObject):
         def failed(error: Exception) -> None:
             if self.session is None:
                 self.window.show_start()
-            tell_error(self.window, error, _("{name} could not be opened").format(name=name))
+            if isinstance(error, Damaged) and "://" not in target:
+                self.recover(error, Path(target))
+            else:
+                tell_error(self.window, error, _("{name} could not be opened").format(name=name))
 
         self.tasks.run(self, work, done, failed, _("Opening {name}").format(name=name))
 

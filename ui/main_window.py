@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kpkportfolio.errors import Damaged
 from kpkportfolio.text import _, language
 from ui.actions import Actions, Situation
 from ui.dialogs.message import Message as Dialog
@@ -216,7 +217,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        tell_error(self, error)
+        path = None if self.session is None else self.session.portfolio.path
+        if isinstance(error, Damaged) and path is not None:
+            self.shell.recover(error, path)
+        else:
+            tell_error(self, error)
 
     @Slot(str)
     def _page_changed(self, key: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.errors import Damaged, EnvironmentFailed
 from kpkportfolio.store.engine import APPLICATION_ID, check_is_ours
 from kpkportfolio.text import _
 
@@ -80,14 +80,14 @@ def verify(path: Path) -> None:
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall() if found == ["ok"] else []
             torn = connection.execute(_TORN).fetchone()[0] if application == APPLICATION_ID and found == ["ok"] else 0
     except sqlite3.Error as error:
-        raise EnvironmentFailed(_("{path} is damaged: {detail}.").format(path=path, detail=error)) from error
+        raise Damaged(_("{path} is damaged: {detail}.").format(path=path, detail=error)) from error
     if application != APPLICATION_ID:
         raise EnvironmentFailed(_("{path} is not a KPK Portfolio database.").format(path=path))
     if found != ["ok"] or orphans:
         detail = "; ".join(found) if found != ["ok"] else f"foreign keys: {len(orphans)}"
-        raise EnvironmentFailed(_("{path} is damaged: {detail}.").format(path=path, detail=detail))
+        raise Damaged(_("{path} is damaged: {detail}.").format(path=path, detail=detail))
     if torn:
-        raise EnvironmentFailed(_("{path} is damaged: its journal has lost changes.").format(path=path))
+        raise Damaged(_("{path} is damaged: its journal has lost changes.").format(path=path))
 
 
 _TORN = """

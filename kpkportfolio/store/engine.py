@@ -11,7 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from kpkportfolio.errors import EnvironmentFailed, UsageError
+from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
 from kpkportfolio.store.places import is_cloud, is_network
 from kpkportfolio.text import _
 
@@ -166,11 +166,16 @@ def check_is_ours(path: Path) -> None:
                     path=path
                 )
             ) from error
-        raise EnvironmentFailed(
+        raise (Damaged if is_damage(error) else EnvironmentFailed)(
             _("{path} cannot be opened as a database: {error}.").format(path=path, error=error)
         ) from error
     if application != APPLICATION_ID:
         raise EnvironmentFailed(_("{path} is not a KPK Portfolio database.").format(path=path))
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that the file is broken, or no longer a database at all."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _uri_path(path: Path) -> str:

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from kpkportfolio.errors import Busy, EnvironmentFailed
-from kpkportfolio.store.engine import without_password
+from kpkportfolio.errors import Busy, Damaged, EnvironmentFailed
+from kpkportfolio.store.engine import is_damage, without_password
 from kpkportfolio.text import _
 
 
@@ -21,6 +21,8 @@ def environment(target: str) -> Iterator[None]:
     except OperationalError as error:
         raise _operational(error, without_password(target)) from error
     except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.DatabaseError) and is_damage(error.orig):
+            raise damaged(target, error.orig) from error
         if error.connection_invalidated:
             raise EnvironmentFailed(
                 _("The connection to {name} was lost. What was saved before is kept; try again.").format(
@@ -29,6 +31,8 @@ def environment(target: str) -> Iterator[None]:
             ) from error
         raise
     except sqlite3.Error as error:
+        if is_damage(error):
+            raise damaged(target, error) from error
         raise EnvironmentFailed(
             _("{name} cannot be used: {error}.").format(name=without_password(target), error=error)
         ) from error
@@ -36,6 +40,11 @@ def environment(target: str) -> Iterator[None]:
         raise EnvironmentFailed(
             _("{name} cannot be written: {error}.").format(name=without_password(target), error=error.strerror or error)
         ) from error
+
+
+def damaged(target: object, error: sqlite3.Error) -> Damaged:
+    """The sentence about a broken file."""
+    return Damaged(_("{path} is damaged: {detail}.").format(path=target, detail=error))
 
 
 def _operational(error: OperationalError, name: str) -> EnvironmentFailed:

@@ -87,6 +87,11 @@ def listing(database: Path) -> list[Backup]:
     return found
 
 
+def remedies(database: Path) -> list[Backup]:
+    """The backups that can be put in a damaged database's place, newest first."""
+    return [one for one in listing(database) if one.initiatives is not None]
+
+
 def of_file(path: Path) -> Backup:
     """A backup kept elsewhere, such as one that a person picks; made when its file was last written.
 

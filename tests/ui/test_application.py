@@ -17,10 +17,12 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio import text
 from kpkportfolio.errors import Conflict, EnvironmentFailed
 from kpkportfolio.model.filtering import Facet, Filter
+from kpkportfolio.store import backup, safekeeping
 from kpkportfolio.store.portfolio import Portfolio
 from ui import failures, settings
 from ui.application import Shell
 from ui.dialogs.message import Message, tell_error
+from ui.dialogs.recover_database import RecoverDatabase
 from ui.settings import Settings
 
 Opener = Callable[..., Shell]
@@ -189,6 +191,52 @@ def test_restoring_a_backup_brings_back_what_was(open_shell: Opener, database: P
 
 
 # --- settings --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [0, 100, 3 * 4096])
+def test_a_damaged_database_is_replaced_by_a_backup_that_is_offered(
+    open_shell: Opener, database: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    """Broken at the head, in the schema or in the rows: on opening, or while it is read."""
+    kept = backup.back_up(database, backup.backup_path(database, "opening"))
+    good = database.read_bytes()
+    damaged = good[:place] + bytes(b ^ 0xFF for b in good[place:])
+    database.write_bytes(damaged)
+    asked: list[tuple[Path, str, list[Path]]] = []
+
+    def ask(_cls: object, file: Path, reason: str, backups: list[safekeeping.Backup], _parent: object) -> Path:
+        asked.append((file, reason, [one.path for one in backups]))
+        return kept
+
+    monkeypatch.setattr(RecoverDatabase, "ask", classmethod(ask))
+    shell = open_shell(str(database))
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.complete)
+    assert shell.session is not None
+    assert len(shell.session.contents.initiatives) == 5
+    assert [(file, backups) for file, _reason, backups in asked] == [(database, [kept])]
+    (aside,) = [one.path for one in safekeeping.listing(database) if one.reason == "damaged"]
+    assert aside.read_bytes() == damaged
+
+
+def test_a_damaged_database_without_backups_is_told_of(open_shell: Opener, database: Path, qtbot: QtBot) -> None:
+    database.write_bytes(b"x" * 9000)
+    shell = open_shell(str(database))
+    qtbot.waitUntil(lambda: bool(shell.window.findChildren(Message)))
+    assert "damaged" in shell.window.findChildren(Message)[0].windowTitle()
+    assert shell.window.start.isVisible()
+
+
+def test_the_newest_backup_is_chosen_at_first(database: Path, qtbot: QtBot) -> None:
+    older = backup.back_up(database, backup.backup_path(database, "manual"))
+    older = older.rename(older.with_name(older.name.replace("-2", "-1", 1)))
+    newer = backup.back_up(database, backup.backup_path(database, "opening"))
+    found = safekeeping.remedies(database)
+    dialog = RecoverDatabase(database, "It is broken.", found)
+    qtbot.addWidget(dialog)
+    assert [one.path for one in found] == [newer, older]
+    assert dialog.chosen == newer
+    dialog.backups.setCurrentItem(dialog.backups.topLevelItem(1))
+    assert dialog.chosen == older
 
 
 def test_settings_survive_and_damaged_ones_are_defaults() -> None:

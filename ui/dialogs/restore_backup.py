@@ -1,5 +1,6 @@
 """The backups of a portfolio, and what would change if the chosen one were restored."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpkportfolio.errors import Damaged
 from kpkportfolio.snapshots.backups import content_of_backup
 from kpkportfolio.snapshots.wording import Comparison, compare_contents, counts_words
 from kpkportfolio.store import safekeeping
@@ -37,6 +39,31 @@ _NUMBERS = (2, 3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+class BackupList(HistoryList):
+    """Backups, each with when and why it was made, how many initiatives it holds and its size."""
+
+    def __init__(self) -> None:
+        super().__init__([_("When"), _("Why"), _("Initiatives"), _("Size")], _("Backups"))
+        self.setRootIsDecorated(False)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 170), (2, 150), (3, 110)):
+            self.setColumnWidth(column, width)
+        for column in _NUMBERS:
+            self.headerItem().setTextAlignment(column, _RIGHT)
+
+    def add(self, backups: Sequence[Backup]) -> None:
+        """Put these below those that are there."""
+        self.addTopLevelItems([_line(one) for one in backups])
+
+    def go_to_newest(self) -> None:
+        """Choose the first one."""
+        first = self.topLevelItem(0)
+        if first is not None:
+            self.setCurrentItem(first)
+
+
 class RestoreBackup(QDialog):
     """The list above, newest first; below, the difference to today. Both are read off the UI thread.
 
@@ -53,15 +80,7 @@ class RestoreBackup(QDialog):
         self.comparison: Comparison | None = None
         self.setWindowTitle(_("Restore from a backup"))
         self.resize(900, 600)
-        self.backups = HistoryList([_("When"), _("Why"), _("Initiatives"), _("Size")], _("Backups"))
-        self.backups.setRootIsDecorated(False)
-        header = self.backups.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 170), (2, 150), (3, 110)):
-            self.backups.setColumnWidth(column, width)
-        for column in _NUMBERS:
-            self.backups.headerItem().setTextAlignment(column, _RIGHT)
+        self.backups = BackupList()
         self.tree = DifferenceTree()
         self.words = label("", FontRole.BODY, "muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -139,12 +158,11 @@ class RestoreBackup(QDialog):
 
     def _listed(self, found: list[Backup]) -> None:
         self._known += found
-        lines = [_line(one) for one in found]
-        self.backups.addTopLevelItems(lines)
+        self.backups.add(found)
         if not self._known:
             self._say(_("There are no backups beside the database yet. One that is kept elsewhere can be picked."))
         elif self.chosen is None:
-            self.backups.setCurrentItem(lines[0])
+            self.backups.go_to_newest()
         self.backups.setFocus()
 
     @Slot(QTreeWidgetItem, QTreeWidgetItem)
@@ -158,7 +176,7 @@ class RestoreBackup(QDialog):
             return
         self._say(_("Comparing with today …"))
 
-        def done(found: Comparison) -> None:
+        def done(found: Comparison | Damaged) -> None:
             if turn == self._turn:
                 self._show(found)
 
@@ -169,7 +187,12 @@ class RestoreBackup(QDialog):
 
         self._session.tasks.run(self, lambda progress: _compared(portfolio, file, progress), done, failed)
 
-    def _show(self, found: Comparison) -> None:
+    def _show(self, found: Comparison | Damaged) -> None:
+        if isinstance(found, Damaged):
+            # all the more reason to restore
+            self.restore.setEnabled(True)
+            self._say(_("{error} What restoring would change cannot be told.").format(error=found))
+            return
         self.comparison = found
         self.restore.setEnabled(bool(found.differences))
         self._counts.setText(_("What restoring would change: {what}").format(what=counts_words(found)))
@@ -205,7 +228,12 @@ def _line(one: Backup) -> QTreeWidgetItem:
     return line
 
 
-def _compared(portfolio: "Portfolio", file: Path, progress: Progress) -> Comparison:
+def _compared(portfolio: "Portfolio", file: Path, progress: Progress) -> Comparison | Damaged:
+    """From today to the backup; when today itself is broken, how."""
     then = content_of_backup(file)
     progress(0, 0)
-    return compare_contents(portfolio.content(), then, progress)
+    try:
+        now = portfolio.content()
+    except Damaged as error:
+        return error
+    return compare_contents(now, then, progress)
