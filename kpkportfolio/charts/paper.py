@@ -32,6 +32,7 @@ matplotlib.rcParams.update({"text.hinting": "no_hinting", "svg.fonttype": "path"
 
 _PREFERRED = ("Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "DejaVu Sans")
 _BREAKS = re.compile(r"[ \t\r\n]+")
+_VOWELS = frozenset("aeiouyåäöéü")
 BASELINE = 0.36
 """How far below the middle of a line its baseline lies, as a share of the type size."""
 
@@ -100,10 +101,21 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
 
 
 def _fitting(word: str, width: float, size: float, bold: bool) -> int:
-    """How many letters of ``word`` fit in ``width`` with a hyphen, after a hyphen of its own if there is one."""
+    """How many letters of ``word`` fit in ``width`` with a hyphen: up to a hyphen of its own if there is one, else to
+    where a syllable begins: in Finnish before each consonant with a vowel after it, in Swedish nearly so."""
     most = max((n for n in range(1, len(word)) if text_width(word[:n] + "-", size, bold) <= width), default=1)
     own = max(word.rfind(sign, 0, most) for sign in "-/\u2010")
-    return own + 1 if own > most // 3 else most
+    if own > most // 3:
+        return own + 1
+    plain = word.casefold()
+    syllables = (n for n in range(most, most // 2, -1) if 2 <= n < len(word) - 1 and _begins_syllable(plain, n))
+    return next(syllables, most)
+
+
+def _begins_syllable(word: str, at: int) -> bool:
+    """Whether a consonant and a vowel stand at a place, and a vowel somewhere before it."""
+    consonant = word[at].isalpha() and word[at] not in _VOWELS
+    return consonant and word[at + 1] in _VOWELS and any(letter in _VOWELS for letter in word[:at])
 
 
 def circle(x: float, y: float, r: float, points: int = 40) -> list[Point]:

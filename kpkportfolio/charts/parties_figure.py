@@ -13,6 +13,11 @@ from kpkportfolio.text import _, format_millions, format_number, ngettext
 
 _ROW = 26.0
 _MOST_PROGRAMMES = 12
+_HEAD_EDGE = 10.0
+_LEAST_COLUMN = 44.0
+"""Points: what the number and the money of a cell need."""
+_LEAST_NAMES = 0.18
+"""Of the sheet's width."""
 
 
 def parties_figure(
@@ -52,18 +57,37 @@ def _fewer_programmes(chart: PartiesChart) -> PartiesChart:
     return PartiesChart((*chart.programmes[:kept], (None, more_words(count - kept))), tuple(lines))
 
 
+def _widths(chart: PartiesChart, room: float) -> tuple[float, list[float]]:
+    """Points for the names of the parties and for each column, the sums' last: a column has room for the longest word
+    of its head, while there is room for that, and the names may take two lines for it."""
+    heads = [name for _number, name in chart.programmes] + [_("Together")]
+    least = [
+        max(_LEAST_COLUMN, max(text_width(word, SMALL, bold=True) for word in head.split()) + _HEAD_EDGE + 0.1)
+        for head in heads
+    ]
+    title = text_width(_("Responsible party"), SMALL, bold=True) + 14
+    wanted = max(title, max(text_width(line.name, BODY) for line in chart.lines) + 10)
+    names = min(wanted, max(title, room * _LEAST_NAMES, room - sum(least)))
+    left = room - names
+    if sum(least) < left:
+        return names, [one + (left - sum(least)) / len(least) for one in least]
+    # the widest are narrowed, and their words broken; the others keep what they need
+    widest, narrow = 0.0, sorted(least)
+    for number, width in enumerate(narrow):
+        widest = left / (len(narrow) - number)
+        if width > widest:
+            break
+        left -= width
+    return names, [min(one, widest) for one in least]
+
+
 class _Table:
     def __init__(self, chart: PartiesChart, sheet: Sheet) -> None:
         self.sheet, self.paper, self.palette = sheet, sheet.paper, sheet.palette
-        self.columns = len(chart.programmes) + 1
-        room = sheet.right - sheet.left
-        self.names = min(
-            max(text_width(line.name, BODY) for line in chart.lines) + 10, max(room * 0.3, room - 110.0 * self.columns)
-        )
-        self.names = max(self.names, text_width(_("Responsible party"), SMALL, bold=True) + 14)
-        self.step = (room - self.names) / self.columns
-        self.left = sheet.left + self.names
-        self.heads = [wrap(name, self.step - 8, SMALL, bold=True) for _number, name in chart.programmes]
+        self.names, self.widths = _widths(chart, sheet.right - sheet.left)
+        self.lefts = [sheet.left + self.names + sum(self.widths[:place]) for place in range(len(self.widths))]
+        heads = zip(chart.programmes, self.widths, strict=False)
+        self.heads = [wrap(name, width - _HEAD_EDGE, SMALL, bold=True) for (_number, name), width in heads]
         self.head = max(len(lines) for lines in self.heads) * SMALL * 1.25 + 24
         room_below = sheet.bottom - sheet.top - self.head - 6
         self.chart = chart.most(max(2, int(room_below // _ROW) - 1))
@@ -80,28 +104,28 @@ class _Table:
             paper.lines_of_text(self.sheet.left, y + _ROW / 2, lines, BODY if len(name) < 40 else SMALL, ink)
             for place, cell in enumerate(line.cells):
                 self._cell(place, y, cell, None if line.merged else cell.number / busiest)
-            self._cell(self.columns - 1, y, line.total, None)
+            self._cell(len(line.cells), y, line.total, None)
             y += _ROW
             paper.line([(self.sheet.left, y), (self.sheet.right, y)], palette.line, 0.6)
         paper.line([(self.sheet.left, y), (self.sheet.right, y)], palette.line_strong, 0.75)
         paper.text(self.sheet.left, y + _ROW / 2, _("Together"), BODY, bold=True)
-        for place in range(self.columns - 1):
+        for place in range(len(chart.programmes)):
             self._cell(place, y, _together([line.cells[place] for line in chart.lines]), None)
-        self._cell(self.columns - 1, y, _together([line.total for line in chart.lines]), None)
+        self._cell(len(chart.programmes), y, _together([line.total for line in chart.lines]), None)
         return paper.finish()
 
     def _header(self, top: float) -> float:
         floor = top + self.head
         for place, ((number, _name), lines) in enumerate(zip(self.chart.programmes, self.heads, strict=True)):
-            x = self.left + self.step * place + 4
+            x = self.lefts[place] + 4
             tall = len(lines) * SMALL * 1.25
             self.paper.lines_of_text(x, floor - 6 - tall / 2, lines, SMALL, bold=True)
             if number is not None:
-                draw_swatch(self.paper, number, x, floor - tall - 15)
+                draw_swatch(self.paper, number, x, top + 3)
         words = self.sheet.left, floor - 6 - SMALL * 0.625
         self.paper.text(*words, _("Responsible party"), SMALL, bold=True)
-        together = shortened(_("Together"), self.step - 8, SMALL, 1, bold=True)[0]
-        self.paper.text(self.left + self.step * (self.columns - 1) + 4, words[1], together, SMALL, bold=True)
+        together = shortened(_("Together"), self.widths[-1] - _HEAD_EDGE, SMALL, 1, bold=True)[0]
+        self.paper.text(self.lefts[-1] + 4, words[1], together, SMALL, bold=True)
         self.paper.line([(self.sheet.left, floor), (self.sheet.right, floor)], self.palette.line_strong, 0.75)
         return floor
 
@@ -110,15 +134,15 @@ class _Table:
         if not cell.number:
             return
         paper, palette = self.paper, self.palette
-        x = self.left + self.step * place
+        x, width = self.lefts[place], self.widths[place]
         if share is not None:
             ground = mix(palette.accent, palette.base, 0.08 + 0.24 * share)
-            paper.rect(x + 1.5, y + 1.5, x + self.step - 1.5, y + _ROW - 1.5, ground, z=0.5, corner=2)
+            paper.rect(x + 1.5, y + 1.5, x + width - 1.5, y + _ROW - 1.5, ground, z=0.5, corner=2)
         money = format_millions(cell.low, cell.high)
         middle = y + _ROW / 2
         paper.text(x + 7, middle - (5.5 if money else 0), format_number(cell.number), BODY, bold=True)
         if money:
-            paper.text(x + 7, middle + 6, shortened(money, self.step - 12, AXIS, 1)[0], AXIS, palette.muted)
+            paper.text(x + 7, middle + 6, shortened(money, width - 12, AXIS, 1)[0], AXIS, palette.muted)
 
 
 def _together(cells: Sequence[Cell]) -> Cell:
