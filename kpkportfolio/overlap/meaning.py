@@ -46,9 +46,10 @@ _STEPS = 256.0
 
 
 def text(item: Item) -> str:
-    """All that an item says: what its vector is made of."""
+    """All that an item says: what its vector is made of. It ends as it was written, for that tells a sentence."""
     said = [item.title, item.description or "", "; ".join(item.deliverables)]
-    return ". ".join(part.strip().rstrip(".") for part in said if part.strip())
+    parts = [part.strip() for part in said if part.strip()]
+    return ". ".join([*(part.rstrip(".") for part in parts[:-1]), *parts[-1:]])
 
 
 @cache

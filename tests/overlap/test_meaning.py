@@ -134,7 +134,8 @@ def test_rows_that_are_replaced_and_added_are_seen_as_the_portfolio_sees_its_own
 def test_the_text_of_an_item_is_all_that_it_says() -> None:
     item = Item(id="x", title="Otsikko. ", description="Kuvaus.", deliverables=("Ohje", "Opas"))
     assert text(item) == "Otsikko. Kuvaus. Ohje; Opas"
-    assert text(replace(item, description=None, deliverables=())) == "Otsikko"
+    assert text(replace(item, deliverables=())) == "Otsikko. Kuvaus."
+    assert text(replace(item, description=None, deliverables=())) == "Otsikko."
     assert text(Item(id="y", title="")) == ""
 
 
