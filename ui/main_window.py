@@ -212,8 +212,8 @@ class MainWindow(QMainWindow):
         self.banner.follow(committed)
 
     @Slot(object)
-    def _snapshot_taken(self, taken: Any) -> None:
-        self.status.note(_("Snapshot taken by itself: {name}").format(name=taken.name))
+    def _snapshot_taken(self, _taken: Any) -> None:
+        self.status.note(_("A snapshot was taken by itself."))
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:

@@ -212,7 +212,8 @@ def test_taking_one_freezes_and_shows_it(page: SnapshotsPage, qtbot: QtBot, monk
 
 def test_verifying_says_plainly_whether_all_is_well(page: SnapshotsPage, qtbot: QtBot) -> None:
     page.check.click()
-    qtbot.waitUntil(lambda: page.message.text == "2 snapshots are as they were taken.")
+    agreed = "The journal and what there is now agree with that."
+    qtbot.waitUntil(lambda: page.message.text == f"2 snapshots are as they were taken. {agreed}")
     with page.session.portfolio.write() as connection:
         connection.execute(sql("UPDATE snapshot SET hash = 'x' WHERE number = 1"))
     page.check.click()

@@ -30,7 +30,7 @@ from ui.widgets.choices import ChoiceButton
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
-from ui.widgets.parts import button, label
+from ui.widgets.parts import button, icon_button, label
 from ui.widgets.tool_row import ToolRow
 
 _ALL = "all"
@@ -61,7 +61,7 @@ class SnapshotsPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader(_("Snapshots"))
-        self.copy_hash = button(_("Copy the fingerprint"), "copy", slot=self._copy_hash)
+        self.copy_hash = icon_button("copy", _("Copy the fingerprint"), self._copy_hash)
         self.look = button(_("Show as of it"), "history", slot=self._look_back)
         self.check = button(_("Verify"), "check", slot=self.verify)
         self.take_button = button(_("Take a snapshot…"), "snapshots", "primary", self.take)
@@ -75,7 +75,7 @@ class SnapshotsPage(Page):
         self.before, self.after = self.sides.before, self.sides.after
         self.kinds = ChoiceButton(_("Show"), [(_ALL, _("all"))])
         self.groups = ChoiceButton(_("Group by"), [(by, by_word(by)) for by in GroupBy])
-        self.copy_text = button(_("Copy as text"), "copy", slot=self._copy_text)
+        self.copy_text = icon_button("copy", _("Copy as text"), self._copy_text)
         self.save_button = button(_("Save…"), "export", slot=self.save)
         self.save_button.setToolTip(_("As a PDF, an Excel workbook or JSON"))
         for choice in (self.before, self.after, self.kinds, self.groups):
@@ -155,7 +155,7 @@ class SnapshotsPage(Page):
         self.take_button.setEnabled(frozen is None)
         self.take_button.setToolTip(frozen or "")
         n = len(known)
-        self.header.set_note(ngettext("{n} snapshot", "{n} snapshots", n).format(n=format_number(n)) if some else "")
+        self.header.set_note(format_number(n) if some else "")
         if not some:
             return
         self.sides.offer(known)
@@ -204,11 +204,12 @@ class SnapshotsPage(Page):
 
         def done(faults: list[str]) -> None:
             if faults:
-                told = _("Somebody has altered the snapshots. Do not rely on them; restore a backup to compare.")
+                told = _("Something was altered past the application. Do not rely on it; restore a backup to compare.")
                 self.message.show_message(Tone.DANGER, "\n".join([told, *faults]), "\n".join(faults))
                 return
             words = ngettext("{n} snapshot is as it was taken.", "{n} snapshots are as they were taken.", n)
-            self.message.show_message(Tone.OK, words.format(n=format_number(n)))
+            agreed = _("The journal and what there is now agree with that.")
+            self.message.show_message(Tone.OK, f"{words.format(n=format_number(n))} {agreed}")
 
         self.session.tasks.run(
             self,
