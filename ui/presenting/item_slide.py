@@ -19,7 +19,7 @@ from ui.theme import glyphs
 
 EDGE = 28
 _GAP = 12
-_LINES = 6
+_LINES, _FEWEST = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,12 @@ def paint(b: Brush, width: float, height: float, facts: ItemFacts) -> float:
     y = _head(b, left, right, facts)
     y = _facts(b, left, right, y, facts)
     y = timeline.paint(b, left, right, y + b.px(6), facts.bars, facts.organisations, facts.phases, facts.today)
-    below = _lists_height(b, right - left) + b.line_height(NOTE) + b.px(20)
     b.rule(left, y, right)
-    room = max(b.px(150) * max(1.0, b.zoom), height - y - below - b.px(_GAP))
+    least = b.px(150) * max(1.0, b.zoom)
+    # where that makes all of it fit without squeezing the figures, the lists are shorter
+    free = height - y - b.line_height(NOTE) - b.px(20) - b.px(_GAP)
+    lines = next((n for n in range(_LINES, _FEWEST - 1, -1) if free - _lists_height(b, n) >= least), _LINES)
+    room = max(least, free - _lists_height(b, lines))
     y += b.px(8)
     middle = (left + right) / 2
     figures.investment(
@@ -81,9 +84,9 @@ def paint(b: Brush, width: float, height: float, facts: ItemFacts) -> float:
     y += room
     b.rule(left, y, right)
     y += b.px(8)
-    _overlaps(b, left, middle - b.px(24), y, facts)
-    _history(b, middle + b.px(24), right, y, facts)
-    y += _lists_height(b, right - left) + b.px(4)
+    _overlaps(b, left, middle - b.px(24), y, facts, lines)
+    _history(b, middle + b.px(24), right, y, facts, lines)
+    y += _lists_height(b, lines) + b.px(4)
     b.text(left, y, facts.source, NOTE, b.palette.muted, most=right - left)
     return y + b.line_height(NOTE) + b.px(8)
 
@@ -153,11 +156,11 @@ def _facts(b: Brush, left: float, right: float, y: float, facts: ItemFacts) -> f
     return y
 
 
-def _lists_height(b: Brush, _width: float) -> float:
-    return b.line_height(BODY) + _LINES * b.line_height(NOTE) + b.px(6)
+def _lists_height(b: Brush, lines: int) -> float:
+    return b.line_height(BODY) + lines * b.line_height(NOTE) + b.px(6)
 
 
-def _overlaps(b: Brush, left: float, right: float, y: float, facts: ItemFacts) -> None:
+def _overlaps(b: Brush, left: float, right: float, y: float, facts: ItemFacts, lines: int) -> None:
     b.text(left, y, _("Overlaps"), BODY, bold=True)
     y += b.line_height(BODY) + b.px(2)
     if not facts.overlaps:
@@ -165,7 +168,7 @@ def _overlaps(b: Brush, left: float, right: float, y: float, facts: ItemFacts) -
         b.text(left, y, words, NOTE, b.palette.muted, most=right - left)
         return
     side = b.px(18) * b.zoom
-    inset, room, left_over = side + b.px(8), right - left, _LINES
+    inset, room, left_over = side + b.px(8), right - left, lines
     for one in facts.overlaps:
         if left_over < 2:
             break
@@ -181,15 +184,15 @@ def _overlaps(b: Brush, left: float, right: float, y: float, facts: ItemFacts) -
         left_over -= 1 + round(taken / b.line_height(NOTE))
 
 
-def _history(b: Brush, left: float, right: float, y: float, facts: ItemFacts) -> None:
+def _history(b: Brush, left: float, right: float, y: float, facts: ItemFacts, lines: int) -> None:
     b.text(left, y, _("Decisions and history"), BODY, bold=True)
     y += b.line_height(BODY) + b.px(2)
     if not facts.history:
         words = "…" if facts.history is None else _("Nothing has happened to it yet")
         b.text(left, y, words, NOTE, b.palette.muted, most=right - left)
         return
-    column = max(b.width(day, NOTE) for day, _told in facts.history[:_LINES]) + b.px(12)
-    left_over = _LINES
+    column = max(b.width(day, NOTE) for day, _told in facts.history[:lines]) + b.px(12)
+    left_over = lines
     for day, told in facts.history:
         if left_over < 1:
             break

@@ -55,5 +55,9 @@ def stylesheet(unit: float) -> str:
     QPlainTextEdit:focus, QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {p.accent}; }}
     QAbstractItemView {{ background: {p.base}; color: {p.text}; font-size: {px(NOTE)}; border: 1px solid {p.edge};
         selection-background-color: {p.selection}; selection-color: {p.text}; }}
+    QScrollBar:vertical {{ background: {p.base}; border: none; width: {px(12)}; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {p.edge}; border-radius: {px(4)}; margin: {px(2)};
+        min-height: {px(40)}; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QAbstractItemView::item {{ padding: {px(4)} {px(6)}; }}
     """

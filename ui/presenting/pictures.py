@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
+from kpkportfolio.charts.catalogue import OVER_TIME
 from kpkportfolio.charts.over_time import NO_PAST, Past
 from kpkportfolio.charts.palette import PROJECTOR
 from kpkportfolio.model.filter_words import filter_words
@@ -83,9 +84,9 @@ class Pictures(QObject):
             from kpkportfolio.charts.data import ChartData
             from kpkportfolio.snapshots.over_time import past
 
-            if key[0] == "states" and not known:
+            if key[0] in OVER_TIME and not known:
                 known.append(past(portfolio, today, progress))
-            earlier = known[-1] if known and key[0] == "states" else NO_PAST
+            earlier = known[-1] if known and key[0] in OVER_TIME else NO_PAST
             data = ChartData.of(contents, today, name, narrowed, told, findings, past=earlier)
             return _image(data, key, ratio, progress)
 
