@@ -32,9 +32,13 @@ PICTURES = (
     Picture("roadmap", N_("Roadmap"), N_("start or end dates")),
     Picture("parties", N_("Responsible parties and programmes"), N_("responsible parties and programmes")),
     Picture("states", N_("Status and programmes over time"), N_("snapshots, or changes of earlier months")),
+    Picture("trend", N_("Condition over time"), N_("baselines, and snapshots or changes of earlier months")),
     Picture("upcoming", N_("Due next"), N_("milestones or deliverables with a day")),
     Picture("overlap", N_("Overlap map"), N_("found overlaps")),
 )
+
+OVER_TIME = frozenset({"states", "trend"})
+"""Pictures of the portfolio at several moments, which have to be read first."""
 
 
 def title_of(name: str) -> str:

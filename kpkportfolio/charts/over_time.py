@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, Status, label
 from kpkportfolio.text import _
@@ -14,11 +15,13 @@ _Key = TypeVar("_Key")
 
 
 class Moment(NamedTuple):
-    """The portfolio as it was: what the moment is called (empty for a day of the journal), and every row of it."""
+    """The portfolio as it was: what the moment is called (empty for a day of the journal), every row of it, and what
+    is worked out of them, if that was asked for."""
 
     name: str
     day: date
     initiatives: Sequence[InitiativeRow]
+    facts: Facts | None = None
 
 
 class Past(NamedTuple):

@@ -26,11 +26,14 @@ from kpkportfolio.charts.saving import save
 from kpkportfolio.charts.sheet import Sheet, price_words
 from kpkportfolio.charts.sizes import USUAL_COLUMNS
 from kpkportfolio.charts.time_axis import phases
+from kpkportfolio.charts.trend import TrendBy, build_trend
+from kpkportfolio.charts.trend_figure import most_panels, trend_figure
 from kpkportfolio.charts.upcoming import build_upcoming
 from kpkportfolio.charts.upcoming_figure import upcoming_figures
 from kpkportfolio.charts.years import StackBy, build_years, counted_once
 from kpkportfolio.charts.years_figure import years_figure
 from kpkportfolio.errors import UsageError
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.vocabulary import MoneyKind
 from kpkportfolio.overlap.judged import as_judged
 from kpkportfolio.text import _
@@ -193,6 +196,15 @@ def _states(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     return iter([over_time_figure(chart, options.palette, title, data.source_line, options.size, narrowed)])
 
 
+def _trend(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
+    data = data.without_projects()
+    by: TrendBy = "organisation" if options.group_by == "organisation" else "programme"
+    facts = Facts(data.contents, data.today)
+    chart = build_trend(data.past, data.initiatives, facts, most_panels(options.size), by)
+    title, narrowed = options.title(title_of("trend")), bool(data.source.filter)
+    return iter([trend_figure(chart, options.palette, title, data.source_line, options.size, narrowed)])
+
+
 def _upcoming(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     chart = build_upcoming(data.initiatives, data.milestones, data.deliverables, data.today, options.months)
     return upcoming_figures(
@@ -209,6 +221,7 @@ CHARTS: dict[str, Callable[[ChartData, ChartOptions], Iterator[Drawing]]] = {
     "roadmap": _roadmap,
     "parties": _parties,
     "states": _states,
+    "trend": _trend,
     "upcoming": _upcoming,
 }
 

@@ -193,7 +193,7 @@ def _picture(made: ArgumentParser) -> None:
         "--group-by",
         choices=("programme", "organisation", "status", "domain", "none"),
         default="programme",
-        help=_("what the rows of gantt and roadmap are grouped by"),
+        help=_("what gantt, roadmap and trend are grouped by"),
     )
     made.add_argument("--from", dest="first", type=day, metavar=_("DAY"), help=_("the first day of gantt and roadmap"))
     made.add_argument("--to", dest="last", type=day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))

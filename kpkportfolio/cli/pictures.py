@@ -16,6 +16,7 @@ from kpkportfolio.text import _
 
 def draw_chart(options: Namespace) -> int:
     """Draw one of the pictures into a file and print the files written."""
+    from kpkportfolio.charts.catalogue import OVER_TIME
     from kpkportfolio.charts.gantt_figure import A3, A4
     from kpkportfolio.charts.over_time import NO_PAST
     from kpkportfolio.charts.palette import DARK, LIGHT, PRINT, PROJECTOR
@@ -34,14 +35,14 @@ def draw_chart(options: Namespace) -> int:
         stack_by=options.stack_by,
         cumulative=options.cumulative,
         months=options.months,
-    )
         columns=_columns(options.columns),
         margin=options.margin * POINTS_PER_MM,
+    )
 
     with looked_at(options) as looked:
         findings = _findings(looked.portfolio, looked.contents) if options.name == "overlap" else ()
         told = progress(_("Reading earlier states"))
-        earlier = past(looked.portfolio, looked.today, told) if options.name == "states" else NO_PAST
+        earlier = past(looked.portfolio, looked.today, told) if options.name in OVER_TIME else NO_PAST
         data = picture_data(
             looked.contents,
             looked.today,
@@ -69,7 +70,6 @@ def draw_chart(options: Namespace) -> int:
     return 0
 
 
-def _findings(portfolio: Portfolio, contents: Contents) -> Sequence[Finding]:
 def _columns(names: str | None) -> tuple[str, ...]:
     """Those of the schedule's table; raises UsageError for one there is not."""
     if names is None:
@@ -82,6 +82,7 @@ def _columns(names: str | None) -> tuple[str, ...]:
     return chosen
 
 
+def _findings(portfolio: Portfolio, contents: Contents) -> Sequence[Finding]:
     from kpkportfolio.cli.searching import reading_engine
     from kpkportfolio.overlap.item import portfolio_items
 

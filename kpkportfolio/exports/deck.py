@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from kpkportfolio.charts.bars import GanttRow, GroupKey, build_arrows, build_rows, group_key, window_of
-from kpkportfolio.charts.catalogue import title_of
+from kpkportfolio.charts.catalogue import OVER_TIME, title_of
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import Size, gantt_pages
 from kpkportfolio.charts.over_time import NO_PAST, Past
@@ -25,7 +25,7 @@ from kpkportfolio.text import _, format_date, format_millions, format_month, for
 
 Progress = Callable[[int, int], None]
 
-_PICTURES = ("roadmap", "bubble", "years", "impact", "states", "parties", "upcoming")
+_PICTURES = ("roadmap", "bubble", "years", "impact", "states", "trend", "parties", "upcoming")
 _SIZE = (820.0, 418.0)
 """Of a picture as it is drawn; on the slide it is a little larger, for eyes at the back of the room."""
 _ROADMAP = (1060.0, 541.0)
@@ -80,7 +80,7 @@ class _Writer:
 
     def write(self) -> Deck:
         # a single column tells of no time
-        pictures = [name for name in _PICTURES if name != "states" or self.data.past.moments]
+        pictures = [name for name in _PICTURES if name not in OVER_TIME or self.data.past.moments]
         steps = len(pictures) + 1 + len(self.programmes)
         self._first()
         if not self.data.initiatives:

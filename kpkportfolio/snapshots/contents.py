@@ -51,6 +51,12 @@ def contents_of(content: Content) -> rows.Contents:
     )
 
 
+def conditions_of(content: Content) -> rows.Contents:
+    """Only what conditions are worked out of: initiatives, baselines and deliverables."""
+    whole: Content = {entity: content.get(entity, {}) for entity in ("baseline", "deliverable")}
+    return contents_of(whole)._replace(initiatives=initiatives_of(content))
+
+
 def _made(
     content: Content, entity: str, make: type[_Made], order: tuple[str, ...], **words: Callable[[str], Any]
 ) -> list[_Made]:

@@ -7,9 +7,11 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from kpkportfolio.charts.over_time import Moment, Past
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.tables import operation
-from kpkportfolio.snapshots.figures import initiatives_of
+from kpkportfolio.snapshots.contents import conditions_of
 from kpkportfolio.snapshots.moments import content_at, end_of_day
+from kpkportfolio.store.content import Content
 from kpkportfolio.store.freezing import content_of, listing
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -31,15 +33,19 @@ def past(portfolio: Portfolio, today: date, progress: Progress | None = None) ->
         chosen = evenly(taken, MOST)
         for place, one in enumerate(chosen):
             told(place, len(chosen))
-            rows = initiatives_of(content_of(portfolio, one))
-            found.append(Moment(one.name, one.taken_at.astimezone().date(), rows))
+            found.append(_moment(one.name, one.taken_at.astimezone().date(), content_of(portfolio, one)))
         return Past(tuple(found), len(taken))
     months = _months(portfolio, today)
     days = evenly(months, MOST)
     for place, day in enumerate(days):
         told(place, len(days))
-        found.append(Moment("", day, initiatives_of(content_at(portfolio, end_of_day(day)))))
+        found.append(_moment("", day, content_at(portfolio, end_of_day(day))))
     return Past(tuple(found), len(months))
+
+
+def _moment(name: str, day: date, content: Content) -> Moment:
+    contents = conditions_of(content)
+    return Moment(name, day, contents.initiatives, Facts(contents, day))
 
 
 def _months(portfolio: Portfolio, today: date) -> list[date]:
