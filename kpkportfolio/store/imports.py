@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, func, select, union
 
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.tables import operation_change as changes
@@ -73,7 +73,14 @@ def _counted(connection: Connection, id_: str, entry: Entry) -> LastImport:
     gone = select(func.count()).where(*placed, changes.c.before.is_not(None), changes.c.after.contains('"row":null'))
     whose = case((changes.c.entity == "initiative", changes.c.entity_id), else_=changes.c.initiative_id)
     theirs = select(source.c.initiative_id).where(source.c.register_id == id_)
-    touched = select(whose).where(here, changes.c.entity.not_in(_BESIDE), whose.in_(theirs)).distinct()
-    changed = set(connection.execute(touched).scalars()) - set(new)
+    touched = select(whose).where(here, changes.c.entity.not_in(_BESIDE), whose.in_(theirs))
+    # an edit of a sum or a milestone names no initiative; the change that made the row did
+    nameless = select(changes.c.entity_id).where(
+        here, changes.c.entity.not_in(("initiative", *_BESIDE)), changes.c.initiative_id.is_(None)
+    )
+    owners = select(changes.c.initiative_id).where(
+        changes.c.entity_id.in_(nameless), changes.c.initiative_id.in_(theirs)
+    )
+    changed = set(connection.execute(union(touched, owners)).scalars()) - set(new)
     vanished = int(connection.execute(gone).scalar_one())
     return LastImport(entry.at, entry.by, entry.name, len(new), len(changed), vanished)

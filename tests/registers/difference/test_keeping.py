@@ -71,6 +71,19 @@ def test_a_second_import_on_one_day_is_the_last(local: Portfolio) -> None:
     assert last(local) == (1, 1, 1)
 
 
+def test_an_initiative_of_which_a_sum_alone_was_changed_is_told_of(portfolio: Portfolio) -> None:
+    rows = [read(f"H-{n}", f"Hanke {n}", row=n, investment_min=100, investment_max=200) for n in range(1, 4)]
+    bring_in(portfolio, register(*rows))
+    dearer = rows[0]._replace(investment_max=300)
+    bring_in(portfolio, register(dearer, *rows[1:]), date(2012, 1, 1))
+    assert last(portfolio) == (0, 1, 0)
+    [first, *_rest] = [row.id for row in portfolio.initiatives() if row.ref == "H-1"]
+    portfolio.commit(deleting(portfolio, [first]))
+    assert last(portfolio) == (0, 0, 0)
+    portfolio.undo()
+    assert last(portfolio) == (0, 1, 0)
+
+
 def test_an_import_that_changed_nothing_was_one_too(local: Portfolio) -> None:
     bring_in(local, register(read()))
     bring_in(local, register(read()), date(2012, 1, 1))

@@ -91,6 +91,9 @@ class Panel(QWidget):
         self._bar, self.bar_words, self.good_rows = self._make_bar()
         self.message = EmptyPage("", "")
         self.steps = Steps([_("Tables and columns"), _("Names and statuses"), _("What happens")])
+        # Tab goes from widget to widget in the order in which they come in here: from above down
+        for one in (self.steps, self.name, self.again, self._bar):
+            one.setParent(self)
         self.body = QStackedWidget(self)
         self.found, self.values, self.tabs = FoundStep(self.body), ValuesStep(self.body), Tabs(self.body)
         self._pages: tuple[QWidget, ...] = (self.found, self.values, self.tabs)
