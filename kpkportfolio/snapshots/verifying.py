@@ -39,7 +39,7 @@ def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | N
         by_number = {one.number: one for one in known}
         faults = [] if wanted else [*_lost(connection, known, by_number), *_torn(connection)]
         last: Content = {}
-        last_seq, seal, sealed_until = 0, None, 0
+        last_seq, seal, sealed_until, sound = 0, None, 0, True
         chosen = known if wanted is None else [wanted]
         for at, one in enumerate(chosen):
             if progress:
@@ -47,16 +47,19 @@ def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | N
             before = by_number.get(one.number - 1)
             if one.previous != (before.hash if before else None):
                 faults.append(_("The snapshot “{name}” does not follow the one before it.").format(name=one.name))
+                sound = False
             frozen = _sound(connection, one)
             if frozen is None:
                 faults.append(_("The content of the snapshot “{name}” has been changed.").format(name=one.name))
             elif wanted is None:
                 if at == len(chosen) - 1:
                     last, last_seq = frozen.content, one.operation_seq or 0
-                if frozen.seal is not None and _altered(connection, one, frozen.seal, seal, sealed_until):
+                # what the seal continues must be known: the one before it must be there and be whole
+                if sound and frozen.seal is not None and _altered(connection, one, frozen.seal, seal, sealed_until):
                     since = before.name if before else _("the beginning")
                     told = _("What the journal says from {since} until “{name}” has been changed.")
                     faults.append(told.format(since=since, name=one.name))
+            sound = frozen is not None
             if frozen is not None and frozen.seal is not None:
                 seal, sealed_until = frozen.seal, one.operation_seq or 0
         if wanted is None:
@@ -71,7 +74,7 @@ def _sound(connection: Connection, one: Snapshot) -> Frozen | None:
         found = frozen_of(connection, one)
     except (zlib.error, ValueError):
         return None
-    return found if hash_of(found.whole, one.previous) == one.hash else None
+    return found if hash_of(found.whole, one.previous) == one.hash and found.tells_of(one) else None
 
 
 def _altered(connection: Connection, one: Snapshot, seal: str, before: str | None, after: int) -> bool:

@@ -19,6 +19,7 @@ from kpkportfolio.model.change import Operation, OperationKind, new_id
 from kpkportfolio.model.tables import meeting
 from kpkportfolio.model.tables import snapshot as snapshots
 from kpkportfolio.store import journal
+from kpkportfolio.store.codec import plain
 from kpkportfolio.store.content import Content, hash_of, spelled, unspelled
 from kpkportfolio.store.sealing import sealed
 from kpkportfolio.text import _
@@ -31,8 +32,8 @@ Progress = Callable[[int, int], None]
 PROGRAM: Final = "KPK Portfolio"
 """Who takes the snapshots that nobody asked for."""
 
-_BEGINNING: Final = 512
-"""Bytes of a packed snapshot in which its seal is sure to be."""
+_BEGINNING: Final = 1 << 16
+"""Bytes of a packed snapshot in which the line that tells of it is, unless somebody wrote a novel as its note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,27 @@ class Snapshot:
 
 
 class Frozen(NamedTuple):
-    """What is kept of a snapshot, unpacked: the spelt content, after a line with the journal's seal.
+    """What is kept of a snapshot, unpacked: a line that tells of it, then the spelt content.
 
     Attributes:
-        seal: SHA-256 of the journal up to the snapshot; None in snapshots of versions that did not seal it.
+        head: the journal's seal, and the snapshot's own name, note and so on, so that its hash covers these too; None
+            in snapshots of versions that hashed the content alone.
     """
 
     spelt: bytes
-    seal: str | None
+    head: dict[str, str | None] | None
+
+    @property
+    def seal(self) -> str | None:
+        """SHA-256 of the journal up to the snapshot."""
+        return None if self.head is None else self.head.get("journal")
+
+    def tells_of(self, one: Snapshot) -> bool:
+        """Whether it is what was frozen under this name, then, by this person and with this note."""
+        return (
+            self.head is None
+            or {**self.head, **_told(one.name, one.taken_at, one.by, one.note, one.meeting_id)} == self.head
+        )
 
     @property
     def content(self) -> Content:
@@ -81,7 +95,7 @@ class Frozen(NamedTuple):
     @property
     def whole(self) -> bytes:
         """All that the snapshot's hash covers."""
-        return self.spelt if self.seal is None else orjson.dumps({"journal": self.seal}) + b"\n" + self.spelt
+        return self.spelt if self.head is None else orjson.dumps(self.head) + b"\n" + self.spelt
 
 
 COLUMNS = [
@@ -116,23 +130,25 @@ def take(
     tell = progress or (lambda _done, _of: None)
     tell(0, 2)
     # read and packed before anybody has to wait; once more only if somebody has written meanwhile
+    by, at = by or portfolio.by, datetime.now(UTC)
+    told = _told(name, at, by, note, meeting_id)
     with portfolio.read() as connection:
         _refuse(connection, name, meeting_id)
-        last, seq, frozen = _now(connection)
+        last, seq, frozen = _now(connection, told)
     data = packed(frozen)
     tell(1, 2)
     with portfolio.write(patience) as connection:
         _refuse(connection, name, meeting_id)
         if (latest(connection), journal.last_seq(connection)) != (last, seq):
-            last, seq, frozen = _now(connection)
+            last, seq, frozen = _now(connection, told)
             data = packed(frozen)
         previous = last.hash if last else None
         taken = Snapshot(
             id=new_id(),
             number=last.number + 1 if last else 1,
             name=name,
-            taken_at=datetime.now(UTC),
-            by=by or portfolio.by,
+            taken_at=at,
+            by=by,
             note=note,
             operation_seq=seq,
             previous=previous,
@@ -152,11 +168,16 @@ def _refuse(connection: Connection, name: str, meeting_id: str | None) -> None:
         raise UsageError(_("The meeting is not there any more."))
 
 
-def _now(connection: Connection) -> tuple[Snapshot | None, int, Frozen]:
+def _told(name: str, at: datetime, by: str, note: str | None, meeting_id: str | None) -> dict[str, str | None]:
+    return {"name": name, "taken_at": plain(at), "by": by, "note": note, "meeting_id": meeting_id}
+
+
+def _now(connection: Connection, told: dict[str, str | None]) -> tuple[Snapshot | None, int, Frozen]:
     last, seq = latest(connection), journal.last_seq(connection)
     beginning = None if last is None else _seal_of(connection, last)
     after = 0 if last is None or beginning is None else last.operation_seq or 0
-    return last, seq, Frozen(spelled(connection), sealed(connection, after, seq, beginning))
+    seal = sealed(connection, after, seq, beginning)
+    return last, seq, Frozen(spelled(connection), {"journal": seal, **told})
 
 
 def put(connection: Connection, taken: Snapshot, data: bytes) -> None:
@@ -178,7 +199,7 @@ def unpacked(data: bytes) -> Frozen:
         zlib.error, ValueError: it is damaged.
     """
     first, line, rest = zlib.decompress(data).partition(b"\n")
-    return Frozen(rest, _seal(first)) if line else Frozen(first, None)
+    return Frozen(rest, _head(first)) if line else Frozen(first, None)
 
 
 def _seal_of(connection: Connection, one: Snapshot) -> str | None:
@@ -186,17 +207,17 @@ def _seal_of(connection: Connection, one: Snapshot) -> str | None:
     data = connection.execute(select(start).where(snapshots.c.id == one.id)).scalar_one()
     try:
         first, line, _rest = zlib.decompressobj().decompress(data).partition(b"\n")
-        return _seal(first) if line else None
+        return _head(first)["journal"] if line else None
     except (zlib.error, ValueError):
         # a damaged one seals nothing; verifying tells of it
         return None
 
 
-def _seal(line: bytes) -> str:
-    try:
-        return str(orjson.loads(line)["journal"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(line[:80]) from error
+def _head(line: bytes) -> dict[str, str | None]:
+    head = orjson.loads(line)
+    if not isinstance(head, dict) or not isinstance(head.get("journal"), str):
+        raise ValueError(line[:80])
+    return head
 
 
 def latest(connection: Connection) -> Snapshot | None:

@@ -52,6 +52,11 @@ TAMPERING: dict[str, tuple[str, str]] = {
     ),
     "a snapshot's hash": ("UPDATE snapshot SET hash = 'x' WHERE number = 2", "“kolme” does not follow"),
     "a snapshot's name": ("UPDATE snapshot SET name = 'neljä' WHERE number = 2", "“kaksi” is not the one"),
+    "a snapshot's note": ("UPDATE snapshot SET note = 'x' WHERE number = 2", "content of the snapshot “kaksi”"),
+    "a snapshot's time": (
+        "UPDATE snapshot SET taken_at = (SELECT taken_at FROM snapshot WHERE number = 1) WHERE number = 2",
+        "content of the snapshot “kaksi”",
+    ),
     "a snapshot gone": ("DELETE FROM snapshot WHERE number = 2", "missing from the chain: number 2"),
     "the last snapshot gone": ("DELETE FROM snapshot WHERE number = 3", "“kolme” was taken; it is gone"),
     "all snapshots gone": ("DELETE FROM snapshot", "“yksi” was taken; it is gone"),
@@ -108,6 +113,9 @@ def test_a_sealed_operation_that_is_gone_is_found(lived: Portfolio) -> None:
 def test_rubbish_in_a_snapshot_is_found_and_the_others_are_still_good(lived: Portfolio) -> None:
     faults = altered(lived, "UPDATE snapshot SET content = :x WHERE number = 3", x=b"rubbish")
     assert faults == ["The content of the snapshot “kolme” has been changed."]
+    # of what follows only what can be known is told
+    faults = altered(lived, "UPDATE snapshot SET content = :x WHERE number = 2", x=b"rubbish")
+    assert faults == [f"The content of the snapshot “{name}” has been changed." for name in ("kaksi", "kolme")]
     assert snapshots.verify(lived, "yksi") == []
 
 
@@ -119,7 +127,7 @@ def test_a_last_snapshot_forged_whole_is_not_what_the_journal_says(lived: Portfo
     taken = snapshots.find(lived, "kolme")
     with lived.read() as connection:
         frozen = frozen_of(connection, taken)
-    forged = Frozen(frozen.spelt.replace("sähköinen".encode(), b"salainen"), frozen.seal)
+    forged = Frozen(frozen.spelt.replace("sähköinen".encode(), b"salainen"), frozen.head)
     assert forged != frozen
     hash_ = hash_of(forged.whole, taken.previous)
     faults = altered(lived, "UPDATE snapshot SET content = :x, hash = :h WHERE number = 3", x=packed(forged), h=hash_)
@@ -144,7 +152,7 @@ def test_snapshots_of_versions_that_did_not_seal_the_journal_verify(portfolio: P
     assert snapshots.verify(portfolio) == []
     snapshots.take(portfolio, "uusi")
     assert snapshots.verify(portfolio) == []
-    assert orjson.loads(_first_line(portfolio, 2)).keys() == {"journal"}
+    assert orjson.loads(_first_line(portfolio, 2)).keys() >= {"journal", "name", "note"}
     # the first one that seals seals all that was before it
     faults = altered(portfolio, "UPDATE operation SET why = 'x' WHERE seq = 1")
     assert faults == ["What the journal says from vanha until “uusi” has been changed."]

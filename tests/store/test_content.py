@@ -37,7 +37,7 @@ def test_the_spelling_is_that_of_pythons_own_json(content: dict[str, dict[str, d
 
 def test_what_is_packed_is_unpacked_and_hashed_as_it_is() -> None:
     content: Content = {"initiative": {"a": {"title": "Hanke", "start": date(2011, 2, 28), "end": None}}}
-    frozen = Frozen(canonical(content), "0f")
+    frozen = Frozen(canonical(content), {"journal": "0f", "name": "1/2011", "note": None})
     assert unpacked(packed(frozen)) == frozen
     assert frozen.content == content
     # before the journal was sealed a snapshot was its content alone
