@@ -120,13 +120,16 @@ class Comparison:
 
 
 def compare_contents(before: Content, after: Content, progress: Progress | None = None) -> Comparison:
-    """What changed from one content to another. ``progress`` may raise Cancelled."""
+    """What changed from one content to another; what a meeting has on its agenda is its preparation, and is not told.
+    ``progress`` may raise Cancelled."""
     if progress:
         progress(0, 3)
     names = Naming(before, after)
     groups: dict[str, list[Change]] = {}
     shared: list[Change] = []
     for change in changes_between(before, after):
+        if change.entity == "agenda_item":
+            continue
         owners = names.owners(change)
         for owner in owners:
             groups.setdefault(owner, []).append(change)

@@ -16,7 +16,7 @@ from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
-_OF_MEETINGS = ("agenda_item", "meeting", "steering_group")
+_OF_MEETINGS = ("meeting", "steering_group")
 
 _UNDECIDED = (None, Status.IDEA, Status.PROPOSED, Status.CANCELLED)
 """What an approval turns into approved; what is under way already does not go back to its beginning."""
@@ -98,7 +98,7 @@ def decisions(portfolio: Portfolio, **where: str | Sequence[str]) -> list[Decisi
 
 
 def without_meetings(content: Content) -> Content:
-    """A content without its meetings and agendas: that there is a new one is no news to those who sit in it."""
+    """A content without its meetings: that there is a new one is no news to those who sit in it."""
     return {entity: {} if entity in _OF_MEETINGS else rows for entity, rows in content.items()}
 
 

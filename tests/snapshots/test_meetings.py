@@ -12,6 +12,7 @@ from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.snapshots.meetings import looked_back_to
 from kpkportfolio.snapshots.wording import compare_contents
 from kpkportfolio.store import decisions
+from kpkportfolio.store.agenda import agendas, rearranging
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -63,6 +64,11 @@ def test_what_was_decided_since_is_told_first_and_its_reason_once(portfolio: Por
     [meeting] = decisions.meetings(portfolio)
     portfolio.commit(decisions.deciding(portfolio, meeting, "a", DecisionKind.CONDITION, "Kunhan rahoitus on"))
     portfolio.commit(decisions.deciding(portfolio, meeting, "b", DecisionKind.MERGE, into="a"))
+    # what stands on an agenda is no change of the portfolio
+    agenda = agendas(portfolio)[meeting.id]
+    wanted = rearranging(meeting, agenda, agenda.with_items("ab").placed())
+    assert wanted is not None
+    portfolio.commit(wanted)
     found = compare_contents(decisions.without_meetings(before), decisions.without_meetings(portfolio.content()))
     assert [one.sentence for one in found.differences] == [
         "Decision 24/11/2011: Approved with a condition; status Proposed → Approved",

@@ -130,12 +130,9 @@ def test_an_agenda_goes_with_its_meeting_and_an_item_with_its_initiative(
     assert kept(portfolio, meeting) == whole
 
 
-def test_a_snapshot_holds_agendas_and_the_changes_since_do_not_tell_of_them(
-    portfolio: Portfolio, meeting: MeetingRow
-) -> None:
+def test_a_snapshot_holds_agendas(portfolio: Portfolio, meeting: MeetingRow) -> None:
     content = portfolio.content()
     assert {row["picture"] for row in content["agenda_item"].values()} == set(USUAL)
-    assert decisions.without_meetings(content)["agenda_item"] == {}
 
 
 def test_an_agenda_that_a_machine_kept_comes_in_after_what_is_there(meeting: MeetingRow) -> None:

@@ -86,9 +86,11 @@ class TopBar(QWidget):
         painter.end()
 
 
-def hints(kind: Kind) -> list[tuple[str, str]]:
-    """Keys with what they do on a slide of this kind, the most useful first."""
+def hints(kind: Kind, taller: bool = False) -> list[tuple[str, str]]:
+    """Keys with what they do on a slide of this kind, perhaps one ``taller`` than the screen, the most useful first."""
     found = [("Esc", _("End the show")), ("P", _("Decisions")), ("+ −", _("Size")), ("V", _("Spotlight"))]
+    if taller:
+        found = [("↓ ↑", _("Scroll")), *found]
     if kind is Kind.ITEM:
         return [("1–6", _("Decide")), ("Ctrl+Z", _("Undo")), *found]
     return [("↓ ↑", _("Sheets")), *found] if kind is Kind.PICTURE else found

@@ -59,6 +59,11 @@ class Sheet(QScrollArea):
         """The room there is without scrolling."""
         return self.maximumViewportSize()
 
+    @property
+    def taller(self) -> bool:
+        """Whether the slide is taller than what is seen."""
+        return self._ground.height() > self.place.height() + 1
+
     def show_slide(self, painting: Painting, unit: float, zoom: float, words: str, again: bool = False) -> None:
         """Show a slide; ``words`` tell it to those who do not see it. ``again`` keeps where it is scrolled to."""
         ground = self._ground

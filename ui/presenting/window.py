@@ -178,11 +178,11 @@ class Presentation(QWidget):
         self.top.tell(f"{self.meeting.group} {self.meeting.name}", day, self.place + 1, len(self.slides))
         before = self.content.name_of(self.slides[self.place - 1]) if self.place else ""
         after = self.content.name_of(self.slides[self.place + 1]) if self.place + 1 < len(self.slides) else ""
-        self.bottom.tell(before, after, hints(slide.kind))
         layout = self.layout()
         if layout is not None:
             layout.activate()
         self.sheet.show_slide(self._painting(slide), unit, self.zoom, self.content.name_of(slide), again)
+        self.bottom.tell(before, after, hints(slide.kind, self.sheet.taller))
 
     def _painting(self, slide: Slide) -> Painting:
         if slide.kind is Kind.PICTURE:
