@@ -65,6 +65,7 @@ def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | N
         if wanted is None:
             if progress:
                 progress(len(chosen), len(chosen) + 1)
+            faults += _gone(connection, sealed_until)
             faults += _unaccounted(connection, last, last_seq)
     return faults
 
@@ -102,7 +103,7 @@ def _lost(connection: Connection, known: Sequence[Snapshot], by_number: dict[int
 
 
 def _torn(connection: Connection) -> list[str]:
-    """Operations that have lost changes, and operations that are gone."""
+    """Operations that have lost changes."""
     there = (
         select(operation_change.c.operation_seq, func.count().label("there"))
         .group_by(operation_change.c.operation_seq)
@@ -115,23 +116,22 @@ def _torn(connection: Connection) -> list[str]:
         .order_by(operation.c.seq)
     )
     seqs = [seq for (seq,) in connection.execute(torn)]
-    faults = (
-        [_("Changes are missing from the journal: operation {numbers}.").format(numbers=_some(seqs))] if seqs else []
-    )
-    if connection.dialect.name == "sqlite" and (gone := _gone(connection)):
-        faults.append(_("Operations are missing from the journal: number {numbers}.").format(numbers=_some(gone)))
-    return faults
+    return [_("Changes are missing from the journal: operation {numbers}.").format(numbers=_some(seqs))] if seqs else []
 
 
-def _gone(connection: Connection) -> list[int]:
-    """Places of the journal that are empty: SQLite counts without a gap and remembers the last number it gave.
+def _gone(connection: Connection, after: int) -> list[str]:
+    """Operations that are gone: SQLite counts without a gap and remembers the last number it gave.
 
-    PostgreSQL spends a number on an operation that fails; there a gap means nothing.
+    PostgreSQL spends a number on an operation that fails; there a gap means nothing. What is sealed may come from there
+    in a bundle; only what no seal covers is counted.
     """
+    if connection.dialect.name != "sqlite":
+        return []
     counted = text("SELECT seq FROM sqlite_sequence WHERE name = 'operation'")
     given = connection.execute(counted).scalar_one_or_none() or 0
-    there = {seq for (seq,) in connection.execute(select(operation.c.seq))}
-    return [seq for seq in range(1, int(given) + 1) if seq not in there]
+    there = {seq for (seq,) in connection.execute(select(operation.c.seq).where(operation.c.seq > after))}
+    gone = [seq for seq in range(after + 1, int(given) + 1) if seq not in there]
+    return [_("Operations are missing from the journal: number {numbers}.").format(numbers=_some(gone))] if gone else []
 
 
 def _unaccounted(connection: Connection, frozen: Content, seq: int) -> list[str]:
