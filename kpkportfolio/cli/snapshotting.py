@@ -12,7 +12,8 @@ from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import end_progress, plain, print_json, print_table, progress
 from kpkportfolio.cli.states import differences, field_name, states
 from kpkportfolio.errors import UnacceptableInput, UsageError
-from kpkportfolio.model.words import value_words
+from kpkportfolio.model.vocabulary import DecisionKind
+from kpkportfolio.model.words import decision_words, value_words
 from kpkportfolio.snapshots import Snapshot, State
 from kpkportfolio.store.occasions import take_if_due
 from kpkportfolio.store.portfolio import Portfolio
@@ -164,9 +165,19 @@ def _word(field: str, value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, list):
-        return "; ".join(str(part.get("title")) if isinstance(part, dict) else str(part) for part in value)
+        return "; ".join(_part(part) for part in value)
     if field.endswith("_eur"):
         return format_euros(round(value * 100))
     if field in ("start", "end"):
         return format_date(date.fromisoformat(value))
     return value_words("initiative", field, value)
+
+
+def _part(part: object) -> str:
+    """One of a list: what it is called, a decision with its day."""
+    if not isinstance(part, dict):
+        return str(part)
+    if "decided_on" not in part:
+        return str(part["title"])
+    words = decision_words(DecisionKind(part["kind"]), part["priority"], part["into_title"])
+    return f"{format_date(date.fromisoformat(part['decided_on']))} {words}"

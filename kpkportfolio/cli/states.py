@@ -32,11 +32,14 @@ _PLAIN = (
     "confidential",
     "note",
 )
+_DECISION = ("kind", "decided_on", "decided_by", "reason", "priority", "into_title")
 _NAMED = {"organisation": "organisation_id", "programme": "programme_id", "domain": "domain_id", "parent": "parent_id"}
 
 
 def field_name(field: str) -> str:
     """A field of ``list`` or of a comparison in the words of the language spoken now."""
+    if field == "decisions":
+        return _("Decisions")
     for prefix, kind in (
         ("change_investment_", label(MoneyKind.CHANGE_INVESTMENT)),
         ("running_cost_", label(MoneyKind.RUNNING_COST)),
@@ -51,7 +54,7 @@ def states(content: Content) -> dict[str, State]:
     """Every initiative by id, with the fields of ``list --json`` and the rest of what is recorded of it."""
     children = {
         entity: _by_initiative(content.get(entity, {}).values())
-        for entity in ("deliverable", "milestone", "money", "impact")
+        for entity in ("deliverable", "milestone", "money", "impact", "decision")
     }
     return {id_: _state(content, id_, row, children) for id_, row in content.get("initiative", {}).items()}
 
@@ -81,6 +84,8 @@ def _state(
     state["deliverables"] = [d["title"] for d in deliverables]
     milestones = sorted(own["milestone"], key=lambda m: (str(m["due"]), str(m["title"])))
     state["milestones"] = [{name: plain(m[name]) for name in ("title", "due", "reached_on")} for m in milestones]
+    decided = sorted(own["decision"], key=lambda d: str(d["decided_on"]))
+    state["decisions"] = [{name: plain(d.get(name)) for name in _DECISION} for d in decided]
     for name, kind in (
         ("investment", MoneyKind.ICT_INVESTMENT),
         ("change_investment", MoneyKind.CHANGE_INVESTMENT),

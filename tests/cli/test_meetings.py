@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kpkportfolio import snapshots
+from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import decisions
 from kpkportfolio.store.portfolio import Portfolio
 from tests.cli.conftest import Kpk
@@ -51,3 +52,21 @@ def test_an_agenda_is_shown_and_rearranged(filled: Kpk) -> None:
     assert filled("agenda", "add").status == 2
     assert filled("agenda", "add", "ei ole").status == 2
     assert filled("agenda", "propose").status == 0
+
+
+def test_what_was_decided_is_among_the_changes(filled: Kpk) -> None:
+    assert filled("snapshot", "take", "3/2011").status == 0
+    portfolio = Portfolio.open(filled.database)
+    portfolio.commit(decisions.calling(portfolio, "4/2011", date(2011, 11, 24), "Ohjausryhmä"))
+    [meeting] = decisions.meetings(portfolio)
+    a, b, *_rest = portfolio.initiatives()
+    portfolio.commit(decisions.deciding(portfolio, meeting, a.id, DecisionKind.POSTPONE, "Rahoitus on auki"))
+    portfolio.commit(decisions.deciding(portfolio, meeting, a.id, DecisionKind.MERGE, into=b.id))
+    portfolio.close()
+    told = filled("snapshot", "compare", "3/2011").out
+    assert "24/11/2011 Postponed; 24/11/2011 To be merged" in told
+    [change] = json.loads(filled("snapshot", "compare", "3/2011", "--json").out)["changed"]
+    assert [(one["kind"], one["reason"], one["into_title"]) for one in change["after"]] == [
+        ("postpone", "Rahoitus on auki", None),
+        ("merge", None, b.title),
+    ]
