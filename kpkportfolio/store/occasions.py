@@ -21,7 +21,7 @@ from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import snapshot as snapshots
 from kpkportfolio.store import freezing
 from kpkportfolio.store.freezing import PROGRAM, Snapshot
-from kpkportfolio.store.safekeeping import EVERY, MANY, before_words
+from kpkportfolio.store.safekeeping import EVERY, LEADING_BACK, MANY, before_words
 from kpkportfolio.text import _, format_time
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ DAYS: Final = 7
 _PATIENCE: Final = 200
 """Milliseconds that a snapshot nobody waits for stands in another writer's queue."""
 _SMALLER: Final = (OperationKind.IMPORT, OperationKind.MERGE)
-_LEADING_BACK: Final = (OperationKind.UNDO, OperationKind.REDO)
 
 
 def take_if_due(portfolio: "Portfolio", days: int = DAYS) -> Snapshot | None:
@@ -60,7 +59,7 @@ def take_before(portfolio: "Portfolio", operation: Operation, patience: int | No
         EnvironmentFailed: it could not be written.
     """
     many = len(operation.changes) > MANY
-    if operation.kind in _LEADING_BACK or not (many or operation.kind in _SMALLER):
+    if operation.kind in LEADING_BACK or not (many or operation.kind in _SMALLER):
         return None
     with portfolio.read() as connection:
         last = freezing.latest(connection)

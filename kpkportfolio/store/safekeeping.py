@@ -3,7 +3,7 @@ says it.
 
 - **Made** when the portfolio is opened or stays open, if something has changed since the latest backup and that is an
   hour old; before an upgrade, always; before an operation of more than :data:`MANY` rows, if anything has changed since
-  the latest backup; before a smaller import or merge, if that is an hour old.
+  the latest backup; before a smaller import or merge, if that is an hour old; not before undo and redo.
 - **Kept**: one a minute for an hour, one an hour for a day, one a day for a week, one a week for a month and one a
   month for a year. What a person asked for, what a restored backup replaced and what was there before an upgrade is
   never removed.
@@ -26,6 +26,9 @@ from kpkportfolio.text import N_, _
 EVERY: Final = timedelta(hours=1)
 MANY: Final = 200
 """Rows that an operation changes before it counts as one that deserves a backup of its own."""
+
+LEADING_BACK: Final = (OperationKind.UNDO, OperationKind.REDO)
+"""What leads to where one has been: nothing needs to be kept before it, and nobody wants to wait for it."""
 
 _OPENING = "opening"
 _BEFORE = {OperationKind.IMPORT: "before-import", OperationKind.MERGE: "before-merge"}
@@ -120,7 +123,7 @@ def back_up_before(database: Path, operation: Operation) -> Path | None:
         EnvironmentFailed: it could not be written; the database is untouched.
     """
     many = len(operation.changes) > MANY
-    if not many and operation.kind not in _BEFORE:
+    if operation.kind in LEADING_BACK or not (many or operation.kind in _BEFORE):
         return None
     if not (_changed(database) if many else _due(database, datetime.now().astimezone())):
         return None

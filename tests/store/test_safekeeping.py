@@ -80,6 +80,10 @@ def test_large_operations_are_preceded_by_a_backup_small_ones_by_one_of_the_last
     _age(database, 1)
     portfolio.commit(_adding(safekeeping.MANY + 1))
     assert sorted(_reasons(database)) == ["before-changes", "before-import"]
+    # undoing it leads back, and is not waited for
+    portfolio.undo()
+    portfolio.redo()
+    assert sorted(_reasons(database)) == ["before-changes", "before-import"]
     portfolio.close()
     assert [one.initiatives for one in safekeeping.listing(database) if one.reason == "before-changes"] == [6]
 
