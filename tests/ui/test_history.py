@@ -1,6 +1,7 @@
 """The history's windows: narrowing, paging, undoing an older operation with what stands in the way, restoring."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.change import Change, Operation, OperationKind
+from kpkportfolio.model.vocabulary import DecisionKind
+from kpkportfolio.store import decisions
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.older import restoring, undoing
 from kpkportfolio.store.portfolio import Portfolio
@@ -231,3 +234,16 @@ def test_what_is_gone_is_called_by_its_name(session: Session, qtbot: QtBot) -> N
     head = shown.topLevelItem(0)
     assert head is not None
     assert "Poissa" in [child.text(1) for n in range(head.childCount()) if (child := head.child(n)) is not None]
+
+
+def test_a_meeting_is_called_by_its_name(session: Session, qtbot: QtBot) -> None:
+    portfolio = session.portfolio
+    portfolio.commit(decisions.calling(portfolio, "9/2011", date(2011, 12, 1), "Ohjausryhmä"))
+    meeting = decisions.meetings(portfolio)[0]
+    decided = decisions.deciding(portfolio, meeting, session.contents.initiatives[0].id, DecisionKind.POSTPONE)
+    listed = ChangeList(session)
+    qtbot.addWidget(listed)
+    listed.show_changes(decided.changes)
+    head = listed.topLevelItem(0)
+    assert head is not None
+    assert "9/2011" in [child.text(2) for n in range(head.childCount()) if (child := head.child(n)) is not None]

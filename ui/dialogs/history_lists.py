@@ -108,4 +108,11 @@ class ChangeList(HistoryList):
         for rows in (contents.organisations, contents.programmes, contents.registers, contents.services):
             names.update((one.id, one.name) for one in rows)
         names.update((id_, row.title) for id_, row in self._session.by_id.items())
+        # meetings and groups are few, and no page keeps them at hand
+        for entity, field in (("meeting", "meeting_id"), ("steering_group", "steering_group_id")):
+            sides = [side for change in found for side in (change.before, change.after) if side]
+            ids = sorted({str(side[field]) for side in sides if side.get(field)} - names.keys())
+            if ids:
+                known = self._session.portfolio.records(entity, id=ids)
+                names.update((id_, str(row["name"])) for id_, row in known.items())
         return names
