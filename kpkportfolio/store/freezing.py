@@ -82,10 +82,8 @@ class Frozen(NamedTuple):
 
     def tells_of(self, one: Snapshot) -> bool:
         """Whether it is what was frozen under this name, then, by this person and with this note."""
-        return (
-            self.head is None
-            or {**self.head, **_told(one.name, one.taken_at, one.by, one.note, one.meeting_id)} == self.head
-        )
+        told = _told(one.name, one.taken_at, one.by, one.note, one.meeting_id)
+        return self.head is None or all(self.head.get(key, value) == value for key, value in told.items())
 
     @property
     def content(self) -> Content:
