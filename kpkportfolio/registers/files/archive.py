@@ -30,6 +30,8 @@ _MAY_BE_AFAR = re.compile(rb"r=[\"'](?:[A-Za-z]{2,3}\d|[A-Za-z]{0,3}\d{6})")
 _ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^<>]*)")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]*)(\d*)")
 
+_MANIFEST = "META-INF/manifest.xml"
+"""What an OpenDocument file says of its parts, whether they are encrypted among it."""
 _BINARY_SHARED_TEXTS = b"\x9f\x01"
 """The record with which the shared texts of an xlsb workbook begin."""
 
@@ -40,6 +42,8 @@ def check(name: str, data: bytes) -> None:
         with ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
             names = {member.filename for member in members}
+            if "encrypted-package" in names:
+                raise limits.locked(name)
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 raise not_a_register(name)
             _check_sizes(name, members, len(data))
@@ -51,6 +55,8 @@ def check(name: str, data: bytes) -> None:
                 left -= len(content)
                 if left < 0:
                     raise limits.unfolds_to_too_much(name)
+                if member.filename == _MANIFEST and b"encryption-data" in content:
+                    raise limits.locked(name)
                 # a workbook may keep a sheet under any name, so it is known by what it holds
                 sheet = b"sheetData" in content and member.filename != "content.xml"
                 if b"\x91\x01\x00" in content and member.filename.endswith(".bin"):

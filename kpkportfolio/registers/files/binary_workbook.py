@@ -48,9 +48,7 @@ def check(name: str, data: bytes) -> None:
         for stream in _books(data):
             _check_book(name, stream)
     except _Protected as error:
-        raise UnacceptableInput(
-            _("{file} is protected by a password. Save it without one and try again.").format(file=name)
-        ) from error
+        raise limits.locked(name) from error
     except (_Broken, struct.error, IndexError) as error:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=name, reason=_("it is broken"))

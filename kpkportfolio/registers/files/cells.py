@@ -126,9 +126,7 @@ def _workbook(path: Path, data: bytes) -> list[Sheet]:
         if sheets:
             sheets[0].told = facts.remarks
     except PasswordError as error:
-        raise UnacceptableInput(
-            _("{file} is protected by a password. Save it without one and try again.").format(file=path.name)
-        ) from error
+        raise limits.locked(path.name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UnacceptableInput(
             _("{file} cannot be read as a workbook: {reason}").format(file=path.name, reason=error)

@@ -42,3 +42,10 @@ def too_large(name: str, rows: int, columns: int) -> UnacceptableInput:
             cells=format_number(MOST_CELLS),
         )
     )
+
+
+def locked(name: str) -> UnacceptableInput:
+    """The refusal of a workbook that nobody reads without its password."""
+    return UnacceptableInput(
+        _("{file} is protected by a password. Save it without one and try again.").format(file=name)
+    )

@@ -35,6 +35,8 @@ def whole(path: Path) -> bytes:
         finally:
             os.close(descriptor)
         now = os.stat(path)
+    except FileNotFoundError as error:
+        raise UnacceptableInput(_("{file} is not found.").format(file=path.name)) from error
     except PermissionError as error:
         raise UnacceptableInput(
             _(

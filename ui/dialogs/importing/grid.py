@@ -109,6 +109,8 @@ class Grid(QTableView):
                 self.setCurrentIndex(self.grid.index(self._first(), 0))
                 self.scrollToTop()
                 self.scrollTo(self.currentIndex())
+        else:
+            self._widen_columns()
         self.updateGeometries()
         self.viewport().update()
 
@@ -116,6 +118,11 @@ class Grid(QTableView):
         """The header's row, where one begins to look."""
         header = self.grid.table.header
         return 0 if header is None or self.grid.table.transposed else min(header[0], self.grid.rowCount() - 1)
+
+    def _widen_columns(self) -> None:
+        """What a column is taken for now is read whole; no column is narrowed under the person's hand."""
+        for column in range(min(_MOST_FITTED, self.grid.columnCount())):
+            self.setColumnWidth(column, max(self.columnWidth(column), self._across.section_width(column)))
 
     def _fit_columns(self) -> None:
         """Columns as wide as their texts and what they are taken for, in reason."""

@@ -54,6 +54,8 @@ def stamp(path: Path) -> tuple[int, int]:
     """
     try:
         found = path.stat()
+    except FileNotFoundError as error:
+        raise UnacceptableInput(_("{file} is not found.").format(file=path)) from error
     except OSError as error:
         raise UnacceptableInput(
             _("{file} cannot be opened: {reason}.").format(file=path, reason=error.strerror or error)

@@ -171,12 +171,17 @@ class ValuesStep(QWidget):
         self._shown, self._file, self._preview = shown, file, file.preview
         self._unknowns = file.preview.unknowns if file.preview is not None else Unknowns()
         lines = meanings(self._unknowns, file.said)
-        current = self.table.currentIndex().row()
         if lines != self.model.rows:
+            current = self._line(self.table.currentIndex())
+            row = self.table.currentIndex().row()
             self.model.show(lines)
             self.table.fill()
             if lines:
-                self.table.setCurrentIndex(self.model.index(max(0, min(current, len(lines) - 1)), 0))
+                # the word one is at may stand elsewhere now
+                words = [(line.unknown.kind, line.unknown.word) for line in lines]
+                word = None if current is None else (current.unknown.kind, current.unknown.word)
+                row = words.index(word) if word in words else max(0, min(row, len(lines) - 1))
+                self.table.setCurrentIndex(self.model.index(row, 0))
         self.table.setVisible(bool(lines))
         self.told.setText(
             _(

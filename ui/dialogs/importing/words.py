@@ -88,7 +88,7 @@ def what_happens(files: Sequence[File], done: bool = False) -> str:
         parts.append(told.format(n=format_number(merged)))
     if updates:
         parts.append(ngettext("{n} changed", "{n} changed", updates).format(n=format_number(updates)))
-    return ", ".join(parts) or _("only the rows' places in the file")
+    return ", ".join(parts) or _("only the file's name and where its rows stand")
 
 
 def _sums(files: Sequence[File]) -> tuple[int, int]:
