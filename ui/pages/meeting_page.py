@@ -55,6 +55,7 @@ class MeetingPage(Page):
         self._kept = KeptAgendas(session.portfolio.target)
         self._wanted = ""
         self._called = False
+        self._turn = 0
         self._build()
         session.selection_changed.connect(lambda ids: self.agenda.offer_selected(len(ids)))
 
@@ -103,12 +104,15 @@ class MeetingPage(Page):
     def refresh(self) -> None:
         """Read the meetings again off the UI thread."""
         portfolio, initiatives = self.session.portfolio, self.session.contents.initiatives
-        self.session.tasks.run(
-            self, lambda _progress: read(portfolio, initiatives), self._take, partial(tell_error, self)
-        )
+        self._turn += 1
+        take = partial(self._take, self._turn)
+        self.session.tasks.run(self, lambda _progress: read(portfolio, initiatives), take, partial(tell_error, self))
         self.display.offer(self.screen())
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, turn: int, reading: Reading) -> None:
+        if turn != self._turn:
+            # from before the latest change, which is being read: what is on the screen is newer
+            return
         self.reading = reading
         some = bool(reading.meetings)
         self.show_content(some)
