@@ -258,7 +258,7 @@ def _leave_what_only_resembles(choices: Sequence[Choice]) -> None:
     need = 2 if strongest >= 3 else 1
     for choice in read:
         if choice.said is None and choice.table is not None and choice.table.strength < need:
-            choice.why = _(_NO_HEADER)
+            choice.why = _("too little of it is known to be of a register")
 
 
 def _tell_missing(said: TableProfile, choices: Sequence[Choice], remarks: list[str]) -> None:

@@ -13,7 +13,7 @@ from kpkportfolio.registers.columns.confidence import SURE
 from kpkportfolio.registers.difference.between_records import check
 from kpkportfolio.registers.difference.renaming import renamed
 from kpkportfolio.registers.files.cells import Sheet, read_sheets
-from kpkportfolio.registers.layouts.hidden import hidden_remarks
+from kpkportfolio.registers.layouts.hidden import hidden_remarks, struck_remarks
 from kpkportfolio.registers.layouts.turning import find_lying
 from kpkportfolio.registers.plans.plan_files import read_plan
 from kpkportfolio.registers.profile import Profile
@@ -61,7 +61,7 @@ def read_register(
     choices = choose(sheets, said, findings.remarks)
     for sheet in sheets:
         if any(choice.original is sheet and choice.why is None for choice in choices):
-            findings.remarks.extend(hidden_remarks(sheet))
+            findings.remarks.extend(hidden_remarks(sheet) + struck_remarks(sheet))
     if not any(choice.table is not None and (choice.why is None or choice.said is not None) for choice in choices):
         raise _no_header(path, sheets, tuple(seen(choice, None, findings) for choice in choices))
     for choice in choices:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from kpkportfolio.model.vocabulary import Health
+from kpkportfolio.model.vocabulary import Health, Status
 from kpkportfolio.registers.columns import further
 from kpkportfolio.registers.columns.by_values import by_values
 from kpkportfolio.registers.columns.checking import agreement, checked
@@ -13,6 +13,7 @@ from kpkportfolio.registers.columns.confidence import BY_YEAR, by_header, by_lik
 from kpkportfolio.registers.columns.evidence import Evidence, holds_both, weigh
 from kpkportfolio.registers.columns.further_words import MONEY, further_named
 from kpkportfolio.registers.columns.headings import Heading, heading_scores, year_of
+from kpkportfolio.registers.columns.ticks import find_ticks
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.files.cells import Cell, by_column
 from kpkportfolio.registers.profile import Use
@@ -55,6 +56,7 @@ class Columns:
         said: the columns that a person has spoken of.
         spare: columns that were said to be a field which another column is already.
         more: column number → which of the fields that only some registers have.
+        ticks: column number → the status that holds where it is ticked.
         confidence: column number → 0–1 that it holds what it was taken for; 1 where it was said.
     """
 
@@ -69,20 +71,23 @@ class Columns:
     spare: Mapping[int, Field] = field(default_factory=dict)
     more: Mapping[int, Field] = field(default_factory=dict)
     confidence: Mapping[int, float] = field(default_factory=dict)
+    ticks: Mapping[int, Status] = field(default_factory=dict)
 
     @property
     def strength(self) -> int:
         """How many fields that only a register has were found (title, reference and texts do not count)."""
         telling = {Field.ORGANISATION, Field.PERSON, Field.STATUS, Field.START, Field.END, Field.SCHEDULE}
         money = {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX}
-        return len(telling & set(self.at)) + bool(money & set(self.at) or self.years) + bool(self.deliverables)
+        several = (bool(money & set(self.at) or self.years), bool(self.deliverables), bool(self.ticks))
+        return len(telling & set(self.at)) + sum(several)
 
     @property
     def uses(self) -> dict[int, Field]:
         """Column number → what it is taken for."""
         found = {column: what for what, column in self.at.items()}
         found |= dict.fromkeys(self.deliverables, Field.DELIVERABLES)
-        return found | dict.fromkeys(self.years.values(), Field.MONEY) | dict(self.more)
+        found |= dict.fromkeys(self.years.values(), Field.MONEY) | dict.fromkeys(self.ticks, Field.STATUS)
+        return found | dict(self.more)
 
     def without(self, columns: Collection[int]) -> "Columns":
         """The same with these columns taken for nothing."""
@@ -92,6 +97,7 @@ class Columns:
             deliverables=tuple(column for column in self.deliverables if column not in columns),
             years={year: column for year, column in self.years.items() if column not in columns},
             more={column: what for column, what in self.more.items() if column not in columns},
+            ticks={column: what for column, what in self.ticks.items() if column not in columns},
             foreign=None if self.at.get(Field.MONEY) in columns else self.foreign,
             both=self.both and self.at.get(Field.ORGANISATION) not in columns,
         )
@@ -110,10 +116,11 @@ def assign(
     width = len(headings)
     values = by_column(body, width)[:width]
     seen = [weigh(column) for column in values]
-    at, deliverables, more, spare = _as_said(said, headings)
+    ticks = find_ticks(headings, values, said)
+    at, deliverables, more, spare = _as_said({at: use for at, use in said.items() if at not in ticks}, headings)
     bids, other = _bids(headings, seen)
-    taken = set(said)
-    settled = set(at) | ({Field.DELIVERABLES} if deliverables else set())
+    taken = {*said, *ticks}
+    settled = set(at) | ({Field.DELIVERABLES} if deliverables else set()) | ({Field.STATUS} if ticks else set())
     confidence: dict[int, float] = {}
     for score, minus_column, what, named in bids:
         column = -minus_column
@@ -136,11 +143,12 @@ def assign(
         more[lights] = Field.HEALTH
         taken.add(lights)
         confidence[lights] = by_likeness(1.0, 0.8)
-    by_values(at, deliverables, seen, headings, taken | other, confidence)
+    by_values(at, deliverables, seen, headings, taken | other, confidence, status=not ticks)
     empty_euros, foreign = _settle_currency(at, headings, values, said)
     years = _years(at, headings, seen, taken, said)
     confidence |= dict.fromkeys(years.values(), BY_YEAR)
-    used = {*at.values(), *deliverables, *years.values(), *said, *more}
+    confidence |= dict.fromkeys(ticks, by_likeness(1.0, 0.8))
+    used = {*at.values(), *deliverables, *years.values(), *said, *more, *ticks}
     free = [column for column in range(width) if column not in used]
     found, sure = further.recognise(headings, values, seen, at, free, set(more.values()))
     return Columns(
@@ -155,6 +163,7 @@ def assign(
         spare=spare,
         more=more | found,
         confidence=confidence | sure | dict.fromkeys(said, 1.0),
+        ticks=ticks,
     )
 
 
@@ -208,8 +217,9 @@ def _bids(headings: Sequence[Heading], seen: Sequence[Evidence]) -> tuple[list[B
         unit = unit_of(heading.whole)
         for what, score in scores.items():
             if what is Field.OTHER or (
-                # one year of several is not the whole
-                what in _MONEY and years[heading.above] > 1 and year_of(heading.text) is not None
+                # one year of several is not the whole, and a share is no amount
+                what in _MONEY
+                and ((years[heading.above] > 1 and year_of(heading.text) is not None) or "%" in heading.whole)
             ):
                 continue
             if best is Field.OTHER:
@@ -271,13 +281,16 @@ def _settle_schedule(at: dict[Field, int], seen: Sequence[Evidence], taken: set[
 def _settle_lights(
     at: dict[Field, int], values: Sequence[Sequence[Cell]], seen: Sequence[Evidence], said: Mapping[int, Use]
 ) -> int | None:
-    """A status whose values are traffic lights is none; returns its column."""
-    column = at.get(Field.STATUS)
-    if column is None or column in said or seen[column].statuses > 0.1:
-        return None
-    texts = [text for text in values[column] if isinstance(text, str) and not is_unknown(text)]
-    lights = sum(isinstance(read_health(text), Health) for text in texts)
-    return at.pop(Field.STATUS) if texts and lights > 0.8 * len(texts) else None
+    """A status, or a person (``SRO assessment``), whose values are traffic lights is none; returns its column."""
+    for what, most in ((Field.STATUS, 0.8), (Field.PERSON, 0.4)):
+        column = at.get(what)
+        if column is None or column in said or max(seen[column].statuses, seen[column].people) > 0.1:
+            continue
+        texts = [text for text in values[column] if isinstance(text, str) and not is_unknown(text)]
+        lights = sum(isinstance(read_health(text), Health) for text in texts)
+        if texts and lights > most * len(texts):
+            return at.pop(what)
+    return None
 
 
 def _settle_people(

@@ -15,10 +15,12 @@ def by_values(
     headings: Sequence[Heading],
     taken: set[int],
     confidence: dict[int, float],
+    status: bool,
 ) -> None:
-    """Adds the fields that no header named to ``at``, ``deliverables`` and ``confidence``."""
+    """Adds the fields that no header named to ``at``, ``deliverables`` and ``confidence``; a status only when
+    ``status`` asks for one."""
     free = [column for column in range(len(seen)) if column not in taken and seen[column].known]
-    if Field.STATUS not in at:
+    if status and Field.STATUS not in at:
         for column in free:
             if seen[column].statuses > 0.8 and (seen[column].distinct < 0.9 or seen[column].known < 10):
                 at[Field.STATUS] = column
@@ -56,7 +58,11 @@ def by_values(
         else:
             at[what] = fitting[0]
     if not {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
-        amounts = [column for column in free if column not in at.values() and seen[column].priced > 0.6]
+        amounts = [
+            column
+            for column in free
+            if column not in at.values() and seen[column].priced > 0.6 and "%" not in headings[column].whole
+        ]
         if len(amounts) == 1:
             at[Field.MONEY] = amounts[0]
             confidence[amounts[0]] = by_likeness(seen[amounts[0]].priced, 0.6)

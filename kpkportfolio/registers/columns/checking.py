@@ -19,8 +19,10 @@ def checked(what: Field, score: float, seen: Evidence) -> float:
         case Field.STATUS:
             return score * 0.45 if seen.statuses < 0.2 else score + 10 * seen.statuses
         case Field.TITLE:
-            if seen.numbers > 0.5 or seen.length < 4:
+            if seen.numbers > 0.5:
                 return score * 0.2
+            if seen.length < 4:  # "SAP", "HR": a longer name in another column goes first
+                return score * 0.6
             # a column of names that repeat is a grouping rather than the initiatives themselves
             return score * (0.6 if seen.distinct < 0.3 and seen.known > 8 else 1.0)
         case Field.REF:

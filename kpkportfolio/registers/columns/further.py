@@ -16,6 +16,10 @@ from kpkportfolio.registers.values.unknown import is_unknown
 ONE_COLUMN = (Field.HEALTH, Field.PROGRESS, Field.PRIORITY, Field.PARENT)
 """Fields of which a table has one column at most; of the others the columns are put together."""
 _AGREE = 0.8
+_AGREE_WITH_ITS_WORD = 0.6
+"""Of what a header names with its own word less has to fit: the rest is told."""
+_OWN_WORD = 90
+_JUDGED = (Field.HEALTH, Field.PROGRESS, Field.PRIORITY)
 _SAMPLE = 80
 
 
@@ -51,7 +55,7 @@ def recognise(
         if what in said or (alone and key in taken):
             continue
         agreement = _agreement(what, values[column], seen[column], names)
-        if agreement >= _AGREE:
+        if agreement >= (_AGREE_WITH_ITS_WORD if what in _JUDGED and score >= _OWN_WORD else _AGREE):
             found[column] = what
             confidence[column] = by_header(score, agreement, score)
             taken.add(key)

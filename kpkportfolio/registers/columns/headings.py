@@ -33,7 +33,9 @@ _UNIT_TAIL = re.compile(
 # a year alone, or with what a budget calls it: tilinpäätös, talousarvio(esitys), taloussuunnitelma, bokslut …
 _YEAR = re.compile(
     r"(?:(?:v\.?|vuosi|vuonna|år|year|fy|tp|tpe|ta|tae|ts|tse|ks|bs|bg|bu|bf|ep|budjetti|budget|bokslut|toteuma|utfall"
-    r"|ennuste|prognos|talousarvio|tilinpäätös|actual|forecast)[ .]*)?((?:19|20)\d\d)",
+    r"|ennuste|prognos|talousarvio|tilinpäätös|actual|forecast|plan|planering|suunnitelma|suunn|arvio|estimate|kust"
+    r"|kustannus|kustannukset|investointi|investoinnit|investering|investeringar|määräraha|anslag|rahoitus"
+    r"|rahoitustarve|tarve|costs?|funding)[ .]*)?((?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _ALTERNATIVES = re.compile(r"[/|\n]| tai | eller | or | ja | och | and ")

@@ -1,7 +1,6 @@
-"""
-The words by which register headers name their columns, in Finnish, Swedish and English. Each field has
-three lists: Finnish, Swedish, English. Words followed by ``~`` are weak: they name the field only when no
-other column does it better.
+"""The words by which register headers name their columns, in Finnish, Swedish and English. Each field has three lists:
+Finnish, Swedish, English. Words followed by ``~`` are weak: they name the field only when no other column does it
+better.
 """
 
 from enum import StrEnum
@@ -68,7 +67,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         kehittämishanke|kehityshankkeen nimi|hankkeen otsikko|aloite|hanke tai projekti|nimike|toimenpide~
         kohde~|hankkeen nimi ja tunnus|hankenimike|kehitysidea|kehittämiskohde|työn nimi|tehtävä~
         tietojärjestelmähanke|kohteen nimi|ict hanke|aihe~|palvelu~|järjestelmä~|tuote~|hanke/projekti
-        kärkihanke
+        kärkihanke|idea~|ideat~|kehittämisidea
         """,
         """
         projekt|projektnamn|namn|benämning|rubrik|titel|projekttitel|projektets namn|utvecklingsprojekt
@@ -78,7 +77,8 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         """
         title|name|project|project name|project title|initiative|initiative name|initiative title
         project/initiative|operation name|operation title|undertaking|heading|project / initiative
-        programme or project name|projektitel|action~|measure~|service~|work item~
+        programme or project name|projektitel|projektnavn|prosjektnavn|prosjekt|projectnaam|navn
+        action~|measure~|service~|work item~
         """,
     ),
     Field.DESCRIPTION: (
@@ -105,8 +105,8 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         hallintokunta|hakija|hakijaorganisaatio|vetovastuu|vastuukunta|hallinnoija|toimija|osapuoli~|kunta~
         kaupunki~|kuntayhtymä|yksikkö~|laitos|viranomainen~|päävastuullinen taho|vetäjäorganisaatio
         vetävä organisaatio|isäntäorganisaatio|tuensaaja|edunsaaja|tilaaja~|hankkeen omistaja|vastuuosapuoli
-        johtava organisaatio|vetäjätaho|vastuutahona|omistajuus|johtava taho|vastuutahot|päätoteuttaja
-        organisaation nimi
+        vastuualue~|johtava organisaatio|vetäjätaho|vastuutahona|omistajuus|johtava taho|vastuutahot|päätoteuttaja
+        organisaation nimi|ehdottaja~|esittäjä~
         vastuuorg|hankeomistaja|toteutusvastuu|vetovastuullinen|org
         """,
         """
@@ -194,12 +194,12 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         käynnistymisaika|käynnistysaika|käynnistysajankohta|alkaen|aloitusvuosi|alkamisvuosi|käynnistysvuosi
         alkanut|aloitettu|starttaa|startti|alkupäivämäärä|alkamispäivämäärä|aloituspäivämäärä|suunniteltu alku
         suunniteltu aloitus|alkuaika|toteutus alkaa|hanke alkaa|alk|alkuvuosi
-        alkamiskuukausi|aloituskuukausi|käynnistyspäivä|käynnistetty|käynnistämispvm
+        alkoi|käynnistyi|aloitusviikko|alkuviikko|alkamiskuukausi|aloituskuukausi|käynnistyspäivä|käynnistetty|käynnistämispvm
         """,
         """
         start|startar|startdatum|startdag|starttid|starttidpunkt|börjar|början|inleds|inleddes|påbörjas|påbörjad
         begynnelse|begynnelsedatum|begynner|startår|inledning~|startas|från|fr o m|projekt starttid|projektstart
-        startdato|begynnelsetid|inledningsdatum
+        startdato|startvecka|begynnelsetid|inledningsdatum
         """,
         """
         start date|starts|begins|begin|beginning|from|begin date|commencement|started|project start
@@ -214,12 +214,12 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         määräaika|takaraja|päättynyt|loppupäivämäärä|päättymispäivämäärä|valmistumispäivä|suunniteltu loppu
         suunniteltu päättyminen|päätös~|päättäminen|loppuaika|päättymisvuosi|valmistumisvuosi|lopetusvuosi
         arvioitu valmistuminen|toteutus päättyy|hanke päättyy|valmistunut|lop|loppuvuosi|lopetus|lopetuspvm
-        valmistumiskuukausi|päättymiskuukausi|valmistumisarvio|päätetty~
+        päättyi|valmistui|lopetusviikko|loppuviikko|valmistumiskuukausi|päättymiskuukausi|valmistumisarvio|päätetty~
         """,
         """
         slut|slutar|slutdatum|slutdag|sluttid|sluttidpunkt|avslutas|avslut|avslutad|avslutning|färdig|färdigt
         klart|klar|slutförs|slutår|upphör|till|t o m|tom|projekt sluttid|projektslut|slutdato|färdigställs
-        färdigställande|deadline|avslutningsdatum|slutföres|blir klart
+        slutvecka|färdigställande|deadline|avslutningsdatum|slutföres|blir klart
         """,
         """
         end|ends|end date|finish|finishes|finish date|completion|completion date|estimated completion date|due

@@ -44,6 +44,8 @@ _SHEET = re.compile((_TAG + r"sheet\b([^<>]*)>").encode())
 _RELATION = re.compile((_TAG + r"Relationship\b([^<>]*)>").encode())
 _XF = re.compile((_TAG + r"xf\b([^<>]*)>").encode())
 _FILL = re.compile((_TAG + r"fill>((?:[^<]|<(?!(?:\w+:)?fill>))*?)</(?:\w+:)?fill>").encode())
+_FONT = re.compile((_TAG + r"font>((?:[^<]|<(?!(?:\w+:)?font>))*?)(</(?:\w+:)?font>)").encode())
+_STRIKE = re.compile((_TAG + r"strike(?:\s*/>|\s+val=[\"'](?:1|true)[\"'])").encode())
 _COLOUR = re.compile((_TAG + r"fgColor\b([^<>]*)>").encode())
 _ODS_TAG = re.compile(rb"<table:(table|table-row|table-column)(?=[\s/>])([^<>]*)>|<(/?)table:table-row-group\b")
 _ODS_LINK = re.compile(rb"'file:/+([^'#]+)'#")
@@ -60,6 +62,7 @@ class SheetFacts:
         levels: outline level by row, of the rows that have one.
         errors: by cell the error value that stands there, such as ``#REF!``.
         uncounted: cells with a formula whose value was not stored.
+        struck: cells whose text is struck through.
         painted: finds by row and column the colour of the coloured cells; asked only where colours may mean something.
     """
 
@@ -68,6 +71,7 @@ class SheetFacts:
     levels: dict[int, int] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     uncounted: set[Place] = field(default_factory=set)
+    struck: set[Place] = field(default_factory=set)
     painted: Callable[[], Mapping[int, Mapping[int, str]]] = dict
 
     def turned(self) -> "SheetFacts":
@@ -136,12 +140,12 @@ def _place(reference: str | None) -> Place | None:
 def _read_xlsx(archive: ZipFile, names: frozenset[str], facts: WorkbookFacts) -> None:
     targets = _relations(archive, names, "xl/workbook.xml")
     styles = archive.read("xl/styles.xml") if "xl/styles.xml" in names else b""
-    colours = _colours(styles)
+    colours, struck = _colours(styles), _struck(styles)
     for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
         sheet = _attributes(tag)
         part = targets.get(next((value for name, value in sheet.items() if name.endswith(":id")), ""), "")
         if part in names and "name" in sheet:
-            facts.sheets[sheet["name"]] = _of_sheet(archive.read(part), colours)
+            facts.sheets[sheet["name"]] = _of_sheet(archive.read(part), colours, struck)
     links = [name for name in names if re.fullmatch(r"xl/externalLinks/[^/]+\.xml", name)]
     linked = [
         basename(unquote(path)) for name in sorted(links) for path in _relations(archive, names, name, True).values()
@@ -165,7 +169,7 @@ def _relations(archive: ZipFile, names: frozenset[str], part: str, outside: bool
     return found
 
 
-def _of_sheet(content: bytes, colours: Mapping[int, str]) -> SheetFacts:
+def _of_sheet(content: bytes, colours: Mapping[int, str], struck: frozenset[int]) -> SheetFacts:
     facts = SheetFacts()
     if b"hidden=" in content or b"outlineLevel=" in content:
         _hidden_and_outlined(content, facts)
@@ -180,6 +184,9 @@ def _of_sheet(content: bytes, colours: Mapping[int, str]) -> SheetFacts:
             place = _place(told.get("r"))
             if place and told.get("t") != "str":  # a text may well be an empty one
                 facts.uncounted.add(place)
+    if struck:
+        cells = (tag for tag, style in _STYLED.findall(content) if int(style) in struck)
+        facts.struck.update(place for tag in cells if (place := _place(_attributes(tag).get("r"))))
     if colours:
         facts.painted = partial(_painted, content, colours)
     return facts
@@ -222,6 +229,17 @@ def _colours(styles: bytes) -> dict[int, str]:
         if colour:
             found[number] = colour
     return found
+
+
+def _struck(styles: bytes) -> frozenset[int]:
+    """The styles whose text is struck through."""
+    fonts = [font for font, _end in _FONT.findall(styles)]
+    struck = {str(number) for number, font in enumerate(fonts) if _STRIKE.search(font)}
+    start, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs>")
+    if not struck or start < 0:
+        return frozenset()
+    xfs = _XF.findall(styles[start:end])
+    return frozenset(number for number, tag in enumerate(xfs) if _attributes(tag).get("fontId", "0") in struck)
 
 
 def _colour(fill: bytes) -> str | None:

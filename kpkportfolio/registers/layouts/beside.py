@@ -41,7 +41,8 @@ def bands(sheet: Sheet, header: range, headings: Sequence[Heading]) -> list[rang
     found: list[range] = []
     for piece in pieces:
         named = [heading for heading in headings[piece.start : piece.stop] if heading.whole]
-        if not found or not named or (_has_title(named) and _has_title(headings[found[-1].start : found[-1].stop])):
+        before = headings[found[-1].start : found[-1].stop] if found else []
+        if not found or not named or _repeats(named, before) or (_has_title(named) and _has_title(before)):
             found.append(piece)
         else:
             found[-1] = range(found[-1].start, piece.stop)
@@ -52,6 +53,13 @@ def _has_title(headings: Sequence[Heading]) -> bool:
     """Whether columns may be a table of their own: a sure title and something more."""
     sure = {what for heading in headings for what, score in heading_scores(heading) if score >= _SURE}
     return Field.TITLE in sure and len(sure) >= _FEWEST
+
+
+def _repeats(headings: Sequence[Heading], before: Sequence[Heading]) -> bool:
+    """Whether the columns before have the same headings, a sure title among them."""
+    same = {heading.whole for heading in headings} & {heading.whole for heading in before if heading.whole}
+    titles = {heading.whole for heading in headings if dict(heading_scores(heading)).get(Field.TITLE, 0) >= _SURE}
+    return len(same) >= _FEWEST and bool(same & titles)
 
 
 def alone(sheet: Sheet, columns: range, header: range, number: int) -> Sheet:

@@ -7,7 +7,7 @@ for; what the marks say is kept by row, and is the start and end of the rows of 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +16,7 @@ from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.layouts.calendar_marks import (
     FEWEST,
     FEWEST_NUMBERS,
+    FEWEST_YEARS,
     Run,
     bars_in,
     coloured_in,
@@ -30,19 +31,23 @@ from kpkportfolio.registers.layouts.calendar_units import (
     NUMBER,
     QUARTER,
     WEEK,
+    YEAR,
     Unit,
     days_of,
+    lasting,
     part_of,
     unit_in,
     year_in,
+    years_of,
 )
+from kpkportfolio.registers.layouts.rowkinds import is_note
 from kpkportfolio.registers.values.moments import Moment
 
 _SEARCHED = 250
 _WIDEST_GAP = 6
 _FEWEST_INITIALS = 6
 _INITIALS = ("THMHTKHESLMJ", "JFMAMJJASOND")
-_TELLING = {DAY: 4, WEEK: 3, MONTH: 2, QUARTER: 1, NUMBER: 0}
+_TELLING = {DAY: 4, WEEK: 3, MONTH: 2, QUARTER: 1, YEAR: 0, NUMBER: 0}
 _WEEKS = re.compile(r"(?:viiko\w*|viikk\w*|vkot?|vk|veck\w*|weeks?|wk)\b")
 
 
@@ -57,6 +62,7 @@ class Calendar:
         spans: by row the first day of the first and the last day of the last marked period; only where the year is
             known.
         marks: by row what is marked, in words.
+        year_from: the title or the sheet's name that alone says the year; None when the headings do.
     """
 
     rows: range
@@ -65,6 +71,7 @@ class Calendar:
     last: str
     spans: Mapping[int, tuple[date, date]]
     marks: Mapping[int, str]
+    year_from: str | None = None
 
     @property
     def name(self) -> str:
@@ -90,6 +97,10 @@ def find_calendar(sheet: Sheet) -> Calendar | None:
     if columns.start == 0 or not holds_marks(sheet, run, columns, body):
         return None
     periods = _periods(run, columns, wider)
+    year_from = None
+    if run.kind not in (DAY, YEAR) and not any(periods.values()) and (told := _year_of_titles(sheet, rows, run)):
+        year, year_from = told
+        periods = _periods(run, columns, {run.row: {run.columns[0]: (year, None)}})
     names = {column: heading_of(sheet.rows[run.row][column]) for column in run.columns}
     spans: dict[int, tuple[date, date]] = {}
     marks: dict[int, str] = {}
@@ -102,7 +113,7 @@ def find_calendar(sheet: Sheet) -> Calendar | None:
         if first and last and first.first and last.last:
             spans[number] = first.first, last.last
         marks[number] = in_words(sheet.rows[number], run, names, sorted(marked))
-    return Calendar(rows, columns, names[run.columns[0]], names[run.columns[-1]], spans, marks)
+    return Calendar(rows, columns, names[run.columns[0]], names[run.columns[-1]], spans, marks, year_from)
 
 
 def without(sheet: Sheet, calendar: Calendar) -> Sheet:
@@ -135,7 +146,8 @@ def _run(number: int, row: Sequence[Cell]) -> Run | None:
             best, found = max(best, found, key=len), []
         found.append((column, unit))
     best = max(best, found, key=len)
-    if len(best) < (FEWEST_NUMBERS if best and best[0][1].kind == NUMBER else FEWEST):
+    fewest = {NUMBER: FEWEST_NUMBERS, YEAR: FEWEST_YEARS}
+    if not best or len(best) < fewest.get(best[0][1].kind, FEWEST):
         return None
     return Run(number, [column for column, _unit in best], [unit for _column, unit in best])
 
@@ -165,7 +177,9 @@ def _follows(found: Sequence[tuple[int, Unit]], unit: Unit, column: int) -> bool
     if unit.order > previous.order:
         return unit.kind == DAY or unit.number - previous.number <= 4
     # over the turn of the year, and numbered days over the turn of the month
-    return unit.year is None and unit.number <= 2 and previous.number >= (28 if unit.kind == NUMBER else 3)
+    if unit.kind == NUMBER:
+        return unit.number <= 2 and (previous.number >= 28 or (unit.number == 1 and previous.number in (4, 12)))
+    return unit.year is None and unit.number <= 2 and previous.number >= 3
 
 
 def _overlap(one: Run, other: Run) -> bool:
@@ -180,6 +194,8 @@ def _told(sheet: Sheet, run: Run) -> Run:
     for row in near:
         if any(isinstance(cell, str) and len(cell) < 40 and _WEEKS.search(fold(cell)) for cell in sheet.rows[row]):
             return Run(run.row, run.columns, [unit._replace(kind=WEEK) for unit in run.units])
+    if (kind := _under_years(sheet, run, near)) is not None:
+        return Run(run.row, run.columns, [unit._replace(kind=kind) for unit in run.units])
     months: list[Unit] = []
     for row in near[:-1]:
         cells = sheet.rows[row]
@@ -193,6 +209,29 @@ def _told(sheet: Sheet, run: Run) -> Run:
         return run
     days = [Unit(DAY, month.number, month.year, unit.number) for month, unit in zip(months, run.units, strict=True)]
     return Run(run.row, run.columns, days)
+
+
+def _under_years(sheet: Sheet, run: Run, near: Sequence[int]) -> str | None:
+    """What plain numbers under nothing but years are: up to four are quarters, up to twelve months, more weeks."""
+    for row in near:
+        over = [cell for cell in sheet.rows[row][run.columns[0] : run.columns[-1] + 1] if cell != ""]
+        if row < run.row and over and all((unit := unit_in(cell)) and unit.kind == YEAR for cell in over):
+            highest = max(unit.number for unit in run.units)
+            return QUARTER if highest == 4 else MONTH if highest == 12 else WEEK if highest > 31 else None
+    return None
+
+
+def _year_of_titles(sheet: Sheet, rows: range, run: Run) -> tuple[int, str] | None:
+    """The year of the first period and the title that says it, where no heading does. A grid that goes over the turn of
+    the year needs a title with both years."""
+    turns = any(later.order <= earlier.order for earlier, later in pairwise(run.units))
+    above = [cell for row in sheet.rows[: rows.start] for cell in row if isinstance(cell, str)]
+    titles = [text for text in above if not is_note(text)]
+    for title in titles if any(map(years_of, titles)) else [sheet.name or ""]:
+        told = years_of(title)
+        if told and told[1] - told[0] == turns:
+            return told[0], title
+    return None
 
 
 def _columns(sheet: Sheet, run: Run) -> range:
@@ -246,20 +285,10 @@ def _periods(
         wholes.append(days_of(unit, None if year is None else year + shift))
         before = column, unit
     if run.kind == DAY:
-        wholes = _lasting(wholes)
+        wholes = lasting(wholes)
     found: dict[int, Moment | None] = dict.fromkeys(columns)
     stops = [*run.columns[1:], columns.stop]
     for column, stop, whole in zip(run.columns, stops, wholes, strict=True):
         for at in range(column, stop):
             found[at] = whole and part_of(whole, at - column, stop - column)
     return found
-
-
-def _lasting(days: list[Moment | None]) -> list[Moment | None]:
-    """Days that begin weeks or longer periods, as those periods."""
-    firsts = [day.first for day in days if day and day.first]
-    steps = [(later - earlier).days for earlier, later in pairwise(firsts)]
-    if len(firsts) < len(days) or not steps or (usual := int(median(steps))) < 2:
-        return days
-    ends = [*(first - timedelta(days=1) for first in firsts[1:]), firsts[-1] + timedelta(days=usual - 1)]
-    return [Moment(first, end) for first, end in zip(firsts, ends, strict=True)]

@@ -7,9 +7,10 @@ from datetime import date
 
 from kpkportfolio.registers.files.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.files.repair import one_line
-from kpkportfolio.registers.layouts.calendar_units import DAY, NUMBER, WEEK, Unit
+from kpkportfolio.registers.layouts.calendar_units import DAY, NUMBER, WEEK, YEAR, Unit
 
 FEWEST = 4
+FEWEST_YEARS = 3
 FEWEST_NUMBERS = 6
 """Plain numbers side by side may be anything; of weeks, months and days four are enough."""
 _BAND = 0.6
@@ -39,6 +40,8 @@ def holds_marks(sheet: Sheet, run: Run, columns: range, body: range) -> bool:
         for cell in sheet.rows[number][columns.start : columns.stop]
         if cell != "" and not isinstance(cell, bool)
     ]
+    if run.kind == YEAR:  # beside a figure, or a text that may be one, it is money by year
+        return bool(cells) and all(isinstance(cell, str) and not any(c.isdigit() for c in cell) for cell in cells)
     if not cells:
         return run.kind != NUMBER and len(run.columns) >= FEWEST_NUMBERS
     if sum(isinstance(cell, date) or (isinstance(cell, str) and len(cell) > 40) for cell in cells) > 0.3 * len(cells):

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from kpkportfolio.registers.files.cells import Cell
@@ -9,7 +11,7 @@ from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.values.moments import Impossible, Moment, Strange, month_number, months, week
 from kpkportfolio.registers.values.periods import numeric
 
-WEEK, MONTH, QUARTER, DAY, NUMBER = "week", "month", "quarter", "day", "number"
+WEEK, MONTH, QUARTER, DAY, YEAR, NUMBER = "week", "month", "quarter", "day", "year", "number"
 _HIGHEST = {WEEK: 53, MONTH: 12, QUARTER: 4, NUMBER: 53}
 _WEEK = re.compile(r"(?:viikko|vko|vk|v|vecka|veckor|week|wk|w|kw)[ .]*(\d{1,2})\.?(?:\s*[/-]\s*((?:19|20)\d\d|\d\d))?")
 _WEEK_LAST = re.compile(r"(\d{1,2})[. ]*(?:vko|vk|viikko|vecka)")
@@ -17,13 +19,16 @@ _QUARTER = re.compile(r"(?:q|kv|kvartaali|kvartal|quarter|[iv]+ ?/)[ .]*([1-4])(
 _MONTH = re.compile(r"([^\W\d_]{3,12})[. /'-]*((?:19|20)?\d\d)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_ALONE = re.compile(r"(?:tae? |ts |v\. ?|vuosi |år )?((?:19|20)\d\d)")
+_YEAR_OF_TITLE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)(?:\s?[–/-]\s?((?:20)?\d\d))?(?![\d./-]*\d)")
 
 
 class Unit(NamedTuple):
     """A period as far as its cell names it.
 
     Attributes:
-        kind: ``week``, ``month``, ``quarter``, ``day``; ``number`` is 1, 2, 3 … of what a word elsewhere tells.
+        kind: ``week``, ``month``, ``quarter``, ``day``, ``year``; ``number`` is 1, 2, 3 … of what a word elsewhere
+            tells.
         number: within the year; of a day the month.
         year: None when the cell does not say.
         day: of the month.
@@ -47,12 +52,16 @@ def unit_in(cell: Cell) -> Unit | None:
     if isinstance(cell, bool) or cell == "":
         return None
     if isinstance(cell, (int, float)):
+        if 1990 <= cell <= 2099 and float(cell).is_integer():
+            return Unit(YEAR, 1, int(cell))
         return Unit(NUMBER, int(cell)) if 1 <= cell <= 53 and float(cell).is_integer() else None
     text = cell.strip().casefold()
     if len(text) > 20:
         return None
     if text.isdecimal():
         return Unit(NUMBER, int(text)) if len(text) <= 2 and 1 <= int(text) <= 53 else None
+    if match := _YEAR_ALONE.fullmatch(text):
+        return Unit(YEAR, 1, int(match[1]))
     if (match := _WEEK.fullmatch(text)) or (match := _WEEK_LAST.fullmatch(text)):
         return _checked(WEEK, int(match[1]), match[2] if match.lastindex == 2 else None)
     if match := _QUARTER.fullmatch(text):
@@ -100,6 +109,15 @@ def year_in(cell: Cell) -> tuple[int, int | None] | None:
     return int(years[0]), named[0] if len(named) == 1 else None
 
 
+def years_of(title: str) -> tuple[int, int] | None:
+    """The first and last year that a title is about, ``Työsuunnitelma 2024–2025``; not that of a date in it."""
+    found = _YEAR_OF_TITLE.findall(title) if len(title) <= 80 else []
+    if len(found) != 1:
+        return None
+    first, last = int(found[0][0]), found[0][1]
+    return first, first if not last else first - first % 100 + int(last) % 100
+
+
 def days_of(unit: Unit, year: int | None) -> Moment | None:
     """The first and last day of a period in a year; None when that is no period of any calendar."""
     year = unit.year or year
@@ -108,6 +126,8 @@ def days_of(unit: Unit, year: int | None) -> Moment | None:
     try:
         if unit.kind == WEEK:
             return week(year, unit.number)
+        if unit.kind == YEAR:
+            return months(year, 1, 12)
         if unit.kind == MONTH:
             return months(year, unit.number, unit.number)
         if unit.kind == QUARTER:
@@ -127,3 +147,13 @@ def part_of(period: Moment, number: int, parts: int) -> Moment:
     days = (period.last - period.first).days + 1
     first = period.first + timedelta(days=days * number // parts)
     return Moment(first, max(first, period.first + timedelta(days=days * (number + 1) // parts - 1)))
+
+
+def lasting(days: list[Moment | None]) -> list[Moment | None]:
+    """Days that begin weeks or longer periods, as those periods."""
+    firsts = [day.first for day in days if day and day.first]
+    steps = [(later - earlier).days for earlier, later in pairwise(firsts)]
+    if len(firsts) < len(days) or not steps or (usual := int(median(steps))) < 2:
+        return days
+    ends = [*(first - timedelta(days=1) for first in firsts[1:]), firsts[-1] + timedelta(days=usual - 1)]
+    return [Moment(first, end) for first, end in zip(firsts, ends, strict=True)]

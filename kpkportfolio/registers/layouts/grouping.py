@@ -20,6 +20,7 @@ _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 _CODE = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _ORDINAL = re.compile(r"\d{1,2}[.)]\s")
 _ROUNDING = 0.05
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def _by_sums(rows: Sequence[Sequence[Cell]], title: int, bare: Sequence[int]) ->
     totals: set[int] = set()
     gathering = set(bare)
     ordinary = [index for index in range(len(rows)) if index not in gathering]
+    if not ordinary:
+        return _by_several_sums(rows, title), totals
     last = ordinary[-1] if ordinary else -1
     for index in bare:
         row = rows[index]
@@ -111,6 +114,35 @@ def _by_sums(rows: Sequence[Sequence[Cell]], title: int, bare: Sequence[int]) ->
             if _sums(rows, above, figures) or (index > last and _sums(rows, ordinary, figures)):
                 totals.add(index)
     return groups, totals
+
+
+def _by_several_sums(rows: Sequence[Sequence[Cell]], title: int) -> dict[int, str]:
+    """The groups of a table that has names and figures only: rows of which several figures, the money of different
+    years, are each the sum of the rows under it. One figure may be that by chance."""
+    figures = [{column: figure for column, figure in _figures(row, title).items() if figure} for row in rows]
+    found: dict[int, int] = {}
+    index = 0
+    while index < len(rows):
+        count = _summed(figures, index) if len(figures[index]) >= _SEVERAL else 0
+        if count:
+            found[index] = count
+        index += count + 1
+    if not any(count > 1 for count in found.values()):
+        return {}
+    return {index: one_line(text_of(rows[index][title])).rstrip(":").strip() for index in found}
+
+
+def _summed(figures: Sequence[Mapping[int, float]], index: int) -> int:
+    """Of how many rows under it a row is the sum in every column."""
+    sums = dict.fromkeys(figures[index], 0.0)
+    for count, below in enumerate(figures[index + 1 :], 1):
+        if not below or not below.keys() <= sums.keys():
+            return 0
+        for column, figure in below.items():
+            sums[column] += figure
+        if all(abs(sums[column] - figure) <= _ROUNDING for column, figure in figures[index].items()):
+            return count
+    return 0
 
 
 def _run(rows: Sequence[Sequence[Cell]], indexes: range, gathering: set[int]) -> list[int]:

@@ -16,6 +16,9 @@ _SEARCHED = 60
 _SEARCHED_IN_ALL = 1_500
 _ENOUGH = 50.0
 _BEYOND_DOUBT, _FEW = 90.0, 3
+_AMOUNT = re.compile(
+    r"(?:n\. ?|noin |ca ?)?[€£$]? ?\d[\d\s.,–-]*(?:[tkm]?€|[tkm]?eur\w*|milj\w*|mn)[.\s€]*", re.IGNORECASE
+)
 _HYPHENATED = re.compile(r"(?<=[a-zåäö])-\n(?=[a-zåäö])")
 
 Header = tuple[list[Heading], range]
@@ -64,6 +67,13 @@ def _recognised(headings: Sequence[Heading]) -> bool:
     return Field.TITLE in sure and len(sure) >= _FEW
 
 
+def is_beyond_doubt(headings: Sequence[Heading]) -> bool:
+    """Whether nearly every heading is a word for a field, three different ones at least."""
+    filled = [heading for heading in headings if heading.text]
+    exact = sum(best(heading)[1] >= _BEYOND_DOUBT or further_named(heading) is not None for heading in filled)
+    return len(filled) >= 3 and exact >= 0.7 * len(filled) and score_of(headings) >= 2.5
+
+
 def may_be_header(row: Sequence[Cell]) -> bool:
     """Whether a row is mostly words, years apart: a quick look before its words are weighed."""
     filled = [cell for cell in row if cell != "" and not _is_year(cell)]
@@ -90,6 +100,8 @@ def _is_unit(text: str) -> bool:
 
 def _is_value(text: str) -> bool:
     """Whether a cell is a running number, an amount or a day, as rows of initiatives have and headers do not."""
+    if _AMOUNT.fullmatch(text) and not _is_unit(text):
+        return True
     digits = re.fullmatch(r"[\d\s.,/–-]+", text) is not None
     return digits and re.fullmatch(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?", text) is None and not _is_unit(text)
 
@@ -164,6 +176,8 @@ def find_header(sheet: Sheet, begin: int, end: int) -> Header | None:
         headings = headings_of(row)
         score = score_of(headings) if _recognised(headings) else 0.0
         if score >= 1.4 and (found is None or score > found[0] * 1.15):
+            if found is not None and number > found[2].stop and is_beyond_doubt(found[1]):
+                break  # another table, of which more is known
             found = (score, headings, range(number, number + 1))
     return None if found is None else _with_neighbours(sheet, *found)
 

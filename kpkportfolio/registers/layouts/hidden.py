@@ -1,11 +1,32 @@
-"""What is said of hidden rows and columns: people hide what is finished, so they are read, and it is told."""
+"""What is said of hidden rows and columns, and of rows struck through: people hide what is finished and strike out what
+is given up or done, so they are read, and it is told.
+"""
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
 from kpkportfolio.registers.files.cells import Sheet
 from kpkportfolio.registers.layouts.turning import column_letters
 from kpkportfolio.text import ngettext
+
+
+def struck_remarks(sheet: Sheet) -> list[str]:
+    """Which rows of a sheet are struck through, most of their cells at least, in words."""
+    struck: Counter[int] = Counter(row for row, _column in sheet.facts.struck)
+    rows = [
+        row
+        for row, cells in sorted(struck.items())
+        if row < len(sheet.rows) and (filled := sum(cell != "" for cell in sheet.rows[row])) and cells >= filled / 2
+    ]
+    if not rows:
+        return []
+    text = ngettext(
+        "{sheet}: {n} row is struck through and was read too ({places}).",
+        "{sheet}: {n} rows are struck through and were read too ({places}).",
+        len(rows),
+    )
+    return [text.format(sheet=sheet.name, n=len(rows), places=_ranges(rows, lambda row: str(row + 1)))]
 
 
 def hidden_remarks(sheet: Sheet) -> list[str]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from kpkportfolio.registers.columns.assignment import Columns, assign
 from kpkportfolio.registers.columns.evidence import weigh
-from kpkportfolio.registers.columns.further_words import further_named
 from kpkportfolio.registers.columns.headings import Heading
 from kpkportfolio.registers.columns.words import HEADER_WORDS, Field
 from kpkportfolio.registers.files.cells import Cell, Sheet, text_of
@@ -19,10 +18,11 @@ from kpkportfolio.registers.layouts.headers import (
     header_at,
     header_of,
     headings_of,
+    is_beyond_doubt,
     may_be_header,
-    score_of,
 )
-from kpkportfolio.registers.layouts.turning import find_lying, turned, under_sections
+from kpkportfolio.registers.layouts.turning import Lying, cards, find_lying, turned, under_sections
+from kpkportfolio.text import _
 
 _DATED = (Field.START, Field.END, Field.SCHEDULE)
 _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
@@ -84,10 +84,10 @@ def spread(sheet: Sheet) -> list[tuple[Sheet, list[Table]]]:
     """
     lying = find_lying(sheet)
     if lying is not None:
-        upright = turned(sheet, lying)
-        table = _table(upright, header_at(upright, lying.labels), len(upright.rows))
-        if table.last > table.first and Field.TITLE in table.columns.at and _is_no_code_book(upright, table):
-            return [(upright, [table])]
+        found = cards(sheet, lying)
+        grids = [_card(sheet, one, number, len(found) == 1) for number, one in enumerate(found)]
+        if all(_is_whole(upright, table) for upright, table in grids):
+            return [(upright, [table]) for upright, table in grids]
     calendar = find_calendar(sheet)
     if calendar is not None:
         sheet = without(sheet, calendar)
@@ -95,6 +95,21 @@ def spread(sheet: Sheet) -> list[tuple[Sheet, list[Table]]]:
     if calendar is not None and not tables:
         tables = _plan(sheet, calendar)
     return _side_by_side(sheet, tables)
+
+
+def _card(sheet: Sheet, lying: Lying, number: int, alone: bool) -> tuple[Sheet, Table]:
+    """A table on its side turned; of several under each other the first keeps the sheet's name."""
+    upright = turned(sheet, lying)
+    if not alone:
+        upright = replace(upright, remarks=[])  # what stands around it is of the other cards
+    if number:
+        place = _("rows {first}–{last}").format(first=lying.first + 1, last=lying.last + 1)
+        upright = replace(upright, name=place if sheet.name is None else f"{sheet.name} ({place})", beside=True)
+    return upright, _table(upright, header_at(upright, lying.labels), len(upright.rows))
+
+
+def _is_whole(sheet: Sheet, table: Table) -> bool:
+    return table.last > table.first and Field.TITLE in table.columns.at and _is_no_code_book(sheet, table)
 
 
 def _side_by_side(sheet: Sheet, tables: list[Table]) -> list[tuple[Sheet, list[Table]]]:
@@ -172,6 +187,13 @@ def _names_others(found: Sequence[Heading], headings: Sequence[Heading]) -> bool
     return any(score >= 90 and what is not before for (what, score), (before, _score) in named)
 
 
+def _is_short(headings: Sequence[Heading]) -> bool:
+    """Whether every heading is a word for one of the fields, and one of them for the title."""
+    found = [best(heading) for heading in headings if heading.text]
+    fields = {what for what, score in found if score >= 70}
+    return len(found) >= 2 and Field.TITLE in fields and len(fields) == len(found)
+
+
 def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int | None:
     """The row where another table with another header begins in the same sheet."""
     for number in range(begin, len(sheet.rows)):
@@ -189,13 +211,9 @@ def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int |
         if not may_be_header(row) or any(not isinstance(cell, str) for cell in row):
             continue
         found = headings_of(row)
-        filled = [heading for heading in found if heading.text]
-        exact = sum(best(heading)[1] >= 90 or further_named(heading) is not None for heading in filled)
-        if (
-            len(filled) >= 3
-            and exact >= 0.7 * len(filled)
-            and score_of(found) >= 2.5
-            and (not same_header(row, headings) or _names_others(found, headings))
-        ):
+        # after an empty row, or a title alone on its row, less is enough
+        apart = sum(cell != "" for cell in sheet.rows[number - 1]) <= 1
+        another = is_beyond_doubt(found) or (apart and _is_short(found))
+        if another and (not same_header(row, headings) or _names_others(found, headings)):
             return number
     return None

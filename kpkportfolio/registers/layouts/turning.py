@@ -92,6 +92,18 @@ def find_lying(sheet: Sheet) -> Lying | None:
     return None if fold(label) in _CODE_BOOKS else Lying(labels, first, last)
 
 
+def cards(sheet: Sheet, lying: Lying) -> list[Lying]:
+    """The cards that stand under each other, one for each initiative: their first label comes again and again."""
+    labels = [text_of(row[lying.labels]) if _has(sheet, n, lying.labels) else "" for n, row in enumerate(sheet.rows)]
+    starts = [n for n in range(lying.first, lying.last + 1) if labels[n] and labels[n] == labels[lying.first]]
+    if len(starts) < 2:
+        return [lying]
+    ends = [start - 1 for start in starts[1:]] + [lying.last]
+    found = [Lying(lying.labels, first, last) for first, last in zip(starts, ends, strict=True)]
+    alike = [len({labels[n] for n in range(one.first, one.last + 1)} - {""}) for one in found]
+    return found if min(alike) >= _FEWEST else [lying]
+
+
 def _has(sheet: Sheet, number: int, column: int) -> bool:
     return column < len(sheet.rows[number]) and sheet.rows[number][column] != ""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpkportfolio.registers.files.faulty_cells import uncounted_problems
+from kpkportfolio.registers.layouts.calendar_grid import Calendar
 from kpkportfolio.registers.layouts.rowkinds import filled
 from kpkportfolio.registers.record import Findings, Problem
 from kpkportfolio.registers.records.one_record import RecordReader
@@ -17,18 +18,26 @@ _TOLD_EVERY = 500
 class TableReader(TableRows):
     """Reads the rows of one table."""
 
+    def _calendar_in_words(self, calendar: Calendar) -> Iterator[str]:
+        sheet = self.sheet.name or _("the table")
+        if calendar.spans:
+            text = _("{sheet}: start and end were read from the marks in the calendar columns {name}.")
+            yield text.format(sheet=sheet, name=calendar.name)
+            if calendar.year_from is not None:
+                text = _("{sheet}: the year of the calendar columns was taken from “{title}”.")
+                yield text.format(sheet=sheet, title=calendar.year_from)
+        elif calendar.marks:
+            text = _("{sheet}: the calendar columns {name} do not say their year, so start and end are not known.")
+            yield text.format(sheet=sheet, name=calendar.name)
+
     def read(self, findings: Findings) -> Iterator[int]:
         """Adds the rows' initiatives and problems; yields the number of rows done now and then."""
         findings.problems.extend(
             Problem(self.sheet.name, None, column, value, message, accepted, fatal=False)
             for column, value, message, accepted in self.values.remarks
         )
-        if self.calendar is not None and self.calendar.spans and not self.dated:
-            findings.remarks.append(
-                _("{sheet}: start and end were read from the marks in the calendar columns {name}.").format(
-                    sheet=self.sheet.name or _("the table"), name=self.calendar.name
-                )
-            )
+        if self.calendar is not None and not self.dated:
+            findings.remarks.extend(self._calendar_in_words(self.calendar))
         rows_here = range(self.table.first, self.table.last)
         findings.problems.extend(uncounted_problems(self.sheet.name, self.sheet.facts, rows_here, self.names))
         counts = [len(filled(row)) for row in self.rows[:: max(1, len(self.rows) // 300)]]

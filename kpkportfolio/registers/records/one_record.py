@@ -52,7 +52,8 @@ class RecordReader:
             )
             organisation = None
         if self._of.table.columns.both and organisation:
-            organisation, person = party_and_person(organisation)
+            # the lines of the cell part them too
+            organisation, person = party_and_person(text_of(row[self._of.at[Field.ORGANISATION]]))
         programme = own or programme
         if index in self._of.errors:
             findings.problems.extend(error_problems(self._of.sheet.name, place, self._of.errors[index]))

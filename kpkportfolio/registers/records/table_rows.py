@@ -91,6 +91,7 @@ class TableRows:
         if (
             not name
             or self.sheet.beside
+            or (self.sheet.lying is not None and len(self.rows) == 1)  # a card, on a sheet of its name
             or fold(name).rstrip("0123456789 ") in _PLAIN_NAMES
             or not fold(name).strip("0123456789 ")
         ):

@@ -25,7 +25,7 @@ _WORDS = frozenset(
     tarkentuvat|avoimet|avoimena|vahvistetaan myöhemmin
     vahvistetaan|ei aikataulutettu|ei aikatauluttu|aikatauluttamatta|ajoittamatta|ej tidsatt
     ej planerat|ingen tidplan|not scheduled|unscheduled|to be agreed|to be advised|to follow|awaiting
-    n k|not yet known|yet unknown|no information|x|xx|xxx|ei|ej
+    n n|n k|not yet known|yet unknown|no information|x|xx|xxx|ei|ej
     """.replace("\n", "|").split("|")
     if word.strip()
 )

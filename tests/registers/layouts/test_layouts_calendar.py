@@ -155,7 +155,7 @@ def test_days_numbered_under_a_month_of_a_year(tmp_path: Path) -> None:
 
 def test_without_a_year_nothing_is_known_of_the_time_and_the_columns_are_no_fields(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
-        ["Projektisuunnitelma 2012"],
+        ["Projektisuunnitelma, päivitetty 3.4.2012"],
         ["Tehtävä", "Kuka", *(f"vko {n}" for n in range(1, 53))],
         ["Nykytilan kuvaus", "Aino Virta", "x", "x"],
         ["Testien kirjoitus", "„", "", "x"],
@@ -163,7 +163,70 @@ def test_without_a_year_nothing_is_known_of_the_time_and_the_columns_are_no_fiel
     read = read_register(workbook(tmp_path / "p.xlsx", {"A": rows}))
     assert [(one.start, one.end, one.person) for one in read.initiatives] == [(None, None, "Aino Virta")] * 2
     assert read.initiatives[0].raw["vko 1 – vko 52"] == "vko 1 – vko 2"
-    assert not read.remarks
+    assert read.remarks == (
+        "A: the calendar columns vko 1 – vko 52 do not say their year, so start and end are not known.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "weeks", "first", "last"),
+    [
+        ("Projektisuunnitelma 2012", range(1, 13), date(2012, 1, 2), date(2012, 1, 15)),
+        ("Työsuunnitelma 2012–2013", [49, 50, 51, 52, 1, 2], date(2012, 12, 3), date(2012, 12, 16)),
+        ("Työsuunnitelma talvi 2012-13", [49, 50, 51, 52, 1, 2], date(2012, 12, 3), date(2012, 12, 16)),
+        # which of the two years does one year mean?
+        ("Työsuunnitelma 2012", [49, 50, 51, 52, 1, 2], None, None),
+        ("Suunnitelma 2012, hanke 2013", range(1, 13), None, None),
+        ("Päivitetty 2012", range(1, 13), None, None),
+    ],
+)
+def test_a_title_may_say_the_year(
+    tmp_path: Path, title: str, weeks: Any, first: date | None, last: date | None
+) -> None:
+    rows: list[list[Any]] = [
+        [title],
+        ["Tehtävä", "Kuka", *(f"vko {n}" for n in weeks)],
+        ["Nykytilan kuvaus", "Aino Virta", "x", "x"],
+    ]
+    read = read_register(workbook(tmp_path / "p.xlsx", {"A": rows}))
+    assert (read.initiatives[0].start, read.initiatives[0].end) == (first, last)
+    assert any(title in remark for remark in read.remarks) == (first is not None)
+
+
+@pytest.mark.parametrize(
+    ("years", "periods", "first", "last"),
+    [
+        ([2012, "", "", "", 2013, "", "", ""], [49, 50, 51, 52, 1, 2, 3, 4], date(2012, 12, 17), date(2013, 1, 6)),
+        ([2012, "", "", "", 2013, "", "", ""], [1, 2, 3, 4, 1, 2, 3, 4], date(2012, 7, 1), date(2013, 3, 31)),
+        ([2012, *[""] * 11, 2013, ""], [*range(1, 13), 1, 2], date(2012, 3, 1), date(2012, 5, 31)),
+    ],
+)
+@pytest.mark.parametrize("coloured", [False, True])
+def test_plain_numbers_under_years(
+    tmp_path: Path, years: list[Any], periods: list[int], first: date, last: date, coloured: bool
+) -> None:
+    path = tmp_path / "n.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet: Any = book.add_worksheet("A")
+        sheet.write_row(0, 0, ["Projekti", "Vastuu", "Tila", *years])
+        sheet.write_row(1, 3, periods)
+        green = book.add_format({"bg_color": "#92D050"})
+        for row in (2, 3):
+            sheet.write_row(row, 0, [f"Käyttöönotto {row}", "Aino Virta", "käynnissä"])
+            for column in (5, 6, 7):
+                sheet.write(row, column, None if coloured else "x", green if coloured else None)
+        sheet.write_row(4, 0, ["Koulutus", "Kalle Meri", "valmis"])
+    assert times(path) == [("Käyttöönotto 2", first, last), ("Käyttöönotto 3", first, last), ("Koulutus", None, None)]
+
+
+@pytest.mark.parametrize("years", [[2012, 2013, 2014], ["TA 2012", "TS 2013", "TS 2014"]])
+def test_marks_under_years_are_the_time_and_figures_are_money(tmp_path: Path, years: list[Any]) -> None:
+    header: list[Any] = ["Hanke", "Vastuutaho", *years]
+    marked = workbook(tmp_path / "x.xlsx", {"A": [header, ["Arkisto", "Espoon kaupunki", "x", "x", ""]]})
+    assert times(marked) == [("Arkisto", date(2012, 1, 1), date(2013, 12, 31))]
+    money = workbook(tmp_path / "m.xlsx", {"A": [header, ["Arkisto", "Espoon kaupunki", "10 t€", "20 t€", ""]]})
+    read = read_register(money).initiatives[0]
+    assert (read.start, read.investment_min) == (None, 3_000_000)
 
 
 def test_dates_of_their_own_go_before_the_marks(tmp_path: Path) -> None:
