@@ -107,6 +107,8 @@ def difference(before: Content, after: Content) -> list[Change]:
                 changes.append(Change(entity, id_, None, row))
             elif was != row:
                 fields = [name for name in row if row[name] != was.get(name)]
-                changes.append(Change(entity, id_, {f: was.get(f) for f in fields}, {f: row[f] for f in fields}))
+                # what was frozen under an older schema lacks columns of which nothing is known
+                if fields:
+                    changes.append(Change(entity, id_, {f: was.get(f) for f in fields}, {f: row[f] for f in fields}))
         changes += [Change(entity, id_, row, None) for id_, row in old.items() if id_ not in new]
     return changes

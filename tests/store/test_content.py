@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.codec import plain
-from kpkportfolio.store.content import Content, canonical, content_hash, hash_of, read_content, spelled
+from kpkportfolio.store.content import Content, canonical, content_hash, difference, hash_of, read_content, spelled
 from kpkportfolio.store.edits import editing
 from kpkportfolio.store.freezing import Frozen, packed, unpacked
 from kpkportfolio.store.judging import judging
@@ -67,3 +67,10 @@ def test_what_the_database_spells_is_spelt_the_same(portfolio: Portfolio) -> Non
 def test_what_no_portfolio_holds_has_no_spelling(value: str | int) -> None:
     with pytest.raises(TypeError):
         canonical({"initiative": {"a": {"title": value}}})
+
+
+def test_a_column_that_was_not_there_yet_is_no_difference() -> None:
+    before: Content = {"decision": {"d": {"kind": "approve"}}}
+    assert difference(before, {"decision": {"d": {"kind": "approve", "into_id": None}}}) == []
+    [change] = difference(before, {"decision": {"d": {"kind": "merge", "into_id": None}}})
+    assert (change.before, change.after) == ({"kind": "approve"}, {"kind": "merge"})
