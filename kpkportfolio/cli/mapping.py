@@ -7,7 +7,7 @@ from typing import Any
 
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.registers.difference.field_names import field_name
-from kpkportfolio.registers.difference.remembering import profile_of, recognised
+from kpkportfolio.registers.difference.remembering import profile_of, recognised, shares_rows
 from kpkportfolio.registers.difference.standing import Records
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import ColumnSeen, ReadRegister, TableSeen
@@ -45,7 +45,9 @@ def known_as(records: Records, source: str | None, register: ReadRegister) -> st
     sheets = [table.sheet for table in tables if table.sheet is not None]
     headings = [column.heading for table in tables for column in table.columns]
     name = recognised(records, register.path, sheets, headings)
-    return name if name is not None and name.casefold() != register.name.casefold() else None
+    if name is None or name.casefold() == register.name.casefold():
+        return None
+    return name if shares_rows(records, name, register.initiatives) else None
 
 
 def as_json(register: ReadRegister) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers.choosing import Choice, choose, leave_unsure
 from kpkportfolio.registers.columns.confidence import SURE
 from kpkportfolio.registers.difference.between_records import check
-from kpkportfolio.registers.difference.renaming import renamed
+from kpkportfolio.registers.difference.renaming import renamed, spelled_alike
 from kpkportfolio.registers.files.cells import Sheet, read_sheets
 from kpkportfolio.registers.layouts.hidden import hidden_remarks, struck_remarks
 from kpkportfolio.registers.layouts.turning import find_lying
@@ -75,7 +75,7 @@ def read_register(
             if progress is not None:
                 progress(done + rows, total)
         done += reader.table.last - reader.table.first
-    findings.initiatives = renamed(findings.initiatives, said.names)
+    findings.initiatives = renamed(spelled_alike(findings.initiatives), said.names)
     check(findings)
     return ReadRegister(
         path,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.cli.conftest import ROWS as REGISTER
 from tests.cli.conftest import Kpk
 
 Write = Callable[..., Path]
@@ -69,6 +70,14 @@ def test_a_file_of_a_known_register_by_another_name_is_told(kpk: Kpk, write_regi
     assert kpk("import", write_register()).status == 0
     [file] = kpk("import", write_register(name="Oma 2012-05.csv"), "--dry-run", "--json").json["files"]
     assert file["known_as"] == "oma"
+
+
+def test_the_list_of_another_year_is_another_register(kpk: Kpk, write_register: Write) -> None:
+    assert kpk("import", write_register()).status == 0
+    others = [[f"V-{number}", f"Aivan toinen hanke {number}", *row[2:]] for number, row in enumerate(REGISTER)]
+    [file] = kpk("import", write_register(others, "Oma 2012-05.csv"), "--dry-run", "--json").json["files"]
+    assert file["new"] == len(others)
+    assert file["known_as"] is None
 
 
 def test_a_mapping_that_is_none_is_told(kpk: Kpk, write_register: Write, tmp_path: Path) -> None:

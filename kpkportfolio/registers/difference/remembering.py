@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.registers.difference.names import folded
 from kpkportfolio.registers.difference.noted_problems import with_problems
 from kpkportfolio.registers.difference.standing import Records
 from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.record import Problem, ReadRegister
+from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
 
 _SAME = 0.75
 """Share of headings, of both files' together, that two files of one register have in common."""
@@ -91,6 +92,17 @@ def recognised(
     if not found or (len(found) > 1 and found[0][0] - found[1][0] < 1 - _SAME):
         return None
     return found[0][1]
+
+
+def shares_rows(portfolio: Records, name: str, initiatives: Sequence[ReadInitiative]) -> bool:
+    """Whether a register has any of a file's rows, by reference or title. A series of yearly lists has one name but for
+    the years: to compare each with the one before would tell that everything had vanished."""
+    registers = {id_ for id_, row in portfolio.records("register").items() if str(row["name"]) == name}
+    sources = [row for row in portfolio.records("source").values() if row["register_id"] in registers]
+    titles = portfolio.records("initiative")
+    known = {str(row["ref"]).casefold() for row in sources if row["ref"]}
+    known |= {folded(str(one["title"])) for row in sources if (one := titles.get(str(row["initiative_id"])))}
+    return not sources or any((one.ref or "").casefold() in known or folded(one.title) in known for one in initiatives)
 
 
 def bare(stem: str) -> str:

@@ -17,6 +17,18 @@ def renamed(initiatives: Sequence[ReadInitiative], said: Said) -> list[ReadIniti
     return [_renamed(one, known) for one in initiatives] if known else list(initiatives)
 
 
+def spelled_alike(initiatives: Sequence[ReadInitiative]) -> list[ReadInitiative]:
+    """The initiatives with each name as the register spells it first: names that differ in case or spaces are one."""
+    first: dict[str, dict[str, str]] = {}
+    several = False
+    for what in NAMED:
+        names = first[what] = {}
+        for name in dict.fromkeys(getattr(one, what) for one in initiatives):
+            if name is not None:
+                several |= names.setdefault(folded(name), name) != name
+    return [_renamed(one, first) for one in initiatives] if several else list(initiatives)
+
+
 def with_names(register: ReadRegister, certain: Said) -> ReadRegister:
     """The register with its profile told what its names certainly are, where nobody has said otherwise; its
     initiatives are as they will be read the next time, so that an unchanged file changes nothing."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpkportfolio.registers.difference.reconciling import reconcile
-from kpkportfolio.registers.difference.renaming import renamed, with_names
+from kpkportfolio.registers.difference.renaming import renamed, spelled_alike, with_names
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.portfolio import Portfolio
@@ -17,6 +17,18 @@ def test_names_are_known_whatever_the_case_and_the_spaces() -> None:
     told = renamed(rows, {"organisation": {"Hki kaupunki": "Helsinki"}})
     assert [(one.organisation, one.programme) for one in told] == [("Helsinki", "Arki"), ("Oulu", rows[1].programme)]
     assert renamed(rows, {}) == rows
+
+
+def test_a_name_is_spelled_as_the_register_spells_it_first() -> None:
+    rows = [
+        read("1", organisation="Oulu", programme="Keskusta"),
+        read("2", organisation="OULU", programme="KESKUSTA"),
+        read("3", organisation=None, programme="keskusta  "),
+    ]
+    told = spelled_alike(rows)
+    assert [one.programme for one in told] == ["Keskusta"] * 3
+    assert [one.organisation for one in told] == ["Oulu", "Oulu", None]
+    assert spelled_alike(told) == told
 
 
 def test_what_a_person_said_stands_before_what_is_certain() -> None:

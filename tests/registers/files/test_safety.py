@@ -131,7 +131,9 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
         return found
 
     monkeypatch.setattr(os, "fstat", looked_at)
-    with pytest.raises(UnacceptableInput, match=r"muuttuva\.csv (was changed while it was read|cannot be read|is not found)"):
+    with pytest.raises(
+        UnacceptableInput, match=r"muuttuva\.csv (was changed while it was read|cannot be read|is not found)"
+    ):
         opening.whole(path)
     assert calls >= 1
 
