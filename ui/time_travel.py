@@ -24,8 +24,8 @@ _REST_MS = 40
 """While a key is held or the mouse drags on, nothing is read."""
 _STEP_MS = 900
 """How long each stop is looked at while playing."""
-_KEPT_ROWS = 60_000
-"""Initiatives of all the stops that are kept; ten thousand with all that is theirs take some 40 MB."""
+_KEPT_ROWS = 30_000
+"""Initiatives of all the stops that are kept; ten thousand with all that is theirs are 100 000 rows."""
 
 
 class Then(NamedTuple):

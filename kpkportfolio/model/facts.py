@@ -48,7 +48,7 @@ class Facts:
         """``before`` is of an earlier state, from which is taken over what still holds."""
         self.contents, self.today, self.months = contents, today, months()
         self._limits = thresholds()
-        self._found: dict[str, tuple[InitiativeRow, Computed]] = {}
+        self._found: dict[str, tuple[InitiativeRow, Computed, tuple[Flag, ...]]] = {}
         self._baselines: Mapping[str, Sequence[BaselineRow]] | None = None
         self._deliverables: Mapping[str, Sequence[DeliverableRow]] = {}
         if before is not None and self._same_basis(before):
@@ -58,7 +58,8 @@ class Facts:
         """Whether a condition depends on nothing else than then, besides the initiative's own row."""
         was, now = before.contents, self.contents
         same = was.baselines is now.baselines and was.deliverables is now.deliverables
-        return same and (before.today, before._limits) == (self.today, self._limits)
+        limits = (self.today, self.months, self._limits)
+        return same and (before.today, before.months, before._limits) == limits
 
     def holds(self, contents: Contents, today: date) -> bool:
         """Whether these are still the facts of that state on that day, by the limits in use now."""
@@ -73,28 +74,29 @@ class Facts:
 
     def of(self, row: InitiativeRow) -> Computed:
         """The condition by the rules of :mod:`health_rules`, with all that it comes of."""
+        return self._known(row)[1]
+
+    def _known(self, row: InitiativeRow) -> tuple[InitiativeRow, Computed, tuple[Flag, ...]]:
         known = self._found.get(row.id)
         if known is not None and known[0] is row:
-            return known[1]
+            return known
         if self._baselines is None:
             self._deliverables = _by_initiative(self.contents.deliverables)
             self._baselines = _by_initiative(self.contents.baselines)
         found = computed(row, self._baselines.get(row.id, ()), self._deliverables.get(row.id, ()), self.today)
-        self._found[row.id] = (row, found)
-        return found
+        flags = [Flag.TOO_GREEN] if too_green(row.health, found) else []
+        if stale(row.read_on, self.today, self.months):
+            flags.append(Flag.STALE)
+        known = self._found[row.id] = (row, found, tuple(flags))
+        return known
 
     def health(self, row: InitiativeRow) -> Health | None:
         """The condition that the facts give."""
-        return self.of(row).health
+        return self._known(row)[1].health
 
     def flags(self, row: InitiativeRow) -> tuple[Flag, ...]:
         """What is to be noticed of it."""
-        found = []
-        if row.health is not None and too_green(row.health, self.of(row)):
-            found.append(Flag.TOO_GREEN)
-        if stale(row.read_on, self.today, self.months):
-            found.append(Flag.STALE)
-        return tuple(found)
+        return self._known(row)[2]
 
     def slip(self, row: InitiativeRow, latest: bool = False) -> int | None:
         """Days by which the end is later than in the first baseline, or in the latest; negative is earlier."""

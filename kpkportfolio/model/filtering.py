@@ -1,15 +1,18 @@
 """Which initiatives are shown: words typed and facets ticked. The same for every page and the command line."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
+from operator import attrgetter
 
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import InitiativeRow
 
 
 class Facet(StrEnum):
-    """What can be ticked beside the table."""
+    """What can be ticked beside the table; most are fields of :class:`InitiativeRow`."""
 
     STATUS = "status"
     HEALTH = "health"
@@ -24,17 +27,12 @@ class Facet(StrEnum):
 
 OF_FACTS = frozenset((Facet.COMPUTED, Facet.FLAG))
 """Facets that are worked out of more than an initiative's own row."""
+_NEEDED = "what is worked out of facts needs them"
 UNKNOWN = ""
 """The facet value of rows that do not say."""
 
 _GETTERS: Mapping[Facet, Callable[[InitiativeRow], str | None]] = {
-    Facet.STATUS: lambda row: row.status,
-    Facet.HEALTH: lambda row: row.health,
-    Facet.ORGANISATION_KIND: lambda row: row.organisation_kind,
-    Facet.REGISTER: lambda row: row.register,
-    Facet.PROGRAMME: lambda row: row.programme,
-    Facet.DOMAIN: lambda row: row.domain,
-    Facet.KIND: lambda row: row.kind,
+    facet: attrgetter(facet.value) for facet in Facet if facet not in OF_FACTS
 }
 
 
@@ -84,18 +82,19 @@ class Filter:
 
 def counts(facet: Facet, rows: Iterable[InitiativeRow], facts: Facts | None = None) -> dict[str, int]:
     """How many rows each value of a facet has, unknown under :data:`UNKNOWN`; ``facts`` as in :meth:`Filter.apply`."""
-    found: dict[str, int] = {}
-    told = _telling(facet, facts)
-    for row in rows:
-        for value in told(row):
-            found[value] = found.get(value, 0) + 1
-    return found
+    # counted without a step of Python's own for each of ten thousand rows, which are counted at every change
+    if facet not in OF_FACTS:
+        return {value or UNKNOWN: n for value, n in Counter(map(_GETTERS[facet], rows)).items()}
+    assert facts is not None, _NEEDED
+    if facet is Facet.FLAG:
+        return {flag.value: n for flag, n in Counter(chain.from_iterable(map(facts.flags, rows))).items()}
+    return {health or UNKNOWN: n for health, n in Counter(map(facts.health, rows)).items()}
 
 
 def _telling(facet: Facet, facts: Facts | None) -> Callable[[InitiativeRow], Collection[str]]:
     """The values of a row; several flags may be told of one, and none is no value of its own."""
     if facet in OF_FACTS:
-        assert facts is not None, "what is worked out of facts needs them"
+        assert facts is not None, _NEEDED
         return facts.flags if facet is Facet.FLAG else lambda row: (facts.health(row) or UNKNOWN,)
     getter = _GETTERS[facet]
     return lambda row: (getter(row) or UNKNOWN,)

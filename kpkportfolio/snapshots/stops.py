@@ -20,6 +20,7 @@ from kpkportfolio.snapshots.over_time import evenly
 from kpkportfolio.store.freezing import Snapshot, content_of, listing
 from kpkportfolio.store.portfolio import Portfolio
 
+_FEWEST = 3
 MOST = 60
 """Moments of the journal; the snapshots are stops however many there are."""
 
@@ -84,13 +85,13 @@ def stops(portfolio: Portfolio) -> list[Stop]:
 
 
 def _fewer(journal: Sequence[tuple[int, datetime]]) -> list[tuple[int, datetime]]:
-    """The operations themselves, or the last of each period."""
+    """The operations themselves, or the last of each period; evenly chosen where all was done in a few of them."""
     found = list(journal)
     for period in _PERIODS:
         if len(found) <= MOST:
             break
         found = list({period(at.astimezone().date()): (seq, at) for seq, at in journal}.values())
-    return evenly(sorted(found), MOST)
+    return evenly(journal if len(found) < _FEWEST <= len(journal) else sorted(found), MOST)
 
 
 def _between(seqs: Sequence[int], after: int, until: int) -> int:

@@ -67,3 +67,11 @@ def test_a_long_journal_gives_the_last_of_each_period(portfolio: Portfolio, hour
     assert len(set(named)) == len(named)
     # what was done since the stop before is all counted
     assert sum(stop.operations for stop in found) == found[-1].seq
+
+
+def test_a_long_journal_of_one_day_is_evenly_chosen(portfolio: Portfolio) -> None:
+    for n in range(MOST + 5):
+        added(portfolio, f"Hanke {n}")
+    found = stops(portfolio)
+    assert len(found) == MOST
+    assert (found[0].seq, found[-1].seq) == (1, MOST + 4)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.charts.bars import GroupBy, build_rows
+from kpkportfolio.charts.bars import GanttRow, GroupBy, build_rows
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.model.filtering import Filter
-from kpkportfolio.model.rows import InitiativeRow
+from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.text import _
 from ui.dialogs.export_picture import export_button, portfolio_name
 from ui.pages.page import Page
@@ -34,6 +34,8 @@ from ui.widgets.parts import button
 from ui.widgets.time_slider import TimeSlider
 from ui.widgets.tool_row import ToolRow
 
+_AT_ONCE = 2000
+"""Up to this many initiatives the bars are made at once (20 ms)."""
 _LAYERS = ("milestones", "deliverables", "dependencies", "phases")
 _FIRST_LAYERS = frozenset({"milestones", "dependencies", "phases"})
 _LEAST_WIDTH = 400
@@ -55,6 +57,7 @@ class GanttPage(Page):
         super().__init__(session, parent)
         self._group_by: GroupBy = "programme"
         self._left: float | None = None
+        self._turn = 0
         self.view = GanttView(self)
         self.view.full_title = lambda id_: row.title if (row := session.by_id.get(id_)) else ""
         self.view.editable = session.frozen is None
@@ -179,21 +182,33 @@ class GanttPage(Page):
         if self.search.text().strip() != session.filter.text.strip():
             self.search.setText(session.filter.text)
         self.baseline.set_choices(self._baselines())
-        contents = session.contents
+        contents, shown, by = session.contents, session.shown, self._group_by
+        self._turn += 1
+        turn = self._turn
+
+        def build(_progress: object = None) -> list[GanttRow]:
+            return build_rows(shown, contents.milestones, contents.deliverables, contents.programmes, by)
+
+        if len(shown) <= _AT_ONCE:
+            self._show_rows(turn, contents, build())
+        else:
+            session.tasks.run(self, build, lambda rows: self._show_rows(turn, contents, rows))
+        self.legend.tell(self._shown(), self._source())
+        self._show_empty()
+
+    def _show_rows(self, turn: int, contents: Contents, rows: list[GanttRow]) -> None:
+        # the filter, the grouping or the moment may have changed meanwhile
+        if turn != self._turn:
+            return
+        session = self.session
         self.view.shown = self._shown()
         self.view.set_rows(
-            build_rows(session.shown, contents.milestones, contents.deliverables, contents.programmes, self._group_by),
-            contents.dependencies,
-            phases(contents.phases),
-            self._group_by != "none",
-            session.complete,
+            rows, contents.dependencies, phases(contents.phases), self._group_by != "none", session.complete
         )
         if self._left is not None and session.shown:
             self.view.set_scale(TimeScale(self._left, self.view.scale.per_month))
             self._left = None
         self.view.caret.show_selected(session.selection)
-        self.legend.tell(self._shown(), self._source())
-        self._show_empty()
 
     @Slot()
     def _show_slider(self) -> None:
