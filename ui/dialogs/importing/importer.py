@@ -347,7 +347,12 @@ class Importer(QObject):
         file = self._over()
         if isinstance(error, Cancelled):
             file.state = State.READY
-            self._end(_("The import was stopped. What is marked as imported is in the portfolio, nothing else."))
+            some = any(one.state is State.DONE for one in self.files)
+            self._end(
+                _("The import was stopped. What is marked as imported is in the portfolio, nothing else.")
+                if some
+                else _("The import was stopped; nothing was imported.")
+            )
         elif isinstance(error, Outdated):
             file.state, file.preview = State.WAITING, None
             self._end(_("{reason} It is read again; look at it, then import.").format(reason=error))
