@@ -5,7 +5,7 @@ from sqlalchemy import Column, Date, Integer, UniqueConstraint
 from kpkportfolio.model.schema import at_least_zero, entity, flag, not_blank, ref, text
 
 # ``file`` and ``read_on`` are of the last import, also of one that changed nothing. ``profile`` is JSON of how its
-# files are read: a ``kpkportfolio.registers.profile.Profile``.
+# files are read, a ``kpkportfolio.registers.profile.Profile``, and of the last one's problems.
 register = entity(
     "register",
     text("name", required=True),
