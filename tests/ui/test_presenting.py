@@ -18,6 +18,7 @@ from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy
 from ui.presenting import material
 from ui.presenting.brush import Brush
 from ui.presenting.deck import Kind
+from ui.presenting.draft import Drafts
 from ui.presenting.figures import ceiling
 from ui.presenting.window import Presentation
 from ui.theme.theme import Scheme, install
@@ -228,3 +229,17 @@ def test_closing_cancels_what_is_being_drawn(shown: Presentation) -> None:
     assert len(jobs) == 1
     shown.close()
     assert jobs[0].progress.cancelled
+
+
+def test_what_is_written_is_kept_while_it_is_written(qtbot: QtBot, shown: Presentation) -> None:
+    shown.recording._pause.setInterval(0)
+    shown.go(2)
+    press(qtbot, shown, Qt.Key.Key_6)
+    QTest.keyClicks(shown.panel.reason, "kunhan")
+    target = shown.session.portfolio.target
+    qtbot.waitUntil(
+        lambda: bool(kept := Drafts(shown.meeting.id, target).of(shown.slide.key)) and kept.reason == "kunhan"
+    )
+    shown.panel.record.click()
+    qtbot.waitUntil(lambda: len(shown.content.made) == 1)
+    assert Drafts(shown.meeting.id, target).of(shown.slide.key) is None

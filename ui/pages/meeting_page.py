@@ -31,6 +31,7 @@ from ui.pages.meeting.reading import Reading, read
 from ui.pages.page import Page
 from ui.presenting.window import Presentation
 from ui.session import Session
+from ui.widgets.closed import close_to_changes
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
@@ -70,7 +71,7 @@ class MeetingPage(Page):
             self.header.add_button(one)
         self.message = Message()
         self.list = MeetingList()
-        self.list.currentItemChanged.connect(self._chosen)
+        self.list.currentItemChanged.connect(lambda *_items: self._show())
         self.form, self.agenda, self.afterwards = MeetingForm(), AgendaView(), Afterwards()
         self.message.action_chosen.connect(self.take_snapshot)
         self.afterwards.snapshot_wanted.connect(self.take_snapshot)
@@ -81,6 +82,10 @@ class MeetingPage(Page):
         self.agenda.add_selected.connect(lambda: self.put_on(self.session.selection))
         self.agenda.propose_wanted.connect(self.propose)
         self.agenda.chosen.connect(lambda id_: self.session.select((id_,)))
+        self.agenda.changeable = self.session.frozen is None
+        deeds = (self.new_button, self.afterwards.take, self.afterwards.carry_out)
+        changing = (self.agenda.add, self.agenda.pictures, self.agenda.propose)
+        close_to_changes(self.session.frozen, self.form, *deeds, *changing)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -145,9 +150,6 @@ class MeetingPage(Page):
         """The same with what was decided on besides."""
         return self.made_agenda.with_items(one.initiative_id for one in self.reading.made_in(self.list.chosen))
 
-    def _chosen(self, _item: object = None) -> None:
-        self._show()
-
     def _show(self) -> None:
         meeting = self.meeting
         if meeting is None:
@@ -158,7 +160,7 @@ class MeetingPage(Page):
         merges = self.reading.merges.get(meeting.id, ())
         self.afterwards.show_state(self.reading.taken_of(meeting.id), merges, self.session.by_id)
         # what a meeting has decided it is remembered for
-        self.delete_button.setEnabled(not made)
+        self.delete_button.setEnabled(not made and self.session.frozen is None)
 
     # --- meetings ---------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from kpkportfolio.errors import PortfolioError
-from kpkportfolio.model.vocabulary import DecisionKind
-from kpkportfolio.store import decisions as deciding
 from kpkportfolio.store.agenda import Agenda
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import format_date, language, set_language
@@ -17,8 +14,8 @@ from ui.presenting.bars import BottomBar, Spotlight, TopBar, hints
 from ui.presenting.content import Content
 from ui.presenting.deciding import DecidingPanel
 from ui.presenting.deck import Kind, Slide, deck
-from ui.presenting.draft import Draft, Drafts
 from ui.presenting.picture_slide import PictureSlide
+from ui.presenting.recording import Recording
 from ui.presenting.sheet import Painting, Sheet
 from ui.session import Session
 
@@ -45,13 +42,9 @@ class Presentation(QWidget):
         self.place = 0
         self.zoom = 1.0
         self.content = Content(session, meeting, self)
-        self._drafts = Drafts(meeting.id, session.portfolio.target)
-        self._shown_item = ""
-        self._by = ""
         self._build()
-        self.panel.by.setPlaceholderText(meeting.group)
         session.changed.connect(self._changed)
-        session.failed.connect(self._failed)
+        session.failed.connect(self.recording.refuse)
         session.findings.changed.connect(self._found)
         self.content.come.connect(self._come)
         self.content.read()
@@ -78,7 +71,8 @@ class Presentation(QWidget):
         self.top.spoken.connect(self.speak)
         self.bottom.back.connect(partial(self.step, -1))
         self.bottom.on.connect(partial(self.step, 1))
-        self.panel.decided.connect(self.decide)
+        self.recording = Recording(self.session, self.meeting, self.content, self.panel, self)
+        self.recording.recorded.connect(self._recorded)
         self.panel.left.connect(self.sheet.setFocus)
         self.sheet.pointed.connect(self.spotlight.point_at)
         self.sheet.resized.connect(self._relay_soon)
@@ -153,7 +147,7 @@ class Presentation(QWidget):
         """To slide ``place``, from 0."""
         place = min(max(place, 0), len(self.slides) - 1)
         if place != self.place:
-            self._keep_draft()
+            self.recording.keep()
             self.place = place
             self.picture.number = 0
             self.sheet.setFocus()
@@ -162,18 +156,7 @@ class Presentation(QWidget):
     def _show(self, again: bool = False) -> None:
         slide, unit = self.slide, self.unit
         item = slide.kind is Kind.ITEM and slide.key in self.session.by_id
-        self.panel.setVisible(item)
-        if item and self._shown_item != slide.key:
-            self._shown_item = slide.key
-            self.panel.show_item(
-                self._drafts.of(slide.key) or Draft(by=self._by),
-                partial(self.content.targets, slide.key),
-                self.content.made_on(slide.key),
-            )
-        elif item:
-            self.panel.show_made(self.content.made_on(slide.key))
-        else:
-            self._shown_item = ""
+        self.recording.show_item(slide.key if item else "")
         day = format_date(self.meeting.held_on)
         self.top.tell(f"{self.meeting.group} {self.meeting.name}", day, self.place + 1, len(self.slides))
         before = self.content.name_of(self.slides[self.place - 1]) if self.place else ""
@@ -225,41 +208,9 @@ class Presentation(QWidget):
             self.pictures.forget()
             self._show(again=True)
 
-    # --- deciding ---------------------------------------------------------------------------------------------------
-
-    def decide(self, draft: Draft) -> None:
-        """Record a decision on the item that is shown; a refusal is told in the panel and loses nothing."""
-        id_, kind = self.slide.key, DecisionKind(draft.kind)
-        try:
-            self.session.commit_now(
-                deciding.deciding(
-                    self.session.portfolio,
-                    self.meeting,
-                    id_,
-                    kind,
-                    draft.reason,
-                    draft.by,
-                    draft.priority if kind is DecisionKind.SET_PRIORITY else None,
-                    draft.into or None if kind is DecisionKind.MERGE else None,
-                )
-            )
-        except PortfolioError as error:
-            self.panel.refuse(str(error))
-            return
-        # whoever decided this decides the next one too
-        self._by = draft.by
-        self._drafts.drop(id_)
-        self._shown_item = ""
+    def _recorded(self) -> None:
         self._show(again=True)
         self.sheet.setFocus()
-
-    def _keep_draft(self) -> None:
-        if self._shown_item:
-            self._drafts.keep(self._shown_item, self.panel.draft)
-
-    def _failed(self, error: Exception) -> None:
-        if self.panel.isVisible():
-            self.panel.refuse(str(error))
 
     # --- language, size, spotlight ----------------------------------------------------------------------------------
 
@@ -304,12 +255,12 @@ class Presentation(QWidget):
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep_draft()
+        self.recording.keep()
         self._relay_timer.stop()
         self.pictures.forget()
         for signal, slot in (
             (self.session.changed, self._changed),
-            (self.session.failed, self._failed),
+            (self.session.failed, self.recording.refuse),
             (self.session.findings.changed, self._found),
         ):
             signal.disconnect(slot)
