@@ -1,6 +1,7 @@
 """Time travel in the window: the portfolio as it was, marked, closed to every change, and the way back."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import snapshots
+from kpkportfolio.store.decisions import calling
 from kpkportfolio.store.edits import deleting
 from ui.application import Shell
 from ui.dialogs.bulk_edit import BulkEdit
@@ -16,8 +18,10 @@ from ui.dialogs.initiative_editor import InitiativeEditor
 from ui.dialogs.merge import MergeDialog
 from ui.main_window import MainWindow
 from ui.pages.gantt_page import GanttPage
+from ui.pages.meeting_page import MeetingPage
 from ui.pages.overlaps_page import OverlapsPage
 from ui.pages.portfolio_page import PortfolioPage
+from ui.pages.registers_page import RegistersPage
 from ui.session import Session
 
 Opener = Callable[..., Shell]
@@ -118,6 +122,38 @@ def test_the_menu_asks_for_a_state(
     assert past.portfolio.frozen is not None
     shell.window.actions_["today"].trigger()
     assert shell.session is now
+
+
+def test_forms_of_the_past_are_closed(open_shell: Opener, database: Path, qtbot: QtBot) -> None:
+    shell = open_shell(str(database))
+    now = loaded(shell, qtbot)
+    operation = calling(now.portfolio, "3/2011", date(2011, 8, 24), "Ohjausryhmä")
+    now.portfolio.commit(operation)
+    now.edit([now.contents.initiatives[0].id], {"title": "Muu"})
+    shell.past.show(now.portfolio.operations()[0].at)
+    past = shown(shell, now, qtbot)
+    assert past.frozen
+    for session, open_ in ((past, False), (now, True)):
+        registers, meetings = RegistersPage(session), MeetingPage(session)
+        for page in (registers, meetings):
+            qtbot.addWidget(page)
+            page.show()
+        qtbot.waitUntil(lambda page=meetings: page.meeting is not None)
+        for widget in (
+            registers.import_button,
+            registers.again,
+            registers.detail.form.name,
+            meetings.form.name,
+            meetings.new_button,
+            meetings.delete_button,
+            meetings.agenda.add,
+            meetings.agenda.propose,
+            meetings.afterwards.take,
+        ):
+            assert widget.isEnabled() is open_, widget
+        assert meetings.agenda.changeable is open_
+        assert meetings.present_button.isEnabled()
+        assert registers.again.toolTip() == (past.frozen if not open_ else "")
 
 
 def test_nothing_is_offered_that_would_be_refused(open_shell: Opener, database: Path, qtbot: QtBot) -> None:

@@ -38,6 +38,7 @@ class AgendaView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.agenda = Agenda()
+        self.changeable = True
         self._shown: dict[str, Entry] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +127,7 @@ class AgendaView(QWidget):
         self._adding.exec(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _offer(self) -> None:
-        on = self.current in self.agenda.entries
+        on = self.changeable and self.current in self.agenda.entries
         self.edit.setEnabled(on)
         self.remove.setEnabled(on)
 
@@ -153,7 +154,7 @@ class AgendaView(QWidget):
 
     def _edit(self) -> None:
         entry, item = self.current, self.list.currentItem()
-        if entry not in self.agenda.entries or entry is None:
+        if not self.changeable or entry not in self.agenda.entries or entry is None:
             return
         fixed = entry.kind is not AgendaKind.TEXT
         name = item.text().partition("\n")[0] if fixed else entry.reference
@@ -183,7 +184,8 @@ class AgendaView(QWidget):
             self.chosen.emit(entry.reference)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        pressed = self.changeable and event.type() == QEvent.Type.KeyPress
+        if pressed and watched is self.list and isinstance(event, QKeyEvent):
             step = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}.get(event.key())
             if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 if self.current is not None:

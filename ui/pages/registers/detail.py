@@ -19,6 +19,7 @@ from ui.pages.registers.problems import LastProblems
 from ui.pages.registers.reading import Detail
 from ui.pages.registers.table import did_words
 from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.closed import close_to_changes
 from ui.widgets.parts import button
 
 ABOUT, READ, IMPORTS, PROBLEMS, GONE = range(5)
@@ -52,6 +53,8 @@ class RegisterDetail(QTabWidget):
             self.addTab(self._areas.get(tab) or self.problems, title)
         self._areas[ABOUT].setWidget(self.form)
         self.shown: Detail | None = None
+        self.frozen: str | None = None
+        """Why nothing can be changed; None when everything can."""
 
     def show_detail(
         self, detail: Detail, did: LastImport | None, find: Callable[[str], InitiativeRow | None], note: str
@@ -85,6 +88,7 @@ class RegisterDetail(QTabWidget):
         change = button(_("Change how it is read…"), "edit", slot=self.read_otherwise.emit)
         forget = button(_("Forget how it is read"), "close", slot=self.forget.emit)
         forget.setEnabled(detail.profile is not None)
+        close_to_changes(self.frozen, change, forget)
         result.add(_row(change, forget))
         if note:
             result.add(words(note, "muted", FontRole.SMALL))
@@ -117,6 +121,7 @@ class RegisterDetail(QTabWidget):
         result.add(words(told.format(n=format_number(n))))
         show = button(_("Show in the portfolio"), "portfolio", slot=partial(self.show_wanted.emit, ids))
         status = button(_("Set the status"), "edit")
+        close_to_changes(self.frozen, status)
         menu = QMenu(status)
         for one in Status:
             menu.addAction(label(one), partial(self.status_wanted.emit, ids, one))
