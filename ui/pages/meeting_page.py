@@ -26,13 +26,12 @@ from ui.pages.meeting.choosing import ChooseItem
 from ui.pages.meeting.displays import DisplayChoice
 from ui.pages.meeting.form import MeetingForm, next_name
 from ui.pages.meeting.kept_agendas import KeptAgendas
-from ui.pages.meeting.meeting_list import MeetingList
+from ui.pages.meeting.meeting_list import MeetingList, NoMeetings
 from ui.pages.meeting.reading import Reading, read
 from ui.pages.page import Page
 from ui.presenting.window import Presentation
 from ui.session import Session
 from ui.widgets.closed import close_to_changes
-from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button, icon_button
@@ -93,14 +92,7 @@ class MeetingPage(Page):
         self.splitter.addWidget(Beside(self.form, self.agenda, self.afterwards))
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([200, 600])
-        self.empty = EmptyPage(
-            _("No meetings yet"),
-            _(
-                "Call a meeting of the steering group, choose what it looks at and what it decides on, and present it "
-                "on a projector. Decisions are recorded on the initiatives, and the minutes come from the same state."
-            ),
-            [(_("New meeting"), "plus", self.call)],
-        )
+        self.empty = NoMeetings(self.call)
         self.lay_out((self.header, self.message), self.splitter, self.empty)
         self.setFocusProxy(self.list)
 

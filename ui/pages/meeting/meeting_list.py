@@ -1,12 +1,13 @@
-"""The meetings, the latest first, each with its day."""
+"""The meetings, the latest first, each with its day; and what is said while there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import _, format_date
+from ui.widgets.empty import EmptyPage
 
 _LEAST_LETTERS = 16
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -41,3 +42,17 @@ class MeetingList(QListWidget):
         if meetings and self.currentRow() < 0:
             self.setCurrentRow(0)
         self.blockSignals(False)
+
+
+class NoMeetings(EmptyPage):
+    """What the page says before the first meeting; ``call`` makes it."""
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        super().__init__(
+            _("No meetings yet"),
+            _(
+                "Call a meeting of the steering group, choose what it looks at and what it decides on, and present it "
+                "on a projector. Decisions are recorded on the initiatives, and the minutes come from the same state."
+            ),
+            [(_("New meeting"), "plus", call)],
+        )
