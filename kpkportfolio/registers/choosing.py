@@ -10,7 +10,7 @@ from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.files.cells import Cell, Sheet
 from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.layouts.headers import heading_text
-from kpkportfolio.registers.layouts.tables import Table, find_tables, spread, table_under
+from kpkportfolio.registers.layouts.tables import Table, find_tables, spread, table_under, table_under_years
 from kpkportfolio.registers.layouts.turning import find_lying, turned
 from kpkportfolio.registers.profile import Profile, TableProfile, Use
 from kpkportfolio.registers.record import Findings, Problem
@@ -52,6 +52,10 @@ def choose(sheets: Sequence[Sheet], profile: Profile, remarks: list[str]) -> lis
     choices: list[Choice] = []
     for sheet, said in zip(sheets, _by_sheet(sheets, profile.tables, remarks), strict=True):
         choices.extend(_of_sheet(sheet, said, remarks))
+    if not any(choice.table for choice in choices):
+        for choice in choices:
+            if choice.said is None and choice.why == _(_NO_HEADER) and (table := table_under_years(choice.sheet)):
+                choice.table, choice.why = table, None
     _leave_what_only_resembles(choices)
     for one in profile.tables:
         _tell_missing(one, [choice for choice in choices if choice.said is one], remarks)

@@ -25,7 +25,7 @@ _NOTE = re.compile(
     r"printed|draft|utkast|prepared by"
     r"|lisatietoja|lisatiedot|yhteystiedot|ytterligare|mer information|further information|more "
     r"information|luvut|siffrorna|figures|summat|beloppen|amounts|investoinnit|taulukko|tabellen|"
-    r"tabell|table|rahoitus paatetaan|\* ?)\b.*"
+    r"tabell|table|jatkuu|fortsatter|continues|continued|rahoitus paatetaan|\* ?)\b.*"
 )
 _MARKED = re.compile(r"^(?:[*†‡¹²³]|\d\)|\(\d\)|\*\))")
 _DITTO = re.compile(

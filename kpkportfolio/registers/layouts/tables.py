@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from kpkportfolio.registers.columns.assignment import Columns, assign
 from kpkportfolio.registers.columns.evidence import weigh
-from kpkportfolio.registers.columns.headings import Heading
+from kpkportfolio.registers.columns.headings import Heading, year_of
 from kpkportfolio.registers.columns.words import HEADER_WORDS, Field
 from kpkportfolio.registers.files.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.files.repair import fold, one_line
@@ -17,6 +17,7 @@ from kpkportfolio.registers.layouts.headers import (
     find_header,
     header_at,
     header_of,
+    heading_text,
     headings_of,
     is_beyond_doubt,
     may_be_header,
@@ -24,6 +25,8 @@ from kpkportfolio.registers.layouts.headers import (
 from kpkportfolio.registers.layouts.turning import Lying, cards, find_lying, turned, under_sections
 from kpkportfolio.text import _
 
+_YEARS_SEARCHED = 100
+_FEWEST_YEARS = 3
 _DATED = (Field.START, Field.END, Field.SCHEDULE)
 _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 
@@ -70,6 +73,21 @@ def find_tables(sheet: Sheet) -> list[Table]:
             break
         start = find_header(sheet, following, min(following + 3, len(sheet.rows)))
     return tables
+
+
+def table_under_years(sheet: Sheet) -> Table | None:
+    """The table of names and figures under nothing but years, as budgets have it. Its names may as well be the lines of
+    an account, so the title is not sure."""
+    for number, row in enumerate(sheet.rows[:_YEARS_SEARCHED]):
+        years = [column for column, cell in enumerate(row) if cell != "" and year_of(heading_text(cell)) is not None]
+        if len(years) < _FEWEST_YEARS or 2 * len(years) < sum(cell != "" for cell in row):
+            continue
+        table = _table(sheet, header_of(sheet, range(number, number + 1)), len(sheet.rows))
+        title = table.columns.at.get(Field.TITLE)
+        if title is not None and title < years[0] and len(table.columns.years) >= _FEWEST_YEARS:
+            confidence = {**table.columns.confidence, title: 0.5}
+            return replace(table, columns=replace(table.columns, confidence=confidence))
+    return None
 
 
 def table_under(sheet: Sheet, header: range) -> Table:

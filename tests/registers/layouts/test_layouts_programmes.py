@@ -218,3 +218,43 @@ def test_a_party_a_person_and_an_address_on_the_lines_of_a_cell(tmp_path: Path) 
     ]
     found = [(one.organisation, one.person, one.end) for one in read(tmp_path, rows).initiatives]
     assert found == [("Talous", "Maija Meri", date(2025, 12, 31)), ("Kanslia", "Pekka Puro", date(2023, 12, 31))]
+
+
+def test_names_and_figures_under_nothing_but_years(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Investointisuunnitelma 2024–2026, 1000 €"],
+        ["", "TA 2024", "TS 2025", "TS 2026", "Yhteensä"],
+        ["KONSERNIPALVELUT"],
+        ["Asianhallinta", 100, 50, 0, 150],
+        ["Tiedolla johtaminen", 30, 30, 30, 90],
+        ["Konsernipalvelut yhteensä", 130, 80, 30, 240],
+        ["SIVISTYSPALVELUT"],
+        ["Oppilashallinto", 200, "", "", 200],
+        ["KAIKKI YHTEENSÄ", 330, 80, 30, 440],
+    ]
+    path = workbook(tmp_path / "p.xlsx", {"A": rows})
+    found = read_register(path, guess_from=0)
+    assert [(one.title, one.programme, one.investment_min) for one in found.initiatives] == [
+        ("Asianhallinta", "KONSERNIPALVELUT", 15_000_000),
+        ("Tiedolla johtaminen", "KONSERNIPALVELUT", 9_000_000),
+        ("Oppilashallinto", "SIVISTYSPALVELUT", 20_000_000),
+    ]
+    # they may be the lines of an account: nobody asked, nothing is taken
+    asked_nobody = read_register(path)
+    assert not asked_nobody.initiatives
+    assert any(problem.fatal for problem in asked_nobody.problems)
+
+
+def test_what_goes_on_on_the_next_page_names_no_group(tmp_path: Path) -> None:
+    header = ["Nro", "Hanke", "Vastuutaho", "Tila"]
+    rows: Rows = [
+        header,
+        [1, "Asiointi", "Talous", "käynnissä"],
+        ["", "jatkuu seuraavalla sivulla"],
+        header,
+        [2, "Arkisto", "Kanslia", "valmis"],
+    ]
+    assert [(one.title, one.programme) for one in read(tmp_path, rows).initiatives] == [
+        ("Asiointi", None),
+        ("Arkisto", None),
+    ]
