@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from kpkportfolio.errors import PortfolioError
@@ -33,9 +34,8 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
 from ui.widgets.tool_row import ToolRow
 
-_WHOLE = 660
-"""Height of the list and what is below it in a window of 768 px; only the relation counts elsewhere."""
-_LIST_SHARE = 300
+_MOST_SHARE = 45
+"""Per cent of the page that the list takes by itself."""
 
 
 class RegistersPage(Page):
@@ -127,19 +127,25 @@ class RegistersPage(Page):
             self.header.set_note("")
             return
         self._say_how_many(registers)
-        self._divide(len(registers))
         self.table.show_registers(registers, self.session.today(), register_memory.stale_after(), self._current)
+        self._divide()
         portfolio = self.session.portfolio
         self.session.tasks.run(
             self, lambda _progress: reading.last_times(portfolio), self._take_last, partial(tell_error, self)
         )
         self._show_current()
 
-    def _divide(self, n: int) -> None:
+    def _divide(self) -> None:
         """A few registers leave the room to the one below, until the person has divided the page otherwise."""
         if not self._divided:
-            wanted = SIZES.table_header + (n + 1) * SIZES.row
-            self.splitter.setSizes([min(_LIST_SHARE, wanted), _WHOLE - min(_LIST_SHARE, wanted)])
+            whole = self.splitter.height()
+            wanted = SIZES.table_header + (self.table.model().rowCount() + 1) * SIZES.row
+            share = min(whole * _MOST_SHARE // 100, wanted)
+            self.splitter.setSizes([share, whole - share])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
 
     @Slot(int, int)
     def _was_divided(self, _at: int, _handle: int) -> None:
