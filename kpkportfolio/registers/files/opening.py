@@ -39,9 +39,9 @@ def whole(path: Path) -> bytes:
         raise UnacceptableInput(_("{file} is not found.").format(file=path.name)) from error
     except PermissionError as error:
         raise UnacceptableInput(
-            _(
-                "{file} cannot be read: {reason}. If it is open in another program, close it there and try again."
-            ).format(file=path.name, reason=error.strerror or error)
+            _("{file} may not be read. If it is open in another program, close it there and try again.").format(
+                file=path.name
+            )
         ) from error
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or error

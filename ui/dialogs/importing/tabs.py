@@ -22,6 +22,8 @@ from ui.models.roles import CellKind
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
 
+_VALUE_WIDTH = 360
+"""What a value of the portfolio takes where there is room, px."""
 NEW, CHANGED, UNCHANGED, VANISHED, PROBLEMS, OVERLAPS, SKIPPED = range(7)
 
 
@@ -97,6 +99,8 @@ class Tabs(QTabWidget):
 
         self.changes = ChangesModel(self)
         changed = _ChangesTable(self.changes, _("Changed"), 2)
+        # what is here and what the register says are read side by side
+        changed.give({1: _VALUE_WIDTH}, least=_VALUE_WIDTH * 2 // 3)
         changed.clicked.connect(self._clicked)
         self.whole = QPlainTextEdit()
         self.whole.setReadOnly(True)
