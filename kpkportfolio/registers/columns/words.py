@@ -140,7 +140,7 @@ _WORDS: dict[Field, tuple[str, str, str]] = {
         """
         contact person|contact|project manager|responsible person|manager|project lead|project leader
         person responsible|sro|senior responsible owner|contact name|point of contact|programme manager|pm
-        who~|contact point
+        who~|contact point|lead officer|responsible officer|project officer
         """,
     ),
     Field.PROGRAMME: (

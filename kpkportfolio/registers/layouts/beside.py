@@ -3,6 +3,7 @@
 Each is read in a grid of its own in which the others' cells are empty, so every cell keeps its place.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,11 +15,13 @@ from kpkportfolio.registers.layouts.turning import column_letters
 from kpkportfolio.text import _
 
 _SURE = 85
+_EXPLAINED = re.compile(r"\s*[^\s=]{1,4}\s*=\s*\S.{0,60}")
 _FEWEST = 2
 
 
-def bands(sheet: Sheet, header: range, headings: Sequence[Heading]) -> list[range]:
-    """The columns of each table under a header, left to right, and then those of notes, which have no heading.
+def bands(sheet: Sheet, header: range, headings: Sequence[Heading]) -> tuple[list[range], list[range]]:
+    """The columns of each table under a header, left to right, and those of notes, which have no heading or explain
+    signs.
 
     A table has a title of its own; columns beyond a gap that have none belong to the table before them.
     """
@@ -27,7 +30,7 @@ def bands(sheet: Sheet, header: range, headings: Sequence[Heading]) -> list[rang
     )
     nameless = [column for column in range(width) if column >= len(headings) or not headings[column].whole]
     if not nameless:
-        return [range(width)]
+        return [range(width)], []
     below = sheet.rows[header.stop :]
     gaps = {column for column in nameless if all(column >= len(row) or row[column] == "" for row in below)}
     pieces: list[range] = []
@@ -39,20 +42,30 @@ def bands(sheet: Sheet, header: range, headings: Sequence[Heading]) -> list[rang
         else:
             pieces.append(range(column, column + 1))
     found: list[range] = []
+    notes: list[range] = []
     for piece in pieces:
         named = [heading for heading in headings[piece.start : piece.stop] if heading.whole]
+        if not named or (found and _is_legend(below, piece)):
+            notes.append(piece)
+            continue
         before = headings[found[-1].start : found[-1].stop] if found else []
-        if not found or not named or _repeats(named, before) or (_has_title(named) and _has_title(before)):
+        if not found or _repeats(named, before) or (_has_title(named) and _has_title(before)):
             found.append(piece)
         else:
             found[-1] = range(found[-1].start, piece.stop)
-    return found
+    return found, notes
 
 
 def _has_title(headings: Sequence[Heading]) -> bool:
     """Whether columns may be a table of their own: a sure title and something more."""
     sure = {what for heading in headings for what, score in heading_scores(heading) if score >= _SURE}
     return Field.TITLE in sure and len(sure) >= _FEWEST
+
+
+def _is_legend(rows: Sequence[Sequence[Cell]], columns: range) -> bool:
+    """Whether what stands in some columns explains the signs of the table: ``1 = käynnissä``."""
+    texts = [cell for row in rows for cell in row[columns.start : columns.stop] if cell != ""]
+    return bool(texts) and all(isinstance(text, str) and _EXPLAINED.fullmatch(text) for text in texts)
 
 
 def _repeats(headings: Sequence[Heading], before: Sequence[Heading]) -> bool:

@@ -27,6 +27,7 @@ from kpkportfolio.registers.layouts.calendar_marks import (
 )
 from kpkportfolio.registers.layouts.calendar_units import (
     DAY,
+    HALF,
     MONTH,
     NUMBER,
     QUARTER,
@@ -47,7 +48,7 @@ _SEARCHED = 250
 _WIDEST_GAP = 6
 _FEWEST_INITIALS = 6
 _INITIALS = ("THMHTKHESLMJ", "JFMAMJJASOND")
-_TELLING = {DAY: 4, WEEK: 3, MONTH: 2, QUARTER: 1, YEAR: 0, NUMBER: 0}
+_TELLING = {DAY: 4, WEEK: 3, MONTH: 2, QUARTER: 1, HALF: 1, YEAR: 0, NUMBER: 0}
 _WEEKS = re.compile(r"(?:viiko\w*|viikk\w*|vkot?|vk|veck\w*|weeks?|wk)\b")
 
 
@@ -179,7 +180,7 @@ def _follows(found: Sequence[tuple[int, Unit]], unit: Unit, column: int) -> bool
     # over the turn of the year, and numbered days over the turn of the month
     if unit.kind == NUMBER:
         return unit.number <= 2 and (previous.number >= 28 or (unit.number == 1 and previous.number in (4, 12)))
-    return unit.year is None and unit.number <= 2 and previous.number >= 3
+    return unit.year is None and unit.number <= 2 and previous.number >= (2 if unit.kind == HALF else 3)
 
 
 def _overlap(one: Run, other: Run) -> bool:

@@ -11,11 +11,15 @@ from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.values.moments import Impossible, Moment, Strange, month_number, months, week
 from kpkportfolio.registers.values.periods import numeric
 
-WEEK, MONTH, QUARTER, DAY, YEAR, NUMBER = "week", "month", "quarter", "day", "year", "number"
-_HIGHEST = {WEEK: 53, MONTH: 12, QUARTER: 4, NUMBER: 53}
+WEEK, MONTH, QUARTER, HALF, DAY, YEAR, NUMBER = "week", "month", "quarter", "half", "day", "year", "number"
+_HIGHEST = {WEEK: 53, MONTH: 12, QUARTER: 4, HALF: 2, NUMBER: 53}
 _WEEK = re.compile(r"(?:viikko|vko|vk|v|vecka|veckor|week|wk|w|kw)[ .]*(\d{1,2})\.?(?:\s*[/-]\s*((?:19|20)\d\d|\d\d))?")
 _WEEK_LAST = re.compile(r"(\d{1,2})[. ]*(?:vko|vk|viikko|vecka)")
 _QUARTER = re.compile(r"(?:q|kv|kvartaali|kvartal|quarter|[iv]+ ?/)[ .]*([1-4])(?:[ /-]*((?:19|20)\d\d))?")
+_HALF = re.compile(r"h ?([12])(?:[ /-]*((?:19|20)\d\d))?")
+_HALF_FIRST = re.compile(r"([12])(?:h|\. ?puolivuo\w*|\. ?vuosipuol\w*|\. ?halvår\w*)(?:[ /-]*((?:19|20)\d\d))?")
+_SEASON = re.compile(r"(kevät|syksy|vår|våren|höst|hösten|spring|autumn)[ /'-]*((?:19|20)?\d\d)")
+_SPRINGS = frozenset(("kevät", "vår", "våren", "spring"))
 _MONTH = re.compile(r"([^\W\d_]{3,12})[. /'-]*((?:19|20)?\d\d)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -27,8 +31,8 @@ class Unit(NamedTuple):
     """A period as far as its cell names it.
 
     Attributes:
-        kind: ``week``, ``month``, ``quarter``, ``day``, ``year``; ``number`` is 1, 2, 3 … of what a word elsewhere
-            tells.
+        kind: ``week``, ``month``, ``quarter``, ``half``, ``day``, ``year``; ``number`` is 1, 2, 3 … of what a word
+            elsewhere tells.
         number: within the year; of a day the month.
         year: None when the cell does not say.
         day: of the month.
@@ -56,6 +60,8 @@ def unit_in(cell: Cell) -> Unit | None:
             return Unit(YEAR, 1, int(cell))
         return Unit(NUMBER, int(cell)) if 1 <= cell <= 53 and float(cell).is_integer() else None
     text = cell.strip().casefold()
+    if _WEEK.fullmatch(above := text.partition("\n")[0].strip()):
+        text = above  # "vk 40" over the days of the week
     if len(text) > 20:
         return None
     if text.isdecimal():
@@ -66,6 +72,10 @@ def unit_in(cell: Cell) -> Unit | None:
         return _checked(WEEK, int(match[1]), match[2] if match.lastindex == 2 else None)
     if match := _QUARTER.fullmatch(text):
         return _checked(QUARTER, int(match[1]), match[2])
+    if (match := _HALF.fullmatch(text)) or (match := _HALF_FIRST.fullmatch(text)):
+        return _checked(HALF, int(match[1]), match[2])
+    if match := _SEASON.fullmatch(text):
+        return _checked(HALF, 1 if match[1] in _SPRINGS else 2, match[2])
     if (match := _MONTH.fullmatch(text)) and (number := _month(fold(match[1]))):
         return _checked(MONTH, number, match[2])
     if match := _DAY_MONTH.fullmatch(text):
@@ -130,6 +140,8 @@ def days_of(unit: Unit, year: int | None) -> Moment | None:
             return months(year, 1, 12)
         if unit.kind == MONTH:
             return months(year, unit.number, unit.number)
+        if unit.kind == HALF:
+            return months(year, unit.number * 6 - 5, unit.number * 6)
         if unit.kind == QUARTER:
             return months(year, unit.number * 3 - 2, unit.number * 3)
         if unit.kind == DAY:

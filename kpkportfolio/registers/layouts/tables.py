@@ -135,9 +135,8 @@ def _side_by_side(sheet: Sheet, tables: list[Table]) -> list[tuple[Sheet, list[T
     if not tables:
         return [(sheet, tables)]
     header, headings = tables[0].header, tables[0].headings
-    found = bands(sheet, header, headings)
-    with_names = [band for band in found if any(heading.whole for heading in headings[band.start : band.stop])]
-    notes = [text for band in found if band not in with_names for text in texts_in(sheet, band, header)]
+    with_names, around = bands(sheet, header, headings)
+    notes = [text for band in around for text in texts_in(sheet, band, header)]
     if len(with_names) == 1 and not notes:
         return [(sheet, tables)]
     grids: list[tuple[Sheet, list[Table]]] = []

@@ -76,8 +76,11 @@ def find_lying(sheet: Sheet) -> Lying | None:
     down, labels = max(((_sure_fields(columns[column]), -column) for column in used), default=(0, 0))
     if down < _FEWEST:
         return None
-    across = max(_sure_fields(sheet.rows[number]) for number in numbers)
     labels = -labels
+    # "valmis" and "idea" beside "Tila" are statuses, and words of headers too
+    across = max(
+        (_sure_fields(sheet.rows[n]) for n in numbers if _label_of(sheet, n, labels) is not Field.STATUS), default=0
+    )
     if down < across + (2 if down == _FEWEST else 1):
         return None
     beside = [len([column for column in filled(row) if column > labels]) for row in sheet.rows]
@@ -108,10 +111,15 @@ def _has(sheet: Sheet, number: int, column: int) -> bool:
     return column < len(sheet.rows[number]) and sheet.rows[number][column] != ""
 
 
-def _labelled(sheet: Sheet, number: int, labels: int) -> bool:
+def _label_of(sheet: Sheet, number: int, labels: int) -> Field | None:
+    """The field that a row's label names beyond doubt."""
     row = sheet.rows[number]
     cell = row[labels] if labels < len(row) else ""
-    return isinstance(cell, str) and cell != "" and _sure_field(one_line(cell)) is not None
+    return _sure_field(one_line(cell)) if isinstance(cell, str) and cell else None
+
+
+def _labelled(sheet: Sheet, number: int, labels: int) -> bool:
+    return _label_of(sheet, number, labels) is not None
 
 
 def turned(sheet: Sheet, lying: Lying | None = None) -> Sheet:

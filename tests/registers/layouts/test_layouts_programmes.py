@@ -258,3 +258,53 @@ def test_what_goes_on_on_the_next_page_names_no_group(tmp_path: Path) -> None:
         ("Asiointi", None),
         ("Arkisto", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["H1/2024", "H2/2024", "H1/2025", "H2/2025"],
+        ["1H 2024", "2H 2024", "1H 2025", "2H 2025"],
+        ["kevät 2024", "syksy 2024", "kevät 2025", "syksy 2025"],
+        ["våren -24", "hösten -24", "våren -25", "hösten -25"],
+    ],
+)
+def test_halves_of_years_as_columns(tmp_path: Path, headings: list[str]) -> None:
+    rows: Rows = [
+        ["Hanke", "Vastuutaho", *headings],
+        ["Asiointi", "Talous", "x", "x"],
+        ["Arkisto", "Kanslia", "", "●", "●"],
+    ]
+    assert [(one.start, one.end) for one in read(tmp_path, rows).initiatives] == [
+        (date(2024, 1, 1), date(2024, 12, 31)),
+        (date(2024, 7, 1), date(2025, 6, 30)),
+    ]
+
+
+def test_the_days_under_a_week_leave_it_a_week(tmp_path: Path) -> None:
+    weeks = ["vk 40\n30.9.-6.10.", "vk 41\n7.10.-13.10.", "vk 42\n14.10.-20.10.", "vk 43\n21.10.-27.10."]
+    rows: Rows = [["Suunnitelma 2024"], ["Tehtävä", "Vastuu", *weeks], ["Määrittely", "Meri", "x", "x"]]
+    [one] = read(tmp_path, rows).initiatives
+    assert (one.start, one.end) == (date(2024, 9, 30), date(2024, 10, 13))
+
+
+def test_words_of_headers_among_statuses_do_not_hide_a_table_on_its_side(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    lines = ("Hanke;Arkisto;Kartat;Luvat", "Vastuutaho;Talous;Talous;Kanslia", "Tila;käynnissä;valmis;idea")
+    path.write_bytes("\n".join((*lines, "2024;100 t€;200 t€;", "2025;50 t€;;10 t€")).encode("cp1252"))
+    assert [(one.title, one.status, one.investment_min) for one in read_register(path).initiatives] == [
+        ("Arkisto", Status.IMPLEMENTATION, 15_000_000),
+        ("Kartat", Status.COMPLETED, 20_000_000),
+        ("Luvat", Status.IDEA, 1_000_000),
+    ]
+
+
+def test_what_explains_signs_beside_the_table_is_no_field(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Hanke", "Vastuutaho", "Tila", "", "Selite"],
+        ["Asiointi", "Talous", "1", "", "1 = käynnissä"],
+        ["Arkisto", "Kanslia", "2", "", "2 = valmis"],
+    ]
+    found = read(tmp_path, rows)
+    assert [one.description for one in found.initiatives] == [None, None]
+    assert told(found) == [(2, "Tila", "1"), (3, "Tila", "2")]
