@@ -16,13 +16,20 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from kpkportfolio.errors import Cancelled
 from kpkportfolio.text import _
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+_INPUT = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
 
 
 class Progress:
@@ -147,9 +154,13 @@ class Tasks(QObject):
 
 
 class CollectOnUiThread(QObject):
-    """Runs Python's cyclic garbage collector from a timer on the UI thread instead of wherever it strikes."""
+    """Runs Python's cyclic garbage collector from a timer on the UI thread instead of wherever it strikes, and so that
+    nobody waits for it."""
 
     _MILLISECONDS = 2000
+    _QUIET_MILLISECONDS = 3000
+    _MANY = 20_000
+    """Young objects that take longer to search than a person notices."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -157,12 +168,43 @@ class CollectOnUiThread(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._collect)
         self._timer.start(self._MILLISECONDS)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._collect_all)
 
     @Slot()
     def _collect(self) -> None:
         # the thresholds Python itself uses, so that a quiet window collects nothing
         counts, thresholds = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
+        if counts[0] > self._MANY:
+            # an import or a portfolio just read, hundreds of thousands of rows in no cycle: they are called old
+            # without the search, for which the window would stand still
+            gc.freeze()
+            gc.unfreeze()
+            return
+        if counts[2] > thresholds[2]:
+            self._await_quiet()
+        for generation in (1, 0):
             if counts[generation] > thresholds[generation]:
                 gc.collect(generation)
                 return
+
+    def _await_quiet(self) -> None:
+        """Search everything, which takes a moment in a large portfolio, once nobody has done anything for a while."""
+        app = QCoreApplication.instance()
+        if app is not None and not self._quiet.isActive():
+            app.installEventFilter(self)
+            self._quiet.start(self._QUIET_MILLISECONDS)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Waits anew whenever somebody does something."""
+        if event.type() in _INPUT:
+            self._quiet.start(self._QUIET_MILLISECONDS)
+        return False
+
+    @Slot()
+    def _collect_all(self) -> None:
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        gc.collect()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.errors import Cancelled, UsageError
@@ -116,7 +118,17 @@ def test_stopping_waits_for_what_runs_and_drops_the_outcome(qtbot: QtBot) -> Non
     tasks.deleteLater()
 
 
-def test_garbage_is_collected_on_the_ui_thread_only(qtbot: QtBot) -> None:
+@pytest.fixture
+def collector(qtbot: QtBot) -> Iterator[CollectOnUiThread]:
+    one = CollectOnUiThread()
+    one._timer.stop()
+    yield one
+    gc.enable()
+    one._quiet.stop()
+    one.deleteLater()
+
+
+def test_garbage_is_collected_on_the_ui_thread_only(collector: CollectOnUiThread) -> None:
     where: list[int] = []
 
     class Knot:
@@ -126,16 +138,43 @@ def test_garbage_is_collected_on_the_ui_thread_only(qtbot: QtBot) -> None:
         def __del__(self) -> None:
             where.append(threading.get_ident())
 
-    collector = CollectOnUiThread()
-    try:
-        assert not gc.isenabled()
-        thread = threading.Thread(target=lambda: [Knot() for _ in range(5000)])
-        thread.start()
-        thread.join()
-        assert where == []
-        collector._collect()
-        assert set(where) == {threading.get_ident()}
-    finally:
-        gc.enable()
-        collector._timer.stop()
-        collector.deleteLater()
+    assert not gc.isenabled()
+    thread = threading.Thread(target=lambda: [Knot() for _ in range(5000)])
+    thread.start()
+    thread.join()
+    assert where == []
+    collector._collect()
+    assert set(where) == {threading.get_ident()}
+
+
+def searches() -> list[int]:
+    """How often each generation has been searched."""
+    return [generation["collections"] for generation in gc.get_stats()]
+
+
+def test_rows_by_the_hundred_thousand_are_not_searched(collector: CollectOnUiThread) -> None:
+    collector._collect()
+    rows = [[number] for number in range(50_000)]
+    before = searches()
+    collector._collect()
+    assert searches() == before
+    assert gc.get_count()[0] < len(rows)
+    assert gc.get_freeze_count() == 0
+
+
+def test_everything_is_searched_when_nobody_does_anything(
+    collector: CollectOnUiThread, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
+    before = searches()[2]
+    collector._collect()
+    collector._quiet.setInterval(60_000)
+    QTest.keyClicks(field, "a")
+    assert collector._quiet.interval() == collector._QUIET_MILLISECONDS  # begun anew
+    assert searches()[2] == before
+    collector._quiet.start(0)
+    qtbot.waitUntil(lambda: searches()[2] == before + 1)
+    QTest.keyClicks(field, "b")
+    assert not collector._quiet.isActive()
