@@ -59,7 +59,10 @@ _ABOUT_DATES = re.compile(
 )
 _DATE_AMONG_WORDS = re.compile(
     r"(?<![\w.])\d{1,2}[./]\d{1,2}[./]\d{4}(?![\d/])|(?<![\w.])\d{1,2}\.\d{1,2}\.\d\d(?![\d.])|(?<![\w-])\d{4}-\d\d-\d\d(?![\d-])|"
-    r"(?<![\w./])\d{1,2}/\d{4}(?![\d/])"
+    r"(?<![\w./])\d{1,2}/\d{4}(?![\d/])|(?<![\w./])(?:0?[1-9]|1[0-2])/\d\d(?![\d/]|\s?kk)"
+)
+_PART_OF_YEAR = re.compile(
+    r"[qh]\s?[1-4]|[1-4]\.?\s?(?:kv|kvartaali|q)|kevät|syksy|kesä|vår|höst|spring|autumn", re.IGNORECASE
 )
 # a hyphen inside one moment: "06-2012", "mid-2012", "end-March 2012"
 _ONE_WITH_HYPHEN = re.compile(
@@ -97,7 +100,8 @@ _LEADING_NOISE = re.compile(
     r"estimated|alkaa|paattyy|valmis|aikaisintaan|tidigast|earliest|expected|i|fy|alk|vid|per|ajalla|no later than|"
     r"kaynnistyy|startar|slutar|borjar|starts|ends|senast|viimeistaan|from|fran|fran och med|fr o m|t o m|"
     r"till och med|under|until|tills|since|planned|tavoite|tav|planerad|kaytto|kayttoon|kayttoonotto|prel|mahd|viim|"
-    r"aik|kring|runt|omkring|around|aloitus|paattyi|valmistuu|slut|rakentaminen|kaynnissa|meneillaan)\s)+"
+    r"aik|kring|runt|omkring|around|aloitus|paattyi|valmistuu|slut|rakentaminen|kaynnissa|meneillaan|"
+    r"deadline|dl|tavoiteaika|maaraaika|actual|forecast|baseline|tot)\s)+"
 )
 _TRAILING_NOISE = re.compile(
     r"(?:\s(?:alkaen|alk|lahtien|mennessa|asti|saakka|aikana|arvio|alustava|onwards|onward|lukien|kuluessa))+$"
@@ -121,6 +125,8 @@ def _without_brackets(text: str) -> str:
     inside = " ".join(re.findall(r"[\(\[]([^)\]]*)", text))
     if (is_length(bare) or is_unknown(bare)) and re.search(r"\d", inside):
         return inside
+    if re.fullmatch(r"(?:19|20)\d\d", bare) and _PART_OF_YEAR.fullmatch(inside):
+        return f"{inside} {bare}"  # "2025 (Q1)"
     return bare or text.strip("()[] ")
 
 

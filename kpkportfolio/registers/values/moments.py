@@ -138,6 +138,7 @@ _NOISE = frozenset(
     siirretty siirtynyt
     lykatty lykkaantynyt vuodelle closed klar klart fardig fardigt paborjad paborjat paborjas planeras per
     ajalla calendar
+    deadline dl tavoiteaika maaraaika actual baseline tot
     vuosille aloitus aloitetaan kaynnistetaan kaynnissa meneillaan rakentaminen rakennus kayttoon viim aik tav mahd
     eteenpain kring runt omkring around af het sedan eu
     toteutusaika hankeaika projektiaika kesto term vid onwards onward projekttid genomforande

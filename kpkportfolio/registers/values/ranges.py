@@ -43,6 +43,8 @@ _HEAD_OPEN = re.compile(
 _OF_TWO_YEARS = re.compile(
     r"([^\d–-]\D{0,12}?\d{0,2})\s?[–—-]\s?(\D{0,12}?\d{0,2})\s((?:19|20)\d\d)\s?[/–—-]\s?((?:20)?\d\d)"
 )
+_QUARTER_ALONE = re.compile(r"q\s?[1-4]", re.IGNORECASE)
+_FINANCIAL = re.compile(r"(?:fy\s?)?(?:19|20)\d\d\s?[/-]\s?(?:20)?\d\d$", re.IGNORECASE)
 # one point too many: a day, or the months 1 to 6
 _DAY_OR_MONTHS = re.compile(r"\d{1,2}\.\.\d{1,2}\.\d{4}")
 _STRONG = re.compile(r"\s?(?:[–—−→~]+|--+|-+>|=>|\s>\s|\.\.\.?|…|\s-+\s|\n)\s?")
@@ -138,6 +140,8 @@ def pair(left: str, right: str, day_first: bool, one: One) -> Moment:
     if is_unknown(left):
         return Moment(None, _ended(one(right, day_first)).last)
     left, right = _same_signs(left, right)
+    if _QUARTER_ALONE.fullmatch(left) and (financial := _FINANCIAL.search(right)):
+        left = f"{left} {financial[0]}"  # "Q1–Q2 FY2025/26": the year of both
     left_year, right_year = HAS_YEAR.search(left), HAS_YEAR.search(right)
     if left_year and not right_year:
         return _year_left(left, right, day_first, one)

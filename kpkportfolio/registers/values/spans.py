@@ -51,6 +51,7 @@ _ROMAN = {word: number for number, word in enumerate("i ii iii iv v vi vii viii 
 _LATE_WINTER = re.compile(r"(?:kevattalv\w{0,6}|varvinter\w{0,3}|lopputalv\w{0,6}|senvinter\w{0,3}) " + _Y)
 _EARLY_WINTER = re.compile(r"(?:syystalv\w{0,6}|alkutalv\w{0,6}|forvinter\w{0,3}) " + _Y)
 _FINANCIAL_YEARS = re.compile(r"(?:fy|fiscal year|financial year) ?" + _TWO_YEARS)
+_FINANCIAL_HALF = re.compile(r"h ?([12]) (?:of )?fy ?" + _TWO_YEARS + r"|fy ?" + _TWO_YEARS + r" h ?([12])")
 _FEAST = re.compile(
     r"(juhannu\w{0,6}|midsommar\w{0,4}|midsummer|paasiai\w{0,6}|pask\w{0,3}|easter|joulu(?:un|a|ksi|na|aatto)|"
     r"(?:jul)(?:en|helgen)|christmas|xmas|vap(?:pu|un|pua|uksi|puun|puna)|valborg) " + _Y
@@ -105,6 +106,9 @@ def _of_two_years(folded: str) -> Moment | None:
     if match := _FINANCIAL_YEARS.fullmatch(folded):
         year = _next_year(match[1], match[2])
         return months(year, 4, 3, year + 1)
+    if match := _FINANCIAL_HALF.fullmatch(folded):
+        year = _next_year(match[2] or match[4], match[3] or match[5])
+        return months(year, 4, 9) if (match[1] or match[6]) == "1" else months(year, 10, 3, year + 1)
     if match := _TURN.fullmatch(folded):
         year = _next_year(match[1], match[2])
         return Moment(date(year, 12, 31), date(year + 1, 1, 1))

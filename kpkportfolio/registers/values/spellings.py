@@ -30,8 +30,8 @@ _YEAR_FIRST = re.compile(r"(?<![\d/–-])(\d\d)\s?-?(q[1-4]|h[12])\b(?!\s?[/-]?\
 _CALENDAR_WORD = re.compile(r"\b(?:cy\s?(?=\d)|calendar\s(?=q))", re.IGNORECASE)
 # the second month of "Jan 24" may be a day; a season and a Finnish month have none after them
 _SHORT_YEAR_OF_SEASON = re.compile(
-    r"\b(keväällä|kevät|kesällä|kesä|syksyllä|syksy|alkuvuosi|loppuvuosi|våren|vår|hösten|höst|[a-zä]{4,7}kuu)"
-    r"\s(\d\d)(?=\s?(?:$|[-–—]))",
+    r"\b(keväällä|kevät|kesällä|kesä|syksyllä|syksy|alkuvuosi|loppuvuosi|våren|vår|hösten|höst|[a-zä]{3,7}kuu|"
+    r"(?:tammi|helmi|maalis|huhti|touko|heinä|elo|syys|loka|marras|joulu))[\s/](\d\d)(?=\s?(?:$|[-–—]))",
     re.IGNORECASE,
 )
 _WEEK_WORD = re.compile(
@@ -43,7 +43,7 @@ _WEEK_SHORT_YEAR = re.compile(r"\b(vko \d{1,2}(?:\s?[-–]\s?\d{1,2})?)\s?/\s?'?
 # what stands for a hyphen in texts of word processors
 _HYPHENS = str.maketrans("‐‑‒―", "--––")
 # a comma or a blank hit in the place of a point, or the point twice
-_MISTYPED = re.compile(r"(\d{1,2})[.,]\s?(\d{1,2})(?:,\s?|\.\.|\s)((?:19|20)\d\d)")
+_MISTYPED = re.compile(r"(\d{1,2})(?:[.,]\s?|\s)(\d{1,2})(?:,\s?|\.\.|\s)((?:19|20)\d\d)")
 _CALENDAR_YEAR = re.compile(r"\bfy[\s-]?((?:19|20)\d\d)(?!\d|\s?[/-]\s?\d)", re.IGNORECASE)
 _FINANCIAL_YEAR = re.compile(r"(?<![\d/.])(\d\d)[/–-](\d\d)(?![\d/.])")
 _NAMES_TWO_YEARS = re.compile(
