@@ -6,6 +6,7 @@ and of each its row and value.
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -70,6 +71,18 @@ def noted_problems(stored: object) -> NotedProblems | None:
         return None
     problems.sort(key=lambda problem: not problem.fatal)
     return NotedProblems(tuple(problems), n)
+
+
+def left_out_before(problems: Sequence[Problem], stored: object) -> bool:
+    """Whether there are rows that cannot be taken in, and each was among those of the last file, wherever it stood: who
+    let the others in without them need not be asked again."""
+    noted = noted_problems(stored)
+    now = _left_out(problems)
+    return bool(now) and noted is not None and not now - _left_out(noted.problems)
+
+
+def _left_out(problems: Sequence[Problem]) -> Counter[tuple[str | None, ...]]:
+    return Counter((one.sheet, one.column, _short(one.value)) for one in problems if one.fatal)
 
 
 def _noted(problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -1,11 +1,13 @@
 """Problems of a register's last file: noted with its profile, the alike together, and had back one by one."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from kpkportfolio.registers.difference.noted_problems import (
     MOST,
+    left_out_before,
     noted_problems,
     problems_alone,
     with_problems,
@@ -70,6 +72,14 @@ def test_a_long_value_is_cut() -> None:
     assert value is not None
     assert len(value) < 200
     assert value.endswith("…")
+
+
+def test_what_was_left_out_before_is_known_wherever_it_stands_now() -> None:
+    stored = with_problems(_PROFILE, [_date(4), _NO_NAME])
+    assert left_out_before([replace(_NO_NAME, row=11)], stored)
+    assert not left_out_before([_NO_NAME, replace(_NO_NAME, row=11)], stored)
+    assert not left_out_before([_date(4)], stored)
+    assert not left_out_before([_NO_NAME], _PROFILE)
 
 
 @pytest.mark.parametrize(

@@ -274,14 +274,33 @@ def test_bad_rows_hold_the_file_back_until_they_are_left_out(
     dialog = open_dialog(write(rows=(*ROWS, BAD_DATE, NO_NAME)))
     assert not dialog.go.isEnabled()
     assert dialog.panel.tabs.currentIndex() == PROBLEMS
-    assert dialog.panel.bar_words.text().startswith("2 rows cannot be taken in.")
-    assert dialog.panel.good_rows.text() == "Import the good rows (3), leave 2 out"
+    assert dialog.panel.bad_rows.words.text().startswith("2 rows cannot be taken in.")
+    assert dialog.panel.bad_rows.box.text() == "Import the good rows (3), leave 2 out"
     assert dialog.plan.text() == "1 file is held back for its bad rows."
-    dialog.panel.good_rows.click()
+    dialog.panel.bad_rows.box.click()
     settle(dialog, qtbot)
     assert dialog.go.text() == "Import 3 initiatives"
     bring_in(dialog, qtbot)
     assert titles(session) == ["Asiointitili", "Karttapalvelu", "Luvanhaku verkossa"]
+
+
+def test_rows_that_were_left_out_last_time_are_left_out_again_unless_there_are_others(
+    open_dialog: Callable[..., ImportDialog], write: Callable[..., Path], session: Session, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(write(rows=(*ROWS, NO_NAME)))
+    assert not dialog.go.isEnabled()
+    dialog.panel.bad_rows.box.click()
+    bring_in(dialog, qtbot)
+    qtbot.waitUntil(lambda: len(session.contents.initiatives) == 3)
+    again = open_dialog(write(rows=(*changed(0, Vaihe="käyttöönotto"), ("H-9", "Uusi", *ROWS[0][2:]), NO_NAME)))
+    assert again.panel.bad_rows.words.text() == "1 row cannot be taken in. It was left out last time too."
+    assert again.panel.bad_rows.box.isChecked()
+    assert again.go.isEnabled()
+    again.panel.bad_rows.box.click()
+    assert not again.go.isEnabled()
+    other = open_dialog(write(rows=(*ROWS, NO_NAME, BAD_DATE)))
+    assert other.panel.bad_rows.words.text().startswith("2 rows cannot be taken in. Nothing")
+    assert not other.go.isEnabled()
 
 
 def test_every_problem_can_be_found_read_whole_and_copied(

@@ -36,7 +36,7 @@ class File:
     Attributes:
         name: the register's name; empty for a bundle.
         named: the name is settled: a person gave it, or the file turned out to be of no register that is known.
-        accepted: the good rows may be imported without the bad ones.
+        ticked: what the person said of importing the good rows without the bad ones; None until something is.
         insist: ``(initiative id, field)`` where the register's value is to win over the person's own.
         choices: what is to become of new rows that may be there already; a row is merged into one at most.
         profile: how it is read, as was said here; None until something is: then as the register was read last time.
@@ -48,7 +48,7 @@ class File:
     name: str
     state: State = State.WAITING
     named: bool = False
-    accepted: bool = False
+    ticked: bool | None = None
     insist: set[tuple[str, str]] = field(default_factory=set)
     choices: dict[tuple[Place, Other], Verdict] = field(default_factory=dict)
     profile: Profile | None = None
@@ -67,6 +67,13 @@ class File:
             return self.profile
         remembered = self.source.profile if self.source is not None else None
         return remembered or Profile()
+
+    @property
+    def accepted(self) -> bool:
+        """The good rows may be imported without the bad ones: as was said here, else as it was with the last file."""
+        if self.ticked is not None:
+            return self.ticked
+        return self.preview is not None and self.preview.left_out_before
 
     @property
     def held_back(self) -> bool:

@@ -142,7 +142,7 @@ class Importer(QObject):
     def accept(self, file: File, accepted: bool) -> None:
         """Whether the good rows are imported although others are bad."""
         if accepted != file.accepted:
-            file.accepted = accepted
+            file.ticked = accepted
             self._stale_from(self.files.index(file) + 1)
             self.changed.emit()
             self._next()

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +14,7 @@ from PySide6.QtWidgets import (
 from kpkportfolio.model.rows import RegisterRow
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.dialogs.importing import words
+from ui.dialogs.importing.bad_rows import BadRows
 from ui.dialogs.importing.elided import Elided
 from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.found import FoundStep
@@ -27,8 +24,6 @@ from ui.dialogs.importing.steps import Steps
 from ui.dialogs.importing.tabs import Tabs
 from ui.dialogs.importing.values import ValuesStep
 from ui.focus import focus_into
-from ui.theme import icons
-from ui.theme.state import colour
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.empty import EmptyPage
 from ui.widgets.parts import button
@@ -37,18 +32,6 @@ from ui.widgets.parts import label as text_label
 _PAUSE_MS = 600
 _NAME_WIDTHS = (220, 320)
 _NAME_EDGES = 68
-
-
-class _Bar(QWidget):
-    """The ground of what holds a file back, with its sign at the left."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("danger_ground"))
-        painter.fillRect(0, 0, SIZES.accent_bar, self.height(), colour("danger"))
-        picture = icons.pixmap("error", "danger", SIZES.icon, self.devicePixelRatioF())
-        painter.drawPixmap(SIZES.space_4, SIZES.space_2, picture)
-        painter.end()
 
 
 class Panel(QWidget):
@@ -88,11 +71,11 @@ class Panel(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._bar, self.bar_words, self.good_rows = self._make_bar()
+        self.bad_rows = BadRows()
         self.message = EmptyPage("", "")
         self.steps = Steps([_("Tables and columns"), _("Names and statuses"), _("What happens")])
         # Tab goes from widget to widget in the order in which they come in here: from above down
-        for one in (self.steps, self.name, self.again, self._bar):
+        for one in (self.steps, self.name, self.again, self.bad_rows):
             one.setParent(self)
         self.body = QStackedWidget(self)
         self.found, self.values, self.tabs = FoundStep(self.body), ValuesStep(self.body), Tabs(self.body)
@@ -118,7 +101,7 @@ class Panel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self._bar)
+        layout.addWidget(self.bad_rows)
         layout.addWidget(self.body, 1)
         self._pause.timeout.connect(self.apply_name)
         line = self.name.lineEdit()
@@ -128,23 +111,11 @@ class Panel(QWidget):
         line.textEdited.connect(lambda _text: self._pause.start())
         line.editingFinished.connect(self.apply_name)
         self.name.activated.connect(lambda _n: self.apply_name())
-        self.good_rows.clicked.connect(self._good_rows_ticked)
+        self.bad_rows.accepted.connect(self.accepted.emit)
         self.tabs.insisted.connect(self.insisted.emit)
         self.steps.chosen.connect(self._step_chosen)
         self.found.said.connect(self.said.emit)
         self.values.said.connect(self.said.emit)
-
-    def _make_bar(self) -> tuple[QWidget, QLabel, QCheckBox]:
-        bar = _Bar()
-        bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        said = text_label("", wrap=True)
-        box = QCheckBox()
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(40, SIZES.space_2, SIZES.space_3, SIZES.space_2)
-        column.setSpacing(SIZES.space_1)
-        column.addWidget(said)
-        column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
-        return bar, said, box
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -184,7 +155,7 @@ class Panel(QWidget):
             self._shown = preview
             self.tabs.show_preview(file, preview, keep=not another)
         if preview is not None and preview.left_out:
-            self._show_bar(file, preview)
+            self.bad_rows.show_preview(file, preview)
         self._show_step(file)
 
     def _show_step(self, file: File) -> None:
@@ -198,7 +169,7 @@ class Panel(QWidget):
             step = next((at for at in (FOUND, WORDS) if needs[at]), None)
         preview = file.preview
         held = preview is not None and preview.left_out > 0 and file.state is not State.DONE
-        self._bar.setVisible(held and step == WHAT_HAPPENS)
+        self.bad_rows.setVisible(held and step == WHAT_HAPPENS)
         if step is None:
             self._tell(file)
             return
@@ -279,21 +250,6 @@ class Panel(QWidget):
             self.message.set_words(words.file_line(file), _("Nothing is written before you say so."))
         self.body.setCurrentWidget(self.message)
 
-    def _show_bar(self, file: File, preview: Preview) -> None:
-        bad, good = preview.left_out, len(preview.new) + len(preview.changed) + len(preview.unchanged)
-        said = ngettext(
-            "{n} row cannot be taken in. Nothing of this file is imported before it is corrected, or left out here.",
-            "{n} rows cannot be taken in. Nothing of this file is imported before they are corrected, or left out "
-            "here.",
-            bad,
-        )
-        self.bar_words.setText(said.format(n=format_number(bad)))
-        self.good_rows.setText(
-            _("Import the good rows ({good}), leave {bad} out").format(good=format_number(good), bad=format_number(bad))
-        )
-        self.good_rows.setChecked(file.accepted)
-        self.good_rows.setEnabled(good > 0 and file.state is not State.IMPORTING)
-
     # --- what the person does ------------------------------------------------------------------------------------
 
     @Slot()
@@ -302,7 +258,3 @@ class Panel(QWidget):
         self._pause.stop()
         if self._file is not None and self.name.isEnabled() and not self._file.is_bundle:
             self.renamed.emit(self.name.currentText())
-
-    @Slot(bool)
-    def _good_rows_ticked(self, ticked: bool) -> None:
-        self.accepted.emit(ticked)

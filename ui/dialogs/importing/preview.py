@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kpkportfolio.model.change import Operation
 from kpkportfolio.model.vocabulary import Verdict
+from kpkportfolio.registers.difference.noted_problems import left_out_before
 from kpkportfolio.registers.difference.reconciling import ChangedRecord, Reconciliation, VanishedRecord, reconcile
 from kpkportfolio.registers.difference.standing import Records
 from kpkportfolio.registers.difference.three_way import FieldChange, KeptField
@@ -47,6 +48,7 @@ class Preview:
         lines: ``changed`` as lines.
         problems: what was not understood, fatal ones first, then by place.
         left_out: rows that cannot be taken in.
+        left_out_before: the same were left out of the register's last file.
         skipped: rows and sheets that hold no initiative, with the reason.
         others: changed rows of a bundle that belong to no new or changed initiative.
         operation: what would be committed, the good rows alone when some are bad; None when nothing changes.
@@ -70,6 +72,7 @@ class Preview:
     ids: Mapping[Place, str] = field(default_factory=dict)
     chosen: tuple[Choice, ...] = ()
     unknowns: Unknowns = field(default_factory=Unknowns)
+    left_out_before: bool = False
 
     @property
     def merged(self) -> int:
@@ -118,11 +121,18 @@ def compare(
         progress(0, 0)
         register = with_certain(source.register, unknowns)
         found = reconcile(records, register, today, name, True, progress, insist)
-        preview = replace(_preview(records, register, found, insist), unknowns=unknowns)
+        before = left_out_before(found.fatal, _stored(records, found.register))
+        preview = replace(_preview(records, register, found, insist), unknowns=unknowns, left_out_before=before)
     if preview.operation is None or not choices:
         return preview
     operation, chosen = carried(records, preview.operation, preview.ids, choices, portfolio.by)
     return replace(preview, operation=operation, chosen=chosen)
+
+
+def _stored(records: Records, name: str) -> object:
+    """What is remembered of a register."""
+    rows = records.records("register").values()
+    return next((row["profile"] for row in rows if str(row["name"]).casefold() == name.casefold()), None)
 
 
 def compare_after(

@@ -211,7 +211,8 @@ class Tabs(QTabWidget):
         for tab, (name, n) in counts.items():
             self.setTabText(tab, f"{name} {format_number(n)}")
         self.setTabVisible(SKIPPED, bool(preview.skipped))
-        first = PROBLEMS if preview.left_out else next((tab for tab, (_name, n) in counts.items() if n), NEW)
+        held = preview.left_out and not preview.left_out_before
+        first = PROBLEMS if held else next((tab for tab, (_name, n) in counts.items() if n), NEW)
         before = self.blockSignals(True)
         self.setCurrentIndex(self._tab_of.get(file, first))
         self.blockSignals(before)
