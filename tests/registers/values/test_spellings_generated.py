@@ -33,7 +33,9 @@ def month_spellings(year: int, month: int) -> list[str]:
     """The ways of writing a month."""
     fi, sv, en = FINNISH[month - 1], SWEDISH[month - 1], ENGLISH[month - 1]
     return [
-        *(f"{month}/{year}", f"{month:02}/{year}", f"{month}.{year}", f"{year}-{month:02}", f"{year}/{month:02}"),
+        *(f"{month}/{year}", f"{month:02}/{year}", f"{month}.{year}", f"{year}-{month:02}"),
+        # 2000/01 and 2011/12 are two years
+        *([] if month == (year + 1) % 100 else [f"{year}/{month:02}"]),
         *(f"{fi}kuu {year}", f"{fi}kuussa {year}", f"{fi}kuun {year}", f"{fi}k. {year}", f"{year} {fi}kuu"),
         *(
             f"{fi}kuu -{year % 100:02}",
