@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpkportfolio import snapshots
 from kpkportfolio.errors import Conflict, UsageError
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.store.edits import deleting, editing, merging
@@ -331,6 +332,11 @@ def step(portfolio: Portfolio, kind: str, id_: str, with_: Any) -> None:
             portfolio.commit(operation)
 
 
+def done(portfolio: Portfolio) -> list[int]:
+    """Places in the journal of what was done, the first at first; that a snapshot was taken is nothing done."""
+    return [entry.seq for entry in portfolio.operations(100)[::-1] if entry.kind is not OperationKind.SNAPSHOT]
+
+
 @given(steps=st.lists(STEP, max_size=8), data=st.data())
 @settings(deadline=None, max_examples=25)
 def test_undoing_any_operation_and_undoing_that_gives_everything_back(
@@ -341,8 +347,9 @@ def test_undoing_any_operation_and_undoing_that_gives_everything_back(
         add(portfolio, *map(initiative, IDS))
         for one in steps:
             step(portfolio, *one)
-        last = portfolio.operations(1)[0].seq
-        seq = data.draw(st.integers(1, last))
+        seqs = done(portfolio)
+        last = seqs[-1]
+        seq = data.draw(st.sampled_from(seqs))
         before = portfolio.content()
         plan = undoing(portfolio, seq)
         assert all(one.words and one.later is not None and one.later.seq > seq for one in plan.obstacles)
@@ -383,9 +390,15 @@ def test_where_nothing_depends_on_it_it_is_as_if_it_had_never_been(kinds: Sequen
                 else:
                     portfolio.commit(deleting(portfolio, [f"i{n}"]))
             if skipped is None:
-                plan = undoing(portfolio, out + 2)
+                plan = undoing(portfolio, done(portfolio)[out + 1])
                 assert not plan.obstacles
                 carry_out(portfolio, plan)
             contents.append(portfolio.content())
             portfolio.close()
         assert contents[0] == contents[1]
+
+
+def test_a_snapshot_is_nothing_to_be_undone(two: Portfolio) -> None:
+    snapshots.take(two, "1/2011")
+    with pytest.raises(UsageError, match="it stays"):
+        undoing(two, two.operations(1)[0].seq)
