@@ -1,5 +1,7 @@
 """A frame's painter with fonts, colours and lines that lie on device pixels."""
 
+from math import floor
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -9,6 +11,8 @@ from ui.theme.state import current
 from ui.theme.theme import font
 from ui.theme.tokens import FontRole
 
+# a little more than a half, so that what is one but for its last binary digit goes up too
+_HALF = 0.5 + 1e-6
 _ROLES = (FontRole.HINT, FontRole.SMALL, FontRole.SMALL_STRONG, FontRole.BODY, FontRole.STRONG)
 
 
@@ -63,7 +67,8 @@ class Canvas:
 
     def snap(self, x: float) -> float:
         """The nearest place between device pixels."""
-        return round(x * self.ratio) / self.ratio
+        # always up from the half: round() goes to the even one, and every second row would lie a pixel off
+        return floor(x * self.ratio + _HALF) / self.ratio
 
     def fill(self, left: float, top: float, right: float, bottom: float, name: str) -> None:
         """A box on device pixels, without smoothing."""

@@ -27,6 +27,7 @@ class Cursor:
         self.row = -1
         self.anchor = -1
         self.shown = False
+        self._untold = False
 
     def show_selected(self, ids: Iterable[str]) -> None:
         """Show a selection made elsewhere; a single one is scrolled into sight."""
@@ -43,12 +44,20 @@ class Cursor:
         view.viewport().update()
 
     def select(self, ids: Iterable[str]) -> None:
-        """The person selects."""
-        view = self._view
+        """The person selects. While something is held it is told when that is let go: details that open beside the
+        view would pull the bar away under the hand."""
         self.selected = set(ids)
-        places = view.rows.place
-        view.selection_wanted.emit(tuple(sorted(self.selected, key=lambda id_: places.get(id_, -1))))
-        view.viewport().update()
+        self._untold = True
+        if self._view.drag is None:
+            self.tell_selection()
+        self._view.viewport().update()
+
+    def tell_selection(self) -> None:
+        """Tell what is selected, unless it has been told."""
+        if self._untold:
+            self._untold = False
+            places = self._view.rows.place
+            self._view.selection_wanted.emit(tuple(sorted(self.selected, key=lambda id_: places.get(id_, -1))))
 
     def go(self, index: int, extend: bool = False, keep: bool = False) -> None:
         """Put the cursor on a row; it is selected unless ``keep``, with all from the anchor on when ``extend``."""

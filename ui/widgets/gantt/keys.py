@@ -70,6 +70,7 @@ class Keys:
         view = self._view
         if view.drag is not None:
             view.drag = None
+            view.caret.tell_selection()
             view.viewport().unsetCursor()
         elif view.link_from:
             view.link_from = ""

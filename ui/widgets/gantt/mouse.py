@@ -66,9 +66,9 @@ class Mouse:
             view.fold([id_], id_ not in view.rows.collapsed)
             view.caret.go(view.rows.place.get(id_, found.index), keep=True)
         elif found.index is not None:
-            self._select(found.index, event.modifiers())
             if not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
                 self._take(found, x, y)
+            self._select(found.index, event.modifiers())
 
     def _end_link(self, found: Hit) -> None:
         view = self._view
@@ -263,6 +263,7 @@ class Mouse:
                 view.link_wanted.emit(drag.rows[0].id, target.id)
         else:
             ask_for(view, {row.id: (row.start, row.end) for row in drag.rows}, drag.dates)
+        view.caret.tell_selection()
         self._hover(event.position().x(), event.position().y())
         view.viewport().update()
 
