@@ -204,6 +204,17 @@ def _cases(text: str, day_first: bool, one: One) -> Moment | None:
     return None
 
 
+def _going_on(since: str, day_first: bool, one: One) -> Moment:
+    """What goes on since a moment, or from one to another: ``käynnissä 2023–2025``."""
+    try:
+        that = _ended(one(since, day_first))
+    except Strange:
+        return read_range(since, day_first, one)
+    assert that.first is not None
+    assert that.last is not None
+    return that if that.first.year != that.last.year else Moment(that.first, None, open=True)
+
+
 def read_range(text: str, day_first: bool, one: One) -> Moment:
     """A range in one text.
 
@@ -211,13 +222,13 @@ def read_range(text: str, day_first: bool, one: One) -> Moment:
         Strange: it is none.
         Impossible: one of its ends is a date that no calendar has.
     """
-    if listed := _listed_years(text):
+    if not _BETWEEN.match(text) and (listed := _listed_years(text)):
         return listed
     if _THREE_YEARS.fullmatch(text) or _DAY_OR_MONTHS.fullmatch(text):
         raise Strange
     text = _LONG_TO.sub("t.o.m.", _LONG_FROM.sub("från", text))
     if head := _HEAD_OPEN.match(text):
-        return Moment(_ended(one(text[head.end() :].rstrip(" –-"), day_first)).first, None, open=True)
+        return _going_on(text[head.end() :].rstrip(" –-"), day_first, one)
     if (two := _OF_TWO_YEARS.fullmatch(text)) and int(two[4]) % 100 == (int(two[3]) + 1) % 100:
         return pair(f"{two[1]} {two[3]}", f"{two[2]} {int(two[3]) + 1}", day_first, one)
     if tail := _TAIL_OPEN.search(text):

@@ -7,6 +7,7 @@ import re
 _FOOTNOTE_MARKS = str.maketrans(dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾†‡§*"))
 _FOOTNOTE = re.compile(r"(?<=[\w.])\s+\d\)$")
 _CLOCK = re.compile(
+    r"(?<=\d)\s{1,2}(?:klo|kello|kl\.?)\s?\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?(?![\d.])|"
     r"(?<=\d)(?:T|\s{1,2}(?:klo|kello|kl\.?|at)?\s?)\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
     r"(?:\s?[ap]\.?m\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?(?!\d)|"
     r"(?<=\d)\s{1,2}(?:klo|kello|kl\.?)\s?\d{1,2}(?:\.\d\d)?(?!\d)|(?<=\d-\d\d)Z",
