@@ -44,13 +44,13 @@ _SENTENCE = 20
 
 def language_of(text: str) -> str | None:
     """``fi``, ``sv`` or ``en``; None when the text gives no clear sign."""
-    votes: dict[str, int] = {}
-    text = text[:300].lower()
-    for word in filter(_SMALL_WORDS.__contains__, text.split()):
-        language = _SMALL_WORDS[word]
-        votes[language] = votes.get(language, 0) + 2
+    text = text[:300]
+    if not text.islower():
+        text = text.lower()
+    said = [_SMALL_WORDS[word] for word in text.split() if word in _SMALL_WORDS]
     if "å" in text:
-        votes["sv"] = votes.get("sv", 0) + 2
+        said.append("sv")
+    votes = {language: 2 * said.count(language) for language in dict.fromkeys(said)}
     if not votes:
         return "fi" if _FINNISH.search(text) else None
     if len(votes) != 1 or "fi" not in votes:

@@ -13,6 +13,8 @@ from kpkportfolio.registers.difference.standing import Records, by_ids
 from kpkportfolio.registers.difference.three_way import Values, keyed
 from kpkportfolio.registers.record import ReadInitiative
 
+_KEY_LENGTH = 36
+
 
 def known_by_key(portfolio: Records, records: Sequence[ReadInitiative], taken: Collection[str]) -> dict[str, str]:
     """Those references that are keys of initiatives, with the initiative's id.
@@ -27,6 +29,8 @@ def known_by_key(portfolio: Records, records: Sequence[ReadInitiative], taken: C
 
 
 def _is_key(ref: str) -> bool:
+    if len(ref) != _KEY_LENGTH:
+        return False
     try:
         return str(UUID(ref)) == ref.lower()
     except ValueError:

@@ -68,6 +68,8 @@ def match(read: Sequence[Row], known: Sequence[Row]) -> Matched:
     """
     old: list[int | None] = [None] * len(read)
     bases = [identity(row.ref, row.title, row.organisation) for row in read]
+    if not known:
+        return Matched(old, _keys(bases, known, old), [])
     groups: dict[str, list[int]] = defaultdict(list)
     for at, base in enumerate(bases):
         groups[base.casefold()].append(at)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kpkportfolio.model.change import Change, Fields, Value, new_id
 from kpkportfolio.model.vocabulary import OrganisationKind
@@ -92,6 +93,7 @@ class Names:
         return found
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """What spellings of one name share that differ in case and spaces only."""
     return " ".join(name.split()).casefold()

@@ -81,6 +81,8 @@ class References:
     def problems(self, records: Sequence[ReadInitiative], ids: Sequence[str]) -> list[Problem]:
         """References that lead nowhere, and records that are parts of themselves; each is left out."""
         found: list[Problem] = []
+        if not any(record.parent or record.predecessors for record in records):
+            return found
         parents = {id_: up for one, id_ in zip(records, ids, strict=True) if (up := self.canonical(one.parent))}
         self._loops = _loops(parents)
         for record, id_ in zip(records, ids, strict=True):

@@ -131,7 +131,7 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
         rows = _taken(csv.reader(_lines(text, "\n"), delimiter=delimiter))
     except csv.Error:
         return _as_plain(text, delimiter)
-    if not rows or _swallowed(rows, delimiter):
+    if not rows or ('"' in text and _swallowed(rows, delimiter)):
         return _as_plain(text, delimiter)
     width = Counter(map(len, rows)).most_common(1)[0][0]
     return [_unwrapped(row, delimiter, width) if len(row) <= 2 < width else row for row in rows]

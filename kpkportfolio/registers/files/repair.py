@@ -21,6 +21,7 @@ _SUSPECT = re.compile(f"[{_ODD_CHARACTERS}]|  |^[ \n]|[ \n]$| \n|\n ")
 # the same of many texts, one on each line: a set of characters alone is searched for several times as fast
 _ODD = re.compile(f"[{_ODD_CHARACTERS}]")
 _ODD_BLANKS = ("  ", " \n", "\n ", "\n\n")
+_PLAIN = bytes(code for code in range(128) if not _ODD.match(chr(code)))
 _AT_ONCE = 200
 # marks of direction among them: they can make a text look as it does not read
 _INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -101,9 +102,14 @@ def mended(texts: Iterable[str]) -> dict[str, str]:
     rest = iter(texts)
     while some := list(islice(rest, _AT_ONCE)):
         together = "\n".join(["", *some, ""])
-        if _ODD.search(together) or any(blanks in together for blanks in _ODD_BLANKS):
+        if _ODD.search(_without_plain_signs(together)) or any(blanks in together for blanks in _ODD_BLANKS):
             found.update((text, fresh) for text in some if (fresh := clean(text)) != text)
     return found
+
+
+def _without_plain_signs(text: str) -> str:
+    """What is left when ASCII that is never odd goes: a twentieth of most texts, and searched that much faster."""
+    return text.encode(errors="surrogatepass").translate(None, _PLAIN).decode(errors="surrogatepass")
 
 
 def one_line(text: str) -> str:

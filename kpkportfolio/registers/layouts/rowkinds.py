@@ -51,7 +51,6 @@ _MAY_BE_TOTAL = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)
 def is_total(text: str) -> bool:
     """Whether a row's first text announces a sum in any of the three languages."""
     return len(text) < 80 and _MAY_BE_TOTAL.search(text) is not None and _TOTAL.fullmatch(fold(text)) is not None

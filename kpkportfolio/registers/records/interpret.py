@@ -7,6 +7,7 @@ from kpkportfolio.registers.layouts.calendar_grid import Calendar
 from kpkportfolio.registers.layouts.rowkinds import filled
 from kpkportfolio.registers.record import Findings, Problem
 from kpkportfolio.registers.records.one_record import RecordReader
+from kpkportfolio.registers.records.plain_rows import PlainRows
 from kpkportfolio.registers.records.row_widths import rejoin, usual_widths, wrong_width
 from kpkportfolio.registers.records.set_aside import SetAside
 from kpkportfolio.registers.records.table_rows import TableRows
@@ -55,19 +56,39 @@ class TableReader(TableRows):
             findings.problems.extend(rejoin(self, widths))
         self.understand()
         aside, records = SetAside(self), RecordReader(self)
-        for index in range(last + 1):
-            row = self.rows[index]
-            if index % _TOLD_EVERY == 0:
-                yield index
-            why = aside.why(index, row, usual, findings)
-            if why:
-                findings.skipped.append((self.sheet.name, self.place(index), why))
-                continue
-            findings.rows_seen += 1
-            problem = wrong_width(self, index, row, widths)
-            if problem:
-                findings.problems.append(problem)
-                continue
-            if records.read(index, row, aside.programme, findings):
+        plain = PlainRows(self, aside, records, widths)
+        for first in range(0, last + 1, _TOLD_EVERY):
+            yield first
+            stretch = range(first, min(first + _TOLD_EVERY, last + 1))
+            for index, ready in zip(stretch, plain.read(stretch.start, stretch.stop), strict=True):
+                if ready is None:
+                    self._look(index, aside, records, usual, widths, findings)
+                    continue
+                if aside.programme is not None and ready.programme is None:
+                    ready = ready._replace(programme=aside.programme)
+                findings.rows_seen += 1
+                findings.initiatives.append(ready)
                 aside.latest = index
         yield len(self.rows)
+
+    def _look(
+        self,
+        index: int,
+        aside: SetAside,
+        records: RecordReader,
+        usual: int,
+        widths: set[int],
+        findings: Findings,
+    ) -> None:
+        """Adds one row: its initiative, or why it is none, or what is wrong with it."""
+        row = self.rows[index]
+        why = aside.why(index, row, usual, findings)
+        if why:
+            findings.skipped.append((self.sheet.name, self.place(index), why))
+            return
+        findings.rows_seen += 1
+        problem = wrong_width(self, index, row, widths)
+        if problem:
+            findings.problems.append(problem)
+        elif records.read(index, row, aside.programme, findings):
+            aside.latest = index

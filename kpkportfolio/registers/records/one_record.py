@@ -86,13 +86,17 @@ class RecordReader:
             values.low,
             values.high,
             self._of.deliverables(row),
-            language_of(f"{title} {description[:250]}" if description else title) or self._of.language,
+            self.language(title, description),
             self._raw(index, row),
         )
         if self._of.tells_more and (more := self._more(index, row)):
             read = read._replace(**more)
         findings.initiatives.append(read)
         return True
+
+    def language(self, title: str, description: str) -> str | None:
+        """The language an initiative is told in, the table's where its texts do not show it."""
+        return language_of(f"{title} {description[:250]}" if description else title) or self._of.language
 
     def _more(self, index: int, row: list[Cell]) -> dict[str, Any]:
         """What only some registers or rows tell."""
@@ -117,10 +121,11 @@ class RecordReader:
     def _raw(self, index: int, row: list[Cell]) -> dict[str, str]:
         """The row's cells as texts by header, without the empty ones; of a calendar grid what is marked in it."""
         if self._of.calendar is not None and (marked := self._of.calendar.marks.get(self._of.table.first + index)):
-            return {**self._cells_by_name(row), self._of.calendar.name: marked}
-        return self._cells_by_name(row)
+            return {**self.cells_by_name(row), self._of.calendar.name: marked}
+        return self.cells_by_name(row)
 
-    def _cells_by_name(self, row: list[Cell]) -> dict[str, str]:
+    def cells_by_name(self, row: list[Cell]) -> dict[str, str]:
+        """The row's cells as texts by header, without the empty ones."""
         if self._of.only_texts and "" not in row:
             return dict(zip(self._of.names, row, strict=False))  # type: ignore[arg-type]  # all are texts
         return {

@@ -1,5 +1,7 @@
 """Rows of a table that are no initiatives: headers again, groups, totals, notes, what goes on from the row above."""
 
+from collections.abc import Sequence
+
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.files.cells import Cell, text_of
 from kpkportfolio.registers.files.repair import one_line
@@ -37,7 +39,7 @@ class SetAside:
             return _("the name of a group")
         if index in self._of.grouping.totals:
             return _("a total")
-        if self._of.titles[index] and index not in self._of.continued and self._is_ordinary(row):
+        if self._of.titles[index] and index not in self._of.continued and self.is_ordinary(row):
             return None
         columns = filled(row)
         if not columns:
@@ -85,11 +87,10 @@ class SetAside:
             return _("continues the row above")
         return None
 
-    def _is_ordinary(self, row: list[Cell]) -> bool:
+    def is_ordinary(self, row: Sequence[Cell]) -> bool:
         """Whether nothing of what :meth:`why` looks for can be in a row that has a title: the quick way past
         it for nearly every row. (Three different values are two different texts at least.)"""
-        blank = row.count("")
-        if len(row) - blank < 3 or len(set(row)) - (blank > 0) < 3:
+        if len(set(row)) - ("" in row) < 3:
             return False
         first = text = row[0]
         if not isinstance(first, str):

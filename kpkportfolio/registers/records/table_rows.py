@@ -116,8 +116,8 @@ class TableRows:
 
         self.short = {what: each(cells(what), _short) for what in _SHORT}
         self.short_rows = list(zip(*(self.short[what] for what in _SHORT), strict=True))
-        self.titles = each(cells(Field.TITLE), _title)
-        self.descriptions = each(cells(Field.DESCRIPTION), text_of)
+        self.titles = [one_line(text_of(cell)) for cell in cells(Field.TITLE)]
+        self.descriptions = list(map(text_of, cells(Field.DESCRIPTION)))
         self.only_texts = set(map(type, chain.from_iterable(self.rows))) <= {str}
 
     def text(self, row: list[Cell], what: Field) -> str | None:
@@ -153,11 +153,7 @@ def _originals(sheet: Sheet, table: Table) -> dict[int, dict[int, str]]:
 
 def _short(cell: Cell) -> str | None:
     """A short text on one line, None when it says that nothing is known."""
-    text = text_of(cell)
+    text = cell if isinstance(cell, str) else text_of(cell)
     if not text or (len(text) < 40 and is_unknown(text)):
         return None
     return one_line(text)
-
-
-def _title(cell: Cell) -> str:
-    return one_line(text_of(cell))

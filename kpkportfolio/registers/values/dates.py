@@ -230,7 +230,7 @@ def _read_text(text: str, day_first: bool, schedule: bool) -> Moment | Fault | N
 
 def year_ranges(values: Iterable[object]) -> bool:
     """Whether ``2011-12`` in a column means two years: some value's second number is no month."""
-    pairs = [_YEAR_PAIR.fullmatch(value) for value in values if isinstance(value, str) and len(value) == 7]
+    pairs = [_YEAR_PAIR.fullmatch(value) for value in set(values) if isinstance(value, str) and len(value) == 7]
     return any(int(pair[2]) > 12 and int(pair[2]) == (int(pair[1]) + 1) % 100 for pair in pairs if pair)
 
 

@@ -1,6 +1,7 @@
 """Numbers with any marks, and the units and currencies that headers, notes and cells name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -82,16 +83,17 @@ def _beside_currency(text: str, sign: str) -> bool:
 def decimal_comma(values: Iterable[object]) -> bool | None:
     """Whether a comma is the decimal mark in a column; None when its values do not tell."""
     comma = point = 0
-    for value in values:
-        if isinstance(value, str) and ("," in value or "." in value):
+    # a column says the same few things again and again
+    for value, times in Counter(value for value in values if isinstance(value, str)).items():
+        if "," in value or "." in value:
             for number in re.findall(r"\d[\d.,]*\d", value):
                 last = max(number.rfind(","), number.rfind("."))
                 mark, tail = number[last], len(number) - last - 1
                 other = "." if mark == "," else ","
                 if number.count(mark) > 1:  # a mark that is repeated groups thousands
-                    comma, point = comma + (mark == "."), point + (mark == ",")
+                    comma, point = comma + times * (mark == "."), point + times * (mark == ",")
                 elif other in number or tail != 3 or number[:last].strip("0") == "":
-                    comma, point = comma + (mark == ","), point + (mark == ".")
+                    comma, point = comma + times * (mark == ","), point + times * (mark == ".")
     return None if comma == point else comma > point
 
 
