@@ -19,6 +19,8 @@ from ui.widgets.tool_row import SearchField
 _SHEET, _ROW, _MESSAGE = 1, 2, 5
 _GIVING = {3: 200, 4: 200, 6: 420}
 """The most that the column, the value and what is accepted want, px."""
+_MESSAGE_WIDTH = 260
+"""What the words on what is wrong keep, px, where there is little room."""
 _LONGEST = 80
 """Characters of a text that are measured."""
 _WHOLE_HEIGHT = 52
@@ -119,7 +121,7 @@ class Problems(QWidget):
         for at, most in _GIVING.items():
             texts = sorted({self.model.columns[at].text(one)[:_LONGEST] for one in some}, key=len)[-3:]
             wanted[at] = min(most, self.table.width_for(at, texts))
-        self.table.give(wanted)
+        self.table.give(wanted, _MESSAGE_WIDTH)
         self.table.fill()
         self._narrow(self.search.text().strip())
 
@@ -142,7 +144,7 @@ class Problems(QWidget):
         self.copy.setEnabled(bool(shown))
         self.copy.setText(_("Copy these") if words else _("Copy all"))
         if shown:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.go_to(0)
         self._tell()
 
     @Slot()

@@ -57,7 +57,7 @@ class _TablePage(QWidget):
         self.told.setText(f"{self._some if rows else self._none} {more}".strip())
         self.table.fill()
         if rows:
-            self.table.setCurrentIndex(model.index(0, 0))
+            self.table.go_to(0)
 
 
 class _ChangesTable(PreviewTable):
@@ -193,7 +193,7 @@ class Tabs(QTabWidget):
         self.pages[CHANGED].show_rows(preview.lines)
         if preview.lines:
             # the first line is a heading; what one looks at is the first field
-            table.setCurrentIndex(self.changes.index(row if keep and 0 <= row < len(preview.lines) else 1, 0))
+            table.go_to(row if keep and 0 <= row < len(preview.lines) else 1)
         if keep:
             table.verticalScrollBar().setValue(scrolled)
         self.pages[VANISHED].show_rows(preview.vanished)
