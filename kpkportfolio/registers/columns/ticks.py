@@ -40,11 +40,12 @@ def find_ticks(
     for column, heading in enumerate(headings):
         if column in said and said[column].what is not Field.STATUS:
             continue
-        words = set(map(_word, values[column]))
-        status = read_status(heading.text) if heading.text and words <= _TICKS | _EMPTY else None
-        if isinstance(status, Status):
+        status = read_status(heading.text) if heading.text else None
+        if isinstance(status, Status) and set(map(_word, set(values[column]))) <= _TICKS | _EMPTY:
             found[column] = status
-        elif dict(heading_scores(heading)).get(Field.STATUS, 0) >= _NAMED and words != {""}:
+        elif dict(heading_scores(heading)).get(Field.STATUS, 0) >= _NAMED and any(
+            cell != "" for cell in values[column]
+        ):
             return {}
     marked = sum(any(map(ticked, values[column])) for column in found)
     return found if len(set(found.values())) > 1 and marked else {}

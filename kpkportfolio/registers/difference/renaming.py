@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 from kpkportfolio.registers.difference.names import folded
 from kpkportfolio.registers.profile import NAMED, Profile
@@ -19,14 +21,22 @@ def renamed(initiatives: Sequence[ReadInitiative], said: Said) -> list[ReadIniti
 
 def spelled_alike(initiatives: Sequence[ReadInitiative]) -> list[ReadInitiative]:
     """The initiatives with each name as the register spells it first: names that differ in case or spaces are one."""
-    first: dict[str, dict[str, str]] = {}
-    several = False
+    told = list(initiatives)
     for what in NAMED:
-        names = first[what] = {}
-        for name in dict.fromkeys(getattr(one, what) for one in initiatives):
-            if name is not None:
-                several |= names.setdefault(folded(name), name) != name
-    return [_renamed(one, first) for one in initiatives] if several else list(initiatives)
+        names = list(map(attrgetter(what), told))
+        first: dict[str, str] = {}
+        # few names differ, and most registers have the same ones again and again
+        other = {
+            name: spelled
+            for name in dict.fromkeys(names)
+            if name is not None and (spelled := first.setdefault(folded(name), name)) != name
+        }
+        if other:
+            told = [
+                one if name not in other else _with(one, {what: other[name]})
+                for one, name in zip(told, names, strict=True)
+            ]
+    return told
 
 
 def with_names(register: ReadRegister, certain: Said) -> ReadRegister:
@@ -38,6 +48,10 @@ def with_names(register: ReadRegister, certain: Said) -> ReadRegister:
     if told == profile.names:
         return register
     return replace(register, initiatives=renamed(register.initiatives, told), profile=replace(profile, names=told))
+
+
+def _with(one: ReadInitiative, names: dict[str, Any]) -> ReadInitiative:
+    return one._replace(**names)
 
 
 def _renamed(one: ReadInitiative, known: Said) -> ReadInitiative:
