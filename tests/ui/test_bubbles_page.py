@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +107,33 @@ def test_a_box_takes_what_lies_in_it(page: BubblesPage, qtbot: QtBot) -> None:
     assert view.hands.box is None
     assert len(page.session.selection) == len(frame.discs)
     assert f"{len(frame.discs)} initiatives" in page.side.selected_words
+
+
+def test_a_line_by_free_hand_takes_what_it_goes_round(page: BubblesPage) -> None:
+    view, frame = page.view, page.view.frame
+    assert frame is not None
+    disc = frame.discs[0]
+    # a triangle whose box also holds what the triangle itself does not
+    corners = [(disc.x + 30, disc.y - 30), (disc.x + 30, disc.y + 60), (frame.box.left, frame.box.bottom)]
+    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    kinds = [QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * 3, QEvent.Type.MouseButtonRelease]
+    for kind, (x, y) in zip(kinds, [*corners, corners[0], corners[0]], strict=True):
+        at = QPointF(x, y)
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else left
+        QApplication.sendEvent(
+            view, QMouseEvent(kind, at, QPointF(view.mapToGlobal(at.toPoint())), button, left, shift)
+        )
+        assert view.hands.box is None
+    assert view.hands.loop is None
+    loop = QPolygonF([QPointF(*corner) for corner in corners])
+    rule = Qt.FillRule.OddEvenFill
+    inside = {
+        bubble.id
+        for bubble, one in zip(frame.chart.bubbles, frame.discs, strict=True)
+        if loop.containsPoint(QPointF(one.x, one.y), rule)
+    }
+    assert frame.chart.bubbles[0].id in inside
+    assert set(page.session.selection) == inside
 
 
 def test_keys_walk_select_and_open(page: BubblesPage, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPolygonF, QWheelEvent
 
 from kpkportfolio.charts.bubbles import label_order
 from kpkportfolio.charts.labels import Box
@@ -31,6 +31,7 @@ class Hands:
 
     Attributes:
         box: the box being drawn around bubbles, or None.
+        loop: the line being drawn around bubbles by free hand, or None.
     """
 
     def __init__(self, view: "BubbleView") -> None:
@@ -38,11 +39,12 @@ class Hands:
         self._from: QPointF | None = None
         self._panned: QPointF | None = None
         self.box: QRectF | None = None
+        self.loop: QPolygonF | None = None
 
     # --- mouse --------------------------------------------------------------------------------------------------
 
     def press(self, event: QMouseEvent) -> None:
-        """Left begins a click or a box; the middle button takes hold of a zoomed chart."""
+        """Left begins a click, a box, or with Shift a line by free hand; the middle button holds a zoomed chart."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._from = event.position()
         elif event.button() == Qt.MouseButton.MiddleButton and not self._view.window_.whole:
@@ -50,7 +52,7 @@ class Hands:
             self._view.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def move(self, event: QMouseEvent) -> None:
-        """Hovers, draws the box or moves the chart."""
+        """Hovers, draws around bubbles or moves the chart."""
         view, at = self._view, event.position()
         if self._panned is not None and view.frame is not None:
             box = view.frame.box
@@ -62,7 +64,13 @@ class Hands:
             view.hover(view.point_at(at))
             return
         way = at - self._from
-        if self.box is not None or hypot(way.x(), way.y()) > _DRAG:
+        if self.loop is not None:
+            self.loop.append(at)
+            view.update()
+        elif self.box is None and event.modifiers() & _SHIFT and hypot(way.x(), way.y()) > _DRAG:
+            view.hover(None)
+            self.loop = QPolygonF([self._from, at])
+        elif self.box is not None or hypot(way.x(), way.y()) > _DRAG:
             view.hover(None)
             self.box = QRectF(self._from, at).normalized()
             view.update()
@@ -78,10 +86,14 @@ class Hands:
             return
         self._from = None
         adding = bool(event.modifiers() & (_CONTROL | _SHIFT))
-        if self.box is not None:
-            box, self.box = self.box, None
+        if self.box is not None or self.loop is not None:
+            box, loop = self.box, self.loop
+            self.box = self.loop = None
             view.update()
-            self._take_box(box, adding)
+            around = box if loop is None else loop.boundingRect()
+            if around is not None:
+                # Shift is what draws by free hand; Ctrl is what adds
+                self._take_around(around, loop, bool(event.modifiers() & _CONTROL))
             return
         index = view.point_at(event.position())
         if index is not None:
@@ -128,11 +140,15 @@ class Hands:
         view.go_to(index)
         view.selection_wanted.emit(view.ids_of(chosen))
 
-    def _take_box(self, box: QRectF, adding: bool) -> None:
+    def _take_around(self, box: QRectF, loop: QPolygonF | None, adding: bool) -> None:
+        """Select the bubbles whose middles lie in the box, and in the loop when there is one."""
         view = self._view
         if view.frame is None:
             return
         found = view.frame.places.inside(Box(box.left(), box.top(), box.right(), box.bottom()))
+        if loop is not None:
+            discs, rule = view.frame.discs, Qt.FillRule.OddEvenFill
+            found = [one for one in found if loop.containsPoint(QPointF(discs[one].x, discs[one].y), rule)]
         chosen = [*view.selected, *(index for index in found if index not in view.selected)] if adding else found
         view.selection_wanted.emit(view.ids_of(chosen))
 

@@ -3,7 +3,7 @@
 from math import hypot
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from kpkportfolio.charts.bubble_axes import extent_text
 from kpkportfolio.charts.labels import Disc
@@ -43,7 +43,9 @@ def paint_selection(painter: QPainter, frame: Frame, type_: Type, selected: list
         _names_over_range(painter, frame, type_, current)
     if len(selected) <= NAMED:
         for index in selected:
-            _name(painter, frame, type_, index)
+            # among several a name that found no room would cover another one; it stands in the list beside
+            if len(selected) == 1 or index in (frame.spots or {}):
+                _name(painter, frame, type_, index)
     if current is not None:
         _tags(painter, frame, type_, current)
 
@@ -74,6 +76,16 @@ def paint_box(painter: QPainter, box: QRectF) -> None:
     tone.setAlphaF(0.08)
     painter.setBrush(tone)
     painter.drawRect(box)
+
+
+def paint_loop(painter: QPainter, loop: QPolygonF) -> None:
+    """The line that is being drawn around bubbles by free hand, closed as it will be."""
+    tone = colour("accent")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(tone, 1))
+    tone.setAlphaF(0.08)
+    painter.setBrush(tone)
+    painter.drawPolygon(loop)
 
 
 def _inside(frame: Frame, disc: Disc) -> bool:

@@ -208,6 +208,8 @@ class BubbleView(QWidget):
             overlay.paint_focus(painter, frame.discs[self.current])
         if self.hands.box is not None:
             overlay.paint_box(painter, self.hands.box)
+        if self.hands.loop is not None:
+            overlay.paint_loop(painter, self.hands.loop)
         painter.end()
 
     def _ground_layer(self, frame: Frame) -> QPixmap:
