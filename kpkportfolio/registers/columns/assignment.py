@@ -5,21 +5,25 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from kpkportfolio.model.vocabulary import Health, Status
+from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.registers.columns import further
 from kpkportfolio.registers.columns.by_values import by_values
 from kpkportfolio.registers.columns.checking import agreement, checked
 from kpkportfolio.registers.columns.confidence import BY_YEAR, by_header, by_likeness
-from kpkportfolio.registers.columns.evidence import Evidence, holds_both, weigh
+from kpkportfolio.registers.columns.evidence import Evidence, weigh
 from kpkportfolio.registers.columns.further_words import MONEY, further_named
 from kpkportfolio.registers.columns.headings import Heading, heading_scores, year_of
+from kpkportfolio.registers.columns.settling import (
+    settle_currency,
+    settle_lights,
+    settle_people,
+    settle_schedule,
+)
 from kpkportfolio.registers.columns.ticks import find_ticks
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.files.cells import Cell, by_column
 from kpkportfolio.registers.profile import Use
-from kpkportfolio.registers.values.judging import read_health
 from kpkportfolio.registers.values.units import unit_of
-from kpkportfolio.registers.values.unknown import is_unknown
 
 # a header word weaker than this names nothing by itself
 ENOUGH = 40.0
@@ -136,15 +140,15 @@ def assign(
             continue
         taken.add(column)
         confidence[column] = by_header(named, agreement(what, seen[column]), score - _rival(bids, column, what, taken))
-    _settle_schedule(at, seen, taken, said)
-    both = _settle_people(at, headings, values, seen, said)
-    lights = _settle_lights(at, values, seen, said)
+    settle_schedule(at, seen, taken, said)
+    both = settle_people(at, headings, values, seen, said)
+    lights = settle_lights(at, values, seen, said)
     if lights is not None and Field.HEALTH not in more.values():
         more[lights] = Field.HEALTH
         taken.add(lights)
         confidence[lights] = by_likeness(1.0, 0.8)
     by_values(at, deliverables, seen, headings, taken | other, confidence, status=not ticks)
-    empty_euros, foreign = _settle_currency(at, headings, values, said)
+    empty_euros, foreign = settle_currency(at, headings, values, said)
     years = _years(at, headings, seen, taken, said)
     confidence |= dict.fromkeys(years.values(), BY_YEAR)
     confidence |= dict.fromkeys(ticks, by_likeness(1.0, 0.8))
@@ -250,101 +254,9 @@ def _rival(bids: Sequence[Bid], column: int, what: Field, taken: set[int]) -> fl
     return rival
 
 
-def _names_both(at: Mapping[Field, int], headings: Sequence[Heading]) -> bool:
-    """Whether the responsible party's header names a person as well: ``Vastuutaho / yhteyshenkilö``."""
-    column = at.get(Field.ORGANISATION)
-    if column is None:
-        return False
-    scores = dict(heading_scores(headings[column]))
-    return scores.get(Field.PERSON, 0) >= 90 and scores.get(Field.ORGANISATION, 0) >= 70
-
-
 def _numbered(heading: Heading, first: Heading) -> bool:
     """``Tuotos 2`` beside ``Tuotos 1``."""
     return heading.text.rstrip("0123456789. ") == first.text.rstrip("0123456789. ")
-
-
-def _settle_schedule(at: dict[Field, int], seen: Sequence[Evidence], taken: set[int], said: Mapping[int, Use]) -> None:
-    """A schedule column only serves when there is no start and end of their own."""
-    if Field.SCHEDULE in at and Field.START in at and Field.END in at and at[Field.SCHEDULE] not in said:
-        taken.discard(at.pop(Field.SCHEDULE))
-    for what in (Field.START, Field.END):
-        column = at.get(what)
-        pair = Field.END if what is Field.START else Field.START
-        if column is None or pair in at or Field.SCHEDULE in at or column in said:
-            continue
-        # a lone "Alkaa" that holds ranges is a schedule
-        if seen[column].schedules > seen[column].moments + 0.3:
-            at[Field.SCHEDULE] = at.pop(what)
-
-
-def _settle_lights(
-    at: dict[Field, int], values: Sequence[Sequence[Cell]], seen: Sequence[Evidence], said: Mapping[int, Use]
-) -> int | None:
-    """A status, or a person (``SRO assessment``), whose values are traffic lights is none; returns its column."""
-    for what, most in ((Field.STATUS, 0.8), (Field.PERSON, 0.4)):
-        column = at.get(what)
-        if column is None or column in said or max(seen[column].statuses, seen[column].people) > 0.1:
-            continue
-        texts = [text for text in values[column] if isinstance(text, str) and not is_unknown(text)]
-        lights = sum(isinstance(read_health(text), Health) for text in texts)
-        if texts and lights > most * len(texts):
-            return at.pop(what)
-    return None
-
-
-def _settle_people(
-    at: dict[Field, int],
-    headings: Sequence[Heading],
-    values: Sequence[Sequence[Cell]],
-    seen: Sequence[Evidence],
-    said: Mapping[int, Use],
-) -> bool:
-    """A responsible party whose values are all names of people is the responsible person, if there is no other.
-
-    Returns:
-        whether the responsible party's column holds the responsible person too.
-    """
-    column = at.get(Field.ORGANISATION)
-    if column is not None and Field.PERSON not in at and column not in said and holds_both(values[column]):
-        return True
-    if column is not None and column not in said and Field.PERSON not in at and _are_people(seen[column]):
-        at[Field.PERSON] = at.pop(Field.ORGANISATION)
-    column = at.get(Field.PERSON)
-    if column is not None and column not in said and Field.ORGANISATION not in at and _are_bodies(seen[column]):
-        at[Field.ORGANISATION] = at.pop(Field.PERSON)
-    return Field.PERSON not in at and _names_both(at, headings)
-
-
-def _are_people(seen: Evidence) -> bool:
-    return seen.people > 0.8 and seen.bodies < 0.1
-
-
-def _are_bodies(seen: Evidence) -> bool:
-    return seen.bodies > 0.6 and seen.people < 0.2
-
-
-def _settle_currency(
-    at: dict[Field, int],
-    headings: Sequence[Heading],
-    values: Sequence[Sequence[Cell]],
-    said: Mapping[int, Use],
-) -> tuple[int | None, str | None]:
-    """A euro column of nothing but zeros beside a filled column of another currency holds no amounts."""
-    column = at.get(Field.MONEY)
-    if column is None:
-        return None, None
-    currency = unit_of(headings[column].whole).currency
-    if currency not in (None, "EUR"):
-        return None, currency
-    known = [value for value in values[column] if value != ""]
-    if column not in said and known and all(str(value).strip("0., €") == "" for value in known):
-        for other, heading in enumerate(headings):
-            named = Field.MONEY in dict(heading_scores(heading)) and other != column
-            if named and any(str(value).strip("0., €") for value in values[other]):
-                del at[Field.MONEY]
-                return column, None
-    return None, None
 
 
 def _years(
