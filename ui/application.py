@@ -6,12 +6,11 @@ SQLAlchemy is imported by the thread that opens a portfolio, after the first pai
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kpkportfolio import paths
@@ -22,6 +21,7 @@ from kpkportfolio.text import LANGUAGES, _, set_language, system_language
 from ui.dialogs.message import tell_error
 from ui.failures import Failures
 from ui.file_commands import sample_path
+from ui.first_paint import BENCH, FirstPaint
 from ui.looking_back import LookingBack, let_go, select_when_loaded
 from ui.main_window import APPLICATION_NAME, MainWindow
 from ui.qt_words import QtWords
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from kpkportfolio.store.safekeeping import Backup
     from ui.session import Session
 
-BENCH = "KPKPORTFOLIO_BENCH"
 """Set to ``first-paint`` in the environment: print ``time.monotonic()`` when the window is painted, and quit."""
 
 
@@ -114,9 +113,9 @@ class Shell(QObject):
         by, path = self.by, sample_path()
 
         def work(_progress: Progress) -> "Portfolio":
-            from kpkportfolio.store.portfolio import Portfolio
+            from ui.sample_copy import open_copy
 
-            return Portfolio.open(path, by) if path.exists() else _new_sample(path, by)
+            return open_copy(path, by)
 
         self._begin(work, _("the sample portfolio"), str(path))
 
@@ -297,24 +296,6 @@ class Shell(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
 
 
-def _new_sample(path: Path, by: str | None) -> "Portfolio":
-    """A copy of the sample, whole or not there at all."""
-    from kpkportfolio.sample import sample_operation
-    from kpkportfolio.store.portfolio import Portfolio
-
-    portfolio = Portfolio.create(path, _("Sample portfolio (illustrative)"), by)
-    try:
-        portfolio.commit(sample_operation())
-    except BaseException:
-        portfolio.close()
-        for ending in ("", "-wal", "-shm", "-journal"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        raise
-    portfolio.close()
-    # opened anew: undo must not be able to empty the sample
-    return Portfolio.open(path, by)
-
-
 def _known_language(code: str) -> str:
     return code if code in LANGUAGES else system_language()
 
@@ -331,28 +312,6 @@ def _default_database() -> str:
 def _short(target: str) -> str:
     """A file's name or a database's, as it may be shown."""
     return without_secret(target).rpartition("/")[2].partition("?")[0] if "://" in target else Path(target).name
-
-
-class _FirstPaint(QObject):
-    """Tells a benchmark when the window was first painted, and quits."""
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._painted()
-        return False
-
-    def _painted(self) -> None:
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-        # a turn later the backing store has been flushed to the screen
-        QTimer.singleShot(0, self, self._tell)
-
-    @Slot()
-    def _tell(self) -> None:
-        sys.stdout.write(f"{time.monotonic():.6f}\n")
-        sys.stdout.flush()
-        QApplication.exit(0)
 
 
 def run(db: str | None = None, language: str | None = None, by: str | None = None) -> int:
@@ -378,9 +337,8 @@ def run(db: str | None = None, language: str | None = None, by: str | None = Non
     shell = Shell(app, language, by)
     shell.log_file = failures.file
     collector = CollectOnUiThread(shell)
-    first_paint = _FirstPaint(shell)
     if os.environ.get(BENCH) == "first-paint":
-        app.installEventFilter(first_paint)
+        app.installEventFilter(FirstPaint(shell))
     shell.start(db)
     status = app.exec()
     shell.stop()
