@@ -61,12 +61,7 @@ class ImportDialog(QDialog):
         self.room = Room(self.choose, _SIZE[0], self)
         self.list, self.panel = self.room.list, self.room.panel
         self.foot = Foot(self)
-        self.plan, self.progress, self.go, self.leave = (
-            self.foot.plan,
-            self.foot.progress,
-            self.foot.go,
-            self.foot.leave,
-        )
+        self.plan, self.go, self.leave = self.foot.plan, self.foot.go, self.foot.leave
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -160,8 +155,7 @@ class ImportDialog(QDialog):
     def _show_progress(self) -> None:
         job = self.importer.job
         if job is not None:
-            self.progress.setRange(0, job.progress.total)
-            self.progress.setValue(job.progress.done)
+            self.foot.show_progress(job.progress.done, job.progress.total)
         self.panel.tabs.show_looking(self.mirror.looking, *self.mirror.progress)
         if job is None and not self.mirror.working:
             self._tick.stop()

@@ -56,3 +56,8 @@ class Foot(QWidget):
         over = nothing_left or any(file.state is State.DONE for file in files)
         self.leave.setText(_("Stop") if importer.importing else _("Close") if over else _("Cancel"))
         self.progress.setVisible(importer.busy)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far it is; of 0 in all nobody knows."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
