@@ -1,5 +1,6 @@
 """What a register calls otherwise under the names it has in the portfolio: as a person said, or as is certain."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -20,16 +21,17 @@ def renamed(initiatives: Sequence[ReadInitiative], said: Said) -> list[ReadIniti
 
 
 def spelled_alike(initiatives: Sequence[ReadInitiative]) -> list[ReadInitiative]:
-    """The initiatives with each name as the register spells it first: names that differ in case or spaces are one."""
+    """The initiatives with each name as the register spells it most often: names that differ in case or spaces are
+    one."""
     told = list(initiatives)
     for what in NAMED:
         names = list(map(attrgetter(what), told))
-        first: dict[str, str] = {}
-        # few names differ, and most registers have the same ones again and again
+        usual: dict[str, str] = {}
+        # few names differ, and most registers have the same ones again and again; of equals the first is kept
         other = {
             name: spelled
-            for name in dict.fromkeys(names)
-            if name is not None and (spelled := first.setdefault(folded(name), name)) != name
+            for name, _times in Counter(names).most_common()
+            if name is not None and (spelled := usual.setdefault(folded(name), name)) != name
         }
         if other:
             told = [

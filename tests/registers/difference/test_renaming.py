@@ -19,15 +19,18 @@ def test_names_are_known_whatever_the_case_and_the_spaces() -> None:
     assert renamed(rows, {}) == rows
 
 
-def test_a_name_is_spelled_as_the_register_spells_it_first() -> None:
+def test_a_name_is_spelled_as_the_register_spells_it_most_often() -> None:
     rows = [
+        read("0", organisation="Oulu", programme="KESKUSTA"),
         read("1", organisation="Oulu", programme="Keskusta"),
+        read("4", organisation="Oulu", programme="Keskusta"),
+        read("5", organisation="Oulu", programme="Keskusta"),
         read("2", organisation="OULU", programme="KESKUSTA"),
         read("3", organisation=None, programme="keskusta  "),
     ]
     told = spelled_alike(rows)
-    assert [one.programme for one in told] == ["Keskusta"] * 3
-    assert [one.organisation for one in told] == ["Oulu", "Oulu", None]
+    assert [one.programme for one in told] == ["Keskusta"] * 6
+    assert [one.organisation for one in told] == ["Oulu"] * 5 + [None]
     assert spelled_alike(told) == told
 
 
