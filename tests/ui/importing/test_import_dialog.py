@@ -165,7 +165,7 @@ def test_the_registers_value_is_taken_when_the_box_is_ticked(
     dialog = open_dialog(write("julkit.xlsx", changed(0, **{"Hankkeen nimi": "Asiointitili 2"})))
     tabs = dialog.panel.tabs
     table = tabs.pages[CHANGED].table
-    assert not dialog.go.isEnabled() or dialog.go.text() == "Import the changes"
+    assert not dialog.go.isEnabled() or dialog.go.text() == "Note as read"
     table.setCurrentIndex(tabs.changes.index(1, 0))
     qtbot.keyClick(table, Qt.Key.Key_Space)
     settle(dialog, qtbot)

@@ -88,7 +88,7 @@ def what_happens(files: Sequence[File], done: bool = False) -> str:
         parts.append(told.format(n=format_number(merged)))
     if updates:
         parts.append(ngettext("{n} changed", "{n} changed", updates).format(n=format_number(updates)))
-    return ", ".join(parts) or _("only the file's name and where its rows stand")
+    return ", ".join(parts) or _("only when and where it was read")
 
 
 def _sums(files: Sequence[File]) -> tuple[int, int]:
@@ -116,7 +116,10 @@ def import_button(files: Sequence[File]) -> str:
         return ngettext("Import {n} initiative", "Import {n} initiatives", n).format(n=format_number(n))
     if updates:
         return ngettext("Update {n} initiative", "Update {n} initiatives", updates).format(n=format_number(updates))
-    return _("Import the changes") if files else _("Import")
+    if not files:
+        return _("Import")
+    # a bundle may bring rows that are no initiatives
+    return _("Import the changes") if any(file.is_bundle for file in files) else _("Note as read")
 
 
 def plan(files: Sequence[File], wanted: Sequence[File]) -> str:
