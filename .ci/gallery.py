@@ -28,6 +28,7 @@ from kpkportfolio.charts.over_time import Moment, Past
 from kpkportfolio.charts.palette import DARK, LIGHT, PRINT, PROJECTOR, Palette, mix
 from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.exports.pictures import picture_data
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import OverlapKind, Status
 from kpkportfolio.overlap.engine import Engine
@@ -111,10 +112,10 @@ def _past(contents: Contents) -> Past:
     """Earlier states as the schedules let one expect them; the portfolios themselves have none."""
     if not contents.initiatives:
         return Past()
-    moments = [
-        Moment(name, day, [row for one in contents.initiatives if (row := _earlier(one, day)) is not None])
-        for name, day in MEETINGS.items()
-    ]
+    moments = []
+    for name, day in MEETINGS.items():
+        rows = [row for one in contents.initiatives if (row := _earlier(one, day)) is not None]
+        moments.append(Moment(name, day, rows, Facts(contents._replace(initiatives=rows), day)))
     return Past(tuple(moments), len(moments))
 
 

@@ -27,12 +27,12 @@ from PIL import Image, ImageChops
 ROOT = Path(__file__).resolve().parent.parent
 APPLICATION = ROOT / ".venv/bin/kpkportfolio"
 AUTHOR = "Maija Mallikas"
-PAGES = ("portfolio", "idea", "overlaps", "gantt", "bubbles", "snapshots")
+PAGES = ("portfolio", "idea", "overlaps", "gantt", "bubbles", "meeting", "snapshots", "registers")
 LANGUAGES = ("fi", "sv", "en")
 SCHEMES = ("light", "dark")
 
 # seconds; a page is photographed when nothing but a text cursor has moved for a while
-CALM, PATIENCE = 1.5, 45.0
+CALM, PATIENCE = 3.0, 60.0
 CURSOR_PIXELS = 120
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.sizes import POINTS_PER_MM, USUAL_COLUMNS
-from kpkportfolio.text import NBSP, _, format_number, ngettext
+from kpkportfolio.text import NBSP, _, format_number, language, ngettext
 from ui.dialogs.message import tell_error
 from ui.tasks import Progress, Tasks
 from ui.theme.tokens import SIZES, FontRole
@@ -94,6 +94,7 @@ class PaperDialog(QDialog):
         self.first, self.last = QDateEdit(QDate(today.year, 1, 1)), QDateEdit(QDate(today.year + 1, 12, 31))
         for edit in (self.first, self.last):
             edit.setCalendarPopup(True)
+            edit.setDisplayFormat({"fi": "d.M.yyyy", "sv": "yyyy-MM-dd"}.get(language(), "dd/MM/yyyy"))
             edit.setEnabled(False)
             edit.dateChanged.connect(self.count)
             self.bounded.toggled.connect(edit.setEnabled)
