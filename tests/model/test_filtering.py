@@ -96,8 +96,5 @@ def test_a_filter_is_said_in_words() -> None:
         " kunta  tili ",
         {Facet.COMPUTED: frozenset({"red"}), Facet.FLAG: frozenset({"stale"}), Facet.DOMAIN: frozenset()},
     )
-    assert (
-        filter_words(wanted)
-        == "Words: “kunta tili”; From the facts: Needs a decision; To be noticed: Stale source"
-    )
+    assert filter_words(wanted) == "Words: “kunta tili”; From the facts: Needs a decision; To be noticed: Stale source"
     assert filter_words(Filter(facets={Facet.HEALTH: frozenset({UNKNOWN})})) == "Health: not judged"
