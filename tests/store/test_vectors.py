@@ -167,7 +167,7 @@ def test_an_older_shared_database_is_upgraded_by_an_administrator(postgres: str)
         # what “db upgrade” does
         Portfolio.create(address).close()
         upgraded = Portfolio.open(address)
-        assert [row.title for row in upgraded.initiatives()] == ["Ennen", "Asiointitili"]
+        assert [row.title for row in upgraded.initiatives()] == ["Asiointitili"]
         assert upgraded.keep_vectors("malli", made(3)) == 3
         upgraded.close()
 
