@@ -29,7 +29,9 @@ class Table:
         )
         widths = {key: self._width(key, work) for key in COLUMNS if key in columns}
         fixed = sum(width + _GAP for width in widths.values()) + _GAP
-        wanted = max((self.indent(row) + text_width(row.title, BODY) for row in work), default=100.0)
+        # groups alone need room for their names beside their sums; else they reach over the other columns
+        alone = [_group_width(row) - fixed + _GAP for row in rows if row.is_group] if not work else []
+        wanted = max([100.0, *alone, *(self.indent(row) + text_width(row.title, BODY) for row in work)])
         self.title_width = min(max(wanted, 110.0), max(width * 0.47 - fixed, 110.0))
         self.left = left
         self.end = self.left + self.title_width
@@ -126,6 +128,11 @@ class Table:
                 align: Align = "left" if key == "status" else "right"
                 x = near if key == "status" else far
                 paper.text(x, y - 11.5 * number, line, size, ink, bold=not unit, align=align)
+
+
+def _group_width(row: GanttRow) -> float:
+    """Of a group's name and sum on one line."""
+    return 18 + text_width(row.title, BODY, bold=True) + _GAP + text_width(group_summary(row), SMALL) + 1
 
 
 def _heading(key: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from kpkportfolio.charts.over_time import NO_PAST, Past
 from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.charts.sheet import price_words
+from kpkportfolio.charts.sizes import USUAL_COLUMNS
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.exports.pictures import picture_data
 from kpkportfolio.exports.slides import BOTTOM, MARGIN, TOP, WIDTH, Deck, Slide, column_widths, row_height
@@ -142,11 +143,17 @@ class _Writer:
         # no more than two sheets are drawn, whatever the number of rows
         pages = list(islice(self._gantt(data, rows, source=data.source_line), 2))
         if len(pages) > 1:
-            pages = list(self._gantt(data, [row for row in rows if row.is_group], source=data.source_line))
+            groups = [row for row in rows if row.is_group]
+            pages = list(self._gantt(data, groups, source=data.source_line, columns=()))
         self._picture(title_of("gantt"), pages[0])
 
     def _gantt(
-        self, data: ChartData, rows: Sequence[GanttRow], size: Size = _SIZE, source: str = ""
+        self,
+        data: ChartData,
+        rows: Sequence[GanttRow],
+        size: Size = _SIZE,
+        source: str = "",
+        columns: Sequence[str] = USUAL_COLUMNS,
     ) -> Iterator[Drawing]:
         first, last = window_of(rows)
         return gantt_pages(
@@ -158,6 +165,7 @@ class _Writer:
             size=size,
             today=data.today,
             phases=phases(data.phases),
+            columns=columns,
         )
 
     def _picture(self, title: str, figure: Drawing, foot: str = "") -> None:
