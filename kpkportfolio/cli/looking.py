@@ -18,6 +18,7 @@ from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.staleness import use_months
 from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.snapshots.moments import end_of_day
+from kpkportfolio.store.freezing import called
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
@@ -87,7 +88,7 @@ def _moment(portfolio: Portfolio, said: str | None) -> Iterator[tuple[Portfolio,
 
 
 def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
-    """What a person names: a snapshot by its name first of all, then ``today`` (None), a day or a moment.
+    """What a person names: a snapshot by its name or number first of all, then ``today`` (None), a day or a moment.
 
     A day stands for its end, a moment without a zone is one where this computer is.
 
@@ -95,9 +96,9 @@ def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
         UsageError: it is none of them.
     """
     known = snapshots.listing(portfolio)
-    for one in known:
-        if said in (one.name, f"#{one.number}", one.id):
-            return one
+    found = called(known, said)
+    if found is not None:
+        return found
     if said.casefold() == TODAY:
         return None
     try:
@@ -113,7 +114,7 @@ def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
         _(
             "“{name}” is no snapshot ({names}), and neither “today”, a day such as 2026-01-31 nor a moment such as "
             "2026-01-31T12:00."
-        ).format(name=said, names=", ".join(one.name for one in known) or "–")
+        ).format(name=said, names=", ".join(f"#{one.number} {one.name}" for one in known) or "–")
     )
 
 

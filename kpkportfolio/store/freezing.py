@@ -6,7 +6,7 @@ other telling (``snapshots.verifying``).
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -236,17 +236,28 @@ def listed(connection: Connection) -> list[Snapshot]:
 
 
 def find(portfolio: "Portfolio", name: str) -> Snapshot:
-    """The snapshot of a name, or of a number written ``#3``.
+    """The snapshot of a name, or of a number written ``3`` or ``#3``.
 
     Raises:
         UsageError: there is none; the message lists those there are.
     """
     known = listing(portfolio)
-    for snapshot in known:
-        if name in (snapshot.name, f"#{snapshot.number}", snapshot.id):
-            return snapshot
+    found = called(known, name)
+    if found is not None:
+        return found
     names = ", ".join(f"#{snapshot.number} {snapshot.name}" for snapshot in known) or "–"
     raise UsageError(_("There is no snapshot “{name}”. There are: {names}.").format(name=name, names=names))
+
+
+def called(known: Iterable[Snapshot], said: str) -> Snapshot | None:
+    """The one a person means by its name, its id or its number: a name that is a number wins over the number."""
+    by_number: Snapshot | None = None
+    for snapshot in known:
+        if said in (snapshot.name, snapshot.id):
+            return snapshot
+        if said.removeprefix("#") == str(snapshot.number):
+            by_number = snapshot
+    return by_number
 
 
 def content_of(portfolio: "Portfolio", snapshot: Snapshot) -> Content:

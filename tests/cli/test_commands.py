@@ -305,7 +305,7 @@ def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
     filled("undo")
     after = filled("snapshot", "compare", "Kokous", "--json").json
     assert after["removed"]
-    for state in (str(bundle), "#1"):
+    for state in (str(bundle), "#1", "1"):
         assert filled("snapshot", "compare", state, "today", "--json").json == after
     assert filled("snapshot", "compare", str(bundle), "Kokous").out == "Nothing has changed.\n"
     # the journal began today: before that nothing was, and at the end of today all is as it is now
@@ -326,7 +326,7 @@ def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
     assert filled("snapshot", "compare", "Kokous", "--out", tmp_path / "m.txt").status == 2
     said = filled("snapshot", "compare", "Kokos")
     assert said.status == 2
-    assert "(Kokous)" in said.err
+    assert "(#1 Kokous)" in said.err
 
 
 def test_an_altered_snapshot_is_found(filled: Kpk) -> None:

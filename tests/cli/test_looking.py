@@ -96,7 +96,7 @@ def test_as_of_a_snapshot_everything_is_as_it_was(judged: Kpk, tmp_path: Path) -
         (("--only", "status"), "such as status=idea"),
         (("--only", "status=gone"), "There are: idea, proposed"),
         (("--only", "programme=Toinen"), "There is no programme “Toinen”. There are: unknown."),
-        (("--as-of", "Kesä"), "“Kesä” is no snapshot (Ennen)"),
+        (("--as-of", "Kesä"), "“Kesä” is no snapshot (#1 Ennen)"),
     ],
 )
 def test_what_cannot_be_asked_for_is_named_with_what_can(judged: Kpk, options: tuple[str, ...], told: str) -> None:

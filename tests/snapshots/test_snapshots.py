@@ -47,6 +47,18 @@ def test_between_two_snapshots_today_does_not_matter(portfolio: Portfolio) -> No
     assert snapshots.compare(portfolio, "#2", "sitten") == []
 
 
+def test_a_number_of_the_list_is_enough_but_a_name_wins_over_it(portfolio: Portfolio) -> None:
+    id_ = add(portfolio, "A", progress=1)
+    for progress, name in ((2, "ensin"), (3, "sitten"), (4, "1")):
+        portfolio.commit(editing(portfolio, [id_], {"progress": progress}))
+        snapshots.take(portfolio, name)
+    (change,) = snapshots.compare(portfolio, "2", "3")
+    assert (change.before, change.after) == ({"progress": 3}, {"progress": 4})
+    # the third is called 1: the first is reached by its name and by #1
+    (change,) = snapshots.compare(portfolio, "1", "#1")
+    assert (change.before, change.after) == ({"progress": 4}, {"progress": 2})
+
+
 def test_names_are_taken_once_and_needed(portfolio: Portfolio) -> None:
     snapshots.take(portfolio, "yksi")
     for name in ("yksi", "  "):
