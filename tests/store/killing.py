@@ -50,9 +50,14 @@ def kill(what: str, kills: int, folder: Path, chance: random.Random) -> Killed:
         shutil.copy(LEGACY, path)
     else:
         _make(path)
-    promised: list[str] = []
-    for _ in range(kills):
-        promised += _work_until_killed(what, path, chance.uniform(0.0, 0.25))
+    # the first is killed when it has told of a piece of work: the others within as long, so that on a slow machine
+    # too some have told of something
+    started = time.monotonic()
+    promised = _work_until_killed(what, path, None)
+    moments = max(0.25, time.monotonic() - started)
+    _CHECKS[what](path, promised)
+    for _ in range(kills - 1):
+        promised += _work_until_killed(what, path, chance.uniform(0.0, moments))
         _CHECKS[what](path, promised)
     return Killed(what, kills, len(promised))
 
@@ -64,7 +69,8 @@ def _make(path: Path) -> None:
     portfolio.close()
 
 
-def _work_until_killed(what: str, path: Path, after: float) -> list[str]:
+def _work_until_killed(what: str, path: Path, after: float | None) -> list[str]:
+    """What it had told as done when it was killed, ``after`` seconds or as soon as it had told anything."""
     command = [sys.executable, "-m", "tests.store.writer", what, str(path), str(BATCH)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=_ROOT, env={**os.environ, "PYTHONPATH": str(_ROOT)}
@@ -72,10 +78,15 @@ def _work_until_killed(what: str, path: Path, after: float) -> list[str]:
         assert writer.stdout is not None
         # the moment is counted from the work's beginning, or most kills would hit the interpreter's start
         assert writer.stdout.readline() == "begun\n"
-        time.sleep(after)
+        first = ""
+        if after is None:
+            first = writer.stdout.readline()
+        else:
+            time.sleep(after)
         writer.kill()
         # a last line that was cut off was told as done all the same, but nobody could read of what
-        return [line.strip() for line in writer.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+        told = (first + writer.stdout.read()).splitlines(keepends=True)
+        return [line.strip() for line in told if line.endswith("\n")]
 
 
 def _sound(path: Path) -> Portfolio:
