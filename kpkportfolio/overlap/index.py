@@ -79,7 +79,8 @@ class Index:
         texts = Texts(self.lexicon, parsed, self.table.texts.rarity)
         columns = facts(self.lexicon, [row.item for row in rows], parsed, self.known, count=False)
         of = self.table.meaning
-        return texts, columns, beside(of, *_keyed(rows), vectors) if of is not None else None
+        own = [self.position.get(row.item.id, -1) for row in rows]
+        return texts, columns, beside(of, own, *_keyed(rows), vectors) if of is not None else None
 
     def evidence(
         self,

@@ -152,15 +152,24 @@ def meaning(keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors, pr
     return replace(rows, nearest=found, crowd=_crowd(rows, rows, found))
 
 
-def beside(of: Meaning, keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors) -> Meaning:
-    """The columns of a few other items, seen as those ``of`` a portfolio are, with what is nearest to them there."""
+def beside(
+    of: Meaning, own: Sequence[int], keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors
+) -> Meaning:
+    """The columns of a few other items, seen as those ``of`` a portfolio are, with what is nearest to them there.
+
+    Args:
+        own: the places they have there themselves, -1 for none: nobody is one of his own crowd.
+    """
     known = _known(keys, vectors)
     rows = _rows(of.space, keys, manners, known, vectors)
     found = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
     for place in np.flatnonzero(known).tolist():
         like = of.near @ rows.near[place]
+        others = of.known.copy()
+        if own[place] >= 0:
+            others[own[place]] = False
         for language in range(LANGUAGES):
-            columns = np.flatnonzero(of.known & (of.language == language))
+            columns = np.flatnonzero(others & (of.language == language))
             best = top(like[None, columns], NEAREST)[0]
             best = best[np.argsort(-like[columns[best]])]
             found[place, language, : len(best)] = columns[best]

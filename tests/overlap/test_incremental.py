@@ -87,6 +87,14 @@ def test_the_same_pairs_are_found_as_by_a_search_from_nothing(engine: Engine, it
     assert len(found.keys() & fresh.keys()) > 5
 
 
+def test_an_edit_that_says_nothing_of_overlap_moves_no_score(items: list[Item]) -> None:
+    engine = Engine(items, vectors=vectors_of(items))
+    before = {(one.a, one.b): one.score for one in engine.pairs()}
+    for at in (0, 1, 2, 3, 4):
+        engine.update([replace(items[at], investment_max=1)], [])
+    assert {(one.a, one.b): one.score for one in engine.pairs()} == pytest.approx(before)
+
+
 def test_in_a_small_portfolio_a_new_item_moves_no_other_pair() -> None:
     few = [*invented(40, 30), FORMS, FORMS_AGAIN]
     vectors = vectors_of(few)

@@ -120,15 +120,19 @@ def test_rows_that_are_replaced_and_added_are_seen_as_the_portfolio_sees_its_own
     rows = drawn(60)
     before = made(rows)
     fresh = packed(drawn(2, seed=9))
-    new = beside(before, ["a", "b"], [(1, "r"), (0, "")], {"a": fresh[0], "b": fresh[1]})
+    new = beside(before, [-1, -1], ["a", "b"], [(1, "r"), (0, "")], {"a": fresh[0], "b": fresh[1]})
     after = before.replaced(np.array([5, 60]), new)
     assert len(after) == 61
     assert (after.whole[5] == new.whole[0]).all()
     assert (after.whole[60] == new.whole[1]).all()
     untouched = np.delete(np.arange(60), 5)
     assert (after.whole[untouched] == before.whole[untouched]).all()
-    again = beside(before, ["x"], [(0, "")], {"x": packed(rows[7:8])[0]})
+    again = beside(before, [-1], ["x"], [(0, "")], {"x": packed(rows[7:8])[0]})
     assert again.nearest[0, 0, 0] == 7
+    # of its own crowd it is not: it would be like nobody else any more
+    same = beside(before, [7], ["x"], [(0, "")], {"x": packed(rows[7:8])[0]})
+    assert (same.nearest[0] == before.nearest[7]).all()
+    assert same.crowd[0] == pytest.approx(before.crowd[7])
 
 
 def test_the_text_of_an_item_is_all_that_it_says() -> None:
