@@ -42,7 +42,7 @@ def show_history(options: Namespace) -> int:
                 x.entry.by,
                 x.entry.name,
                 change_text(x.change),
-                x.entry.why or "",
+                x.entry.reason,
             ]
             for x in lines
         ],
@@ -55,7 +55,7 @@ def show_history(options: Namespace) -> int:
 def _print_operations(entries: list[Entry]) -> None:
     print_table(
         [_("No."), _("When"), _("Who"), _("What"), _("Rows"), _("Why")],
-        [[str(e.seq), format_time(e.at), e.by, e.name, str(e.changes), e.why or ""] for e in entries],
+        [[str(e.seq), format_time(e.at), e.by, e.name, str(e.changes), e.reason] for e in entries],
         right=(0, 4),
         wide=(3,),
     )

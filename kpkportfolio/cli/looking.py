@@ -99,7 +99,7 @@ def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
     found = called(known, said)
     if found is not None:
         return found
-    if said.casefold() == TODAY:
+    if said.casefold() in (TODAY, _("Today").casefold()):
         return None
     try:
         # a day alone, or a day with a time

@@ -46,6 +46,11 @@ class Entry:
     def name(self) -> str:
         return operation_name(self.kind, self.what)
 
+    @property
+    def reason(self) -> str:
+        """Why, for people to read: what is kept there of a snapshot is its hash, for verifying only."""
+        return "" if self.kind is OperationKind.SNAPSHOT else self.why or ""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:

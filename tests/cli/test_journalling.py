@@ -28,6 +28,14 @@ def seqs(kpk: Kpk, *options: str) -> list[int]:
     return sorted({line["seq"] for line in kpk("history", "--json", *options).json})
 
 
+def test_the_hash_of_a_snapshot_is_no_reason_for_people(filled: Kpk) -> None:
+    filled("snapshot", "take", "Kokous")
+    (taken,) = filled("snapshot", "list", "--json").json
+    table = filled("history", "--limit", "1").out
+    assert "Snapshot Kokous" in table
+    assert taken["hash"] not in table
+
+
 def test_history_is_narrowed_by_person_day_kind_field_and_words(edited: Kpk) -> None:
     assert seqs(edited) == [1, 2, 3]
     assert seqs(edited, "--who", "pek") == [3]

@@ -209,12 +209,12 @@ class History(QDialog):
 
 
 def _line(entry: "Entry") -> QTreeWidgetItem:
-    words = [str(entry.seq), format_time(entry.at), entry.by, entry.name, entry.why or "", format_number(entry.changes)]
+    words = [str(entry.seq), format_time(entry.at), entry.by, entry.name, entry.reason, format_number(entry.changes)]
     line = QTreeWidgetItem(words)
     for column in (0, 5):
         line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     line.setData(0, _SEQ, entry.seq)
     line.setData(0, _ROWS, entry.changes)
     line.setToolTip(3, entry.name)
-    line.setToolTip(4, entry.why or "")
+    line.setToolTip(4, entry.reason)
     return line

@@ -50,7 +50,7 @@ class UndoEarlier(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
         entry = reversal.entry
-        when = [_("operation {n}").format(n=entry.seq), entry.by, format_time(entry.at), entry.why or ""]
+        when = [_("operation {n}").format(n=entry.seq), entry.by, format_time(entry.at), entry.reason]
         self.said = label(_said(reversal), wrap=True)
         self.obstacles = QListWidget()
         self.obstacles.setWordWrap(True)

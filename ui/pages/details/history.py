@@ -50,7 +50,7 @@ def operation_html(changes: Sequence[Change], entry: Entry, named: Callable[[str
     shown = parts[:_FIELDS]
     if more > 0:
         shown.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    below = " · ".join(escape(text) for text in (entry.why or "", entry.by) if text)
+    below = " · ".join(escape(text) for text in (entry.reason, entry.by) if text)
     size = font(FontRole.SMALL).pixelSize()
     style = f"color:{muted}" + (f";font-size:{size}px" if size > 0 else "")
     return "<br>".join([*shown, f"<span style='{style}'>{below}</span>"])
