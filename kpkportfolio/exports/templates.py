@@ -216,7 +216,7 @@ def concerned(contents: Contents, organisation_id: str) -> frozenset[str]:
 
 def content_without(content: Content, ids: Collection[str]) -> Content:
     """A frozen content without these initiatives and without every row that belongs to them or names them."""
-    return {
+    kept = {
         entity: {
             id_: row
             for id_, row in rows.items()
@@ -224,6 +224,11 @@ def content_without(content: Content, ids: Collection[str]) -> Content:
         }
         for entity, rows in content.items()
     }
+    # what a merge was decided into and is there no more may have been confidential; its title alone does not tell
+    for id_, row in kept.get("decision", {}).items():
+        if row.get("into_title") and not row.get("into_id"):
+            kept["decision"][id_] = {**row, "into_title": None}
+    return kept
 
 
 def hidden_in(content: Content) -> frozenset[str]:

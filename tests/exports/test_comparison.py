@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,12 @@ from openpyxl import load_workbook
 from kpkportfolio import snapshots
 from kpkportfolio.exports.comparison import Told, outgoing, write_comparison
 from kpkportfolio.exports.comparison_pdf import _HEIGHT, _paged, _rows
-from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
+from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, new_id
+from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.sample import sample_operation
 from kpkportfolio.snapshots.grouping import GroupBy
 from kpkportfolio.store.content import Content
+from kpkportfolio.store.decisions import calling, deciding, meetings
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import set_language
@@ -105,6 +109,26 @@ def test_a_pdf_has_every_initiative_on_pages_that_hold_them(
     )
     assert moved.split()[0] in words
     assert "Loppu siirtyi 92 päivää myöhemmäksi" in words
+
+
+def test_what_a_merge_was_decided_into_stays_untold_when_it_was_confidential_and_is_gone(tmp_path: Path) -> None:
+    with closing(Portfolio.create(tmp_path / "salkku.sqlite")) as portfolio:
+        ids = [new_id(), new_id()]
+        rows: list[Fields] = [{"title": "Avoin"}, {"title": "Salainen", "confidential": True}]
+        added = [
+            Change("initiative", id_, None, {"kind": "initiative", **row}) for id_, row in zip(ids, rows, strict=True)
+        ]
+        portfolio.commit(Operation(OperationKind.ADD, "", added))
+        portfolio.commit(calling(portfolio, "3/2011", date(2011, 8, 24), "Ohjausryhmä"))
+        states = [portfolio.content()]
+        (meeting,) = meetings(portfolio)
+        portfolio.commit(deciding(portfolio, meeting, ids[0], DecisionKind.MERGE, into=ids[1]))
+        states.append(portfolio.content())
+        portfolio.commit(deleting(portfolio, [ids[1]]))
+        states.append(portfolio.content())
+    assert "Salainen" in str(outgoing(states[0], states[2], TOLD, True, None).comparison)
+    for before, after in combinations(states, 2):
+        assert "Salainen" not in str(outgoing(before, after, TOLD, False, None).comparison)
 
 
 def test_nothing_has_changed_is_said(tmp_path: Path) -> None:
