@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, func, select
 
-from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.errors import EnvironmentFailed, UsageError
 from kpkportfolio.model.change import Operation, OperationKind
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import snapshot as snapshots
@@ -70,10 +70,21 @@ def take_before(portfolio: "Portfolio", operation: Operation, patience: int | No
 
 def _taken(portfolio: "Portfolio", why: str, patience: int | None, note: str | None = None) -> Snapshot:
     name = f"{format_time(datetime.now().astimezone())} {why}"
+    while True:
+        free = _free(portfolio, name)
+        try:
+            return freezing.take(portfolio, free, note, by=PROGRAM, patience=patience)
+        except UsageError:
+            # unless another window took one of this name meanwhile, it is about something else
+            if _free(portfolio, name) == free:
+                raise
+
+
+def _free(portfolio: "Portfolio", name: str) -> str:
+    """The name, with a number where there is one of it already."""
     with portfolio.read() as connection:
         taken = {found for (found,) in connection.execute(select(snapshots.c.name))}
-    free = next(found for n in count(1) if (found := name if n == 1 else f"{name} ({n})") not in taken)
-    return freezing.take(portfolio, free, note, by=PROGRAM, patience=patience)
+    return next(found for n in count(1) if (found := name if n == 1 else f"{name} ({n})") not in taken)
 
 
 def _changed(connection: Connection) -> bool:

@@ -1,6 +1,8 @@
 """When snapshots are taken without being asked for, and when not."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -8,7 +10,7 @@ from sqlalchemy import select, update
 from kpkportfolio import snapshots
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.tables import operation, snapshot
-from kpkportfolio.store import occasions
+from kpkportfolio.store import freezing, occasions
 from kpkportfolio.store.edits import editing
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.store.safekeeping import MANY
@@ -98,6 +100,25 @@ def test_two_in_one_minute_have_names_of_their_own(portfolio: Portfolio) -> None
         portfolio.commit(adding(MANY + 1, OperationKind.IMPORT))
     found = [one.name for one in snapshots.listing(portfolio)]
     assert len(set(found)) == 3
+
+
+def test_another_window_that_takes_the_same_name_meanwhile_stops_no_import(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portfolio.commit(adding(1))
+    taking: Callable[..., snapshots.Snapshot] = freezing.take
+    others: list[str] = []
+
+    def beaten(portfolio: Portfolio, name: str, *rest: str | None, **options: Any) -> snapshots.Snapshot:
+        if not others:
+            others.append(taking(portfolio, name, *rest, **options).name)
+        return taking(portfolio, name, *rest, **options)
+
+    monkeypatch.setattr(freezing, "take", beaten)
+    portfolio.commit(adding(1, OperationKind.IMPORT))
+    first, second = (one.name for one in snapshots.listing(portfolio))
+    assert (first, second) == (others[0], f"{others[0]} (2)")
+    assert len(portfolio.initiatives()) == 2
 
 
 def test_what_cannot_be_written_is_passed_over(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
