@@ -47,6 +47,10 @@ class Busy(EnvironmentFailed):
     """Another program is writing just now; nothing was written, and trying again in a moment helps."""
 
 
+class NotGranted(EnvironmentFailed):
+    """Whoever is signed in to a shared database may not do this; nothing was written."""
+
+
 class Damaged(EnvironmentFailed):
     """The database file itself is broken; a backup can be put in its place."""
 

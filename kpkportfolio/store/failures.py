@@ -3,12 +3,16 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from kpkportfolio.errors import Busy, Damaged, EnvironmentFailed
+from kpkportfolio.errors import Busy, Damaged, EnvironmentFailed, NotGranted
 from kpkportfolio.store.engine import is_damage, without_password
 from kpkportfolio.text import _
+
+_NOT_GRANTED: Final = {"42501", "25006"}
+"""PostgreSQL's insufficient_privilege and read_only_sql_transaction."""
 
 
 @contextmanager
@@ -29,6 +33,11 @@ def environment(target: str) -> Iterator[None]:
                     name=without_password(target)
                 )
             ) from error
+        if getattr(error.orig, "sqlstate", None) in _NOT_GRANTED:
+            told = _(
+                "You may not do this in {name} ({detail}). Nothing was written; an administrator grants the rights."
+            )
+            raise NotGranted(told.format(name=without_password(target), detail=_detail(error))) from error
         raise
     except sqlite3.Error as error:
         if is_damage(error):
@@ -48,7 +57,7 @@ def damaged(target: object, error: sqlite3.Error) -> Damaged:
 
 
 def _operational(error: OperationalError, name: str) -> EnvironmentFailed:
-    detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    detail = _detail(error)
     lowered = detail.casefold()
     if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered:
         told = _("{name} is being written by another program. Nothing was written; try again in a moment.")
@@ -61,9 +70,15 @@ def _operational(error: OperationalError, name: str) -> EnvironmentFailed:
     return EnvironmentFailed(told.format(name=name, detail=detail))
 
 
+def _detail(error: DBAPIError) -> str:
+    """The first line of what the database says."""
+    said = str(error.orig).strip()
+    return said.splitlines()[0] if said else type(error.orig).__name__
+
+
 def integrity_text(error: IntegrityError) -> str:
     """What the database refused, as a sentence."""
-    detail = str(error.orig).strip().splitlines()[0]
+    detail = _detail(error)
     lowered = detail.casefold()
     if "foreign key" in lowered:
         return _("Something still refers to what would be deleted, or to what does not exist. Nothing was written.")

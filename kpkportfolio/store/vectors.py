@@ -12,9 +12,8 @@ from threading import Condition, Event
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Delete, Engine, TextClause, bindparam, delete, select, text
-from sqlalchemy.exc import DBAPIError
 
-from kpkportfolio.errors import Busy, EnvironmentFailed
+from kpkportfolio.errors import Busy, EnvironmentFailed, NotGranted
 from kpkportfolio.model.tables import text_vector
 from kpkportfolio.store.engine import writing
 from kpkportfolio.store.failures import environment
@@ -32,8 +31,6 @@ _BREATH: Final = 0.01
 """Seconds at least between two transactions, in which another program that waits gets its turn."""
 _TURN: Final = 1.0
 """Seconds to wait for the end of what a person writes, before it counts as an attempt."""
-# insufficient_privilege, read_only_sql_transaction
-_NOT_ALLOWED: Final = {"42501", "25006"}
 
 _KEEP: Final = text(
     "INSERT INTO text_vector (model, text_key, vector) VALUES (:model, :text_key, :vector) ON CONFLICT DO NOTHING"
@@ -69,8 +66,8 @@ class TextVectors:
                 for part in _parts(list(keys), _KEYS):
                     wanted = found.where(text_vector.c.text_key.in_(part))
                     kept |= dict(connection.execute(wanted).all())
-        except DBAPIError as error:
-            self._pass_over(error)
+        except NotGranted as error:
+            _pass_over(error)
         return kept
 
     # --- writing -----------------------------------------------------------------------------------------
@@ -92,8 +89,8 @@ class TextVectors:
                     for by, key in connection.execute(known)
                     if by != model or key not in needed
                 ]
-        except (DBAPIError, EnvironmentFailed) as error:
-            self._pass_over(error)
+        except EnvironmentFailed as error:
+            _pass_over(error)
             return 0
         return self._carry_out(_FORGET, doomed)
 
@@ -155,8 +152,8 @@ class TextVectors:
                 self._transaction(statement, rows)
             except Busy:
                 self._stopped.wait(wait)
-            except (DBAPIError, EnvironmentFailed) as error:
-                self._pass_over(error)
+            except EnvironmentFailed as error:
+                _pass_over(error)
                 return False
             else:
                 return True
@@ -170,11 +167,10 @@ class TextVectors:
                 connection.execute(text("SET LOCAL lock_timeout = 1000"))
             connection.execute(statement, rows)
 
-    def _pass_over(self, error: DBAPIError | EnvironmentFailed) -> None:
-        """A database that cannot be written is nothing to tell anybody; a statement that is wrong is our defect."""
-        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) not in _NOT_ALLOWED:
-            raise error
-        _log.info("vectors of texts are not kept: %s", error)
+
+def _pass_over(error: EnvironmentFailed) -> None:
+    """A database that cannot be written is nothing to tell anybody; a statement that is wrong is our defect."""
+    _log.info("vectors of texts are not kept: %s", error)
 
 
 def _parts(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -14,12 +14,13 @@ from alembic.config import Config
 from sqlalchemy import URL, event, make_url, text
 
 from kpkportfolio import paths
-from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.errors import EnvironmentFailed, NotGranted
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.snapshots import verify
 from kpkportfolio.store import backup, freezing, migrate, vectors
 from kpkportfolio.store.content import content_hash
 from kpkportfolio.store.engine import database_url, make_engine
+from kpkportfolio.store.occasions import take_if_due
 from kpkportfolio.store.portfolio import Portfolio
 
 LEGACY = Path(__file__).resolve().parents[1] / "legacy"
@@ -205,10 +206,16 @@ def test_who_may_only_read_a_shared_database_is_not_troubled(postgres: str) -> N
     with fresh_database(postgres) as address:
         owner = Portfolio.create(address)
         owner.keep_vectors("malli", made(3))
+        add(owner, "Palveluväylä")
         with _reader(owner, address) as reader:
             assert reader.keep_vectors("malli", made(4)) == 0
             assert reader.forget_vectors("malli", []) == 0
             assert reader.vectors("malli") == made(3)
+            # neither is anybody who only looks by the snapshots that are taken now and then
+            _administer(owner, "UPDATE operation SET at = at - interval '8 days'")
+            assert take_if_due(reader) is None
+            with pytest.raises(NotGranted, match="You may not do this"):
+                add(reader, "Asiointitili")
             # a table that came with an upgrade is not granted to anybody before an administrator does so
             _administer(owner, "REVOKE ALL ON text_vector FROM lukija")
             assert reader.vectors("malli") == {}
