@@ -69,6 +69,7 @@ class Shell(QObject):
         self.tasks.failed.connect(self._failed)
         self.session: Session | None = None
         self.opening = 0
+        self._recovering = False
         self.past = LookingBack(self)
         self.window = MainWindow(self)
         self.window.recall()
@@ -137,7 +138,13 @@ class Shell(QObject):
         self._begin(work, database.name, str(database))
 
     def recover(self, error: Damaged, database: Path) -> None:
-        """Offer a damaged database's backups; without any only tell what is wrong."""
+        """Offer a damaged database's backups; without any only tell what is wrong.
+
+        Asked once, however many readings fail meanwhile. What could not be read at all is not left looking empty.
+        """
+        if self._recovering:
+            return
+        self._recovering = True
 
         def found(_progress: Progress) -> "list[Backup]":
             from kpkportfolio.store import safekeeping
@@ -148,13 +155,17 @@ class Shell(QObject):
             from ui.dialogs.recover_database import RecoverDatabase
 
             if not backups:
+                chosen = None
                 tell_error(self.window, error, _("{name} is damaged").format(name=database.name))
-                return
-            chosen = RecoverDatabase.ask(database, str(error), backups, self.window)
+            else:
+                chosen = RecoverDatabase.ask(database, str(error), backups, self.window)
+            self._recovering = False
             if chosen is not None:
                 self.restore(chosen, database)
+            elif self.session is not None and not self.session.complete:
+                self.close_portfolio()
 
-        self.tasks.run(self, found, offer)
+        self.tasks.run(self, found, offer, lambda _error: offer([]))
 
     def close_portfolio(self) -> None:
         """Let go of the portfolio; the next start shows the start page."""
@@ -285,12 +296,20 @@ class Shell(QObject):
                 session.close()
         self.session = None
 
+    def tell(self, error: Exception) -> None:
+        """Tell why something was refused or failed; a damaged file is offered its backups."""
+        path = None if self.session is None else self.session.portfolio.path
+        if isinstance(error, Damaged) and path is not None:
+            self.recover(error, path)
+        else:
+            tell_error(self.window, error)
+
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         if self.window.workspace is not None:
             self.window.workspace.reveal()
         if isinstance(error, PortfolioError):
-            tell_error(self.window, error)
+            self.tell(error)
         else:
             # a defect of ours: logged and told like any other
             sys.excepthook(type(error), error, error.__traceback__)

@@ -8,11 +8,9 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.errors import Damaged
 from kpkportfolio.text import _, language
 from ui.actions import Actions, Situation
 from ui.dialogs.message import Message as Dialog
-from ui.dialogs.message import tell_error
 from ui.file_commands import FileCommands, sample_path
 from ui.focus import focus_into
 from ui.handlers import handlers
@@ -217,11 +215,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        path = None if self.session is None else self.session.portfolio.path
-        if isinstance(error, Damaged) and path is not None:
-            self.shell.recover(error, path)
-        else:
-            tell_error(self, error)
+        self.shell.tell(error)
 
     @Slot(str)
     def _page_changed(self, key: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -216,6 +217,39 @@ def test_a_damaged_database_is_replaced_by_a_backup_that_is_offered(
     assert [(file, backups) for file, _reason, backups in asked] == [(database, [kept])]
     (aside,) = [one.path for one in safekeeping.listing(database) if one.reason == "damaged"]
     assert aside.read_bytes() == damaged
+
+
+def _break_initiatives(database: Path) -> None:
+    """Break the pages of the initiatives alone: the file opens, and its rows cannot be read."""
+    connection = sqlite3.connect(database)
+    query = "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'initiative' AND rootpage > 0"
+    pages = [page for (page,) in connection.execute(query)]
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    content = bytearray(database.read_bytes())
+    for page in pages:
+        content[(page - 1) * size : page * size] = b"\xff" * size
+    database.write_bytes(content)
+
+
+@pytest.mark.parametrize("backed_up", [True, False])
+def test_rows_that_cannot_be_read_are_no_empty_portfolio(
+    open_shell: Opener, database: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, backed_up: bool
+) -> None:
+    if backed_up:
+        backup.back_up(database, backup.backup_path(database, "opening"))
+    _break_initiatives(database)
+    asked: list[int] = []
+
+    def ask(_cls: object, _file: Path, _reason: str, backups: list[safekeeping.Backup], _parent: object) -> None:
+        asked.append(len(backups))
+
+    monkeypatch.setattr(RecoverDatabase, "ask", classmethod(ask))
+    shell = open_shell(str(database))
+    qtbot.waitUntil(lambda: bool(asked if backed_up else shell.window.findChildren(Message)))
+    qtbot.waitUntil(lambda: shell.session is None)
+    assert asked == ([1] if backed_up else [])
+    assert shell.window.start.isVisible()
 
 
 def test_a_damaged_database_without_backups_is_told_of(open_shell: Opener, database: Path, qtbot: QtBot) -> None:
