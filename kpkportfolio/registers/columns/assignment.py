@@ -13,6 +13,7 @@ from kpkportfolio.registers.columns.confidence import BY_YEAR, by_header, by_lik
 from kpkportfolio.registers.columns.evidence import Evidence, weigh
 from kpkportfolio.registers.columns.further_words import MONEY, further_named
 from kpkportfolio.registers.columns.headings import Heading, heading_scores, year_of
+from kpkportfolio.registers.columns.months import find_months
 from kpkportfolio.registers.columns.settling import (
     settle_currency,
     settle_lights,
@@ -61,6 +62,8 @@ class Columns:
         spare: columns that were said to be a field which another column is already.
         more: column number → which of the fields that only some registers have.
         ticks: column number → the status that holds where it is ticked.
+        months: start or end → the column of its months, when its own column holds the years alone.
+        loose_months: columns of months of which it is not sure enough to which years they belong.
         confidence: column number → 0–1 that it holds what it was taken for; 1 where it was said.
     """
 
@@ -76,6 +79,8 @@ class Columns:
     more: Mapping[int, Field] = field(default_factory=dict)
     confidence: Mapping[int, float] = field(default_factory=dict)
     ticks: Mapping[int, Status] = field(default_factory=dict)
+    months: Mapping[Field, int] = field(default_factory=dict)
+    loose_months: frozenset[int] = frozenset()
 
     @property
     def strength(self) -> int:
@@ -91,7 +96,7 @@ class Columns:
         found = {column: what for what, column in self.at.items()}
         found |= dict.fromkeys(self.deliverables, Field.DELIVERABLES)
         found |= dict.fromkeys(self.years.values(), Field.MONEY) | dict.fromkeys(self.ticks, Field.STATUS)
-        return found | dict(self.more)
+        return found | {column: what for what, column in self.months.items()} | dict(self.more)
 
     def without(self, columns: Collection[int]) -> "Columns":
         """The same with these columns taken for nothing."""
@@ -102,6 +107,11 @@ class Columns:
             years={year: column for year, column in self.years.items() if column not in columns},
             more={column: what for column, what in self.more.items() if column not in columns},
             ticks={column: what for column, what in self.ticks.items() if column not in columns},
+            months={
+                what: column
+                for what, column in self.months.items()
+                if column not in columns and self.at[what] not in columns
+            },
             foreign=None if self.at.get(Field.MONEY) in columns else self.foreign,
             both=self.both and self.at.get(Field.ORGANISATION) not in columns,
         )
@@ -121,11 +131,14 @@ def assign(
     values = by_column(body, width)[:width]
     seen = [weigh(column) for column in values]
     ticks = find_ticks(headings, values, said)
-    at, deliverables, more, spare = _as_said({at: use for at, use in said.items() if at not in ticks}, headings)
+    months = find_months(headings, values, said)
+    apart = {*ticks, *(month for _year, month in months.pairs.values())}
+    at, deliverables, more, spare = _as_said({at: use for at, use in said.items() if at not in apart}, headings)
+    at |= {side: year for side, (year, _month) in months.pairs.items()}
     bids, other = _bids(headings, seen)
-    taken = {*said, *ticks}
+    taken = {*said, *apart, *at.values()}
     settled = set(at) | ({Field.DELIVERABLES} if deliverables else set()) | ({Field.STATUS} if ticks else set())
-    confidence: dict[int, float] = {}
+    confidence: dict[int, float] = dict(months.confidence)
     for score, minus_column, what, named in bids:
         column = -minus_column
         if score < ENOUGH or column in taken or what in settled or (column in other and score < 50):
@@ -152,7 +165,7 @@ def assign(
     years = _years(at, headings, seen, taken, said)
     confidence |= dict.fromkeys(years.values(), BY_YEAR)
     confidence |= dict.fromkeys(ticks, by_likeness(1.0, 0.8))
-    used = {*at.values(), *deliverables, *years.values(), *said, *more, *ticks}
+    used = {*at.values(), *deliverables, *years.values(), *said, *more, *apart}
     free = [column for column in range(width) if column not in used]
     found, sure = further.recognise(headings, values, seen, at, free, set(more.values()))
     return Columns(
@@ -168,6 +181,8 @@ def assign(
         more=more | found,
         confidence=confidence | sure | dict.fromkeys(said, 1.0),
         ticks=ticks,
+        months={side: month for side, (_year, month) in months.pairs.items()},
+        loose_months=months.loose,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kpkportfolio.model.vocabulary import MoneyKind, Status
 from kpkportfolio.registers.columns.further_values import FurtherReader
+from kpkportfolio.registers.columns.months import LOOSE, join
 from kpkportfolio.registers.columns.ticks import status_of, ticked
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.files.cells import Cell, by_column, each, text_of
@@ -65,7 +66,14 @@ class ValueReader:
         self.ranges = {what for what in (Field.START, Field.END) if year_ranges(columns.get(what, ()))}
         self.money = MoneyColumns(table, rows, names)
         self.money.prepare(whole)
-        self.remarks = self.money.remarks
+        self.remarks = [
+            *self.money.remarks,
+            *(
+                (names[column], None, _(LOOSE.message), _(LOOSE.accepted))
+                for column in sorted(table.columns.loose_months)
+            ),
+        ]
+        self._months: dict[Field, dict[int, Fault]] = {}
         more = {column: what for column, what in table.columns.more.items() if column not in self.money.foreign}
         days = said.day_first.get("", by_evidence)
         self.further = FurtherReader(more, table.headings, names, days) if more else None
@@ -115,7 +123,10 @@ class ValueReader:
             if ticks
             else each(cells(self.at.get(Field.STATUS)), self._status)
         )
-        self._moments = [each(cells(self.at.get(what)), self._reader_of(what)) for what in _DATES]
+        dates = {what: cells(self.at.get(what)) for what in _DATES}
+        for what, month in self.table.columns.months.items():
+            dates[what], self._months[what] = join(dates[what], columns[month])
+        self._moments = [each(dates[what], self._reader_of(what)) for what in _DATES]
         self._amounts = {column: each(cells(column), self.money.reader(column)) for column in self.money.units}
         if self.further is not None:
             self.further.understand(columns)
@@ -133,6 +144,8 @@ class ValueReader:
         for what in _DATES:
             if what in self.at and what in self.slashed:
                 told[self.at[what]] = _("day before month") if self.day_first[what] else _("month before day")
+        for what, month in self.table.columns.months.items():
+            told[month] = _("the months of “{column}”").format(column=self.names[self.at[what]])
         for column in (*self.money.units, *self.money.foreign):
             told[column] = self.money.interpretation(column)
         for year, column in self.table.columns.years.items():
@@ -185,6 +198,12 @@ class ValueReader:
                 troubles.append(self._trouble(what, self._cell(row, what), moment))
                 moment = None
             found.append(moment)
+        for what, faults in self._months.items():
+            if fault := faults.get(index):
+                month = self.table.columns.months[what]
+                troubles.append(
+                    (self.names[month], text_of(row[month]), _(fault.message), _(fault.accepted), fault.fatal)
+                )
         start, end, whole = found
         self.start = start.first if start else whole.first if whole else None
         self.end = end.last if end else whole.last if whole and not end else None
