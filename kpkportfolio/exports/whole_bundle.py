@@ -17,19 +17,18 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import orjson
 from sqlalchemy import Connection, Table, select, text, update
 
-from kpkportfolio.errors import UnacceptableInput, UsageError
+from kpkportfolio.errors import UsageError
 from kpkportfolio.exports.bundle_content import FORMAT, checked
+from kpkportfolio.exports.bundle_parts import CONTENT, HEAD, JOURNAL, SNAPSHOTS, VERSION, Parts
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.change import Value
-from kpkportfolio.model.schema import UtcTime
 from kpkportfolio.model.tables import ENTITIES, operation, operation_change, portfolio_info, snapshot
 from kpkportfolio.snapshots.moments import whole
 from kpkportfolio.store import freezing, journal
@@ -43,11 +42,6 @@ from kpkportfolio.text import _
 Progress = Callable[[int, int], None]
 
 ENDING: Final = ".zip"
-VERSION: Final = 2
-_HEAD, _CONTENT, _JOURNAL, _SNAPSHOTS = "bundle.json", "content.json", "journal.jsonl", "snapshots.jsonl"
-_LARGEST: Final = 1 << 30
-"""Bytes of one part; more than any portfolio seen, less than what fills a laptop's memory."""
-_MOST_PARTS: Final = 100_000
 # the oldest day that a zip knows
 _NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _OPTIONS: Final = orjson.OPT_PASSTHROUGH_DATETIME
@@ -70,9 +64,9 @@ def write_whole_bundle(portfolio: Portfolio, path: Path, progress: Progress | No
         tell(0, steps)
         info = dict(connection.execute(select(portfolio_info)).mappings().one())
         parts = {
-            _CONTENT: spelled(connection),
-            _JOURNAL: _lines(_operations(connection)),
-            _SNAPSHOTS: _lines({name: getattr(one, name) for name in names} for one in taken),
+            CONTENT: spelled(connection),
+            JOURNAL: _lines(_operations(connection)),
+            SNAPSHOTS: _lines({name: getattr(one, name) for name in names} for one in taken),
         }
         head = {
             "format": FORMAT,
@@ -81,7 +75,7 @@ def write_whole_bundle(portfolio: Portfolio, path: Path, progress: Progress | No
             "portfolio": info,
             "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
         }
-        _put(archive, _HEAD, orjson.dumps(head, plain, _OPTIONS | orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
+        _put(archive, HEAD, orjson.dumps(head, plain, _OPTIONS | orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
         for at, (name, data) in enumerate(parts.items()):
             tell(at, steps)
             _put(archive, name, data)
@@ -150,14 +144,15 @@ def read_whole_bundle(path: Path) -> WholeBundle:
     Raises:
         UnacceptableInput: it is no bundle, of a newer version, or damaged; the message says which.
     """
-    with _Parts(path) as bundle:
+    with Parts(path) as bundle:
         content = _content(bundle)
-        operations, taken = bundle.lines(_JOURNAL), bundle.lines(_SNAPSHOTS)
+        operations, _changes = _journal(bundle)
+        taken = _snapshots(bundle)
         previous = None
-        for row in taken:
-            if row.get("previous") != previous or hash_of(bundle.part(_part(row["number"])), previous) != row["hash"]:
+        for one in taken:
+            if one.previous != previous or hash_of(bundle.part(_part(one.number)), previous) != one.hash:
                 raise bundle.damaged()
-            previous = row["hash"]
+            previous = one.hash
         return WholeBundle(path, content, len(operations), len(taken))
 
 
@@ -178,24 +173,22 @@ def take_in(portfolio: Portfolio, bundle: WholeBundle, progress: Progress | None
         UnacceptableInput: the file is not the one that was read.
     """
     tell = progress or (lambda _done, _of: None)
-    with _Parts(bundle.path) as opened, portfolio.write() as connection, garbage_left_alone():
+    with Parts(bundle.path) as opened, portfolio.write() as connection, garbage_left_alone():
         if not _is_empty(connection):
             raise UsageError(_("A bundle is taken in with its history into an empty portfolio only."))
-        operations, taken = opened.lines(_JOURNAL), opened.lines(_SNAPSHOTS)
+        (operations, changes), taken = _journal(opened), _snapshots(opened)
         steps = len(taken) + 2
         tell(0, steps)
         for entity, rows in bundle.content.items():
             _insert(connection, ENTITIES[entity], [{"id": id_, **whole(entity, row)} for id_, row in rows.items()])
         tell(1, steps)
-        changes = [{"operation_seq": row["seq"], **change} for row in operations for change in row.pop("changes_made")]
-        _insert(connection, operation, [_revived(operation, row) for row in operations])
+        _insert(connection, operation, operations)
         _insert(connection, operation_change, changes)
-        for at, row in enumerate(taken):
+        for at, one in enumerate(taken):
             tell(at + 2, steps)
             # as it is, and as this database packs it
-            data = zlib.compress(opened.part(_part(row["number"])), 1)
-            freezing.put(connection, freezing.Snapshot(**_revived(snapshot, row)), data)
-        connection.execute(update(portfolio_info).values(**_revived(portfolio_info, opened.head["portfolio"])))
+            freezing.put(connection, one, zlib.compress(opened.part(_part(one.number)), 1))
+        connection.execute(update(portfolio_info).values(**opened.rows(portfolio_info, [opened.head["portfolio"]])[0]))
         if operations and connection.dialect.name == "postgresql":
             last = "SELECT setval(pg_get_serial_sequence('operation', 'seq'), :last)"
             connection.execute(text(last), {"last": operations[-1]["seq"]})
@@ -214,89 +207,29 @@ def _insert(connection: Connection, table: Table, rows: list[dict[str, Value]]) 
         insert_rows(connection, table, list(rows[0]), [tuple(row.values()) for row in rows])
 
 
-def _revived(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row's moments as moments."""
-    found = dict(row)
-    for column in table.columns:
-        if isinstance(column.type, UtcTime) and found.get(column.name) is not None:
-            found[column.name] = datetime.fromisoformat(found[column.name])
-    return found
+def _journal(bundle: Parts) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The operations, and the changes of all of them."""
+    operations, changes = [], []
+    for line in bundle.lines(JOURNAL):
+        made = line.pop("changes_made", None)
+        if not isinstance(made, list) or not all(isinstance(change, dict) for change in made):
+            raise bundle.damaged()
+        operations.append(line)
+        changes += [{"operation_seq": line.get("seq"), **change} for change in made]
+    return bundle.rows(operation, operations), bundle.rows(operation_change, changes)
 
 
-class _Parts:
-    """The parts of a file that says it is a bundle, each against its hash; closed at the block's end."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self._archive = ZipFile(path)
-        except (BadZipFile, EOFError, ValueError) as error:
-            raise self.no_bundle() from error
-        except OSError as error:
-            raise UnacceptableInput(
-                _("{file} cannot be read: {error}.").format(file=path, error=error.strerror or error)
-            ) from error
-
-    def __enter__(self) -> "_Parts":
-        try:
-            self.head = self._head()
-        except BaseException:
-            self._archive.close()
-            raise
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._archive.close()
-
-    def _head(self) -> dict[str, Any]:
-        members = self._archive.infolist()
-        if len(members) > _MOST_PARTS or any(one.file_size > _LARGEST for one in members):
-            raise UnacceptableInput(_("{file}: the file is too large for a bundle.").format(file=self.path.name))
-        if _HEAD not in self._archive.namelist():
-            raise self.no_bundle()
-        head = self._json(self.part(_HEAD))
-        if not isinstance(head, dict) or head.get("format") != FORMAT or not isinstance(head.get("schema"), int):
-            raise self.no_bundle()
-        if head.get("version") != VERSION or head["schema"] > SCHEMA_VERSION:
-            raise UnacceptableInput(
-                _("{file}: written by a newer version of KPK Portfolio; install it to read this.").format(
-                    file=self.path.name
-                )
-            )
-        for name in (_CONTENT, _JOURNAL, _SNAPSHOTS):
-            if hashlib.sha256(self.part(name)).hexdigest() != (head.get("sha256") or {}).get(name):
-                raise self.damaged()
-        return head
-
-    def part(self, name: str) -> bytes:
-        try:
-            return self._archive.read(name)
-        except (BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            raise self.damaged() from error
-
-    def lines(self, name: str) -> list[dict[str, Any]]:
-        return [self._json(line) for line in self.part(name).splitlines()]
-
-    def _json(self, data: bytes) -> Any:
-        try:
-            return orjson.loads(data)
-        except ValueError as error:
-            raise self.damaged() from error
-
-    def no_bundle(self) -> UnacceptableInput:
-        return UnacceptableInput(_("{file}: a zip, but not a bundle of KPK Portfolio.").format(file=self.path.name))
-
-    def damaged(self) -> UnacceptableInput:
-        return UnacceptableInput(
-            _("{file}: the content does not match its hash; the file was changed or damaged.").format(
-                file=self.path.name
-            )
-        )
+def _snapshots(bundle: Parts) -> list[freezing.Snapshot]:
+    return [freezing.Snapshot(**row) for row in bundle.rows(snapshot, bundle.lines(SNAPSHOTS), ("content",))]
 
 
-def _content(bundle: _Parts) -> Content:
-    spelt = bundle.part(_CONTENT)
-    content = checked(json.loads(spelt), bundle.path)
-    if canonical(content) != spelt:
-        raise bundle.damaged()
-    return content
+def _content(bundle: Parts) -> Content:
+    spelt = bundle.part(CONTENT)
+    try:
+        content = checked(json.loads(spelt), bundle.path)
+        if canonical(content) == spelt:
+            return content
+    except (ValueError, TypeError, RecursionError) as error:
+        # what JSON can spell and no portfolio holds
+        raise bundle.damaged() from error
+    raise bundle.damaged()

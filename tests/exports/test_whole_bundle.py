@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -169,3 +171,41 @@ def test_what_is_not_whole_is_refused(tmp_path: Path) -> None:
             read_whole_bundle(broken)
     with pytest.raises(UnacceptableInput):
         read_whole_bundle(tmp_path / "ei-ole.zip")
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "instead"),
+    [
+        ("snapshots.jsonl", b'"hash":', b'"mash":'),
+        ("snapshots.jsonl", b'"number":1', b'"number":"1"'),
+        ("snapshots.jsonl", b"{", b"[1]\n{"),
+        ("journal.jsonl", b'"changes_made":', b'"made":'),
+        ("journal.jsonl", b'"at":"2', b'"at":"x'),
+        ("journal.jsonl", b'"why":', b'"why) VALUES (1)":'),
+        ("journal.jsonl", b'"position":0', b'"position":{}'),
+        ("content.json", b'"kind":"initiative"', b'"kind":{}'),
+        ("content.json", b'"progress":null', b'"progress":"x"'),
+        ("content.json", b'"progress":null', b'"progress":' + b"[" * 100_000),
+        ("bundle.json", b'"created_at"', b'"created"'),
+    ],
+)
+def test_what_was_put_together_by_hand_is_refused_although_its_hashes_are_right(
+    tmp_path: Path, part: str, said: bytes, instead: bytes
+) -> None:
+    with closing(Portfolio.create(tmp_path / "salkku.sqlite")) as portfolio:
+        portfolio.commit(sample_operation())
+        snapshots.take(portfolio, "1/2011")
+        path = write_whole_bundle(portfolio, tmp_path / "salkku.zip")
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert said in parts[part]
+    parts[part] = parts[part].replace(said, instead, 1)
+    head = json.loads(parts["bundle.json"])
+    head["sha256"] = {name: sha256(parts[name]).hexdigest() for name in head["sha256"]}
+    with ZipFile(path, "w") as archive:
+        for name, data in (parts | {"bundle.json": json.dumps(head).encode()}).items():
+            archive.writestr(name, data)
+    with closing(Portfolio.create(tmp_path / "uusi.sqlite")) as other:
+        with pytest.raises(UnacceptableInput, match=r"salkku\.zip"):
+            take_in(other, read_whole_bundle(path))
+        assert is_empty(other)
