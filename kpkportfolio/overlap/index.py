@@ -54,17 +54,20 @@ class Index:
         """The portfolio after some items came, changed or went. How rare words are stays as it was counted."""
         position = dict(self.position)
         there = np.concatenate((self.there, np.ones(len(changed), dtype=bool)))
-        for id_ in gone:
-            there[position.pop(id_)] = False
+        left = [position.pop(id_) for id_ in gone]
+        there[left] = False
+        table = self.table
+        if left and table.meaning is not None:
+            # what is gone is nobody's crowd: least of all its own, when it comes back
+            table = replace(table, meaning=table.meaning.without(left))
         rows = list(self.rows)
         places = []
         for read in changed:
             place = position.setdefault(read.item.id, len(rows))
             rows[place : place + 1] = [read]
             places.append(place)
-        table = self.table
         if places:
-            texts, columns, meant = self.query(changed, vectors)
+            texts, columns, meant = replace(self, table=table).query(changed, vectors)
             where = np.array(places)
             table = scoring.Table(
                 table.texts.replaced(where, texts),

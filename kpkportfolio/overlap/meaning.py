@@ -125,6 +125,12 @@ class Meaning:
         """How near each item is to a text whose row of ``near`` is given; 0 where that is not known."""
         return np.asarray(self.near @ direction, dtype=np.float32)
 
+    def without(self, places: Sequence[int]) -> "Meaning":
+        """The same, of which some rows are not known any more: they keep their places, and are near to nobody."""
+        known = self.known.copy()
+        known[list(places)] = False
+        return replace(self, known=known)
+
     def replaced(self, places: Column, rows: "Meaning") -> "Meaning":
         """The same with other rows at some places, of which those beyond the end are added."""
         there = places < len(self)

@@ -95,6 +95,29 @@ def test_an_edit_that_says_nothing_of_overlap_moves_no_score(items: list[Item]) 
     assert {(one.a, one.b): one.score for one in engine.pairs()} == pytest.approx(before)
 
 
+def test_what_was_deleted_and_came_back_is_found_as_before(items: list[Item]) -> None:
+    engine = Engine(items, vectors=vectors_of(items))
+    before = {(one.a, one.b): one.score for one in engine.pairs()}
+    engine.update([], [items[0].id])
+    assert not about(engine.pairs(), items[0].id)
+    engine.update([items[0]], [])
+    assert {(one.a, one.b): one.score for one in engine.pairs()} == pytest.approx(before)
+
+
+def test_what_is_left_of_a_merge_is_not_judged_by_what_went_into_it(items: list[Item]) -> None:
+    vectors = vectors_of(items)
+    engine = Engine(items, vectors=vectors)
+    merged = replace(items[0], investment_max=1)
+    engine.update([merged], ["copy-0"])
+    left = [merged, *(item for item in items[1:] if item.id != "copy-0")]
+    # faint pairs too: among the found ones it has none left; who stands near the others was counted before
+    fresh = Engine(left, vectors=vectors)
+    ours, theirs = ({one.b: one.score for one in made.check(merged)} for made in (engine, fresh))
+    both = ours.keys() & theirs.keys()
+    assert len(both) > 5
+    assert [ours[id_] for id_ in both] == pytest.approx([theirs[id_] for id_ in both], abs=0.05)
+
+
 def test_in_a_small_portfolio_a_new_item_moves_no_other_pair() -> None:
     few = [*invented(40, 30), FORMS, FORMS_AGAIN]
     vectors = vectors_of(few)
