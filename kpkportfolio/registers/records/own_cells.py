@@ -9,6 +9,7 @@ from kpkportfolio.registers.values.money import read_money
 from kpkportfolio.text import N_
 
 _YEARS = (1900, 2200)
+_MOST_DIGITS = 9
 
 
 def day(cell: object, first: bool = False) -> date | Fault | None:
@@ -58,7 +59,8 @@ def amount(cell: object) -> int | Fault | None:
 def _whole(cell: object) -> int | None:
     if isinstance(cell, str):
         text = cell.strip()
-        return int(text) if text.isascii() and text.isdecimal() else None
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
-        return int(cell)
-    return None
+        # Python itself refuses thousands of digits, which a cell can hold
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else None
+    return cell if isinstance(cell, int) and not isinstance(cell, bool) else None
