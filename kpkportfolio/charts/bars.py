@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from kpkportfolio.charts.comparison import Comparison
 from kpkportfolio.model.rows import (
     DeliverableRow,
     DependencyRow,
@@ -16,14 +17,14 @@ from kpkportfolio.model.rows import (
     ProgrammeRow,
 )
 from kpkportfolio.model.vocabulary import DeliverableState, DependencyKind, Health, Status, label
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_number
 
 GroupBy = Literal["programme", "organisation", "status", "domain", "none"]
 GroupKey = tuple[int, int, str, str]
 """(0 numbered or named, 1 not numbered, 2 not known; order; title; id): sorts as groups are shown."""
 
-# the mean Gregorian month, so that 90 days from New Year's Eve to the end of March are three months
-_DAYS_PER_MONTH = 30.436875
+_MUCH = 106
+"""Days of slip up to which it is a warning: three months, rounded to whole ones."""
 
 
 class Mark(NamedTuple):
@@ -44,7 +45,7 @@ class GanttRow(NamedTuple):
     ``id`` is the initiative's, or ``<group_by>:<key>`` for a group row. ``level`` is the indent: 0 for group
     rows, or for initiatives when nothing is grouped. ``end`` is the last day of work; it is None both when
     unknown and when the work is continuous, and ``open_ended`` tells the two apart. ``progress`` is 0–100.
-    ``slip_months`` counts whole months from the baseline's end, later is positive. A group row spans its
+    ``slip_days`` counts from the baseline's end, later is positive. A group row spans its
     members and carries how many ``members`` it has, the sums of what is known of their investment (cents)
     and for how many it is unknown.
     """
@@ -62,7 +63,7 @@ class GanttRow(NamedTuple):
     progress: int | None = None
     baseline_start: date | None = None
     baseline_end: date | None = None
-    slip_months: int | None = None
+    slip_days: int | None = None
     milestones: tuple[Mark, ...] = ()
     deliverables: tuple[Mark, ...] = ()
     members: int = 0
@@ -119,17 +120,23 @@ def span(row: GanttRow, first: date, last: date) -> Span | None:
     return Span(max(start, first), min(stop, last), start < first, stop > last, end is None and row.open_ended, False)
 
 
-def months_between(earlier: date, later: date) -> int:
-    """Whole months, rounded; negative when ``later`` comes first."""
-    return round((later - earlier).days / _DAYS_PER_MONTH)
+def days_between(earlier: date | None, later: date | None) -> int | None:
+    """Days, negative when ``later`` comes first; None when one of them is not known."""
+    return None if earlier is None or later is None else (later - earlier).days
 
 
 def slip_text(row: GanttRow) -> str:
-    """``+3 kk``; empty when there is no baseline or the ends differ by less than half a month."""
-    if not row.slip_months:
+    """``+92 pv``; empty when there is no baseline or the ends are the same day."""
+    if not row.slip_days:
         return ""
-    sign = "+" if row.slip_months > 0 else "\u2212"
-    return _("{sign}{months} mo").format(sign=sign, months=abs(row.slip_months))
+    sign = "+" if row.slip_days > 0 else "\u2212"
+    return _("{sign}{days} d").format(sign=sign, days=format_number(abs(row.slip_days)))
+
+
+def slip_tone(row: GanttRow) -> Literal["ok", "warn", "danger"]:
+    """The weight of a slip as a colour of the palette: earlier, up to three months later, later still."""
+    days = row.slip_days or 0
+    return "ok" if days < 0 else "warn" if days <= _MUCH else "danger"
 
 
 def build_rows(
@@ -138,8 +145,11 @@ def build_rows(
     deliverables: Iterable[DeliverableRow] = (),
     programmes: Iterable[ProgrammeRow] = (),
     group_by: GroupBy = "programme",
+    against: Comparison | None = None,
 ) -> list[GanttRow]:
     """All rows top to bottom, each group row before its members.
+
+    ``against`` is what they are compared with; without it each initiative's latest baseline.
 
     Groups come in the order of programme number, status, or name; what has no group comes last. Inside a
     group initiatives keep the order they were given in. A project stands under its initiative when both fall
@@ -162,7 +172,8 @@ def build_rows(
         stack = [(root, base) for root in reversed(roots)]
         while stack:
             initiative, level = stack.pop()
-            rows.append(_row(initiative, level, marks.get(initiative.id, ()), outputs.get(initiative.id, ())))
+            made = _row(initiative, level, marks.get(initiative.id, ()), outputs.get(initiative.id, ()))
+            rows.append(made if against is None else _held_against(made, against))
             stack.extend((child, level + 1) for child in reversed(children.get(initiative.id, ())))
     return rows
 
@@ -282,7 +293,6 @@ def _group_row(
 
 
 def _row(row: InitiativeRow, level: int, milestones: tuple[Mark, ...], deliverables: tuple[Mark, ...]) -> GanttRow:
-    slip = months_between(row.baseline_end, row.end) if row.baseline_end and row.end else None
     return GanttRow(
         id=row.id,
         level=level,
@@ -297,7 +307,7 @@ def _row(row: InitiativeRow, level: int, milestones: tuple[Mark, ...], deliverab
         progress=row.progress,
         baseline_start=row.baseline_start,
         baseline_end=row.baseline_end,
-        slip_months=slip,
+        slip_days=days_between(row.baseline_end, row.end),
         milestones=milestones,
         deliverables=deliverables,
         members=1,
@@ -305,6 +315,11 @@ def _row(row: InitiativeRow, level: int, milestones: tuple[Mark, ...], deliverab
         investment_max=row.investment_max,
         investment_unknown=int(row.investment_min is None and row.investment_max is None),
     )
+
+
+def _held_against(row: GanttRow, against: Comparison) -> GanttRow:
+    start, end = against.dates.get(row.id, (None, None))
+    return row._replace(baseline_start=start, baseline_end=end, slip_days=days_between(end, row.end))
 
 
 def _marks(milestones: Iterable[MilestoneRow]) -> dict[str, tuple[Mark, ...]]:

@@ -40,7 +40,8 @@ class ChartData:
     """The rows of one moment, narrowed to what the picture shows; ``contents`` is not narrowed.
 
     ``today`` draws the today line. ``findings`` are overlaps of the whole portfolio; ``past`` is narrowed
-    too, to those that the picture shows today.
+    too, to those that the picture shows today. ``compared`` names what the schedule is held against where that is not
+    the latest baselines; empty when it is nothing.
     """
 
     initiatives: Sequence[InitiativeRow]
@@ -56,6 +57,7 @@ class ChartData:
     contents: Contents
     findings: Sequence[Finding] = ()
     past: Past = NO_PAST
+    compared: str | None = None
 
     @classmethod
     def of(
@@ -130,7 +132,9 @@ class ChartData:
         source = self.source
         baselines = {row.baseline_name for row in self.initiatives if row.baseline_name}
         head = _("Source: {portfolio}, {date}").format(portfolio=source.portfolio, date=format_date(self.today))
-        if len(baselines) == 1:
+        if self.compared is not None:
+            head += f", {self.compared}" if self.compared else ""
+        elif len(baselines) == 1:
             head += ", " + _("baseline {name}").format(name=baselines.pop())
         elif baselines:
             head += ", " + ngettext("{n} baseline", "{n} baselines", len(baselines)).format(n=len(baselines))

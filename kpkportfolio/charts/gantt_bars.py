@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kpkportfolio.charts.arrow_routes import Measures, route
-from kpkportfolio.charts.bars import Arrow, GanttRow, Span, slip_text, span
+from kpkportfolio.charts.bars import Arrow, GanttRow, Span, slip_text, slip_tone, span
 from kpkportfolio.charts.palette import Palette, hatched
 from kpkportfolio.charts.paper import Paper, text_width
 from kpkportfolio.charts.sizes import SMALL, Point
@@ -204,9 +204,9 @@ def slip(palette: Palette, line: Timeline, row: GanttRow) -> Slip | None:
     None where there is nothing to tell, or no place that keeps clear of the bar's marks.
     """
     text, shown = slip_text(row), span(row, line.first, line.last)
-    if not text or row.slip_months is None or shown is None or shown.lone or row.is_group:
+    if not text or shown is None or shown.lone or row.is_group:
         return None
-    colour = palette.ok if row.slip_months < 0 else palette.warn if row.slip_months <= 3 else palette.danger
+    colour = getattr(palette, slip_tone(row))
     right = line.x(shown.end, evening=True)
     width = text_width(text, SMALL, bold=True)
     marks = [(line.x(mark.date, True), _DIAMOND + 1) for mark in row.milestones]

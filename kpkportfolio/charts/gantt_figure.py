@@ -38,11 +38,15 @@ def gantt_figure(
     phases: Sequence[Phase] = (),
     columns: Collection[str] = USUAL_COLUMNS,
     margin: float = MARGIN,
+    ghosts: str = "",
 ) -> Drawing:
-    """All rows on one sheet ``width`` points wide and as tall as it takes, from day ``first`` to ``last``."""
+    """All rows on one sheet ``width`` points wide and as tall as it takes, from day ``first`` to ``last``.
+
+    ``ghosts`` says what they are of, when that is not the latest baseline.
+    """
     table = Table(rows, margin, width, ROOMY_ROW, columns)
-    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
-    key = legend_items(rows, arrows, sheet.numbered_phases(width))
+    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases, ghosts)
+    key = legend_items(rows, arrows, sheet.numbered_phases(width), ghosts)
     items = legend_lines(key, width - 2 * margin)
     height = sheet.head() + sum(table.heights) + sheet.foot(items)
     return sheet.draw((width, max(height, 200.0)), range(len(rows)), items, "")
@@ -61,6 +65,7 @@ def gantt_pages(
     phases: Sequence[Phase] = (),
     columns: Collection[str] = USUAL_COLUMNS,
     margin: float = MARGIN,
+    ghosts: str = "",
 ) -> Iterator[Drawing]:
     """The same over as many sheets of ``size`` as it takes, the header and a broken group's name repeated.
 
@@ -69,7 +74,7 @@ def gantt_pages(
     on one sheet; how many are not is said beside the page number.
     """
     table = Table(rows, margin, size[0], ROW, columns)
-    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases)
+    sheet = _Sheet(rows, arrows, table, first, last, palette, title, source_line, today, phases, ghosts)
     items, pages = _paged(sheet, size)
     touching: dict[int, set[Arrow]] = defaultdict(set)
     for arrow in arrows:
@@ -97,16 +102,17 @@ def gantt_page_count(
     phases: Sequence[Phase] = (),
     columns: Collection[str] = USUAL_COLUMNS,
     margin: float = MARGIN,
+    ghosts: str = "",
 ) -> int:
     """How many sheets :func:`gantt_pages` makes of the same rows; nothing is drawn for it."""
     table = Table(rows, margin, size[0], ROW, columns)
-    sheet = _Sheet(rows, arrows, table, first, last, PRINT, title, source_line, None, phases)
+    sheet = _Sheet(rows, arrows, table, first, last, PRINT, title, source_line, None, phases, ghosts)
     return len(_paged(sheet, size)[1])
 
 
 def _paged(sheet: "_Sheet", size: Size) -> tuple[list[list[Item]], list[list[int]]]:
     """The key's lines, and the rows of each sheet of this size."""
-    key = legend_items(sheet.rows, sheet.arrows, sheet.numbered_phases(size[0]))
+    key = legend_items(sheet.rows, sheet.arrows, sheet.numbered_phases(size[0]), sheet.ghosts)
     items = legend_lines(key, size[0] - 2 * sheet.margin)
     room = size[1] - sheet.head() - sheet.foot(items)
     if sheet.rows:
@@ -152,6 +158,7 @@ class _Sheet:
     source_line: str
     today: date | None
     phases: Sequence[Phase]
+    ghosts: str
 
     @property
     def source(self) -> list[str]:

@@ -17,11 +17,12 @@ Item = tuple[str, Callable[[Paper, float, float], None]]
 
 
 def legend_items(
-    rows: Sequence[GanttRow], arrows: Sequence[Arrow], phases: Sequence[tuple[int, str]] = ()
+    rows: Sequence[GanttRow], arrows: Sequence[Arrow], phases: Sequence[tuple[int, str]] = (), ghosts: str = ""
 ) -> list[Item]:
     """What the rows and arrows make necessary to explain, in a fixed order.
 
-    ``phases`` are the number and name of those whose band is too narrow for the name.
+    ``phases`` are the number and name of those whose band is too narrow for the name; ``ghosts`` says what they are of
+    when that is not the latest baseline.
     """
     work = [row for row in rows if not row.is_group]
     items: list[Item] = []
@@ -36,7 +37,7 @@ def legend_items(
     if any((row.start is None) != (row.end is None) and not row.open_ended for row in work):
         items.append((_("only one date known"), _lone))
     if any(row.off_baseline for row in work):
-        items.append((_("baseline"), _baseline))
+        items.append((ghosts or _("baseline"), _baseline))
     if any(mark.reached for row in work for mark in row.milestones):
         items.append((_("milestone reached"), lambda paper, x, y: draw_milestone(paper, x + 12, y, True)))
     if any(not mark.reached for row in work for mark in row.milestones):

@@ -1,7 +1,7 @@
 """The pictures there are, by the names the command line and the window use. Reached only when one is drawn."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from kpkportfolio.charts.bars import GanttRow, GroupBy, build_arrows, build_rows
 from kpkportfolio.charts.bubble_figure import bubble_figure
 from kpkportfolio.charts.bubbles import ColourBy, build_bubbles
 from kpkportfolio.charts.catalogue import PICTURES, title_of
+from kpkportfolio.charts.comparison import Comparison
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import A3, MARGIN, Size, gantt_figure, gantt_page_count, gantt_pages
 from kpkportfolio.charts.impact import build_impact
@@ -50,6 +51,7 @@ class ChartOptions:
     ``first`` and ``last`` bound the Gantt's days; None takes all that is known. ``x``, ``y`` and ``size_by``
     are keys of the bubbles' AXES. ``stack_by`` and ``cumulative`` are of the picture by year, ``months`` says how far
     ahead what is due is listed. ``titled`` False leaves the title out.
+    ``against`` is what the Gantt's ghosts are of; None is the latest baseline.
     ``columns`` of the Gantt's table are those of gantt_table.COLUMNS; ``margin`` is the white around it, in points.
     """
 
@@ -70,6 +72,7 @@ class ChartOptions:
     titled: bool = True
     columns: Collection[str] = USUAL_COLUMNS
     margin: float = MARGIN
+    against: Comparison | None = None
 
     def title(self, text: str) -> str:
         """The title, or nothing where what the picture is put on has a title of its own."""
@@ -86,15 +89,26 @@ def _days(rows: Sequence[GanttRow], options: ChartOptions) -> tuple[date, date]:
 
 
 def _gantt(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
-    rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
+    rows, data = _gantt_rows(data, options)
     arrows = build_arrows(rows, data.dependencies)
     first, last = _days(rows, options)
     title, bands, source = options.title(title_of("gantt")), phases(data.phases), _with_prices(data)
     given = (rows, arrows, first, last, options.palette, title, source)
-    laid = (data.today, bands, options.columns, options.margin)
+    laid = (data.today, bands, options.columns, options.margin, _ghosts(options))
     if not options.paged and len(rows) <= _ROWS_ON_ONE_SHEET:
         return iter([gantt_figure(*given, options.size[0], *laid)])
     return gantt_pages(*given, options.size, *laid)
+
+
+def _gantt_rows(data: ChartData, options: ChartOptions) -> tuple[list[GanttRow], ChartData]:
+    """The rows, and the data that knows what they are held against."""
+    mine = data.initiatives, data.milestones, data.deliverables, data.programmes
+    rows = build_rows(*mine, options.group_by, options.against)
+    return rows, data if options.against is None else replace(data, compared=options.against.name)
+
+
+def _ghosts(options: ChartOptions) -> str:
+    return "" if options.against is None else options.against.name
 
 
 def _with_prices(data: ChartData) -> str:
@@ -106,12 +120,12 @@ def _with_prices(data: ChartData) -> str:
 def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
     """How many sheets a paged picture takes, known before anything is drawn; None where only drawing tells."""
     if name == "gantt":
-        rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, options.group_by)
+        rows, data = _gantt_rows(data, options)
         arrows = build_arrows(rows, data.dependencies)
         title, bands = options.title(title_of("gantt")), phases(data.phases)
         days, source = _days(rows, options), _with_prices(data)
-        columns, margin = options.columns, options.margin
-        return gantt_page_count(rows, arrows, *days, title, source, options.size, bands, columns, margin)
+        size, columns, margin, ghosts = options.size, options.columns, options.margin, _ghosts(options)
+        return gantt_page_count(rows, arrows, *days, title, source, size, bands, columns, margin, ghosts)
     return None if name in ("upcoming", "overlap") else 1
 
 

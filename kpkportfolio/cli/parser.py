@@ -198,6 +198,12 @@ def _picture(made: ArgumentParser) -> None:
     made.add_argument("--from", dest="first", type=day, metavar=_("DAY"), help=_("the first day of gantt and roadmap"))
     made.add_argument("--to", dest="last", type=day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))
     made.add_argument("--columns", metavar=_("NAMES"), help=f"gantt: {', '.join(COLUMNS)}")
+    made.add_argument(
+        "--against",
+        metavar=_("STATE"),
+        default="latest",
+        help=_("gantt: compared with the first or latest baseline, a snapshot, a day, or none"),
+    )
     made.add_argument("--margin", type=int, choices=(5, 10, 20), default=10, help=_("gantt: the white around it, mm"))
     made.add_argument(
         "--by-what",

@@ -2,10 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from kpkportfolio.charts.comparison import NO_COMPARISON, Comparison, first_baselines
 from kpkportfolio.charts.sizes import COLUMNS, POINTS_PER_MM, USUAL_COLUMNS
-from kpkportfolio.cli.looking import looked_at
+from kpkportfolio.cli.looking import Looked, looked_at, past_state
 from kpkportfolio.cli.output import end_progress, progress
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import Contents
@@ -25,7 +27,8 @@ def draw_chart(options: Namespace) -> int:
     from kpkportfolio.snapshots.over_time import past
 
     path = Path(options.out).expanduser()
-    chosen = ChartOptions(
+    chosen = partial(
+        ChartOptions,
         palette={"light": LIGHT, "dark": DARK, "print": PRINT, "projector": PROJECTOR}[options.palette],
         size={"a3": A3, "a4": A4}[options.paper],
         paged=path.suffix.lower() == ".pdf",
@@ -40,6 +43,7 @@ def draw_chart(options: Namespace) -> int:
     )
 
     with looked_at(options) as looked:
+        made = chosen(against=_against(looked, options.against) if options.name == "gantt" else None)
         findings = _findings(looked.portfolio, looked.contents) if options.name == "overlap" else ()
         told = progress(_("Reading earlier states"))
         earlier = past(looked.portfolio, looked.today, told) if options.name in OVER_TIME else NO_PAST
@@ -54,20 +58,35 @@ def draw_chart(options: Namespace) -> int:
             earlier,
         )
     report, pages = progress(path.name), None
-    if report is not None and chosen.paged:
-        pages = page_count(options.name, data, chosen)
+    if report is not None and made.paged:
+        pages = page_count(options.name, data, made)
 
     def drawn(done: int) -> None:
         if report is not None and pages is not None:
             report(done, pages)
 
     try:
-        written = draw_to(options.name, data, path, chosen, drawn)
+        written = draw_to(options.name, data, path, made, drawn)
     finally:
         end_progress()
     for file in written:
         print(file)
     return 0
+
+
+def _against(looked: Looked, said: str) -> Comparison | None:
+    """What the schedule is held against: a baseline, none, or what :func:`past_state` finds."""
+    from kpkportfolio.snapshots.schedule import schedule_in
+
+    match said:
+        case "latest":
+            return None
+        case "first":
+            return first_baselines(looked.contents.baselines)
+        case "none":
+            return NO_COMPARISON
+    state = past_state(looked.portfolio, said)
+    return NO_COMPARISON if state is None else schedule_in(looked.portfolio, state)
 
 
 def _columns(names: str | None) -> tuple[str, ...]:

@@ -86,12 +86,18 @@ def use_thresholds(wanted: Thresholds) -> None:
     _thresholds[0] = wanted
 
 
+def first_and_latest(baselines: Sequence[BaselineRow]) -> tuple[BaselineRow, BaselineRow]:
+    """Of an initiative's baselines, at least one; one without a day of approval comes before those with one."""
+    ordered = sorted(baselines, key=lambda one: (one.approved_on is not None, one.approved_on or date.min, one.id))
+    return ordered[0], ordered[-1]
+
+
 def computed(
     row: InitiativeRow, baselines: Iterable[BaselineRow], deliverables: Sequence[DeliverableRow], today: date
 ) -> Computed:
     """The condition of an initiative, from its own baselines and deliverables as they are on a day."""
-    ordered = sorted(baselines, key=lambda one: (one.approved_on is not None, one.approved_on or date.min, one.id))
-    first, latest = (ordered[0], ordered[-1]) if ordered else (None, None)
+    known = list(baselines)
+    first, latest = first_and_latest(known) if known else (None, None)
     findings = []
     for baseline in dict.fromkeys(one for one in (first, latest) if one is not None):
         findings += [one for one in (_schedule(row, baseline, today), _cost(row, baseline)) if one is not None]

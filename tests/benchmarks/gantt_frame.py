@@ -67,7 +67,7 @@ def rows(count: int) -> tuple[list[GanttRow], list[DependencyRow]]:
                 chance.randrange(101),
                 start,
                 end - timedelta(days=chance.choice((0, 90, 180))),
-                chance.choice((0, 3, 6)),
+                chance.choice((0, 90, 180)),
                 marks,
                 (Mark(end, "Tuotos", False, f"{number}-d"),),
             )

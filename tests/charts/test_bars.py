@@ -110,7 +110,7 @@ def test_a_ring_of_parents_loses_nobody() -> None:
 
 def test_unknown_stays_unknown() -> None:
     (row,) = build_rows([initiative("a", "A")], group_by="none")
-    assert (row.start, row.end, row.progress, row.slip_months, row.investment_min) == (None,) * 5
+    assert (row.start, row.end, row.progress, row.slip_days, row.investment_min) == (None,) * 5
     assert not row.off_baseline
     assert span(row, FIRST, LAST) is None
 
@@ -124,13 +124,13 @@ def test_a_milestone_stands_where_it_was_reached_and_without_a_date_nowhere() ->
     assert rows["i11"].milestones == ()
 
 
-def test_slip_is_told_in_months_with_its_sign() -> None:
+def test_slip_is_told_in_days_with_its_sign() -> None:
     text.set_language("fi")
     rows = {row.title: row for row in build_rows(portfolio())}
-    assert slip_text(rows["Kansalaisen asiointitili"]) == "+6 kk"
-    assert slip_text(rows["Yhteinen asianhallintapalvelu"]) == "+3 kk"
-    assert slip_text(bar(slip_months=-2)) == "\u22122 kk"
-    assert slip_text(bar(slip_months=0)) == ""
+    assert slip_text(rows["Kansalaisen asiointitili"]) == "+184 pv"
+    assert slip_text(rows["Yhteinen asianhallintapalvelu"]) == "+90 pv"
+    assert slip_text(bar(slip_days=-2)) == "\u22122 pv"
+    assert slip_text(bar(slip_days=0)) == ""
     assert slip_text(rows["Oppilashallinto"]) == ""
 
 

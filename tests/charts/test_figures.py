@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,6 +13,7 @@ from matplotlib.text import Text
 
 from kpkportfolio import text
 from kpkportfolio.charts.bars import build_arrows, build_rows, window_of
+from kpkportfolio.charts.comparison import NO_COMPARISON, Comparison
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_bars import ARROW, MARK
 from kpkportfolio.charts.gantt_figure import A3, A4, gantt_figure, gantt_pages
@@ -135,7 +136,7 @@ def test_the_plan_s_portfolio_fits_on_one_sheet_with_all_it_shows() -> None:
     said = words(figure)
     for row in portfolio():
         assert row.title in said
-    for word in ("Aikataulu", "+6 kk", "+12 kk", "jatkuva", "ei tiedossa", "15.11.2011", "5 hanketta · 6,6\u00a0M€"):
+    for word in ("Aikataulu", "+184 pv", "+365 pv", "jatkuva", "ei tiedossa", "15.11.2011", "5 hanketta · 6,6\u00a0M€"):
         assert word in said
     source = "Lähde: kpk-salkku.sqlite, 15.11.2011, perustaso Ohjausryhmä 3/2011. 32 / 32 hanketta."
     assert any(word.startswith("Tunnettu ICT-investointi.") and word.endswith(source) for word in said)
@@ -205,7 +206,8 @@ def test_pictures_with_money_say_in_whose_prices(name: str) -> None:
 def test_no_arrow_and_no_mark_runs_through_the_words_of_a_slip() -> None:
     figure = next(draw("gantt", data()))
     paper = figure.paper
-    slips = [text for texts in paper.texts.values() for text in texts if text.text in ("+3 mo", "+6 mo", "+12 mo")]
+    told = ("+90 d", "+91 d", "+184 d", "+365 d")
+    slips = [text for texts in paper.texts.values() for text in texts if text.text in told]
     assert slips
     for said in slips:
         width = text_width(said.text, said.size, said.bold)
@@ -311,3 +313,16 @@ def test_thousands_of_bubbles_keep_quadrants_and_counts_apart() -> None:
     (figure,) = draw("bubble", data(many(3000)), ChartOptions(size=(760.0, 428.0)))
     assert outside(figure) == []
     assert colliding(figure) == []
+
+
+def test_a_schedule_is_held_against_what_is_asked_for() -> None:
+    owner = next(row for row in portfolio() if row.end and row.end.year == 2012)
+    assert owner.end is not None
+    past = Comparison("salkkuotos ”1/2011”, 1.2.2011", {owner.id: (owner.start, owner.end - timedelta(days=45))}, True)
+    told = words(next(draw("gantt", data(), ChartOptions(against=past))))
+    assert "+45 d" in told
+    assert "+184 d" not in told
+    assert past.name in told
+    assert any("Source" in word and past.name in word for word in told)
+    nothing = words(next(draw("gantt", data(), ChartOptions(against=NO_COMPARISON))))
+    assert not any(word.endswith(" d") or "baseline" in word for word in nothing)

@@ -171,6 +171,19 @@ def test_pictures_are_drawn(filled: Kpk, tmp_path: Path, name: str, magic: bytes
     assert (tmp_path / name).read_bytes().startswith(magic)
 
 
+def test_a_schedule_is_held_against_a_snapshot_a_baseline_or_nothing(filled: Kpk, tmp_path: Path) -> None:
+    assert filled("snapshot", "take", "3/2011").status == 0
+    drawn = {}
+    for said in ("latest", "first", "none", "3/2011"):
+        assert filled("chart", "gantt", tmp_path / "a.svg", "--against", said).status == 0
+        drawn[said] = (tmp_path / "a.svg").read_bytes()
+    assert drawn["3/2011"] not in (drawn["latest"], drawn["none"])
+    unknown = filled("chart", "gantt", tmp_path / "b.svg", "--against", "4/2099")
+    assert unknown.status == 2
+    assert "4/2099" in unknown.err
+    assert not (tmp_path / "b.svg").exists()
+
+
 @pytest.mark.parametrize("picture", ["bubble", "impact", "overlap", "years", "roadmap", "parties", "upcoming"])
 def test_the_other_pictures_are_drawn(kpk: Kpk, tmp_path: Path, picture: str) -> None:
     kpk("demo")

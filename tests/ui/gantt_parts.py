@@ -40,7 +40,7 @@ DONE = GanttRow(
     progress=50,
     baseline_start=date(2010, 3, 1),
     baseline_end=date(2012, 3, 31),
-    slip_months=3,
+    slip_days=91,
     milestones=(
         Mark(date(2010, 12, 31), "Päätös", True, "m1"),
         Mark(date(2012, 1, 31), "Käyttöönotto", False, "m2"),
@@ -57,7 +57,7 @@ PROPOSED = DONE._replace(
     deliverables=(),
     baseline_start=None,
     baseline_end=None,
-    slip_months=None,
+    slip_days=None,
 )
 HALTED = PROPOSED._replace(id="halted", title="Arkisto", status=Status.SUSPENDED, start=date(2011, 1, 1))
 OPEN = PROPOSED._replace(id="open", title="Tukipalvelu", status=Status.ROLLOUT, end=None, open_ended=True)

@@ -30,7 +30,7 @@ LONG = [
         progress=100,
         baseline_end=None,
         baseline_start=None,
-        slip_months=None,
+        slip_days=None,
         milestones=(),
         deliverables=(),
     )

@@ -80,7 +80,7 @@ def test_a_row_without_dates_says_so_and_has_no_bar(qtbot: QtBot) -> None:
 
 
 def test_a_baseline_is_drawn_only_where_it_differs(qtbot: QtBot) -> None:
-    same = parts.DONE._replace(id="same", baseline_end=parts.DONE.end, slip_months=0)
+    same = parts.DONE._replace(id="same", baseline_end=parts.DONE.end, slip_days=0)
     view = parts.make_view(qtbot, [parts.DONE, same])
     image = _image(view)
     under = QPoint(0, 9)
@@ -92,7 +92,7 @@ def test_a_baseline_is_drawn_only_where_it_differs(qtbot: QtBot) -> None:
 
 
 def test_slips_are_told_in_words_of_their_weight(qtbot: QtBot) -> None:
-    late = parts.DONE._replace(id="late", slip_months=12)
+    late = parts.DONE._replace(id="late", slip_days=365)
     view = parts.make_view(qtbot, [parts.DONE, late])
     image = _image(view)
     for id_, ink in (("done", LIGHT.warn), ("late", LIGHT.danger)):

@@ -52,7 +52,7 @@ class PaperDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._data = tasks, data
+        self._tasks, self._data, self._given = tasks, data, options
         self._turn = 0
         self.setWindowTitle(_("The schedule on paper"))
         form = QFormLayout(self)
@@ -126,6 +126,7 @@ class PaperDialog(QDialog):
     def options(self) -> dict[str, Any]:
         """What was chosen."""
         found: dict[str, Any] = {
+            **self._given,
             "size": _PAPERS[self.paper.currentData()],
             "group_by": self.grouping.currentData(),
             "paged": True,

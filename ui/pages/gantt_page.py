@@ -1,6 +1,6 @@
 """The schedule page: table and timeline in one view, rescheduled by hand or keys."""
 
-from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast, get_args
 
@@ -22,6 +22,7 @@ from ui.theme.tokens import SIZES, ZOOMS, FontRole
 from ui.widgets.choices import ChoiceButton, MultiChoiceButton, Segments
 from ui.widgets.empty import EmptyPage
 from ui.widgets.gantt import edits
+from ui.widgets.gantt.comparing import Comparing
 from ui.widgets.gantt.drag import Dates
 from ui.widgets.gantt.legend import Legend
 from ui.widgets.gantt.rows import Shown
@@ -39,7 +40,6 @@ _AT_ONCE = 2000
 _LAYERS = ("milestones", "deliverables", "dependencies", "phases")
 _FIRST_LAYERS = frozenset({"milestones", "dependencies", "phases"})
 _LEAST_WIDTH = 400
-_LATEST, _NO_BASELINE = "latest", "none"
 
 
 class GanttPage(Page):
@@ -115,7 +115,7 @@ class GanttPage(Page):
         self.export_button = export_button(
             self.session,
             "gantt",
-            lambda: {"group_by": self._group_by},
+            lambda: {"group_by": self._group_by, "against": self.comparing.source()(self.session.contents)},
             self,
             lambda text: self.message.show_message(Tone.OK, text),
         )
@@ -159,8 +159,8 @@ class GanttPage(Page):
         )
         self.grouping = ChoiceButton(_("Group by"), groups, self._group_by)
         self.grouping.changed.connect(self._regroup)
-        self.baseline = ChoiceButton(_("Baseline"), self._baselines(), _LATEST)
-        self.baseline.changed.connect(self._layers_changed)
+        self.comparing = Comparing(self.session, self)
+        self.comparing.changed.connect(self.refresh)
         layers = (
             ("milestones", _("milestones")),
             ("deliverables", _("deliverables")),
@@ -169,7 +169,7 @@ class GanttPage(Page):
         )
         self.layers = MultiChoiceButton(_("Show"), layers, _FIRST_LAYERS)
         self.layers.changed.connect(self._layers_changed)
-        for widget in (self.grouping, self.baseline, self.layers):
+        for widget in (self.grouping, self.comparing.button, self.layers):
             self.tools.add(widget)
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -181,19 +181,20 @@ class GanttPage(Page):
         self.view.editable = session.frozen is None
         if self.search.text().strip() != session.filter.text.strip():
             self.search.setText(session.filter.text)
-        self.baseline.set_choices(self._baselines())
-        contents, shown, by = session.contents, session.shown, self._group_by
+        self.comparing.refresh()
+        contents, shown, by, against = session.contents, session.shown, self._group_by, self.comparing.source()
         self._turn += 1
         turn = self._turn
 
         def build(_progress: object = None) -> list[GanttRow]:
-            return build_rows(shown, contents.milestones, contents.deliverables, contents.programmes, by)
+            marks = contents.milestones, contents.deliverables
+            return build_rows(shown, *marks, contents.programmes, by, against(contents))
 
         if len(shown) <= _AT_ONCE:
             self._show_rows(turn, contents, build())
         else:
             session.tasks.run(self, build, lambda rows: self._show_rows(turn, contents, rows))
-        self.legend.tell(self._shown(), self._source())
+        self._tell_legend()
         self._show_empty()
 
     def _show_rows(self, turn: int, contents: Contents, rows: list[GanttRow]) -> None:
@@ -239,21 +240,21 @@ class GanttPage(Page):
         session = self.session
         contents = session.contents._replace(milestones=[], deliverables=[], money=[], impact=[])
         data = ChartData.of(contents, session.today(), portfolio_name(session))
+        data = replace(data, compared=self.comparing.words)
         return data.source_line.partition(". ")[0].rstrip(".")
-
-    def _baselines(self) -> list[tuple[object, str]]:
-        names = Counter(row.baseline_name for row in self.session.contents.initiatives if row.baseline_name)
-        latest = next(iter(names)) if len(names) == 1 else _("latest") if names else _("none taken")
-        return [(_LATEST, latest), (_NO_BASELINE, _("not shown"))]
 
     def _shown(self) -> Shown:
         on = cast("frozenset[str]", self.layers.values)
-        return Shown(**{name: name in on for name in _LAYERS}, baseline=self.baseline.value == _LATEST)
+        comparing = self.comparing
+        return Shown(**{name: name in on for name in _LAYERS}, baseline=comparing.any, past=comparing.past)
 
     @Slot(object)
     def _layers_changed(self, _value: object) -> None:
         self.view.set_shown(self._shown())
-        self.legend.tell(self._shown(), self._source())
+        self._tell_legend()
+
+    def _tell_legend(self) -> None:
+        self.legend.tell(self._shown(), self._source(), self.comparing.words or "")
 
     @Slot(object)
     def _regroup(self, value: object) -> None:
@@ -320,7 +321,7 @@ class GanttPage(Page):
             "zoom": view.scale.per_month,
             "left": left if view.placed or self._left is not None else None,
             "group_by": self._group_by,
-            "baseline": self.baseline.value == _LATEST,
+            "compare": self.comparing.wanted,
             "layers": sorted(cast("frozenset[str]", self.layers.values)),
             "table": view.wanted_table_width,
             "collapsed": sorted(view.rows.collapsed)[:500],
@@ -338,8 +339,8 @@ class GanttPage(Page):
         if state.get("group_by") in get_args(GroupBy):
             self._group_by = state["group_by"]
             self.grouping.set_value(self._group_by)
-        if isinstance(state.get("baseline"), bool):
-            self.baseline.set_value(_LATEST if state["baseline"] else _NO_BASELINE)
+        if isinstance(compare := state.get("compare"), str):
+            self.comparing.want(compare)
         if isinstance(layers := state.get("layers"), list):
             self.layers.set_values(frozenset(one for one in layers if one in _LAYERS))
         if isinstance(collapsed := state.get("collapsed"), list):

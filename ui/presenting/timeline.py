@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF
 
-from kpkportfolio.charts.bars import GanttRow, Mark, slip_text, span
+from kpkportfolio.charts.bars import GanttRow, Mark, slip_text, slip_tone, span
 from kpkportfolio.charts.time_axis import Phase
 from kpkportfolio.text import _, format_date, format_percent
 from ui.presenting.brush import Brush
@@ -142,8 +142,7 @@ def _row(
             b.box(begin, bar_y + high + b.px(4), stop - begin, b.px(4), b.palette.edge)
     slip = slip_text(row) if own else ""
     if slip:
-        late = (row.slip_months or 0) > 0
-        tint = b.palette.danger if (row.slip_months or 0) > 3 else b.palette.warn if late else b.palette.ok
+        tint = getattr(b.palette, slip_tone(row))
         wide = b.width(slip, NOTE, True)
         x = z + b.px(12) if z + b.px(14) + wide <= right else a - wide - b.px(6)
         b.text(x, bar_y + high / 2 - b.line_height(NOTE) / 2, slip, NOTE, tint, bold=True)

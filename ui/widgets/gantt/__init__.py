@@ -10,6 +10,7 @@
 | ``hits`` | what lies under the mouse |
 | ``cursor`` | the current row and the selection |
 | ``drag``, ``mouse``, ``keys``, ``menu`` | what a hand does |
+| ``comparing`` | what ghosts are of: a baseline or a snapshot |
 | ``card`` | the read-out beside a bar |
 | ``legend`` | the line under the view |
 | ``wishes`` | dates asked for and not yet come back |

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPen, QPolygonF
 
-from kpkportfolio.charts.bars import GanttRow, slip_text
+from kpkportfolio.charts.bars import GanttRow, slip_text, slip_tone
 from kpkportfolio.charts.palette import hatched, mix
 from kpkportfolio.text import _, format_month
 from ui.theme import glyphs
@@ -298,13 +298,13 @@ class Slip:
 def slip(canvas: Canvas, scale: TimeScale, row: GanttRow, width: float, milestones: bool = True) -> Slip | None:
     """How far the end has moved from the baseline: right of the bar, or inside its end where there is no room."""
     text = slip_text(row)
-    where = place(scale, row, width) if text and row.slip_months is not None else None
-    if where is None or where.lone or where.left > width or row.slip_months is None:
+    where = place(scale, row, width) if text else None
+    if where is None or where.lone or where.left > width:
         return None
     if where.right < _LEAST_SEEN:
         return None
     palette = canvas.palette
-    tone = palette.ok if row.slip_months < 0 else palette.warn if row.slip_months <= 3 else palette.danger
+    tone = getattr(palette, slip_tone(row))
     room = canvas.type.width(text, FontRole.SMALL_STRONG)
     near = [scale.x(mark.date, evening=True) for mark in row.milestones] if milestones else []
     crowd = 8 if any(abs(x - where.right) < 9 for x in near) else 0

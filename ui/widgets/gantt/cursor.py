@@ -83,7 +83,7 @@ class Cursor:
         """Let a screen reader say the current row."""
         view = self._view
         known = 0 <= self.row < len(view.rows.rows)
-        text = words.summary(view.row(self.row), view.rows.collapsed) if known else ""
+        text = words.summary(view.row(self.row), view.rows.collapsed, view.shown.past) if known else ""
         if text != view.accessibleDescription():
             view.setAccessibleDescription(text)
             QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.DescriptionChanged))

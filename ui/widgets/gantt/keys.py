@@ -232,7 +232,7 @@ class Keys:
         if dates and ask_for(view, before, dates):
             index = view.caret.row if view.id_at(view.caret.row) in dates else view.rows.place[next(iter(dates))]
             view.ensure_visible(index)
-            view.tell(index, words.read_out(view.row(index), grip))
+            view.tell(index, words.read_out(view.row(index), grip, view.shown.past))
             view.caret.tell()
         return True
 

@@ -28,12 +28,13 @@ class Legend(QWidget):
         super().__init__(parent)
         self._shown = Shown()
         self._source = ""
+        self._ghosts = ""
         self.setFixedHeight(_LINE + 2 * _EDGE)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def tell(self, shown: Shown, source: str) -> None:
-        """What the view shows, and its source line."""
-        self._shown, self._source = shown, source
+    def tell(self, shown: Shown, source: str, ghosts: str = "") -> None:
+        """What the view shows, its source line, and what the ghosts are of."""
+        self._shown, self._source, self._ghosts = shown, source, ghosts
         entries = ", ".join(text for text, _width, _paint in self._entries())
         self.setAccessibleName(_("Legend"))
         self.setAccessibleDescription(f"{entries}. {source}")
@@ -46,7 +47,7 @@ class Legend(QWidget):
     def _entries(self) -> list[Entry]:
         entries: list[Entry] = [(_("done and left"), _PICTURE, _bar)]
         if self._shown.baseline:
-            entries.append((_("baseline"), _PICTURE, _ghost))
+            entries.append((self._ghosts or _("baseline"), _PICTURE, _ghost))
         if self._shown.milestones:
             entries.append((_("milestone reached"), 12, _reached))
             entries.append((_("milestone to come"), 12, _coming))

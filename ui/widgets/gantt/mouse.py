@@ -111,7 +111,7 @@ class Mouse:
             if grip is Grip.MOVE:
                 self._cursor(Qt.CursorShape.ClosedHandCursor)
             elif grip is not Grip.LINK:
-                view.tell(found.index, words.read_out(row, grip))
+                view.tell(found.index, words.read_out(row, grip, view.shown.past))
         elif found.at is At.SPACE and not row.is_group and row.start is None and row.end is None:
             view.drag = Drag(Grip.DRAW, x, y, [row], at=(x, y))
 
@@ -184,7 +184,7 @@ class Mouse:
             else:
                 view.card.hide()
         elif drag.dates:
-            view.tell(index, words.read_out(view.row(index), drag.grip))
+            view.tell(index, words.read_out(view.row(index), drag.grip, view.shown.past))
 
     def _hover(self, x: float, y: float) -> None:
         view = self._view
@@ -230,7 +230,7 @@ class Mouse:
             pair = view.rows.rows[found.arrow.predecessor], view.rows.rows[found.arrow.successor]
             view.tell(found.index, words.arrow_card(found.arrow, *pair))
         elif found.at is not At.SPACE:
-            view.tell(found.index, words.card(row, full))
+            view.tell(found.index, words.card(row, full, view.shown.past))
 
     def leave(self) -> None:
         """The mouse has left the view."""

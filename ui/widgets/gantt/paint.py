@@ -119,7 +119,7 @@ def _words(view: "GanttView", canvas: Canvas, axis: grid.Axis) -> dict[int, bars
         early = bars.early_words(canvas, axis.scale, row, axis.width)
         if early is not None:
             view.words[index] = early[1:]
-        elif view.shown.baseline and row.slip_months:
+        elif view.shown.baseline and row.slip_days:
             slip = bars.slip(canvas, axis.scale, row, axis.width, view.shown.milestones)
             if slip is not None:
                 slips[index] = slip

@@ -13,13 +13,14 @@ from ui.widgets.gantt.scale import DAYS_PER_MONTH, as_day
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the timeline shows beside the bars."""
+    """What the timeline shows beside the bars; ``past``: ghosts are of how it was, not of a baseline."""
 
     milestones: bool = True
     deliverables: bool = False
     dependencies: bool = True
     phases: bool = True
     baseline: bool = True
+    past: bool = False
 
 
 def first_look(rows: Iterable[GanttRow], phases: Iterable[Phase], today: date, width: float, per_month: float) -> date:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpkportfolio.charts.bars import GanttRow, Mark, months_between
+from kpkportfolio.charts.bars import GanttRow, Mark, days_between
 from ui.widgets.gantt.drag import Dates, Drag
 
 
@@ -31,8 +31,8 @@ class Wishes:
             if drag.mark_to is not None:
                 marks = {**marks, drag.mark: drag.mark_to}
         if wanted is not None:
-            slip = months_between(row.baseline_end, wanted[1]) if row.baseline_end and wanted[1] else None
-            row = row._replace(start=wanted[0], end=wanted[1], slip_months=slip)
+            slip = days_between(row.baseline_end, wanted[1])
+            row = row._replace(start=wanted[0], end=wanted[1], slip_days=slip)
         if marks and (row.milestones or row.deliverables):
             row = row._replace(milestones=_moved(row.milestones, marks), deliverables=_moved(row.deliverables, marks))
         return row

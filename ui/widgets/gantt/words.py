@@ -3,7 +3,7 @@
 from collections.abc import Container
 from datetime import date
 
-from kpkportfolio.charts.bars import Arrow, GanttRow, Mark, slip_text
+from kpkportfolio.charts.bars import Arrow, GanttRow, Mark, slip_text, slip_tone
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.text import _, format_date, format_percent
 from ui.widgets.gantt.card import Piece
@@ -22,15 +22,14 @@ def period(start: date | None, end: date | None, open_ended: bool = False) -> st
     return f"{first} – {last}" if open_ended or start is None or end is None else f"{first}–{last}"
 
 
-def slip_piece(row: GanttRow) -> Piece:
-    """``+3 kk perustasosta`` in the colour of its weight; empty without a slip."""
+def slip_piece(row: GanttRow, past: bool) -> Piece:
+    """``+92 pv perustasosta`` in the colour of its weight, or from the snapshot when ``past``; empty without a slip."""
     text = slip_text(row)
-    months = row.slip_months or 0
-    tone = "ok" if months < 0 else "warn" if months <= 3 else "danger"
-    return Piece(_("{slip} from the baseline").format(slip=text) if text else "", tone, True)
+    words = _("{slip} from the snapshot") if past else _("{slip} from the baseline")
+    return Piece(words.format(slip=text) if text else "", slip_tone(row), True)
 
 
-def read_out(row: GanttRow, grip: Grip) -> Lines:
+def read_out(row: GanttRow, grip: Grip, past: bool = False) -> Lines:
     """New dates and slip while a bar is moved or made longer."""
     if grip is Grip.START and row.start is not None:
         head = _("Start {date}").format(date=format_date(row.start))
@@ -39,12 +38,12 @@ def read_out(row: GanttRow, grip: Grip) -> Lines:
     else:
         head = period(row.start, row.end, row.open_ended)
     hint = _("Drag or Alt+→ moves, Esc cancels")
-    return [[Piece(head, strong=True), slip_piece(row)], [Piece(hint, "muted")]]
+    return [[Piece(head, strong=True), slip_piece(row, past)], [Piece(hint, "muted")]]
 
 
-def card(row: GanttRow, title: str) -> Lines:
+def card(row: GanttRow, title: str, past: bool = False) -> Lines:
     """Title, dates, status and slip of a bar."""
-    lines = [[Piece(title, strong=True)], [Piece(period(row.start, row.end, row.open_ended)), slip_piece(row)]]
+    lines = [[Piece(title, strong=True)], [Piece(period(row.start, row.end, row.open_ended)), slip_piece(row, past)]]
     facts = [label(row.status) if row.status else _("status not known")]
     if row.progress is not None:
         facts.append(_("{percent} done").format(percent=format_percent(row.progress)))
@@ -70,7 +69,7 @@ def arrow_card(arrow: Arrow, before: GanttRow, after: GanttRow) -> Lines:
     return lines
 
 
-def summary(row: GanttRow, collapsed: Container[str]) -> str:
+def summary(row: GanttRow, collapsed: Container[str], past: bool = False) -> str:
     """A row in one sentence, for a screen reader."""
     if row.is_group:
         state = _("collapsed") if row.id in collapsed else _("expanded")
@@ -79,5 +78,5 @@ def summary(row: GanttRow, collapsed: Container[str]) -> str:
     if row.progress is not None:
         parts.append(_("{percent} done").format(percent=format_percent(row.progress)))
     parts.append(period(row.start, row.end, row.open_ended))
-    slip = slip_piece(row).text
+    slip = slip_piece(row, past).text
     return ", ".join([*parts, slip] if slip else parts)
