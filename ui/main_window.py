@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.text import _, language
+from kpkportfolio.text import _, format_time, language
 from ui.actions import Actions, Situation
 from ui.dialogs.message import Message as Dialog
 from ui.file_commands import FileCommands, sample_path
@@ -21,6 +21,7 @@ from ui.status_bar import StatusBar
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kpkportfolio.store.journal import Entry
     from ui.application import Shell
     from ui.session import Session
 
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._discarded = False
         self._situation = Situation()
+        self._next: list[Entry | None] = [None, None]
         self.files = FileCommands(self)
         self.initiatives = InitiativeCommands(self)
         self.setWindowTitle(APPLICATION_NAME)
@@ -182,15 +184,17 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None:
             return
+        from kpkportfolio.model.change import OperationKind
+
         portfolio = session.portfolio
 
-        def show(stacks: tuple[list[Any], list[Any]]) -> None:
-            undoable, redoable = stacks
-            self._situation.undoable = undoable[-1].name if undoable else ""
-            self._situation.redoable = redoable[-1].name if redoable else ""
+        def show(stacks: "tuple[list[Entry], list[Entry]]") -> None:
+            # filling a portfolio with the sample is how it began
+            self._next = [one[-1] if one and one[-1].kind is not OperationKind.SAMPLE else None for one in stacks]
+            self._situation.undoable, self._situation.redoable = ("" if one is None else one.name for one in self._next)
             self._update_actions()
 
-        self.shell.tasks.run(self, lambda _progress: portfolio.stacks(), show, lambda _error: None)
+        self.shell.tasks.run(self, lambda _progress: portfolio.stacks(whole_journal=True), show, lambda _error: None)
 
     @Slot()
     def _looked(self) -> None:
@@ -238,12 +242,22 @@ class MainWindow(QMainWindow):
     # --- handlers -----------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        if self.session is not None:
-            self.session.undo()
+        self._back(self._next[0], _("Undo"), "undo")
 
     def redo(self) -> None:
-        if self.session is not None:
-            self.session.redo()
+        self._back(self._next[1], _("Redo"), "redo")
+
+    def _back(self, entry: "Entry | None", does: str, step: str) -> None:
+        """Undo or redo; what was done before the portfolio was opened only after asking, for nobody has it in mind."""
+        session = self.session
+        if session is None or entry is None:
+            return
+        earlier = entry.session != session.portfolio.session
+        told = _("It was done before the portfolio was opened: {when}. {why}")
+        if not earlier or Dialog.ask(
+            self, f"{does}: {entry.name}", told.format(when=format_time(entry.at), why=entry.reason).strip(), does
+        ):
+            getattr(session, step)(earlier)
 
     def reload(self) -> None:
         """Read the portfolio again."""

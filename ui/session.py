@@ -338,11 +338,13 @@ class Session(QObject):
             return False
         return True
 
-    def undo(self) -> None:
-        self._back(self.portfolio.undo)
+    def undo(self, earlier: bool = False) -> None:
+        """Take the latest operation back; with ``earlier`` one of before this opening too."""
+        self._back(lambda: self.portfolio.undo(earlier))
 
-    def redo(self) -> None:
-        self._back(self.portfolio.redo)
+    def redo(self, earlier: bool = False) -> None:
+        """Carry out again what was last undone; with ``earlier`` before this opening too."""
+        self._back(lambda: self.portfolio.redo(earlier))
 
     def _back(self, step: Callable[[], Committed]) -> None:
         # off the UI thread: an undone import may be tens of thousands of rows

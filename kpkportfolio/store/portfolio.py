@@ -67,7 +67,7 @@ class Portfolio:
         path: the SQLite file, or None for a shared database.
         by: whose name operations are signed with.
         session: this opening's id.
-        opened_at: the journal's last place when it was opened; undo in the window never reaches past it.
+        opened_at: the journal's last place when it was opened.
         backup: the backup made because the file was upgraded on opening.
         frozen: why nothing can be written, for the person; None when everything can.
     """
@@ -326,8 +326,8 @@ class Portfolio:
         """What can be undone and redone, latest last.
 
         By default only this opening's own operations: undo never reaches past the opening of the database.
-        ``whole_journal`` reaches back to this person's operations of earlier openings, for the command line, each of
-        whose calls is an opening of its own.
+        ``whole_journal`` reaches back to this person's operations of earlier openings: for the window, which asks
+        before it takes such a one back, and the command line, each of whose calls is an opening of its own.
         """
         mine = operations.c.by == self.by if whole_journal else operations.c.session == self.session
         with self.read() as connection:

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
 from kpkportfolio.model.filtering import Facet
+from kpkportfolio.store.edits import editing
+from kpkportfolio.store.portfolio import Portfolio
 from ui import actions
 from ui.application import Shell
 from ui.dialogs.message import Message
@@ -112,6 +114,38 @@ def test_undo_and_redo_say_what_they_would_do(window: MainWindow, qtbot: QtBot) 
     qtbot.waitUntil(lambda: window.actions_["redo"].isEnabled() and not window.actions_["undo"].isEnabled())
     assert session.by_id[session.selection[0]].status is None
     assert "Arkisto" in window.actions_["redo"].text()
+
+
+def test_undo_survives_a_restart_and_asks_before_it(
+    open_shell: Opener, database: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = Portfolio.open(database, "Minna")
+    id_ = next(row.id for row in earlier.initiatives() if row.title == "Arkisto")
+    earlier.commit(editing(earlier, [id_], {"status": "approved"}, "kokous 3/2011"))
+    earlier.close()
+    window = open_shell(str(database), by="Minna").window
+    qtbot.waitUntil(lambda: window.session is not None and window.session.complete)
+    session = _session(window)
+    asked: list[str] = []
+    answers = [False, True]
+
+    def ask(_cls: object, _parent: object, title: str, text: str, *_more: object) -> bool:
+        asked.append(f"{title} {text}")
+        return answers.pop(0)
+
+    monkeypatch.setattr(Message, "ask", classmethod(ask))
+    qtbot.waitUntil(lambda: "Arkisto" in window.actions_["undo"].text())
+    window.actions_["undo"].trigger()
+    assert session.by_id[id_].status == "approved"
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: window.actions_["redo"].isEnabled())
+    assert session.by_id[id_].status is None
+    assert [("Arkisto" in told, "kokous 3/2011" in told) for told in asked] == [(True, True)] * 2
+    # the undo is of this opening: redone without a question
+    window.actions_["redo"].trigger()
+    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled() and not window.actions_["redo"].isEnabled())
+    assert session.by_id[id_].status == "approved"
+    assert len(asked) == 2
 
 
 def test_ctrl_and_a_number_goes_to_a_page(window: MainWindow, qtbot: QtBot) -> None:
