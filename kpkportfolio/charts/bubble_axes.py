@@ -181,7 +181,7 @@ def make_scale(axis: Axis, values: Iterable[float], log: bool = True, pad: float
         low = 0.0
     room = (high - low) * pad
     low, high = low - room, high + room
-    step = _nice_step((high - low) / 6, whole=axis.year)
+    step = nice_step((high - low) / 6, whole=axis.year)
     ticks = tuple(
         Tick(number * step, axis.text(number * step))
         for number in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)
@@ -203,7 +203,8 @@ def _log_scale(axis: Axis, shown: list[float], pad: float) -> Scale:
     return Scale(axis, True, 10**low, 10**high, ticks, _parting(axis, shown, None))
 
 
-def _nice_step(rough: float, whole: bool) -> float:
+def nice_step(rough: float, whole: bool = False) -> float:
+    """The least of 1, 2, 5, 10… times a power of ten that is not less than ``rough``; ``whole`` gives 1 at least."""
     power = 10.0 ** floor(log10(rough))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
     return max(1.0, step) if whole else step
@@ -247,7 +248,7 @@ def value_at(scale: Scale, fraction: float) -> float:
 
 
 def _even_ticks(axis: Axis, low: float, high: float) -> tuple[Tick, ...]:
-    step = _nice_step((high - low) / 6, whole=axis.year)
+    step = nice_step((high - low) / 6, whole=axis.year)
     numbers = range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)
     return tuple(Tick(number * step, axis.text(number * step)) for number in numbers if number * step >= 0)
 

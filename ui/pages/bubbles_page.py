@@ -23,6 +23,7 @@ from ui.widgets.bubbles.moving import MOST, Moving
 from ui.widgets.bubbles.past import Past, Rows
 from ui.widgets.bubbles.side import SidePanel
 from ui.widgets.bubbles.tools import Tools
+from ui.widgets.bubbles.values import Held, hold, operation
 from ui.widgets.bubbles.view import BubbleView
 from ui.widgets.choices import ChoiceButton
 from ui.widgets.empty import EmptyPage
@@ -116,6 +117,8 @@ class BubblesPage(Page):
         view.selection_wanted.connect(session.select)
         view.opened.connect(self.details_wanted)
         view.named.connect(self._show_unnamed)
+        view.hold = self._hold
+        view.change_wanted.connect(self._change)
         session.selection_changed.connect(self._selected)
         self.side.key_chosen.connect(self._key_chosen)
         self.side.estimate_wanted.connect(self._estimate)
@@ -226,6 +229,20 @@ class BubblesPage(Page):
         if self.isVisible():
             self.view.set_selected(ids)
             self._show_facts()
+
+    # --- changing -----------------------------------------------------------------------------------------------
+
+    def _hold(self, id_: str) -> Held | None:
+        """An initiative whose bubble is to be moved; nothing can be moved where nothing can be changed."""
+        session = self.session
+        row = session.by_id.get(id_) if session.frozen is None else None
+        return hold(row, session.contents, session.complete) if row is not None else None
+
+    @Slot(object, object)
+    def _change(self, before: Held, after: Held) -> None:
+        wanted = operation(before, after)
+        if wanted is None or not self.session.commit(wanted):
+            self.view.put_back()
 
     def _show_facts(self) -> None:
         if self._built is None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPolygonF, QWheelEvent
 
 from kpkportfolio.charts.bubbles import label_order
 from kpkportfolio.charts.labels import Box
+from ui.widgets.bubbles.drag import Drag
 from ui.widgets.bubbles.nearest import Direction, step
 from ui.widgets.bubbles.window import WHOLE
 
@@ -24,6 +25,7 @@ _ARROWS = {
 }
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Hands:
@@ -37,6 +39,7 @@ class Hands:
     def __init__(self, view: "BubbleView") -> None:
         self._view = view
         self._from: QPointF | None = None
+        self._grip: int | None = None
         self._panned: QPointF | None = None
         self.box: QRectF | None = None
         self.loop: QPolygonF | None = None
@@ -44,9 +47,16 @@ class Hands:
     # --- mouse --------------------------------------------------------------------------------------------------
 
     def press(self, event: QMouseEvent) -> None:
-        """Left begins a click, a box, or with Shift a line by free hand; the middle button holds a zoomed chart."""
+        """Left begins a click, a box, with Shift a line by free hand, or takes hold of the bubble that alone is
+        selected; the middle button holds a zoomed chart."""
+        view = self._view
         if event.button() == Qt.MouseButton.LeftButton:
+            # by the keyboard it has come to something that was not let go yet
+            view.let_go()
             self._from = event.position()
+            index = view.point_at(event.position())
+            free = not event.modifiers() & (_CONTROL | _SHIFT) and view.drag is None
+            self._grip = index if free and index is not None and index == view.sole else None
         elif event.button() == Qt.MouseButton.MiddleButton and not self._view.window_.whole:
             self._panned = event.position()
             self._view.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -64,7 +74,13 @@ class Hands:
             view.hover(view.point_at(at))
             return
         way = at - self._from
-        if self.loop is not None:
+        if self._grip is not None and hypot(way.x(), way.y()) > _DRAG:
+            self._take_hold(self._grip, self._from)
+        if view.drag is not None:
+            if not view.drag.asked:
+                view.drag.to(at)
+                view.tell_drag()
+        elif self.loop is not None:
             self.loop.append(at)
             view.update()
         elif self.box is None and event.modifiers() & _SHIFT and hypot(way.x(), way.y()) > _DRAG:
@@ -75,6 +91,22 @@ class Hands:
             self.box = QRectF(self._from, at).normalized()
             view.update()
 
+    def _take_hold(self, index: int, at: QPointF | None) -> bool:
+        """Begin to move a bubble to other values; whether anything can be changed here at all."""
+        view = self._view
+        self._grip = None
+        held = view.hold(view.ids_of([index])[0])
+        if held is None or view.frame is None:
+            return False
+        view.hover(None)
+        view.drag = Drag(view.frame, index, held, at)
+        view.setCursor(Qt.CursorShape.ClosedHandCursor if view.drag.movable else Qt.CursorShape.ForbiddenCursor)
+        return True
+
+    def forget(self) -> None:
+        """What the button began is over: nothing comes of its release."""
+        self._from = self._grip = None
+
     def release(self, event: QMouseEvent) -> None:
         """Ends what the button began."""
         view = self._view
@@ -84,7 +116,11 @@ class Hands:
             return
         if event.button() != Qt.MouseButton.LeftButton or self._from is None:
             return
-        self._from = None
+        self.forget()
+        if view.drag is not None:
+            view.let_go()
+            view.hover(view.point_at(event.position()) if view.drag is None else None)
+            return
         adding = bool(event.modifiers() & (_CONTROL | _SHIFT))
         if self.box is not None or self.loop is not None:
             box, loop = self.box, self.loop
@@ -160,7 +196,11 @@ class Hands:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if view.frame is None:
             return False
-        if key in _ARROWS and not modifiers & ~(_SHIFT | _CONTROL):
+        if view.drag is not None and key == Qt.Key.Key_Escape:
+            view.put_back()
+        elif key in _ARROWS and modifiers == _ALT:
+            self._nudge(_ARROWS[key])
+        elif key in _ARROWS and not modifiers & ~(_SHIFT | _CONTROL):
             self._arrow(_ARROWS[key], modifiers)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and view.selected and not modifiers:
             view.opened.emit()
@@ -177,6 +217,20 @@ class Hands:
         else:
             return False
         return True
+
+    def key_up(self, event: QKeyEvent) -> None:
+        """Letting go of Alt keeps what the arrows have come to."""
+        if event.key() == Qt.Key.Key_Alt and self._view.drag is not None and self._view.drag.keyed:
+            self._view.let_go()
+
+    def _nudge(self, direction: Direction) -> None:
+        """Move the bubble that alone is selected one step on; what is under way by the mouse is left to it."""
+        view = self._view
+        if view.drag is None and (view.sole is None or not self._take_hold(view.sole, None)):
+            return
+        if view.drag is not None and view.drag.keyed and not view.drag.asked:
+            view.drag.nudge(direction)
+            view.tell_drag()
 
     def _arrow(self, direction: Direction, modifiers: Qt.KeyboardModifier) -> None:
         """Goes to the nearest bubble that way: selects it, with Shift too, with Ctrl not at all."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from kpkportfolio.charts.bubble_axes import extent_text
+from kpkportfolio.charts.bubbles import Bubble
 from kpkportfolio.charts.labels import Disc
 from ui.theme.state import colour
 from ui.theme.tokens import BUBBLES, SIZES, FontRole
@@ -30,7 +31,7 @@ def paint_selection(painter: QPainter, frame: Frame, type_: Type, selected: list
             continue
         disc = frame.discs[index]
         if index == current:
-            _range(painter, frame, index)
+            _range(painter, frame, disc, frame.chart.bubbles[index])
         if index == current or len(selected) <= NAMED:
             # on top of whatever covers it
             brush.paint(painter, frame.chart.bubbles[index], disc, inside=True)
@@ -47,7 +48,32 @@ def paint_selection(painter: QPainter, frame: Frame, type_: Type, selected: list
             if len(selected) == 1 or index in (frame.spots or {}):
                 _name(painter, frame, type_, index)
     if current is not None:
-        _tags(painter, frame, type_, current)
+        _tags(painter, frame, type_, frame.discs[current], frame.chart.bubbles[current])
+
+
+def paint_dragged(painter: QPainter, frame: Frame, type_: Type, index: int, bubble: Bubble, disc: Disc) -> None:
+    """A bubble where it is being moved to, with its new range and values, and a line from where it stands."""
+    was = frame.discs[index]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.save()
+    clip_to(painter, frame)
+    faded = colour("base")
+    faded.setAlphaF(0.65)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(faded)
+    painter.drawEllipse(QPointF(was.x, was.y), was.r + 1, was.r + 1)
+    way = QLineF(was.x, was.y, disc.x, disc.y)
+    if way.length() > was.r + disc.r:
+        way.setLength(way.length() - disc.r)
+        dashed(painter, way, "accent")
+    _range(painter, frame, disc, bubble)
+    Brush(frame.chart).paint(painter, bubble, disc, inside=True)
+    painter.setPen(QPen(colour("accent"), SIZES.focus))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    reach = disc.r + BUBBLES.ring_gap + 1
+    painter.drawEllipse(QPointF(disc.x, disc.y), reach, reach)
+    painter.restore()
+    _tags(painter, frame, type_, disc, bubble)
 
 
 def paint_hover(painter: QPainter, disc: Disc) -> None:
@@ -93,10 +119,10 @@ def _inside(frame: Frame, disc: Disc) -> bool:
     return box.left <= disc.x <= box.right and box.top <= disc.y <= box.bottom
 
 
-def paint_values(painter: QPainter, frame: Frame, index: int) -> None:
+def paint_values(painter: QPainter, frame: Frame, disc: Disc) -> None:
     """Dashed lines from a bubble to both axes; under the bubbles and names, which they would cross."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    disc, box = frame.discs[index], frame.box
+    box = frame.box
     if not _inside(frame, disc):
         return
     reach = disc.r + BUBBLES.ring_gap + 2
@@ -106,8 +132,8 @@ def paint_values(painter: QPainter, frame: Frame, index: int) -> None:
         dashed(painter, QLineF(disc.x, disc.y + reach, disc.x, box.bottom), "accent")
 
 
-def _tags(painter: QPainter, frame: Frame, type_: Type, index: int) -> None:
-    disc, box, bubble = frame.discs[index], frame.box, frame.chart.bubbles[index]
+def _tags(painter: QPainter, frame: Frame, type_: Type, disc: Disc, bubble: Bubble) -> None:
+    box = frame.box
     if not _inside(frame, disc):
         return
     high = type_.height(FontRole.SMALL_STRONG) + 4
@@ -130,9 +156,8 @@ def _tag(painter: QPainter, type_: Type, rect: QRectF, text: str) -> None:
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _range(painter: QPainter, frame: Frame, index: int) -> None:
+def _range(painter: QPainter, frame: Frame, disc: Disc, bubble: Bubble) -> None:
     """The whisker: from the least to the most on both axes, seen where it reaches out of the ring."""
-    disc, bubble = frame.discs[index], frame.chart.bubbles[index]
     reach = disc.r + BUBBLES.ring_gap + 1
     painter.setPen(QPen(colour("accent"), 1.5))
     for value in bubble.y_range:

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -23,10 +24,12 @@ from kpkportfolio.model.rows import InitiativeRow
 from ui.tasks import Tasks
 from ui.theme.state import current
 from ui.widgets.bubbles import ground, marks, overlay, words
+from ui.widgets.bubbles.drag import Drag, cursor, hint
 from ui.widgets.bubbles.frame import AT_ONCE, Fractions, Frame, Naming, Type, fractions, make_frame, naming
 from ui.widgets.bubbles.hands import Hands
+from ui.widgets.bubbles.values import Held
 from ui.widgets.bubbles.window import WHOLE, Window
-from ui.widgets.gantt.card import Card, Piece
+from ui.widgets.gantt.card import Card, Lines, Piece
 
 _PAUSE_MS = 40
 """While a window with many bubbles is dragged larger, it is laid out anew this often."""
@@ -40,12 +43,19 @@ class BubbleView(QWidget):
         opened(): the details of the selection are wanted.
         named(): names have been placed; :attr:`frame` has them.
         zoomed(): another part of the axes is looked at.
+        change_wanted(object, object): a bubble was moved to other values; its initiative as it is and as it is to be,
+            both :class:`~ui.widgets.bubbles.values.Held`. Until the chart is new, or :meth:`put_back`, it stays there.
+
+    Attributes:
+        hold: takes hold of an initiative to change it; None where nothing can be changed.
+        drag: the bubble that is being moved to other values.
     """
 
     selection_wanted = Signal(object)
     opened = Signal()
     named = Signal()
     zoomed = Signal()
+    change_wanted = Signal(object, object)
 
     def __init__(self, tasks: Tasks, row: Callable[[str], InitiativeRow | None], parent: QWidget | None = None) -> None:
         """``row`` gives the initiative of an id, for the words about a bubble."""
@@ -69,6 +79,8 @@ class BubbleView(QWidget):
         self.selected: list[int] = []
         self.current: int | None = None
         self.hovered: int | None = None
+        self.hold: Callable[[str], Held | None] = lambda _id: None
+        self.drag: Drag | None = None
         self.hands = Hands(self)
         self.card = Card(self)
         self._pause = QTimer(self)
@@ -96,7 +108,6 @@ class BubbleView(QWidget):
         self.selected = [self._index[id_] for id_ in kept if id_ in self._index]
         self.current = self._index.get(here) if here is not None else None
         self.hovered = None
-        self.card.hide()
         self._moving = None
         self._lay_out()
 
@@ -112,7 +123,14 @@ class BubbleView(QWidget):
         if self.selected:
             self.current = self.selected[-1]
             self._announce()
+        if self.hovered is not None and self.drag is None:
+            self._show_hovered(self.hovered)
         self.update()
+
+    @property
+    def sole(self) -> int | None:
+        """The bubble that alone is selected."""
+        return self.current if self.current in self.selected and len(self.selected) == 1 else None
 
     def set_earlier(self, places: Mapping[str, Fractions]) -> None:
         """Where bubbles stood, in fractions of the chart's scales; empty shows no rings."""
@@ -145,6 +163,7 @@ class BubbleView(QWidget):
     @Slot()
     def _lay_out(self) -> None:
         self._pause.stop()
+        self.put_back()
         if self.chart is None or self.width() < 2:
             return
         self.frame = make_frame(self.chart, self._at, QSizeF(self.size()), self.window_, self._type)
@@ -194,10 +213,15 @@ class BubbleView(QWidget):
             self._paint_moving(painter, frame, self._moving)
             painter.end()
             return
-        sole = self.current if self.current in self.selected and len(self.selected) == 1 else None
-        if sole is not None:
-            overlay.paint_values(painter, frame, sole)
+        sole = self.sole
+        moved = self.drag.shown() if self.drag is not None else None
+        if moved is not None or sole is not None:
+            overlay.paint_values(painter, frame, moved[1] if moved is not None else frame.discs[sole or 0])
         painter.drawPixmap(0, 0, self._marks_layer(frame))
+        if self.drag is not None and moved is not None:
+            overlay.paint_dragged(painter, frame, self._type, self.drag.index, *moved)
+            painter.end()
+            return
         if len(self.selected) > overlay.NAMED:
             painter.drawPixmap(0, 0, self._many_layer(frame))
         else:
@@ -275,22 +299,33 @@ class BubbleView(QWidget):
         if index == self.hovered:
             return
         self.hovered = index
-        self.setCursor(Qt.CursorShape.ArrowCursor if index is None else Qt.CursorShape.PointingHandCursor)
         if index is None or self.frame is None or self.chart is None:
+            self.setCursor(Qt.CursorShape.ArrowCursor)
             self.card.hide()
         else:
-            self._show_card(index)
+            self._show_hovered(index)
         self.update()
 
-    def _show_card(self, index: int) -> None:
-        assert self.frame is not None
+    def _show_hovered(self, index: int) -> None:
+        """The card of the bubble under the mouse; one that alone is selected also tells how it is changed."""
         assert self.chart is not None
-        bubble, disc = self.chart.bubbles[index], self.frame.discs[index]
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        bubble = self.chart.bubbles[index]
         row = self._row(bubble.id)
         if row is None:
             return
         lines = [[Piece(row.title, strong=True)], [Piece(words.second_line(row), "muted")]]
         lines += [[Piece(name, "muted"), Piece(value)] for name, value in words.facts(self.chart, row)]
+        held = self.hold(bubble.id) if index == self.sole else None
+        if held is not None:
+            x, y = self.chart.x.axis, self.chart.y.axis
+            self.setCursor(cursor(x, y, held))
+            lines += hint((x, y), held)
+        self._show_card(lines, index)
+
+    def _show_card(self, lines: Lines, index: int) -> None:
+        assert self.frame is not None
+        disc = self.frame.discs[index] if self.drag is None else self.drag.shown()[1]
         r = disc.r + 4
         beside = QRectF(disc.x - r, disc.y - r, 2 * r, 2 * r).toRect()
         self.card.tell(lines, beside, self.rect())
@@ -299,10 +334,43 @@ class BubbleView(QWidget):
         if self.chart is None or self.current is None:
             return
         row = self._row(self.chart.bubbles[self.current].id)
-        said = words.spoken(self.chart, row) if row is not None else ""
+        self._say(words.spoken(self.chart, row) if row is not None else "")
+
+    def _say(self, said: str) -> None:
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    # --- moving a bubble to other values ------------------------------------------------------------------------
+
+    def tell_drag(self) -> None:
+        """Show and say what the bubble that is being moved has come to."""
+        if self.drag is not None:
+            self._show_card(self.drag.lines(), self.drag.index)
+            self._say(self.card.text.replace("\n", ", "))
+            self.update()
+
+    def let_go(self) -> None:
+        """Ask for what the bubble has been moved to; it stays there until the chart is new."""
+        drag = self.drag
+        if drag is None or drag.asked:
+            return
+        if drag.after == drag.before:
+            self.put_back()
+            return
+        drag.asked = True
+        self.card.hide()
+        self.change_wanted.emit(drag.before, drag.after)
+
+    def put_back(self) -> None:
+        """Leave the bubble that was being moved where it stands."""
+        self.card.hide()
+        if self.drag is not None:
+            self.drag = None
+            self.setCursor(Qt.CursorShape.ArrowCursor)
+            self.hands.forget()
+            self._announce()
+            self.update()
 
     def go_to(self, index: int) -> None:
         """Put the keyboard on a bubble without selecting it."""
@@ -342,3 +410,12 @@ class BubbleView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.hands.key(event):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.hands.key_up(event)
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # the key may be let go where it is not seen
+        self.let_go()
+        super().focusOutEvent(event)
