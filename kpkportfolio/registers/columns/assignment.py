@@ -11,7 +11,7 @@ from kpkportfolio.registers.columns.by_values import by_values
 from kpkportfolio.registers.columns.checking import agreement, checked
 from kpkportfolio.registers.columns.confidence import BY_YEAR, by_header, by_likeness
 from kpkportfolio.registers.columns.evidence import Evidence, weigh
-from kpkportfolio.registers.columns.further_words import MONEY, further_named
+from kpkportfolio.registers.columns.further_words import further_named
 from kpkportfolio.registers.columns.headings import Heading, heading_scores, year_of
 from kpkportfolio.registers.columns.months import find_months
 from kpkportfolio.registers.columns.settling import (
@@ -22,13 +22,13 @@ from kpkportfolio.registers.columns.settling import (
 )
 from kpkportfolio.registers.columns.ticks import find_ticks
 from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.columns.years import TOTALS, find_years
 from kpkportfolio.registers.files.cells import Cell, by_column
 from kpkportfolio.registers.profile import Use
 from kpkportfolio.registers.values.units import unit_of
 
 # a header word weaker than this names nothing by itself
 ENOUGH = 40.0
-_MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 _SINGLE = (
     Field.REF,
     Field.TITLE,
@@ -53,7 +53,8 @@ class Columns:
 
     Attributes:
         at: field → column number; deliverables may stand in several (``deliverables``).
-        years: year → column number, when money is given by year and nowhere in all.
+        years: year → column number, when money is given by year.
+        unsummed: columns of years that never add up to the total beside them, and are left out.
         empty_euros: a column of euros that holds only zeros beside one of another currency.
         foreign: the chosen money column's other currency.
         both: the column of the responsible party holds the responsible person too.
@@ -81,6 +82,7 @@ class Columns:
     ticks: Mapping[int, Status] = field(default_factory=dict)
     months: Mapping[Field, int] = field(default_factory=dict)
     loose_months: frozenset[int] = frozenset()
+    unsummed: frozenset[int] = frozenset()
 
     @property
     def strength(self) -> int:
@@ -162,7 +164,7 @@ def assign(
         confidence[lights] = by_likeness(1.0, 0.8)
     by_values(at, deliverables, seen, headings, taken | other, confidence, status=not ticks)
     empty_euros, foreign = settle_currency(at, headings, values, said)
-    years = _years(at, headings, seen, taken, said)
+    years, unsummed = find_years(at, headings, values, seen, taken, said)
     confidence |= dict.fromkeys(years.values(), BY_YEAR)
     confidence |= dict.fromkeys(ticks, by_likeness(1.0, 0.8))
     used = {*at.values(), *deliverables, *years.values(), *said, *more, *apart}
@@ -183,6 +185,7 @@ def assign(
         ticks=ticks,
         months={side: month for side, (_year, month) in months.pairs.items()},
         loose_months=months.loose,
+        unsummed=unsummed,
     )
 
 
@@ -202,7 +205,7 @@ def _as_said(
         if use.what is Field.DELIVERABLES:
             deliverables.append(column)
         elif use.what is Field.MONEY and column in by_year and len(by_year) > 1:
-            continue  # see _years
+            continue  # see find_years
         elif further.is_further(use.what) and not (use.what in further.ONE_COLUMN and use.what in more.values()):
             more[column] = use.what
         elif use.what in at or use.what in more.values():
@@ -237,13 +240,13 @@ def _bids(headings: Sequence[Heading], seen: Sequence[Evidence]) -> tuple[list[B
         for what, score in scores.items():
             if what is Field.OTHER or (
                 # one year of several is not the whole, and a share is no amount
-                what in _MONEY
+                what in TOTALS
                 and ((years[heading.above] > 1 and year_of(heading.text) is not None) or "%" in heading.whole)
             ):
                 continue
             if best is Field.OTHER:
                 score *= 0.8
-            if what in _MONEY and unit.currency:
+            if what in TOTALS and unit.currency:
                 score += 8 if unit.currency == "EUR" else -8
             bids.append(Bid(checked(what, score, seen[column]), -column, what, score))
     bids.sort(reverse=True)
@@ -272,28 +275,3 @@ def _rival(bids: Sequence[Bid], column: int, what: Field, taken: set[int]) -> fl
 def _numbered(heading: Heading, first: Heading) -> bool:
     """``Tuotos 2`` beside ``Tuotos 1``."""
     return heading.text.rstrip("0123456789. ") == first.text.rstrip("0123456789. ")
-
-
-def _years(
-    at: Mapping[Field, int],
-    headings: Sequence[Heading],
-    seen: Sequence[Evidence],
-    taken: set[int],
-    said: Mapping[int, Use],
-) -> dict[int, int]:
-    """Columns of money by year: those said to be, else all that look so when no column gives the whole."""
-    named = {
-        column: year
-        for column, heading in enumerate(headings)
-        if (year := year_of(heading.text)) and ((of := further_named(heading)) is None or of[0] not in MONEY)
-    }
-    years: dict[int, int] = {}
-    for column, year in named.items():
-        if column in said and said[column].what is Field.MONEY and at.get(Field.MONEY) != column:
-            years.setdefault(year, column)
-    if years or {Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX} & set(at):
-        return years
-    for column, year in named.items():
-        if column not in taken and seen[column].known and max(seen[column].numbers, seen[column].money) > 0.8:
-            years.setdefault(year, column)
-    return years if len(years) >= 2 else {}

@@ -7,6 +7,7 @@ from statistics import median
 from kpkportfolio.registers.columns.further_words import MONEY as FURTHER_MONEY
 from kpkportfolio.registers.columns.languages import is_danish_or_norwegian
 from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.columns.years import TOTALS, unit_together
 from kpkportfolio.registers.files.cells import Cell
 from kpkportfolio.registers.layouts.tables import Table
 from kpkportfolio.registers.values.fault import Fault
@@ -14,7 +15,6 @@ from kpkportfolio.registers.values.money import ACCEPTED, Money, read_money
 from kpkportfolio.registers.values.units import decimal_comma, unit_of
 from kpkportfolio.text import N_, _
 
-KINDS = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 # a note's unit that would make half of the initiatives dearer than this is not about the column
 _ABSURD_EUROS = 500_000_000
 # amounts of which none is larger were hardly written in euros
@@ -26,6 +26,10 @@ _KRONER = N_(
 )
 _SMALL = N_(
     "The amounts name no unit and are so small that they may be thousands or millions. They were taken for euros."
+)
+_UNSUMMED = N_(
+    "The columns by year do not add up to the total on any row and name no money; the total was taken and they were "
+    "left out."
 )
 _ZEROS = N_("The column of euros holds only zeros; the amounts are taken as not known.")
 _EURO = re.compile(r"€|\beur|\d\s?e\b", re.IGNORECASE)
@@ -64,11 +68,14 @@ class MoneyColumns:
         self.foreign: set[int] = set()
         self.remarks: list[Remark] = []
         self._commas: dict[int, bool | None] = {}
+        self._shared: int | None = None
 
     def prepare(self, columns: Sequence[Sequence[Cell]]) -> None:
         """Decides how each of them is read from all the columns of the table."""
         at, found = self._table.columns.at, self._table.columns
-        whole = [*(at[what] for what in KINDS if what in at), *found.years.values()]
+        whole = [*(at[what] for what in TOTALS if what in at), *found.years.values()]
+        if found.years:  # a total and its years are counted alike
+            self._shared = unit_together(whole, self._table.headings)
         for column in [*whole, *(column for column, what in found.more.items() if what in FURTHER_MONEY)]:
             currency = self._currency(column, columns[column])
             if currency in (None, "EUR"):
@@ -78,6 +85,8 @@ class MoneyColumns:
                 self._remark(column, currency, _FOREIGN)
         if found.empty_euros is not None:
             self._remark(found.empty_euros, "0", _ZEROS)
+        if found.unsummed:
+            self._remark(min(found.unsummed), None, _UNSUMMED)
         for column in sorted(self.zeros):
             self._remark(column, "0", _ZEROS)
         self._doubt(columns, [column for column in whole if column not in self.foreign | self.zeros])
@@ -97,6 +106,8 @@ class MoneyColumns:
 
     def _prepare(self, column: int, values: Sequence[Cell]) -> None:
         unit = unit_of(self._table.headings[column].whole).multiple
+        if unit is None and self._table.columns.uses.get(column) not in FURTHER_MONEY:
+            unit = self._shared
         self.units[column] = self._unit_of_notes(values) if unit is None else unit
         self._commas[column] = decimal_comma(values)
         known = [value for value in values if value != ""]
@@ -126,7 +137,7 @@ class MoneyColumns:
     def _doubt(self, columns: Sequence[Sequence[Cell]], whole: Sequence[int]) -> None:
         """Tells of amounts taken for euros where nothing says so and they hardly are."""
         nameless = [column for column in whole if unit_of(self._table.headings[column].whole) == (None, None)]
-        if not nameless or any(unit_of(note) != (None, None) for note in self._notes):
+        if not nameless or self._shared or any(unit_of(note) != (None, None) for note in self._notes):
             return
         if any(_EURO.search(cell) for column in nameless for cell in columns[column] if isinstance(cell, str)):
             return

@@ -10,19 +10,21 @@ from kpkportfolio.registers.columns.further_values import FurtherReader
 from kpkportfolio.registers.columns.months import LOOSE, join
 from kpkportfolio.registers.columns.ticks import status_of, ticked
 from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.columns.years import TOTALS as MONEY
 from kpkportfolio.registers.files.cells import Cell, by_column, each, text_of
 from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.layouts.tables import Table
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Figure
-from kpkportfolio.registers.records.money_columns import KINDS as MONEY
 from kpkportfolio.registers.records.money_columns import MoneyColumns
 from kpkportfolio.registers.values.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
 from kpkportfolio.registers.values.fault import Fault
 from kpkportfolio.registers.values.moments import Moment
 from kpkportfolio.registers.values.money import ACCEPTED as ACCEPTED_MONEY
 from kpkportfolio.registers.values.money import Money, read_money
+from kpkportfolio.registers.values.said import money_in_words
 from kpkportfolio.registers.values.statuses import read_status
+from kpkportfolio.registers.values.sums import adds_up, together
 from kpkportfolio.text import _
 
 # (column name, value, message, accepted, fatal)
@@ -258,17 +260,6 @@ class ValueReader:
     def _read_money(self, index: int, row: Sequence[Cell], troubles: list[Trouble]) -> None:
         self.low = self.high = None
         self.figures = ()
-        columns = self.table.columns
-        if columns.years:
-            amounts = {year: self._amount(index, row, column, troubles) for year, column in columns.years.items()}
-            known = {year: amount for year, amount in amounts.items() if amount is not None}
-            self.figures = tuple(
-                Figure(MoneyKind.ICT_INVESTMENT, year, amount.low, amount.high) for year, amount in known.items()
-            )
-            if known:
-                self.low = _sum([amount.low for amount in known.values()])
-                self.high = _sum([amount.high for amount in known.values()])
-            return
         if Field.MONEY in self.at:
             amount = self._amount(index, row, self.at[Field.MONEY], troubles)
             if amount:
@@ -289,12 +280,29 @@ class ValueReader:
                 )
             )
             self.low = self.high = None
+        if self.table.columns.years:
+            self._read_years(index, row, troubles)
 
-
-def _sum(ends: Sequence[int | None]) -> int | None:
-    """An end of a range in all years together; not known when it is open in one of them."""
-    known = [end for end in ends if end is not None]
-    return sum(known) if len(known) == len(ends) else None
+    def _read_years(self, index: int, row: Sequence[Cell], troubles: list[Trouble]) -> None:
+        """Money by year goes before the total beside it."""
+        years = self.table.columns.years
+        amounts = {year: self._amount(index, row, column, troubles) for year, column in years.items()}
+        known = {year: amount for year, amount in amounts.items() if amount is not None}
+        if not known:
+            return
+        whole, total = together(known.values()), Money(self.low, self.high)
+        unit = max(self.money.units.get(column, 1) for column in years.values())
+        if (total.low, total.high) != (None, None) and not adds_up(known.values(), total, unit):
+            column = next(self.at[what] for what in MONEY if what in self.at)
+            message = _("The years add up to {years}, but the total is {total}; the years were taken.")
+            told = message.format(years=money_in_words(whole), total=money_in_words(total))
+            troubles.append(
+                (self.names[column], text_of(row[column]), told, _("years that add up to the total"), False)
+            )
+        self.figures = tuple(
+            Figure(MoneyKind.ICT_INVESTMENT, year, amount.low, amount.high) for year, amount in known.items()
+        )
+        self.low, self.high = whole.low, whole.high
 
 
 def _is_slashed(cell: Cell) -> bool:

@@ -80,3 +80,63 @@ def test_kinds_of_money_by_year(tmp_path: Path, years_above: bool) -> None:
         (ImpactKind.PROCESS_BENEFIT, 2012): 10_000,
         (ImpactKind.PROCESS_BENEFIT, 2013): 20_000,
     }
+
+
+def test_years_beside_a_total_that_they_add_up_to(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [*START, "Kustannusarvio yhteensä (1000 €)", "2024", "2025", "2026"],
+        [*FIRST, 600, 100, 200, 300],
+        [*SECOND, 700, 350, 350, ""],
+        ["Ilman vuosia", "Porin kaupunki", "idea", 50, "", "", ""],
+    ]
+    read = read_register(workbook(tmp_path / "y.xlsx", {"A": rows}))
+    first, second, third = read.initiatives
+    assert [(one.kind, one.year, one.least) for one in first.figures] == [
+        (MoneyKind.ICT_INVESTMENT, 2024, 100_000_00),
+        (MoneyKind.ICT_INVESTMENT, 2025, 200_000_00),
+        (MoneyKind.ICT_INVESTMENT, 2026, 300_000_00),
+    ]
+    assert [one.year for one in second.figures] == [2024, 2025]
+    assert [one.investment_max for one in read.initiatives] == [600_000_00, 700_000_00, 50_000_00]
+    assert third.figures == ()
+    assert read.problems == []
+
+
+def test_a_row_whose_years_are_not_its_total_is_told_with_both(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [*START, "Kustannusarvio (€)", "2024", "2025"],
+        [*FIRST, 300_000, 100_000, 200_000],
+        [*SECOND, 900_000, 350_000, 350_000],
+        ["Myöhemmin", "Porin kaupunki", "idea", 400_000, 0, 0],
+    ]
+    read = read_register(workbook(tmp_path / "y.xlsx", {"A": rows}))
+    problem, later = read.problems
+    assert (later.row, later.value) == (4, "400000")
+    assert (read.initiatives[2].investment_max, read.initiatives[2].figures) == (400_000_00, ())
+    assert (problem.row, problem.column, problem.value, problem.fatal) == (3, "Kustannusarvio (€)", "900000", False)
+    assert "700" in problem.message
+    assert "900" in problem.message
+    assert [one.least for one in read.initiatives[1].figures] == [350_000_00, 350_000_00]
+    assert read.initiatives[1].investment_max == 700_000_00
+
+
+def test_rounded_years_and_ranges_are_their_total(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [*START, "Kustannusarvio (M€)", "2024", "2025", "2026"],
+        [*FIRST, 3.2, 1.1, 1.1, 1.1],
+        [*SECOND, "2–3", 1, 1.2, 0.5],
+    ]
+    read = read_register(workbook(tmp_path / "y.xlsx", {"A": rows}))
+    assert read.problems == []
+    assert [one.investment_max for one in read.initiatives] == [330_000_000, 270_000_000]
+
+
+def test_years_of_something_else_beside_a_total_are_left_out_and_told(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [*START, "Kustannusarvio (€)", "2024", "2025"],
+        [*FIRST, 300_000, 2, 3],
+        [*SECOND, 900_000, 1, 4],
+    ]
+    read = read_register(workbook(tmp_path / "y.xlsx", {"A": rows}))
+    assert [(one.investment_max, one.figures) for one in read.initiatives] == [(300_000_00, ()), (900_000_00, ())]
+    assert [(one.row, one.column) for one in read.problems] == [(None, "2024")]
