@@ -294,11 +294,18 @@ class ValueReader:
         unit = max(self.money.units.get(column, 1) for column in years.values())
         if (total.low, total.high) != (None, None) and not adds_up(known.values(), total, unit):
             column = next(self.at[what] for what in MONEY if what in self.at)
-            message = _("The years add up to {years}, but the total is {total}; the years were taken.")
+            empty = whole.high == 0  # noughts may mean other years than these
+            message = (
+                _("The years are all zero, but the total is {total}; the total was taken.")
+                if empty
+                else _("The years add up to {years}, but the total is {total}; the years were taken.")
+            )
             told = message.format(years=money_in_words(whole), total=money_in_words(total))
             troubles.append(
                 (self.names[column], text_of(row[column]), told, _("years that add up to the total"), False)
             )
+            if empty:
+                return
         self.figures = tuple(
             Figure(MoneyKind.ICT_INVESTMENT, year, amount.low, amount.high) for year, amount in known.items()
         )
