@@ -18,6 +18,7 @@ from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.store import edits, occasions, safekeeping
 from kpkportfolio.store.freezing import Snapshot
 from kpkportfolio.store.portfolio import Committed, Portfolio
+from kpkportfolio.text import _
 from ui.models.collation import Collation
 from ui.tasks import Progress, Tasks
 
@@ -279,12 +280,16 @@ class Session(QObject):
     def commit(self, make: Operation | Callable[[], Operation]) -> bool:
         """Commit a small operation now; a refusal is told by :attr:`failed` and changes nothing.
 
-        Large ones (imports, merges of many) go through :meth:`commit_later`.
+        Large ones (imports, merges of many) go through :meth:`commit_later`, as does one that turns out to be large:
+        a snapshot and a backup are made before it.
         """
         if self.refuses():
             return False
         try:
-            self.commit_now(make() if callable(make) else make)
+            operation = make() if callable(make) else make
+            if len(operation.changes) > safekeeping.MANY:
+                return self.commit_later(lambda _progress: operation, _("Saving changes"))
+            self.commit_now(operation)
         except PortfolioError as error:
             self.failed.emit(error)
             return False

@@ -10,10 +10,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.errors import Conflict, InvalidValue, PortfolioError
-from kpkportfolio.model.change import Change, Operation, OperationKind
+from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import Contents
-from kpkportfolio.store import edits, occasions
+from kpkportfolio.store import edits, occasions, safekeeping
 from kpkportfolio.store.freezing import Snapshot
 from kpkportfolio.store.portfolio import Portfolio
 from ui.session import Session
@@ -231,3 +231,15 @@ def test_an_edit_made_while_another_program_writes_is_saved_when_it_ends(
         other.execute("ROLLBACK")
     qtbot.waitUntil(lambda: session.by_id[id_].progress == 91, timeout=10_000)
     assert refused == []
+
+
+def test_what_turns_out_to_be_large_does_not_hold_the_window(session: Session, qtbot: QtBot) -> None:
+    rows = [{"kind": "initiative", "title": f"Hanke {n}"} for n in range(safekeeping.MANY + 1)]
+    large = Operation(OperationKind.ADD, "", [Change("initiative", new_id(), None, row) for row in rows])
+    threads: list[threading.Thread] = []
+    session.portfolio.listen(lambda _committed: threads.append(threading.current_thread()))
+    with qtbot.waitSignal(session.committed):
+        assert session.commit(lambda: large)
+    assert session.commit(Operation(OperationKind.ADD, "", [Change("initiative", new_id(), None, rows[0])]))
+    here = threading.current_thread()
+    assert [thread is here for thread in threads] == [False, True]
