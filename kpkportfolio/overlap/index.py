@@ -12,7 +12,7 @@ from kpkportfolio.overlap.facts import Facts, Known, facts
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.lexicon import Lexicon, Parsed
 from kpkportfolio.overlap.matrices import Texts
-from kpkportfolio.overlap.meaning import Manner, Meaning, Vectors, beside, meaning
+from kpkportfolio.overlap.meaning import Manner, Meaning, Vectors, beside, meaning, settled
 from kpkportfolio.overlap.weights import WITH_MEANING, Weights
 
 Progress = Callable[[int, int], None] | None
@@ -69,10 +69,11 @@ class Index:
         if places:
             texts, columns, meant = replace(self, table=table).query(changed, vectors)
             where = np.array(places)
+            after = table.meaning.replaced(where, meant) if table.meaning is not None and meant is not None else None
             table = scoring.Table(
                 table.texts.replaced(where, texts),
                 table.facts.replaced(where, columns),
-                table.meaning.replaced(where, meant) if table.meaning is not None and meant is not None else None,
+                settled(after, where) if after is not None and len(where) > 1 else after,
             )
         return replace(self, rows=rows, position=position, there=there[: len(rows)], table=table)
 

@@ -43,6 +43,8 @@ _SAMPLE = 2000
 _PAIRS = 1024
 # a direction of a vector of unit length is seldom as much as half of it
 _STEPS = 256.0
+# what :class:`Meaning` has of each item
+_COLUMNS = ("known", "language", "whole", "near", "crowd", "nearest")
 
 
 def text(item: Item) -> str:
@@ -135,7 +137,7 @@ class Meaning:
         """The same with other rows at some places, of which those beyond the end are added."""
         there = places < len(self)
         joined: dict[str, Any] = {}
-        for name in ("known", "language", "whole", "near", "crowd", "nearest"):
+        for name in _COLUMNS:
             column, new = getattr(self, name).copy(), getattr(rows, name)
             column[places[there]] = new[there]
             joined[name] = np.concatenate((column, new[~there])) if not there.all() else column
@@ -166,10 +168,19 @@ def beside(
     Args:
         own: the places they have there themselves, -1 for none: nobody is one of his own crowd.
     """
-    known = _known(keys, vectors)
-    rows = _rows(of.space, keys, manners, known, vectors)
-    found = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
-    for place in np.flatnonzero(known).tolist():
+    return _among(of, own, _rows(of.space, keys, manners, _known(keys, vectors), vectors))
+
+
+def settled(of: Meaning, places: Column) -> Meaning:
+    """The same after some rows came together: each is judged by what is nearest to it now, the others of them too."""
+    rows = replace(of, **{name: getattr(of, name)[places] for name in _COLUMNS})
+    return of.replaced(places, _among(of, places.tolist(), rows))
+
+
+def _among(of: Meaning, own: Sequence[int], rows: Meaning) -> Meaning:
+    """The rows with what is nearest to them in a portfolio, and how near."""
+    found = np.full((len(rows), LANGUAGES, NEAREST), -1, dtype=np.int32)
+    for place in np.flatnonzero(rows.known).tolist():
         like = of.near @ rows.near[place]
         others = of.known.copy()
         if own[place] >= 0:

@@ -102,6 +102,12 @@ def test_what_was_deleted_and_came_back_is_found_as_before(items: list[Item]) ->
     assert not about(engine.pairs(), items[0].id)
     engine.update([items[0]], [])
     assert {(one.a, one.b): one.score for one in engine.pairs()} == pytest.approx(before)
+    # a merge that is undone: what went comes back beside what changed
+    copy = next(item for item in items if item.id == "copy-0")
+    engine.update([replace(items[0], investment_max=1)], [copy.id])
+    engine.pairs()
+    engine.update([items[0], copy], [])
+    assert {(one.a, one.b): one.score for one in engine.pairs()} == pytest.approx(before)
 
 
 def test_what_is_left_of_a_merge_is_not_judged_by_what_went_into_it(items: list[Item]) -> None:
