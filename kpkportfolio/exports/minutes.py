@@ -184,8 +184,10 @@ def _unnaming(names: Iterable[str | None]) -> Callable[[str], str]:
 
 
 def decision_words(decision: DecisionRow) -> str:
-    """``Hyväksytty``; with a priority its number, of a merge what it is merged into."""
-    return words.decision_words(decision.kind, decision.priority, decision.into_title)
+    """``Hyväksytty``; with a priority its number, of a merge what it is merged into; once that has happened also what
+    was merged, for the decision stands with what stayed."""
+    into = " → ".join(part for part in (decision.merged_title, decision.into_title) if part)
+    return words.decision_words(decision.kind, decision.priority, into, bool(decision.merged_title))
 
 
 def facts(row: InitiativeRow) -> tuple[tuple[str, str], ...]:

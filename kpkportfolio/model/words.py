@@ -186,12 +186,13 @@ def field_words(field: str) -> str:
     return _(_FIELDS.get(field, field))
 
 
-def decision_words(kind: DecisionKind, priority: int | None = None, into: str | None = None) -> str:
-    """What was decided: ``Hyväksytty``; with a priority its number, of a merge the title it is merged into."""
+def decision_words(kind: DecisionKind, priority: int | None = None, into: str | None = None, both: bool = False) -> str:
+    """What was decided: ``Hyväksytty``; with a priority its number, of a merge the title it is merged into, or
+    ``both`` titles with an arrow between them."""
     words = _(_DECIDED[kind])
     if kind is DecisionKind.SET_PRIORITY and priority is not None:
         words += f": {priority}"
-    return f"{words} → {into}" if into else words
+    return f"{words}{':' if both else ' →'} {into}" if into else words
 
 
 def value_words(entity: str, field: str, value: Value) -> str:

@@ -10,7 +10,8 @@ def looked_back_to(portfolio: Portfolio, meeting: MeetingRow) -> Snapshot | None
 
     It is the last one taken of the latest earlier meeting of the same group that has one. Without any, it is the
     newest snapshot that is not of this meeting or a later one: those hold what this meeting decided. One that a person
-    took comes before those the program took by itself.
+    took comes before those the program took by itself, of which none from the meeting's day on is meant: it was taken
+    because of what is done there, before a merge that was decided.
     """
     taken = listing(portfolio)
     # the latest first, so that what stands after this one was held before it
@@ -23,4 +24,6 @@ def looked_back_to(portfolio: Portfolio, meeting: MeetingRow) -> Snapshot | None
                 return own[-1]
     later = {row.id for row in known[: place + 1]}
     others = [one for one in reversed(taken) if one.meeting_id not in later]
-    return next((one for one in others if not one.automatic), others[0] if others else None)
+    own_will = (one for one in others if not one.automatic)
+    before = (one for one in others if one.taken_at.astimezone().date() < meeting.held_on)
+    return next(own_will, next(before, None))

@@ -11,12 +11,15 @@ from typing import NamedTuple
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.vocabulary import DecisionKind, Status
+from kpkportfolio.store import journal
 from kpkportfolio.store.agenda import USUAL, Agenda
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
 _OF_MEETINGS = ("meeting", "steering_group")
+_MOST_LINES = 10_000
+"""Of the journal, the latest first."""
 
 _UNDECIDED = (None, Status.IDEA, Status.PROPOSED, Status.CANCELLED)
 """What an approval turns into approved; what is under way already does not go back to its beginning."""
@@ -40,6 +43,8 @@ class DecisionRow(NamedTuple):
         meeting: the meeting's name, empty outside of meetings.
         into_id: of a merge its target while that is there; None also of merges decided before targets were kept so.
         into_title: what the target was called when it was decided.
+        merged_title: of a merge whose target took the decision over, what the merged one was called; None when that
+            was confidential.
     """
 
     id: str
@@ -53,6 +58,7 @@ class DecisionRow(NamedTuple):
     on: date
     into_id: str | None = None
     into_title: str | None = None
+    merged_title: str | None = None
 
 
 def meetings(portfolio: Portfolio) -> list[MeetingRow]:
@@ -77,6 +83,7 @@ def decisions(portfolio: Portfolio, **where: str | Sequence[str]) -> list[Decisi
     found = portfolio.records("decision", **where)
     ids = sorted({str(one["meeting_id"]) for one in found.values() if one["meeting_id"]})
     names = {id_: str(one["name"]) for id_, one in portfolio.records("meeting", id=ids).items()} if ids else {}
+    merged = _merged_titles(portfolio, [id_ for id_, one in found.items() if one["into_id"] == one["initiative_id"]])
     rows = [
         DecisionRow(
             id_,
@@ -90,11 +97,32 @@ def decisions(portfolio: Portfolio, **where: str | Sequence[str]) -> list[Decisi
             _day(one["decided_on"]),
             _text(one["into_id"]),
             _text(one["into_title"]),
+            merged.get(id_),
         )
         for id_, one in found.items()
     ]
     # ids grow with time: of one day's decisions the later made is the later one
     return sorted(rows, key=lambda row: (row.on, row.id))
+
+
+def _merged_titles(portfolio: Portfolio, ids: Sequence[str]) -> dict[str, str]:
+    """What was decided on, by the ids of decisions that a merge took to their target: only the journal knows."""
+    if not ids:
+        return {}
+    with portfolio.read() as connection:
+        moves = {
+            line.change.id: str(line.change.before["initiative_id"])
+            # the latest move is the one that stands
+            for line in reversed(journal.history(connection, ids, _MOST_LINES))
+            if line.change.before and line.change.after and "initiative_id" in line.change.before
+        }
+        deleted = {
+            line.change.id: line.change.before
+            for line in reversed(journal.history(connection, sorted(set(moves.values())), _MOST_LINES))
+            if line.change.before and line.change.after is None
+        }
+    gone = {id_: deleted[was] for id_, was in moves.items() if was in deleted}
+    return {id_: str(row["title"]) for id_, row in gone.items() if not row["confidential"]}
 
 
 def without_meetings(content: Content) -> Content:

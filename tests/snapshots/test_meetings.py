@@ -1,6 +1,6 @@
 """A meeting looks back to the snapshot of the last one."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from kpkportfolio.model.change import Change, Operation, OperationKind, Value, n
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.snapshots.meetings import looked_back_to
 from kpkportfolio.snapshots.wording import compare_contents
-from kpkportfolio.store import decisions
+from kpkportfolio.store import decisions, freezing
 from kpkportfolio.store.agenda import agendas, rearranging
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.store.portfolio import Portfolio
@@ -44,6 +44,13 @@ def test_a_meeting_looks_back_to_the_last_one_of_its_group_that_was_frozen(portf
     assert [back(portfolio, one) for one in (second, third)] == ["first", "second again"]
     assert read_minutes(portfolio, third).since.startswith("second again")
     assert snapshots.verify(portfolio) == []
+
+
+def test_what_the_program_took_during_a_meeting_is_not_looked_back_to(portfolio: Portfolio) -> None:
+    today = datetime.now().astimezone().date()
+    held, next_one = call(portfolio, "1", today), call(portfolio, "2", today + timedelta(days=30))
+    freezing.take(portfolio, "before merging", by=freezing.PROGRAM)
+    assert [back(portfolio, one) for one in (held, next_one)] == [None, "before merging"]
 
 
 def test_a_snapshot_is_of_a_meeting_that_is_there(portfolio: Portfolio) -> None:

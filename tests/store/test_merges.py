@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kpkportfolio.exports.minutes import decision_words
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import decisions
@@ -48,6 +49,27 @@ def test_a_merge_is_offered_until_it_is_carried_out(
     assert [merge.into for merge in left(portfolio)] == [("b",)]
     portfolio.redo()
     assert left(portfolio) == []
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+def test_a_merge_carried_out_still_tells_what_was_merged(
+    portfolio: Portfolio, meeting: MeetingRow, confidential: bool
+) -> None:
+    if confidential:
+        portfolio.commit(editing(portfolio, ["a"], {"confidential": True}))
+    decide(portfolio, meeting, "a", "b", "sama asia")
+    [decision] = decisions.decisions(portfolio)
+    assert decision.merged_title is None
+    portfolio.commit(merging(portfolio, "b", "a"))
+    for _again in range(2):
+        [decision] = decisions.decisions(portfolio)
+        assert (decision.initiative_id, decision.into_title) == ("b", ALIKE)
+        assert decision.merged_title == (None if confidential else "Arkisto")
+        portfolio.undo()
+        assert decisions.decisions(portfolio)[0].merged_title is None
+        portfolio.redo()
+    words = decision_words(decision)
+    assert words == ("To be merged → Asiointi" if confidential else "To be merged: Arkisto → Asiointi")
 
 
 def test_a_merge_keeps_its_target_by_id_and_its_name_when_that_goes(portfolio: Portfolio, meeting: MeetingRow) -> None:
