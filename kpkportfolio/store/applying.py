@@ -10,6 +10,7 @@ from kpkportfolio.errors import Conflict, InvalidValue
 from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.rules import broken_rules, surely_kept
 from kpkportfolio.model.tables import ENTITIES
+from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.text import _
 
@@ -192,7 +193,13 @@ def current_rows(connection: Connection, table: Table, ids: Iterable[str]) -> di
 def _conflict_text(collisions: Sequence[Collision]) -> str:
     entity, _id, field, _base, mine, theirs = collisions[0]
     if field == "*":
-        return _("What you changed ({entity}) has been deleted meanwhile. Nothing was written.").format(entity=entity)
+        return _("What you changed ({entity}) has been deleted meanwhile. Nothing was written.").format(
+            entity=entity_words(entity)
+        )
     return _(
         "Somebody else changed “{field}” meanwhile: yours “{mine}”, theirs “{theirs}”. Nothing was written."
-    ).format(field=field, mine=mine, theirs=theirs)
+    ).format(
+        field=field_words(field),
+        mine=value_words(entity, field, mine) or "–",
+        theirs=value_words(entity, field, theirs) or "–",
+    )

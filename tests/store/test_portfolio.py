@@ -173,6 +173,16 @@ def test_undo_refuses_to_overwrite_a_later_change_by_somebody_else(portfolio: Po
     other.close()
 
 
+def test_a_conflict_is_told_in_words_not_in_codes(portfolio: Portfolio, target: str) -> None:
+    id_ = add(portfolio, status="definition")
+    portfolio.commit(editing(portfolio, [id_], {"status": "implementation"}))
+    other = Portfolio.open(target, by="Pekka")
+    other.commit(editing(other, [id_], {"status": "rollout"}))
+    with pytest.raises(Conflict, match="“Status” meanwhile: yours “Definition”, theirs “Rollout”"):
+        portfolio.undo()
+    other.close()
+
+
 def test_undoing_an_addition_keeps_what_somebody_else_added_to_it(portfolio: Portfolio, target: str) -> None:
     id_ = add(portfolio)
     other = Portfolio.open(target, by="Pekka")
