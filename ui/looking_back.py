@@ -12,6 +12,7 @@ from ui.tasks import Progress
 if TYPE_CHECKING:
     # SQLAlchemy waits for the first paint
     from kpkportfolio.snapshots.past import Past
+    from kpkportfolio.snapshots.stops import Stop
     from ui.application import Shell
     from ui.dialogs.choose_state import State
     from ui.session import Session
@@ -31,8 +32,8 @@ class LookingBack(QObject):
         return self._kept or self._shell.session
 
     @Slot(object)
-    def show(self, state: "State") -> None:
-        """Show the portfolio as of a snapshot or a moment in place of today's; nothing in it can be changed."""
+    def show(self, state: "State | Stop") -> None:
+        """Show the portfolio as of a snapshot, a moment or a stop in place of today's; nothing in it can be changed."""
         shell, present = self._shell, self.present
         if present is None:
             return

@@ -49,7 +49,7 @@ class Session(QObject):
         committed: an operation was committed here; carries the Committed.
         stacks_changed: what can be undone or redone is new.
         looked: another moment is looked at, or the present again.
-        past_wanted: the portfolio as it was is to be shown; carries a snapshot or a moment.
+        past_wanted: the portfolio as it was is to be shown; carries a snapshot, a moment or a stop.
         snapshot_taken: the program took a snapshot by itself; carries the Snapshot.
     """
 

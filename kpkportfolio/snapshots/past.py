@@ -22,6 +22,7 @@ from kpkportfolio.model.tables import (
     text_vector,
 )
 from kpkportfolio.snapshots.moments import content_after, seq_at, whole
+from kpkportfolio.snapshots.stops import Stop
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.freezing import Snapshot, content_of
@@ -48,8 +49,11 @@ class Past(Portfolio):
         self.folder.cleanup()
 
 
-def open_past(portfolio: Portfolio, state: Snapshot | datetime, progress: Progress | None = None) -> Past:
-    """Open the portfolio as of a snapshot or a moment; every write to it is refused with the reason.
+def open_past(portfolio: Portfolio, state: Snapshot | datetime | Stop, progress: Progress | None = None) -> Past:
+    """Open the portfolio as of a snapshot, a moment or a stop of the slider; every write to it is refused with the
+    reason.
+
+    A stop is a place in the journal; its moment may be another's too, where a clock was set back.
 
     ``target`` and ``path`` are those of the portfolio itself, for whoever tells where things are kept.
 
@@ -58,11 +62,14 @@ def open_past(portfolio: Portfolio, state: Snapshot | datetime, progress: Progre
     """
     tell = progress or (lambda _done, _of: None)
     tell(0, 3)
-    if isinstance(state, Snapshot):
-        content, moment, seq = content_of(portfolio, state), state.taken_at, state.operation_seq or 0
+    if isinstance(state, Stop):
+        seq, state = state.seq, state.state
     else:
-        moment, seq = state, seq_at(portfolio, state)
-        content = content_after(portfolio, seq)
+        seq = (state.operation_seq or 0) if isinstance(state, Snapshot) else seq_at(portfolio, state)
+    if isinstance(state, Snapshot):
+        content, moment = content_of(portfolio, state), state.taken_at
+    else:
+        content, moment = content_after(portfolio, seq), state
     folder = TemporaryDirectory(prefix="kpkportfolio-", ignore_cleanup_errors=True)
     past = Past.create(Path(folder.name) / "past.sqlite", portfolio.name, portfolio.by)
     assert isinstance(past, Past)

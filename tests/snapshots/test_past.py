@@ -1,14 +1,18 @@
 """The portfolio as it was, open: whole, with its history, and closed to every write."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from kpkportfolio import snapshots
 from kpkportfolio.errors import UsageError
+from kpkportfolio.model.tables import operation
 from kpkportfolio.sample import sample_operation
+from kpkportfolio.snapshots.moments import content_after
 from kpkportfolio.snapshots.past import open_past
+from kpkportfolio.snapshots.stops import stops
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -56,3 +60,21 @@ def test_nothing_of_the_past_is_changed(portfolio: Portfolio) -> None:
     finally:
         past.close()
     portfolio.commit(editing(portfolio, [row.id], {"title": "Muu"}))
+
+
+def test_a_stop_is_its_place_in_the_journal_also_where_a_clock_was_set_back(portfolio: Portfolio) -> None:
+    portfolio.commit(sample_operation())
+    row = portfolio.initiatives()[0]
+    for title in ("Toinen", "Kolmas", "Neljäs"):
+        portfolio.commit(editing(portfolio, [row.id], {"title": title}))
+    with portfolio.write() as connection:
+        earlier = datetime.now(UTC) - timedelta(hours=1)
+        connection.execute(update(operation).where(operation.c.seq == 3).values(at=earlier))
+    assert [stop.seq for stop in stops(portfolio)] == [1, 2, 3]
+    for stop in stops(portfolio):
+        past = open_past(portfolio, stop)
+        try:
+            assert past.content() == content_after(portfolio, stop.seq)
+            assert [entry.seq for entry in past.operations()] == list(range(stop.seq, 0, -1))
+        finally:
+            past.close()

@@ -84,7 +84,7 @@ class TimeSlider(QWidget):
     def _show_whole(self) -> None:
         stop = self._travel.stop
         if stop is not None:
-            self._session.past_wanted.emit(stop.state)
+            self._session.past_wanted.emit(stop)
 
     def tell(self, source: str) -> None:
         """Where the figures come from, at the right."""
