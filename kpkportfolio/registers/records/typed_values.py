@@ -1,13 +1,13 @@
 """The typed values of a row: status, dates and money, with what a whole column tells about each cell."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from kpkportfolio.model.vocabulary import MoneyKind, Status
 from kpkportfolio.registers.columns.further_values import FurtherReader
-from kpkportfolio.registers.columns.months import LOOSE, join
+from kpkportfolio.registers.columns.months import LOOSE
 from kpkportfolio.registers.columns.ticks import status_of, ticked
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.columns.years import TOTALS as MONEY
@@ -16,8 +16,9 @@ from kpkportfolio.registers.files.repair import fold
 from kpkportfolio.registers.layouts.tables import Table
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Figure
+from kpkportfolio.registers.records.date_columns import DATES, DateColumns
 from kpkportfolio.registers.records.money_columns import MoneyColumns
-from kpkportfolio.registers.values.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
+from kpkportfolio.registers.values.dates import read_moment, read_schedule
 from kpkportfolio.registers.values.fault import Fault
 from kpkportfolio.registers.values.moments import Moment
 from kpkportfolio.registers.values.money import ACCEPTED as ACCEPTED_MONEY
@@ -29,11 +30,6 @@ from kpkportfolio.text import _
 
 # (column name, value, message, accepted, fatal)
 Trouble = tuple[str, str | None, str, str, bool]
-# under such a heading "6/2025" is a week, no month
-_WEEKS = re.compile(r"viikko|\bvko|\bvk\b|vecka\b|\bweek", re.IGNORECASE)
-_WEEK_OF_A_YEAR = re.compile(r"\d{1,2}\s?/\s?(?:\d\d|\d{4})")
-_SLASHED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
-_DATES = (Field.START, Field.END, Field.SCHEDULE)
 
 
 class ValueReader:
@@ -53,19 +49,8 @@ class ValueReader:
         self.at = table.columns.at
         self.names = names
         whole = by_column(rows, len(names))
-        columns = {what: whole[at] for what, at in self.at.items()}
-        dates = [value for what in _DATES for value in columns.get(what, ())]
-        # what the dates of all columns say together, where nobody has said it of a column
-        by_evidence = said.day_first.get("", None)
-        if by_evidence is None:
-            by_evidence = day_first(dates)
-        self.day_first = {
-            what: said.day_first.get(names[self.at[what]], by_evidence) if what in self.at else by_evidence
-            for what in _DATES
-        }
+        self.dates = DateColumns(table, whole, names, said)
         self.meanings = {fold(word): status for word, status in said.statuses.items()}
-        self.slashed = {what for what in _DATES if any(map(_is_slashed, set(columns.get(what, ()))))}
-        self.ranges = {what for what in (Field.START, Field.END) if year_ranges(columns.get(what, ()))}
         self.money = MoneyColumns(table, rows, names)
         self.money.prepare(whole)
         self.remarks = [
@@ -75,10 +60,9 @@ class ValueReader:
                 for column in sorted(table.columns.loose_months)
             ),
         ]
-        self._months: dict[Field, dict[int, Fault]] = {}
+        self._months: dict[int, dict[int, Fault]] = {}
         more = {column: what for column, what in table.columns.more.items() if column not in self.money.foreign}
-        days = said.day_first.get("", by_evidence)
-        self.further = FurtherReader(more, table.headings, names, days) if more else None
+        self.further = FurtherReader(more, table.headings, names, self.dates.any_day_first) if more else None
         self.more: dict[str, Any] = {}
 
     def _cell(self, row: Sequence[Cell], what: Field) -> Cell:
@@ -97,7 +81,7 @@ class ValueReader:
     def fits(self, row: Sequence[Cell]) -> bool:
         """Whether a short row's cells stand where the header puts them: its typed cells are all understood."""
         understood = 0
-        for what in (*_DATES, Field.STATUS, *MONEY):
+        for what in (*DATES, Field.STATUS, *MONEY):
             cell = self._cell(row, what)
             if cell == "":
                 continue
@@ -106,7 +90,7 @@ class ValueReader:
             elif what in MONEY:
                 value = read_money(cell)
             else:
-                value = (read_schedule if what is Field.SCHEDULE else read_moment)(cell, self.day_first[what])
+                value = (read_schedule if what is Field.SCHEDULE else read_moment)(cell, self.dates.day_first[what])
             if isinstance(value, Fault):
                 return False
             understood += value is not None
@@ -125,10 +109,7 @@ class ValueReader:
             if ticks
             else each(cells(self.at.get(Field.STATUS)), self._status)
         )
-        dates = {what: cells(self.at.get(what)) for what in _DATES}
-        for what, month in self.table.columns.months.items():
-            dates[what], self._months[what] = join(dates[what], columns[month])
-        self._moments = [each(dates[what], self._reader_of(what)) for what in _DATES]
+        self._months = self.dates.understand(columns)
         self._amounts = {column: each(cells(column), self.money.reader(column)) for column in self.money.units}
         if self.further is not None:
             self.further.understand(columns)
@@ -143,11 +124,8 @@ class ValueReader:
     def interpretations(self) -> list[str]:
         """How the values of each column are read, where there is something to say."""
         told = [""] * len(self.names)
-        for what in _DATES:
-            if what in self.at and what in self.slashed:
-                told[self.at[what]] = _("day before month") if self.day_first[what] else _("month before day")
-        for what, month in self.table.columns.months.items():
-            told[month] = _("the months of “{column}”").format(column=self.names[self.at[what]])
+        for column, words in self.dates.interpretations().items():
+            told[column] = words
         for column in (*self.money.units, *self.money.foreign):
             told[column] = self.money.interpretation(column)
         for year, column in self.table.columns.years.items():
@@ -157,18 +135,6 @@ class ValueReader:
         if self.table.columns.both:
             told[self.at[Field.ORGANISATION]] = _("responsible party and responsible person")
         return told
-
-    def _reader_of(self, what: Field) -> Callable[[Cell], Moment | Fault | None]:
-        read = read_schedule if what is Field.SCHEDULE else read_moment
-        spelled, days = what in self.ranges, self.day_first[what]
-        weeks = what in self.at and _WEEKS.search(self.table.headings[self.at[what]].whole) is not None
-
-        def moment(cell: Cell) -> Moment | Fault | None:
-            if weeks and isinstance(cell, str) and _WEEK_OF_A_YEAR.fullmatch(cell):
-                cell = f"vko {cell}"
-            return None if cell == "" else read(spell_out(cell) if spelled else cell, days)
-
-        return moment
 
     def read(self, index: int, row: Sequence[Cell]) -> list[Trouble]:
         """Sets the attributes to the values of one of the rows understood; returns what could not be."""
@@ -194,15 +160,14 @@ class ValueReader:
 
     def _read_dates(self, index: int, row: Sequence[Cell], troubles: list[Trouble]) -> None:
         found: list[Moment | None] = []
-        for what, column in zip(_DATES, self._moments, strict=True):
+        for what, column in zip(DATES, self.dates.moments, strict=True):
             moment = column[index]
             if isinstance(moment, Fault):
                 troubles.append(self._trouble(what, self._cell(row, what), moment))
                 moment = None
             found.append(moment)
-        for what, faults in self._months.items():
+        for month, faults in self._months.items():
             if fault := faults.get(index):
-                month = self.table.columns.months[what]
                 troubles.append(
                     (self.names[month], text_of(row[month]), _(fault.message), _(fault.accepted), fault.fatal)
                 )
@@ -310,7 +275,3 @@ class ValueReader:
             Figure(MoneyKind.ICT_INVESTMENT, year, amount.low, amount.high) for year, amount in known.items()
         )
         self.low, self.high = whole.low, whole.high
-
-
-def _is_slashed(cell: Cell) -> bool:
-    return isinstance(cell, str) and _SLASHED.search(cell) is not None
