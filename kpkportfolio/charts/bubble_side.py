@@ -6,12 +6,20 @@ from math import log10
 from kpkportfolio.charts.bubbles import Bubble, BubbleChart, LegendEntry
 from kpkportfolio.charts.glyphs import draw_health, draw_status, draw_swatch
 from kpkportfolio.charts.paper import Paper, circle, text_width, wrap
+from kpkportfolio.charts.sheet import shortened
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
 from kpkportfolio.text import _, format_number, ngettext
 
 SIDE = 210.0
 # a screen's pixel in points: radii are told in pixels
 PX = 0.75
+_INDENT = 18.0
+_ROOM = SIDE - _INDENT
+_LEADING = 1.25
+_GAP, _MORE = 5.0, 14.0
+_FEW = 3
+_MOST = 100
+"""Entries beyond these are not measured: no sheet has room for them."""
 
 
 def draw_unsized(paper: Paper, x: float, y: float, r: float, colour: str) -> None:
@@ -123,31 +131,67 @@ class Side:
         self._rule()
 
     def _list(self, head: str, count: str, entries: Sequence[tuple[int | None, str, str]], floor: float) -> None:
-        """As many entries as there is room for, and in words how many more there are."""
+        """As many entries as there is room for, and in words how many more there are.
+
+        Where only some have room with their reasons, all go without, and where there is hardly any the names run on
+        in lines: a name says more than the number of those that are left out.
+        """
         if self.y > floor - 50:
             floor = self.bottom
-        paper, palette = self.paper, self.paper.palette
         self._head(head, count)
-        for number, (mark, name, reason) in enumerate(entries):
-            lines = wrap(name, SIDE - 18, SMALL)
-            reasons = wrap(reason, SIDE - 18, AXIS)
-            height = len(lines) * SMALL * 1.25 + len(reasons) * AXIS * 1.25 + 5
-            if self.y + height > floor - (14 if number < len(entries) - 1 else 0):
-                left = len(entries) - number
-                text = ngettext("and {n} more", "and {n} more", left).format(n=format_number(left))
-                paper.text(self.left + 18, self.y + 6, text, SMALL, palette.muted)
-                self.y += 16
+        laid = [(mark, wrap(name, _ROOM, SMALL), wrap(reason, _ROOM, AXIS)) for mark, name, reason in entries[:_MOST]]
+        if self.y + sum(_height(lines, reasons) for _mark, lines, reasons in laid) > floor or len(laid) < len(entries):
+            laid = [(mark, shortened(name, _ROOM, SMALL, 1), []) for mark, name, _reason in entries[:_MOST]]
+            if self.y + _FEW * _height("1", "") + _MORE > floor:
+                self._run_on([name for _mark, name, _reason in entries], floor)
+                laid = []
+        for number, (mark, lines, reasons) in enumerate(laid):
+            left = len(entries) - number
+            if self.y + _height(lines, reasons) > floor - (_MORE if left > 1 else 0):
+                self._more(left)
                 break
-            if mark is not None:
-                draw_swatch(paper, mark, self.left, self.y + 6)
-            for line in lines:
-                paper.text(self.left + 18, self.y + SMALL * 0.62, line, SMALL)
-                self.y += SMALL * 1.25
-            for line in reasons:
-                paper.text(self.left + 18, self.y + AXIS * 0.62, line, AXIS, palette.muted)
-                self.y += AXIS * 1.25
-            self.y += 5
+            self._listed(mark, lines, reasons)
         self._rule()
+
+    def _listed(self, mark: int | None, lines: Sequence[str], reasons: Sequence[str]) -> None:
+        paper = self.paper
+        if mark is not None:
+            draw_swatch(paper, mark, self.left, self.y + 6)
+        for line in lines:
+            paper.text(self.left + _INDENT, self.y + SMALL * 0.62, line, SMALL)
+            self.y += SMALL * _LEADING
+        for line in reasons:
+            paper.text(self.left + _INDENT, self.y + AXIS * 0.62, line, AXIS, paper.palette.muted)
+            self.y += AXIS * _LEADING
+        self.y += _GAP
+
+    def _run_on(self, names: Sequence[str], floor: float) -> None:
+        """Names one after another in the lines there are, one at least."""
+        most = max(int((floor - self.y) / (SMALL * _LEADING)), 1)
+        lines: list[str] = []
+        for n in range(1, len(names) + 1):
+            left = len(names) - n
+            text = ", ".join(names[:n]) + (f" {_more_words(left)}" if left else "")
+            wrapped = wrap(text, SIDE, SMALL)
+            if len(wrapped) > most:
+                break
+            lines = wrapped
+        for line in lines or shortened(names[0], SIDE, SMALL, most):
+            self.paper.text(self.left, self.y + SMALL * 0.62, line, SMALL)
+            self.y += SMALL * _LEADING
+
+    def _more(self, left: int) -> None:
+        text = _more_words(left)
+        self.paper.text(self.left + _INDENT, self.y + 6, text, SMALL, self.paper.palette.muted)
+        self.y += 16
+
+
+def _more_words(left: int) -> str:
+    return ngettext("and {n} more", "and {n} more", left).format(n=format_number(left))
+
+
+def _height(lines: Sequence[str], reasons: Sequence[str]) -> float:
+    return (len(lines) * SMALL + len(reasons) * AXIS) * _LEADING + _GAP
 
 
 def _short(value: float) -> float:

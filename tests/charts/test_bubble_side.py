@@ -1,0 +1,37 @@
+"""The lists beside a printed bubble chart name what they can, however low the sheet is."""
+
+import pytest
+
+from kpkportfolio import text
+from kpkportfolio.charts.bubble_figure import bubble_figure
+from kpkportfolio.charts.bubbles import build_bubbles
+from tests.charts.factories import PROGRAMMES, portfolio
+from tests.charts.test_figures import colliding, outside, words
+
+
+HEADS = ("Sijoittamatta", "Nimi ei mahtunut kuvaan")
+NAMES = [row.name for row in portfolio()]
+
+
+@pytest.mark.parametrize("height", [842.0, 595.0, 480.0, 440.0])
+@pytest.mark.parametrize("axes", [("start", "duration"), ("start", "end"), ("investment", "impact")])
+def test_a_list_never_says_only_how_many_there_are(height: float, axes: tuple[str, str]) -> None:
+    text.set_language("fi")
+    chart = build_bubbles(portfolio(), *axes, programmes=PROGRAMMES)
+    figure = bubble_figure(chart, title="Kuplat", size=(960.0, height))
+    assert outside(figure) == []
+    assert colliding(figure) == []
+    # numbers of programmes stand before the names, counts beside the headings
+    said = [one for one in words(figure) if len(one) > 1 and " / " not in one]
+    heads = [n for n, one in enumerate(said) if one in HEADS]
+    assert (HEADS[0] in said) == bool(chart.unplaced)
+    for n in heads:
+        assert any(said[n + 1].startswith(name) for name in NAMES), said[n + 1]
+
+
+def test_a_short_column_names_some_and_counts_the_others() -> None:
+    text.set_language("fi")
+    chart = build_bubbles(portfolio(), "start", "duration", programmes=PROGRAMMES)
+    said = words(bubble_figure(chart, title="Kuplat", size=(960.0, 440.0)))
+    (last,) = [one for one in said if one.endswith(" muuta")]
+    assert not last.startswith("ja ")
