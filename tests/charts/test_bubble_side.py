@@ -8,7 +8,6 @@ from kpkportfolio.charts.bubbles import build_bubbles
 from tests.charts.factories import PROGRAMMES, portfolio
 from tests.charts.test_figures import colliding, outside, words
 
-
 HEADS = ("Sijoittamatta", "Nimi ei mahtunut kuvaan")
 NAMES = [row.name for row in portfolio()]
 
