@@ -122,6 +122,11 @@ class MapDrawing:
         below = self._draw_legend(legend, below + 13)
         # where they are narrow the words stand above those of the sums, whose bars may still be beside them
         y = max(self._draw_sums(y if beside else max(y, below - _SUM_BAR - 24)), below - 6)
+        return self.draw_headings(y)
+
+    def draw_headings(self, y: float) -> float:
+        """The columns' headings alone, for a sheet that goes on; where they end."""
+        canvas, at, palette = self.canvas, self.columns, self.canvas.palette
         headings = self._headings()
         lines = max(len(words) for _x, words, _right in headings)
         for x, words, right in headings:

@@ -83,7 +83,8 @@ class _Sheet:
             y += TITLE + 8
         foot = self._foot()
         head = y
-        y = drawing.draw_head(y)
+        # what the first sheet said once leaves the later ones their room
+        y = drawing.draw_head(y) if first == 0 else drawing.draw_headings(y)
         # below the groups the years' names stand again, and at most one line for those that found no room
         floor = foot - 18
         blocks = self._fitting(first, floor - y)

@@ -72,7 +72,10 @@ class _Picture:
     def __init__(self, rows: Sequence[GanttRow], first: date, last: date, sheet: Sheet, today: date | None) -> None:
         self.sheet, self.paper, self.palette = sheet, sheet.paper, sheet.palette
         self.today = today
-        names = min(190.0, (sheet.right - sheet.left) * 0.24)
+        across = sheet.right - sheet.left
+        widest = max((text_width(row.title, BODY, bold=True) for row in rows if row.is_group), default=0.0) + 18
+        # on a narrow sheet, as of a projector, the programmes' names may take a little of the years'
+        names = min(190.0, max(across * 0.24, min(widest, across * 0.32)))
         self.names = names
         self.line = Timeline(first, last, sheet.left + names + 12, sheet.right, _BAR)
         most = (self.line.right - self.line.left) * 0.5
