@@ -37,8 +37,8 @@ from ui.widgets.tool_row import ToolRow
 
 _AT_ONCE = 2000
 """Up to this many initiatives the bars are made at once (20 ms)."""
-_LAYERS = ("milestones", "deliverables", "dependencies", "phases")
-_FIRST_LAYERS = frozenset({"milestones", "dependencies", "phases"})
+_LAYERS = ("milestones", "deliverables", "dependencies", "phases", "overview")
+_FIRST_LAYERS = frozenset({"milestones", "dependencies", "phases", "overview"})
 _LEAST_WIDTH = 400
 
 
@@ -166,6 +166,7 @@ class GanttPage(Page):
             ("deliverables", _("deliverables")),
             ("dependencies", _("dependencies")),
             ("phases", _("phases")),
+            ("overview", _("overview")),
         )
         self.layers = MultiChoiceButton(_("Show"), layers, _FIRST_LAYERS)
         self.layers.changed.connect(self._layers_changed)
@@ -323,6 +324,7 @@ class GanttPage(Page):
             "group_by": self._group_by,
             "compare": self.comparing.wanted,
             "layers": sorted(cast("frozenset[str]", self.layers.values)),
+            "overview": "overview" in self.layers.values,
             "table": view.wanted_table_width,
             "collapsed": sorted(view.rows.collapsed)[:500],
         }
@@ -342,7 +344,9 @@ class GanttPage(Page):
         if isinstance(compare := state.get("compare"), str):
             self.comparing.want(compare)
         if isinstance(layers := state.get("layers"), list):
-            self.layers.set_values(frozenset(one for one in layers if one in _LAYERS))
+            # what was kept before there was an overview says nothing of it
+            known = {*layers, "overview"} if "overview" not in state else layers
+            self.layers.set_values(frozenset(one for one in known if one in _LAYERS))
         if isinstance(collapsed := state.get("collapsed"), list):
             self.view.rows.collapsed = {id_ for id_ in collapsed if isinstance(id_, str)}
         self._stale = True

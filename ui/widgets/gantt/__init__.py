@@ -14,6 +14,7 @@
 | ``card`` | the read-out beside a bar |
 | ``legend`` | the line under the view |
 | ``wishes`` | dates asked for and not yet come back |
+| ``overview`` | the whole of a long list beside the scroll bar |
 | ``words`` | what read-outs and screen readers say |
 | ``edits`` | the operations that come of it |
 """

@@ -21,6 +21,7 @@ class Shown:
     phases: bool = True
     baseline: bool = True
     past: bool = False
+    overview: bool = True
 
 
 def first_look(rows: Iterable[GanttRow], phases: Iterable[Phase], today: date, width: float, per_month: float) -> date:

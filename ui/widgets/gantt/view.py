@@ -33,6 +33,7 @@ from ui.widgets.gantt.hits import Hit, hit
 from ui.widgets.gantt.keys import Keys
 from ui.widgets.gantt.menu import open_menu
 from ui.widgets.gantt.mouse import Mouse
+from ui.widgets.gantt.overview import WIDTH, Overview
 from ui.widgets.gantt.rows import GanttRows, Shown, first_look
 from ui.widgets.gantt.scale import DAYS_PER_MONTH, TimeScale, as_day
 from ui.widgets.gantt.table import Columns, TablePainter
@@ -97,6 +98,7 @@ class GanttView(QAbstractScrollArea):
         self.type = Type()
         self._wanted_table = _FIRST_TABLE
         self._measure()
+        self.overview = Overview(self)
         self.card = Card(self.viewport())
         self.caret = Cursor(self)
         self._mouse = Mouse(self)
@@ -145,6 +147,7 @@ class GanttView(QAbstractScrollArea):
         self.hovered = -1
         self._measure()
         self._set_bars()
+        self.overview.forget()
         if kept in self.rows.place:
             self.verticalScrollBar().setValue(self.rows.place[kept] * self.row_height - offset)
         self.viewport().update()
@@ -302,11 +305,25 @@ class GanttView(QAbstractScrollArea):
         upright.setRange(0, max(0, len(self.rows.rows) * self.row_height - room))
         upright.setPageStep(max(self.row_height, room - self.row_height))
         upright.setSingleStep(self.row_height)
+        self._lay_overview()
+
+    def _lay_overview(self) -> None:
+        """Beside the viewport where the list is long, else nowhere."""
+        overview, wanted = self.overview, self.overview.wanted
+        if overview.isHidden() is wanted:
+            overview.setVisible(wanted)
+            # resizes the viewport, which comes here again
+            self.setViewportMargins(0, 0, WIDTH if wanted else 0, 0)
+        if wanted:
+            port = self.viewport().geometry()
+            overview.setGeometry(port.right() + 1, port.top(), WIDTH, port.height())
+            overview.update()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if dx and not self._syncing:
             left = self._origin + self.horizontalScrollBar().value() / self.scale.per_day
             self.scale = TimeScale(left, self.scale.per_month)
+        self.overview.update()
         self.viewport().update()
 
     # --- Qt -----------------------------------------------------------------------------------------------------
@@ -330,6 +347,8 @@ class GanttView(QAbstractScrollArea):
             self._set_bars()
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ActivationChange):
             self.viewport().update()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "overview"):
+            self.overview.forget()
 
     def at(self, x: float, y: float) -> Hit:
         """What lies at a point of the viewport."""
