@@ -20,7 +20,7 @@ _CHUNK = 500
 _OWN = ("id", "version")
 """Columns that come first in every table and are the store's own to fill."""
 
-Collision = tuple[str, str, str, object, object, object]
+Collision = tuple[str, str, str, Any, Any, Any]
 Already = dict[tuple[str, str], dict[str, Value]]
 """Entity and id → fields that somebody else had set to the wanted value, with that value."""
 
