@@ -115,9 +115,10 @@ def test_a_decision_is_recorded_by_keys_and_undone(qtbot: QtBot, shown: Presenta
     assert shown.panel.draft.reason == ""
     shown.go(2)
     assert shown.panel.by.text() == "Ilkka"
-    shown.go(3)
     QTest.keyClick(shown, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not shown.content.made and shown.session.by_id[id_].status is Status.PROPOSED)
+    # what has been taken back is seen
+    assert shown.slide.key == id_
 
 
 def test_what_is_missing_is_told_and_nothing_is_lost(qtbot: QtBot, shown: Presentation) -> None:
@@ -127,6 +128,9 @@ def test_what_is_missing_is_told_and_nothing_is_lost(qtbot: QtBot, shown: Presen
     press(qtbot, shown, Qt.Key.Key_6)
     shown.panel.record.click()
     assert "condition" in shown.panel.refusal.text()
+    shown.speak("fi")
+    assert shown.panel.refusal.isHidden()
+    shown.speak("en")
     QTest.keyClicks(shown.panel.reason, "kunhan")
     shown.go(3)
     assert shown.panel.draft.reason == ""

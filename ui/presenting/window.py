@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from kpkportfolio.model.change import OperationKind
 from kpkportfolio.store.agenda import Agenda
 from kpkportfolio.store.decisions import MeetingRow
+from kpkportfolio.store.portfolio import Committed
 from kpkportfolio.text import format_date, language, set_language
 from ui.presenting import keys, look, pictures
 from ui.presenting.bars import BottomBar, Spotlight, TopBar, hints
@@ -44,6 +46,7 @@ class Presentation(QWidget):
         self.content = Content(session, meeting, self)
         self._build()
         session.changed.connect(self._changed)
+        session.committed.connect(self._committed)
         session.failed.connect(self.recording.refuse)
         session.findings.changed.connect(self._found)
         self.content.come.connect(self._come)
@@ -201,6 +204,14 @@ class Presentation(QWidget):
             self.place = min(self.place, len(self.slides) - 1)
         self._show(again=True)
 
+    def _committed(self, committed: Committed) -> None:
+        """A decision taken back is seen to be: its slide comes on, unless all decisions are on already."""
+        if committed.entry.kind is OperationKind.UNDO and self.slide.kind is not Kind.DECISIONS:
+            gone = committed.ids.get("decision", frozenset())
+            items = {one.initiative_id for one in self.content.made if one.id in gone}
+            places = (place for place, one in enumerate(self.slides) if one.kind is Kind.ITEM and one.key in items)
+            self.go(next(places, self.place))
+
     def _found(self) -> None:
         if self.slide.kind is Kind.ITEM:
             self._show(again=True)
@@ -219,6 +230,8 @@ class Presentation(QWidget):
         if code == language():
             return
         set_language(code)
+        # said in the language of before
+        self.panel.refusal.hide()
         self.content.since = None
         self.pictures.forget()
         self.session.findings.speak()
@@ -260,6 +273,7 @@ class Presentation(QWidget):
         self.pictures.forget()
         for signal, slot in (
             (self.session.changed, self._changed),
+            (self.session.committed, self._committed),
             (self.session.failed, self.recording.refuse),
             (self.session.findings.changed, self._found),
         ):
