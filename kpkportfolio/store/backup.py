@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from kpkportfolio.errors import Damaged, EnvironmentFailed
+from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
 from kpkportfolio.store.engine import APPLICATION_ID, check_is_ours
 from kpkportfolio.text import _
 
@@ -37,9 +37,13 @@ def back_up(database: Path, target: Path, progress: Progress | None = None) -> P
         progress: told ``(pages done, pages in all)`` now and then; what it raises cancels the copying.
 
     Raises:
+        UsageError: the target is the database itself.
         EnvironmentFailed: the copy could not be written or is not sound; nothing is left behind.
     """
     check_is_ours(database)
+    if target.exists() and target.samefile(database):
+        # the open windows would go on writing into a file that is no longer there
+        raise UsageError(_("{path} is the database itself; give the backup another name.").format(path=target))
     # a name of its own: two windows may back up in the same second
     part = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpkportfolio.errors import Cancelled, EnvironmentFailed
+from kpkportfolio.errors import Cancelled, EnvironmentFailed, UsageError
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.store import backup, safekeeping
 from kpkportfolio.store.portfolio import Portfolio
@@ -151,6 +151,17 @@ def test_a_cancelled_backup_leaves_nothing(database: Path, tmp_path: Path) -> No
     with pytest.raises(Cancelled):
         backup.back_up(database, tmp_path / "elsewhere" / "kopio.sqlite", cancel)
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_backup_never_takes_the_place_of_its_own_database(database: Path, tmp_path: Path) -> None:
+    other_name = tmp_path / "toinen.sqlite"
+    other_name.hardlink_to(database)
+    before = database.stat().st_ino
+    for target in (database, other_name):
+        with pytest.raises(UsageError, match="the database itself"):
+            backup.back_up(database, target)
+    assert database.stat().st_ino == before
+    assert other_name.samefile(database)
 
 
 @pytest.mark.parametrize("at", [0, 4096])
