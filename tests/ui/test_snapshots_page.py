@@ -19,6 +19,7 @@ from kpkportfolio.snapshots.wording import Deed
 from kpkportfolio.store.decisions import MeetingRow
 from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy, opened_empty
 from ui.dialogs.choose_state import ChooseState, state_words
+from ui.dialogs.message import Message
 from ui.dialogs.save_comparison import SaveComparison
 from ui.dialogs.take_snapshot import TakeSnapshot, Wanted, suggested
 from ui.pages.snapshots_page import SnapshotsPage
@@ -158,6 +159,14 @@ def test_a_comparison_is_saved(
     written = Path(f"{name}.xlsx")
     qtbot.waitUntil(lambda: page.message.isVisible() and written.exists())
     assert load_workbook(written).properties.title == "Changes: 3/2011 → Today"
+    # a file that bears the name only with its ending is not replaced unasked
+    answers = [False, True]
+    monkeypatch.setattr(Message, "ask", lambda *_a, **_k: answers.pop(0))
+    assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) is None
+    assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) == (written, GroupBy.TOPIC, False)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(written), ""))
+    assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) == (written, GroupBy.TOPIC, False)
+    assert answers == []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: ("", ""))
     assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) is None
 

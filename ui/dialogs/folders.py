@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+from kpkportfolio.text import _
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.session import Session
 
 
@@ -26,6 +30,25 @@ def last(use: str, session: "Session") -> Path:
 def remember(use: str, folder: Path) -> None:
     """Begin in this folder the next time."""
     _store().setValue(f"folders/{use}", str(folder))
+
+
+def with_ending(chosen: str, ending: str, parent: "QWidget") -> Path | None:
+    """The file of the name that a file dialog gave, with its ending.
+
+    The dialog asks before a file of the very name given is replaced; here it is asked about one that bears it only with
+    the ending. None when that is to stay.
+    """
+    path = Path(chosen)
+    if path.suffix.lower() == ending:
+        return path
+    path = path.with_name(path.name + ending)
+    if path.exists():
+        from ui.dialogs.message import Message
+
+        title, told = _("Replace {file}?").format(file=path.name), _("A file of this name exists and will be replaced.")
+        if not Message.ask(parent, title, told, _("Replace"), danger=True):
+            return None
+    return path
 
 
 def _store() -> QSettings:

@@ -104,6 +104,8 @@ class SaveComparison(QDialog):
         chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save the comparison"), start, f"{kind} (*{ending})")
         if not chosen:
             return None
-        path = Path(chosen)
+        path = folders.with_ending(chosen, ending, parent)
+        if path is None:
+            return None
         folders.remember("export", path.parent)
-        return path if path.suffix.lower() == ending else path.with_name(path.name + ending), grouping, confidential
+        return path, grouping, confidential
