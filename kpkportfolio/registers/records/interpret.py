@@ -39,6 +39,10 @@ class TableReader(TableRows):
         )
         if self.calendar is not None and not self.dated:
             findings.remarks.extend(self._calendar_in_words(self.calendar))
+        for column, count in self.as_above.items():
+            text = _("{sheet}: empty cells of “{column}” were read as the cell above them (rows: {n}).")
+            sheet = self.sheet.name or _("the table")
+            findings.remarks.append(text.format(sheet=sheet, column=self.names[column], n=count))
         rows_here = range(self.table.first, self.table.last)
         findings.problems.extend(uncounted_problems(self.sheet.name, self.sheet.facts, rows_here, self.names))
         counts = [len(filled(row)) for row in self.rows[:: max(1, len(self.rows) // 300)]]

@@ -9,6 +9,7 @@ from kpkportfolio.registers.columns.languages import language_of_table
 from kpkportfolio.registers.columns.words import Field
 from kpkportfolio.registers.files.cells import Cell, Sheet, by_column, each, text_of
 from kpkportfolio.registers.files.repair import fold, one_line
+from kpkportfolio.registers.layouts.as_above import fill_as_above
 from kpkportfolio.registers.layouts.carrying import fill_ditto, fill_merged
 from kpkportfolio.registers.layouts.grouping import grouped
 from kpkportfolio.registers.layouts.tables import Table
@@ -69,6 +70,7 @@ class TableRows:
         fill_ditto(self.rows, self.width)
         levels = {row - table.first: level for row, level in sheet.facts.levels.items() if row >= table.first}
         self.grouping = grouped(self.rows, table.columns, levels)
+        self.as_above = fill_as_above(self.rows, table.columns, self.grouping)
         self.calendar = sheet.calendar
         columns = table.columns
         # most registers tell no more, and have many rows
