@@ -10,6 +10,7 @@ from kpkportfolio.charts.bars import Arrow, GanttRow, Span, slip_text, slip_tone
 from kpkportfolio.charts.palette import Palette, hatched
 from kpkportfolio.charts.paper import Paper, text_width
 from kpkportfolio.charts.sizes import SMALL, Point
+from kpkportfolio.charts.slip_place import inside_bar
 from kpkportfolio.text import _, format_month
 
 # layers, from back to front
@@ -215,13 +216,10 @@ def slip(palette: Palette, line: Timeline, row: GanttRow) -> Slip | None:
     after = [x - half for x, half in marks if x > right + 6]
     if left + width <= min([line.right, *after]) and not shown.after:
         return Slip(text, left, left + width, colour)
-    end = min(right, line.right) - (9 if shown.after else 4)
-    for x, half in sorted(marks, reverse=True):
-        if end - width - half < x < end + half:
-            end = x - half - 1
-    if end - width < line.x(shown.start) + 2:
-        return None
     done = _done(line, row)
+    end = inside_bar(line.x(shown.start) + 2, min(right, line.right) - (9 if shown.after else 4), width, [*marks], done)
+    if end is None:
+        return None
     if done is not None and done > end - width and not row.halted and not row.undecided:
         colour = palette.base if row.programme_number is None else palette.on_programme(row.programme_number)
     return Slip(text, end - width, end, colour)

@@ -160,6 +160,8 @@ def frames(app: QApplication, view: GanttView, gesture: str) -> list[float]:
         if next(steps, steps) is steps:
             return times
         view.viewport().repaint()
+        if view.overview.isVisible():
+            view.overview.repaint()
         times.append((time.thread_time() - began) * 1000)
         app.processEvents()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPen, QPolygonF
 
 from kpkportfolio.charts.bars import GanttRow, slip_text, slip_tone
 from kpkportfolio.charts.palette import hatched, mix
+from kpkportfolio.charts.slip_place import inside_bar
 from kpkportfolio.text import _, format_month
 from ui.theme import glyphs
 from ui.theme.tokens import GANTT, SIZES, FontRole
@@ -311,13 +312,11 @@ def slip(canvas: Canvas, scale: TimeScale, row: GanttRow, width: float, mileston
     left = where.right + 8 + crowd
     if left + room <= width - 4:
         return Slip(text, left, left + room, tone)
-    inside = min(where.right, width) - 8 - (4 if where.right > width else 0)
-    for x in sorted(near, reverse=True):
-        if inside - room - 8 < x < inside + 8:
-            inside = x - 10
-    if inside - room < max(where.left, 0.0) + 4:
-        return None
+    end, start = min(where.right, width) - 8 - (4 if where.right > width else 0), max(where.left, 0.0) + 4
     done = done_right(scale, row)
+    inside = inside_bar(start, end, room, [(x, 9.0) for x in near], done)
+    if inside is None:
+        return None
     if done is not None and done > inside - room:
         tone = palette.base if row.programme_number is None else palette.on_programme(row.programme_number)
     return Slip(text, inside - room, inside, tone)
