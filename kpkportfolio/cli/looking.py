@@ -24,6 +24,8 @@ from kpkportfolio.text import _
 
 TODAY = "today"
 _UNKNOWN = "unknown"
+_MOST_TOLD = 60
+"""Values of a facet that a refusal names: ids are thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,12 @@ def _values(facet: Facet, said: str, contents: Contents, facts: Facts) -> frozen
     parts = [said] if said.casefold() in words else [part.strip() for part in said.split(",")]
     unknown = [part for part in parts if part.casefold() not in words]
     if unknown:
+        told = [*known[:_MOST_TOLD], *(["…"] if len(known) > _MOST_TOLD else []), _UNKNOWN]
         raise UsageError(
             _("There is no {facet} “{value}”. There are: {known}.").format(
-                facet=facet.value, value=unknown[0], known=", ".join([*known, _UNKNOWN])
+                facet=facet.value,
+                value=unknown[0],
+                known=", ".join(told),
             )
         )
     return frozenset(words[part.casefold()] for part in parts)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from kpkportfolio.model.facts import Flag, flag_label
 from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, OrganisationKind, Status, label
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_number
 
 KINDS: Mapping[Facet, type[StrEnum]] = {
     Facet.STATUS: Status,
@@ -31,6 +31,7 @@ def facet_title(facet: Facet) -> str:
         Facet.PROGRAMME: _("Programme"),
         Facet.DOMAIN: _("Domain"),
         Facet.KIND: _("Kind"),
+        Facet.ID: _("Chosen one by one"),
     }[facet]
 
 
@@ -53,5 +54,7 @@ def filter_words(wanted: Filter) -> str:
         values = wanted.facets.get(facet)
         if values:
             named = sorted(value_label(facet, value) for value in values)
-            parts.append(f"{facet_title(facet)}: {', '.join(named)}")
+            # an id tells nobody anything; how many they are does
+            said = format_number(len(values)) if facet is Facet.ID else ", ".join(named)
+            parts.append(f"{facet_title(facet)}: {said}")
     return "; ".join(parts)

@@ -23,6 +23,7 @@ class Facet(StrEnum):
     PROGRAMME = "programme"
     DOMAIN = "domain"
     KIND = "kind"
+    ID = "id"
 
 
 OF_FACTS = frozenset((Facet.COMPUTED, Facet.FLAG))

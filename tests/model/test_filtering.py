@@ -98,3 +98,10 @@ def test_a_filter_is_said_in_words() -> None:
     )
     assert filter_words(wanted) == "Words: “kunta tili”; From the facts: Needs a decision; To be noticed: Stale source"
     assert filter_words(Filter(facets={Facet.HEALTH: frozenset({UNKNOWN})})) == "Health: not judged"
+    assert filter_words(Filter(facets={Facet.ID: frozenset({"a", "c"})})) == "Chosen one by one: 2"
+
+
+def test_single_initiatives_are_chosen_by_their_ids() -> None:
+    facts = Facts(portfolio(*ROWS), TODAY)
+    assert ids(Filter(facets={Facet.ID: frozenset({"a", "c", "gone"})}), facts) == "ac"
+    assert ids(Filter(facets={Facet.ID: frozenset({"a", "c"}), Facet.HEALTH: frozenset({"red"})}), facts) == "c"

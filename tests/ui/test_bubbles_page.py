@@ -236,6 +236,31 @@ def test_a_colour_narrows_the_portfolio_down(page: BubblesPage, qtbot: QtBot) ->
     assert [one.isChecked() for one in page.side.colours.rows()].count(True) == 1
 
 
+def test_what_is_selected_narrows_every_page_down_and_opens_it_again(page: BubblesPage, qtbot: QtBot) -> None:
+    session, chart = page.session, page.view.chart
+    assert chart is not None
+    assert page.side.only.isHidden()
+    assert page.side.all.isHidden()
+    session.set_filter(Filter("", {Facet.PROGRAMME: frozenset({session.shown[0].programme or ""})}))
+    page.refresh()
+    wanted = tuple(row.id for row in session.shown[:2])
+    assert len(session.shown) > 2
+    session.select(wanted)
+    assert not page.side.only.isHidden()
+    qtbot.mouseClick(page.side.only, Qt.MouseButton.LeftButton)
+    assert {row.id for row in session.shown} == set(wanted)
+    page.refresh()
+    assert page.side.only.isHidden()
+    assert session.selection == wanted
+    session.select(wanted[:1])
+    assert not page.side.only.isHidden()
+    qtbot.mouseClick(page.side.all, Qt.MouseButton.LeftButton)
+    assert session.filter.facets.keys() == {Facet.PROGRAMME}
+    assert len(session.shown) > 2
+    page.refresh()
+    assert page.side.all.isHidden()
+
+
 def test_a_filter_that_leaves_nothing_says_what_to_do(page: BubblesPage) -> None:
     page.session.set_filter(Filter("zzzz"))
     assert page._stack.currentWidget() is page.empty

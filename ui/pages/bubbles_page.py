@@ -9,14 +9,23 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.charts.bubble_axes import AXES
 from kpkportfolio.charts.bubbles import BubbleChart, ColourBy
-from kpkportfolio.model.filtering import Filter
+from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.dialogs.export_picture import export_button, portfolio_name
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.bubbles import chosen_facts, motion
-from ui.widgets.bubbles.building import Built, Options, build, narrowed_to, nothing_words, places, without_projects
+from ui.widgets.bubbles.building import (
+    Built,
+    Options,
+    build,
+    narrowed_to,
+    nothing_words,
+    only_ids,
+    places,
+    without_projects,
+)
 from ui.widgets.bubbles.homeless import homeless
 from ui.widgets.bubbles.legend import Key
 from ui.widgets.bubbles.moving import MOST, Moving
@@ -123,6 +132,7 @@ class BubblesPage(Page):
         self.side.key_chosen.connect(self._key_chosen)
         self.side.estimate_wanted.connect(self._estimate)
         self.side.show_wanted.connect(lambda id_: session.select((id_,)))
+        self.side.only_wanted.connect(self._narrow_to_selected)
         self.rings.changed.connect(self._rings_chosen)
         self.slider.snapshots_wanted.connect(lambda: self._window_action("page.snapshots"))
         self.moving.moved.connect(view.set_moving)
@@ -251,11 +261,19 @@ class BubblesPage(Page):
         since = next((name for id_, name, _day in self.past.snapshots if id_ == self._snapshot), "")
         name, facts = chosen_facts.told(self._built.chart, rows, since, self._earlier)
         self.side.show_selected(name, facts)
+        chosen = self.session.filter.facets.get(Facet.ID, frozenset())
+        self.side.show_narrowing(bool(rows) and {row.id for row in rows} != chosen, bool(chosen))
 
     @Slot(object, bool)
     def _key_chosen(self, key: Key, adding: bool) -> None:
         if key.value is not None:
             self.session.set_filter(narrowed_to(self.session.filter, self.tools.options.colour, key.value, adding))
+
+    @Slot(bool)
+    def _narrow_to_selected(self, only: bool) -> None:
+        """Every page shows only what is selected, or all that passes the rest of the filter again."""
+        wanted = frozenset(self.session.selection) if only else frozenset[str]()
+        self.session.set_filter(only_ids(self.session.filter, wanted))
 
     @Slot(str)
     def _estimate(self, id_: str) -> None:

@@ -99,6 +99,12 @@ def narrowed_to(before: Filter, by: ColourBy, value: str, adding: bool) -> Filte
     return replace(before, facets={**others, **({facet: wanted} if wanted else {})})
 
 
+def only_ids(before: Filter, ids: frozenset[str]) -> Filter:
+    """The filter that lets only these pass besides; without ids what it was before them."""
+    facets: dict[Facet, frozenset[str]] = {**before.facets, Facet.ID: ids}
+    return replace(before, facets={one: values for one, values in facets.items() if values})
+
+
 def places(chart: BubbleChart, rows: Mapping[str, InitiativeRow]) -> dict[str, Fractions]:
     """Where the chart's bubbles stood by other rows, in fractions of its scales; what had no place then is left out."""
     found = {}

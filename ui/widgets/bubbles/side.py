@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from kpkportfolio.charts.bubbles import BubbleChart, ColourBy
 from kpkportfolio.text import _, format_number
+from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.bubbles.legend import ColourLegend, Key, SizeLegend
 from ui.widgets.bubbles.unplaced import Entry, EntryList
 from ui.widgets.bubbles.words import Fact
-from ui.widgets.parts import label, rule
+from ui.widgets.parts import button, label, rule
 
 WIDTH = 272
+_LINK_PAD = 4
+"""Px that a link has at its left, so that its words stand in line."""
 
 
 class _Section(QWidget):
@@ -49,11 +52,13 @@ class SidePanel(QScrollArea):
         key_chosen(object, bool): a colour's Key was clicked, and whether it is added to the others.
         estimate_wanted(str): the id of an initiative that has no place.
         show_wanted(str): the id of a bubble whose name found no room.
+        only_wanted(bool): only what is selected is to be shown, on every page; or all again.
     """
 
     key_chosen = Signal(object, bool)
     estimate_wanted = Signal(str)
     show_wanted = Signal(str)
+    only_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +87,16 @@ class SidePanel(QScrollArea):
         self._facts.setColumnStretch(0, 1)
         self._facts.addWidget(self._name, 0, 0, 1, 2)
         self._selected.column.addLayout(self._facts)
+        self.only = button(_("Show only these"), kind="link", slot=lambda: self.only_wanted.emit(True))
+        self.all = button(_("Show the others again"), kind="link", slot=lambda: self.only_wanted.emit(False))
+        links = QHBoxLayout()
+        links.setContentsMargins(SIZES.page_edge - _LINK_PAD, SIZES.space_1, SIZES.page_edge, 0)
+        for link in (self.only, self.all):
+            link.setFont(font(FontRole.SMALL))
+            link.hide()
+            links.addWidget(link)
+        links.addStretch(1)
+        self._selected.column.addLayout(links)
         self._unplaced = _Section("")
         self.unplaced = EntryList(_("Not placed"))
         self.unplaced.wanted.connect(self.estimate_wanted)
@@ -137,6 +152,11 @@ class SidePanel(QScrollArea):
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label(what, wrap=True), row, 0)
             self._facts.addWidget(amount, row, 1)
+
+    def show_narrowing(self, only: bool, narrowed: bool) -> None:
+        """Whether there is something to narrow down to, and whether it has been done."""
+        self.only.setVisible(only)
+        self.all.setVisible(narrowed)
 
     @property
     def selected_words(self) -> str:
