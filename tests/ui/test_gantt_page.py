@@ -241,3 +241,15 @@ def test_the_picture_is_copied(page: GanttPage, qtbot: QtBot) -> None:
     export_picture.copy_picture(page.session, "gantt", {}, page, lambda text: page.message.show_message(Tone.OK, text))
     qtbot.waitUntil(page.message.isVisible, timeout=20_000)
     assert QGuiApplication.clipboard().image().width() > 1000
+
+
+def test_the_overview_stays_hidden_and_is_there_after_an_earlier_version(page: GanttPage, qtbot: QtBot) -> None:
+    page.layers.set_values(["phases"])
+    state = page.state()
+    other = GanttPage(page.session)
+    qtbot.addWidget(other)
+    other.restore(state)
+    assert other.layers.values == {"phases"}
+    del state["overview"]
+    other.restore(state)
+    assert other.layers.values == {"phases", "overview"}
