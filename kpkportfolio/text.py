@@ -135,24 +135,40 @@ def _millions(cents: int, decimals: int) -> str:
     return format_number(exact, decimals)
 
 
-def format_millions(low: int | None, high: int | None = None, unit: bool = False) -> str:
+def format_millions(low: int | None, high: int | None = None, unit: bool = False, decimals: int = 0) -> str:
     """A range of cents in millions of euros, ``0,4`` or ``28–44``; unknown is an empty string.
 
-    One decimal, two under 0.1 M€; a range whose upper end is 10 M€ or more has none (design tokens, Type).
+    One decimal, two under 0.1 M€; a range whose upper end is 10 M€ or more has none (design tokens, Type); never
+    fewer than ``decimals``.
     """
     if low is None and high is None:
         return ""
     known = [end for end in (low, high) if end is not None]
     low, high = min(known), max(known)
-    decimals = 1 if high >= 9_500_000 or high == 0 else 2
-    if low != high and high >= 10 * _MILLION:
-        decimals = 0
-    ends = [_millions(end, decimals) for end in (low, high)]
-    while low != high and ends[0] == ends[1] and decimals < 3:
-        # a range must look like one: 0,15–0,20 rather than 0,2–0,2
-        decimals += 1
-        ends = [_millions(end, decimals) for end in (low, high)]
-    text = "–".join(dict.fromkeys(ends))
+    decimals = max(decimals, _decimals(low, high))
+    text = "–".join(dict.fromkeys(_millions(end, decimals) for end in (low, high)))
     if not unit:
         return text
     return f"€{text}m" if _State.language == "en" else f"{text}{NBSP}M€"
+
+
+def _decimals(low: int, high: int) -> int:
+    decimals = 1 if high >= 9_500_000 or high == 0 else 2
+    if low != high and high >= 10 * _MILLION:
+        decimals = 0
+    while low != high and _millions(low, decimals) == _millions(high, decimals) and decimals < 3:
+        # a range must look like one: 0,15–0,20 rather than 0,2–0,2
+        decimals += 1
+    return decimals
+
+
+def format_millions_change(
+    before: tuple[int | None, int | None], after: tuple[int | None, int | None], units: bool = False
+) -> tuple[str, str]:
+    """Two ranges read side by side, with the same decimals: of 0,25 → 0,25–0,31 the lower end has not moved.
+
+    The unit is on the last that is known, or with ``units`` on both.
+    """
+    known = [[end for end in side if end is not None] for side in (before, after)]
+    decimals = max((_decimals(min(ends), max(ends)) for ends in known if ends), default=0)
+    return format_millions(*before, units or not known[1], decimals), format_millions(*after, True, decimals)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kpkportfolio.snapshots.wording import Difference, Topic, topic_word
-from kpkportfolio.text import N_, _, format_millions, format_number, ngettext
+from kpkportfolio.text import N_, _, format_millions, format_millions_change, format_number, ngettext
 
 Range = tuple[int | None, int | None]
 
@@ -80,10 +80,9 @@ def totals_words(differences: Iterable[Difference]) -> str:
         told = ngettext("{n} moved earlier, {days} d in all", "{n} moved earlier, {days} d in all", len(earlier))
         parts.append(told.format(n=len(earlier), days=format_number(sum(earlier))))
     before, after = _sum(one.invested_before for one in own), _sum(one.invested_after for one in own)
-    if before != after:
-        was, now = (format_millions(*side, unit=True) or _("not known") for side in (before, after))
-        if was != now:
-            parts.append(_("investment {change}").format(change=f"{was} → {now}"))
+    if format_millions(*before) != format_millions(*after):
+        was, now = (told or _("not known") for told in format_millions_change(before, after, units=True))
+        parts.append(_("investment {change}").format(change=f"{was} → {now}"))
     return "; ".join(parts)
 
 

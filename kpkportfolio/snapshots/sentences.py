@@ -8,7 +8,7 @@ from kpkportfolio.model.change import Change, Fields, Value
 from kpkportfolio.model.vocabulary import InitiativeKind, MoneyKind, Status, label
 from kpkportfolio.model.words import entity_words, field_words
 from kpkportfolio.snapshots.naming import Naming, name_of
-from kpkportfolio.text import N_, _, format_date, format_euros, format_millions, ngettext
+from kpkportfolio.text import N_, _, format_date, format_euros, format_millions, format_millions_change, ngettext
 
 Extent = tuple[int | None, int | None]
 
@@ -162,11 +162,10 @@ def _change_of(before: Extent, after: Extent) -> str:
     if low == high and low != 0:
         sign = "+" if low > 0 else "\u2212"
         return sign + (format_millions(abs(low), unit=True) if abs(low) >= _LEAST else format_euros(abs(low)))
-    was, now = format_millions(*before), format_millions(*after)
-    if was == now:
+    was, now = format_millions_change(before, after)
+    if format_millions(*before) == format_millions(*after):
         was, now = (f"{format_euros(side[0])}–{format_euros(side[1])}" for side in (before, after))
-        return f"{was} → {now}"
-    return f"{was} → {format_millions(*after, unit=True)}"
+    return f"{was} → {now}"
 
 
 # --- what an initiative owns ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from kpkportfolio.text import (
     format_date,
     format_euros,
     format_millions,
+    format_millions_change,
     format_month,
     format_number,
     format_percent,
@@ -88,3 +89,10 @@ def test_the_language_is_one_of_three(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable, language in (("sv_FI.UTF-8", "sv"), ("en_GB", "en"), ("de_DE", "fi")):
         monkeypatch.setenv("LANG", variable)
         assert text.system_language() == language
+
+
+def test_two_ranges_side_by_side_have_the_same_decimals() -> None:
+    set_language("fi")
+    assert format_millions_change((25_000_000, 25_000_000), (25_000_000, 31_000_000)) == ("0,25", f"0,25–0,31{NBSP}M€")
+    assert format_millions_change((9 * M, 9 * M), (9 * M, 12 * M), units=True) == (f"9,0{NBSP}M€", f"9,0–12,0{NBSP}M€")
+    assert format_millions_change((25_000_000, None), (None, None)) == (f"0,3{NBSP}M€", "")

@@ -139,9 +139,9 @@ QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin: 2px 2px 0
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin: 0 2px 2px 0; }}
 QAbstractSpinBox::up-arrow {{ image: url("{images["up"]}"); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{images["arrow"]}"); width: 12px; height: 12px; }}
-QDateEdit[calendarPopup="true"]::drop-down {{ border: 0; width: 24px; subcontrol-origin: border;
+QDateTimeEdit[calendarPopup="true"]::drop-down {{ border: 0; width: 24px; subcontrol-origin: border;
     subcontrol-position: right center; }}
-QDateEdit[calendarPopup="true"]::down-arrow {{ image: url("{images["calendar"]}"); width: 16px; height: 16px; }}
+QDateTimeEdit[calendarPopup="true"]::down-arrow {{ image: url("{images["calendar"]}"); width: 16px; height: 16px; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {p.alt}; }}
 QToolButton#qt_calendar_prevmonth {{ qproperty-icon: url("{images["left"]}"); }}
 QToolButton#qt_calendar_nextmonth {{ qproperty-icon: url("{images["right"]}"); }}
