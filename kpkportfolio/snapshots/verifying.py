@@ -73,7 +73,8 @@ def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | N
 def _sound(connection: Connection, one: Snapshot) -> Frozen | None:
     try:
         found = frozen_of(connection, one)
-    except (zlib.error, ValueError):
+    except (zlib.error, ValueError, TypeError):
+        # SQLite keeps a text where bytes should be
         return None
     return found if hash_of(found.whole, one.previous) == one.hash and found.tells_of(one) else None
 
@@ -136,9 +137,11 @@ def _gone(connection: Connection, after: int) -> list[str]:
 
 def _unaccounted(connection: Connection, frozen: Content, seq: int) -> list[str]:
     """Rows that are not as the journal, carried out from the last sound snapshot on, says."""
-    now = read_content(connection)
     start = {entity: {id_: whole(entity, row) for id_, row in rows.items()} for entity, rows in frozen.items()}
-    told = applied(start, changes_after(connection, seq))
+    try:
+        now, told = read_content(connection), applied(start, changes_after(connection, seq))
+    except (ValueError, TypeError):
+        return [_("Of today’s rows or what the journal says last, something cannot be read: it has been changed.")]
     wrong = difference(told, now)
     if not wrong:
         return []

@@ -1,7 +1,9 @@
 """Whatever is altered behind the application's back is found and named; what the application does is not."""
 
 import zlib
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import orjson
 import pytest
@@ -78,6 +80,10 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "UPDATE initiative SET title = 'Toinen nimi', version = version + 1 WHERE progress = 35",
         "Toinen nimi",
     ),
+    "what was done last, into no JSON": (
+        "UPDATE operation_change SET after = 'x' WHERE operation_seq = (SELECT max(seq) FROM operation)",
+        "cannot be read: it has been changed",
+    ),
     "a row gone": ("DELETE FROM deliverable WHERE id = (SELECT min(id) FROM deliverable)", "1 row is not as"),
 }
 
@@ -87,6 +93,15 @@ def test_tampering_is_found(lived: Portfolio, what: str) -> None:
     statement, told = TAMPERING[what]
     faults = altered(lived, statement)
     assert any(told in fault for fault in faults), faults
+
+
+def test_what_sqlite_takes_for_a_day_or_for_bytes_although_it_is_none_is_found(tmp_path: Path) -> None:
+    with closing(Portfolio.create(tmp_path / "salkku.sqlite")) as portfolio:
+        portfolio.commit(sample_operation())
+        snapshots.take(portfolio, "yksi")
+        assert altered(portfolio, "UPDATE snapshot SET content = 'x'")[0].startswith("The content of the snapshot")
+        faults = altered(portfolio, 'UPDATE initiative SET "end" = \'x\' WHERE "end" IS NOT NULL')
+        assert any("cannot be read: it has been changed" in fault for fault in faults)
 
 
 def test_an_operation_after_the_last_snapshot_that_is_gone_is_found(lived: Portfolio) -> None:
