@@ -1,11 +1,11 @@
 """The typed values of a row: status, dates and money, with what a whole column tells about each cell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kpkportfolio.model.vocabulary import MoneyKind, Status
+from kpkportfolio.model.vocabulary import MoneyKind, Status, label
 from kpkportfolio.registers.columns.further_values import FurtherReader
 from kpkportfolio.registers.columns.months import LOOSE
 from kpkportfolio.registers.columns.ticks import status_of, ticked
@@ -20,6 +20,7 @@ from kpkportfolio.registers.records.date_columns import DATES, DateColumns
 from kpkportfolio.registers.records.money_columns import MoneyColumns
 from kpkportfolio.registers.values.dates import read_moment, read_schedule
 from kpkportfolio.registers.values.fault import Fault
+from kpkportfolio.registers.values.legend import decoded
 from kpkportfolio.registers.values.moments import Moment
 from kpkportfolio.registers.values.money import ACCEPTED as ACCEPTED_MONEY
 from kpkportfolio.registers.values.money import Money, read_money
@@ -50,7 +51,8 @@ class ValueReader:
         self.names = names
         whole = by_column(rows, len(names))
         self.dates = DateColumns(table, whole, names, said)
-        self.meanings = {fold(word): status for word, status in said.statuses.items()}
+        self.codes = self._codes(whole, rows)
+        self.meanings = {**self.codes, **{fold(word): status for word, status in said.statuses.items()}}
         self.money = MoneyColumns(table, rows, names)
         self.money.prepare(whole)
         self.remarks = [
@@ -64,6 +66,15 @@ class ValueReader:
         more = {column: what for column, what in table.columns.more.items() if column not in self.money.foreign}
         self.further = FurtherReader(more, table.headings, names, self.dates.any_day_first) if more else None
         self.more: dict[str, Any] = {}
+
+    def _codes(self, columns: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> Mapping[str, Status | None]:
+        """What the codes of the statuses mean by a legend in the heading, above, beside or under the table."""
+        column = self.at.get(Field.STATUS)
+        if column is None:
+            return {}
+        alone = (row[0] for row in ([cell for cell in row if cell != ""] for row in rows) if len(row) == 1)
+        texts = (self.table.headings[column].whole, *self.table.notes, *(text_of(cell) for cell in alone))
+        return decoded(columns[column], texts)
 
     def _cell(self, row: Sequence[Cell], what: Field) -> Cell:
         column = self.at.get(what)
@@ -124,6 +135,9 @@ class ValueReader:
     def interpretations(self) -> list[str]:
         """How the values of each column are read, where there is something to say."""
         told = [""] * len(self.names)
+        if self.codes:
+            meanings = ((code, _("not known") if of is None else label(of)) for code, of in self.codes.items())
+            told[self.at[Field.STATUS]] = ", ".join(f"{code} = {meaning}" for code, meaning in meanings)
         for column, words in self.dates.interpretations().items():
             told[column] = words
         for column in (*self.money.units, *self.money.foreign):
