@@ -116,6 +116,16 @@ def test_painting_never_asks_the_database(page: GanttPage, monkeypatch: pytest.M
     assert page.view.painted > 3
 
 
+def test_rows_stand_by_name_however_they_were_read(page: GanttPage) -> None:
+    def order() -> list[str]:
+        return [row.id for row in page.view.rows.rows]
+
+    before = order()
+    page.session.shown = page.session.shown[::-1]
+    page.refresh()
+    assert order() == before
+
+
 def test_selection_goes_both_ways(page: GanttPage) -> None:
     page.session.select(["i3"])
     assert page.view.caret.selected == {"i3"}

@@ -15,6 +15,7 @@ from kpkportfolio.model.filtering import Filter
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.text import _
 from ui.dialogs.export_picture import export_button, portfolio_name
+from ui.models.collation import Collation
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme.theme import font
@@ -189,7 +190,11 @@ class GanttPage(Page):
 
         def build(_progress: object = None) -> list[GanttRow]:
             marks = contents.milestones, contents.deliverables
-            return build_rows(shown, *marks, contents.programmes, by, against(contents))
+            # by name, today and at any other moment alike: rows that stay keep their places
+            names = {row.id: row.name for row in shown}
+            ranks = Collation().ranks(names.values())
+            ordered = sorted(shown, key=lambda row: (ranks[names[row.id]], row.id))
+            return build_rows(ordered, *marks, contents.programmes, by, against(contents))
 
         if len(shown) <= _AT_ONCE:
             self._show_rows(turn, contents, build())
