@@ -2,8 +2,8 @@
 
 Four things that one person cannot easily make agree again after altering one of them: the snapshots' chain of hashes;
 the journal, which says of each snapshot that it was taken and with which hash; the journal's seal in each snapshot; and
-the rows, which the journal carried out from the last snapshot on must give exactly. Who did what since that, and why, is
-sealed by the next snapshot alone: until then nothing else tells it.
+the rows, which the journal carried out from the last snapshot on must give exactly. Who did what since that, and why,
+is sealed by the next snapshot alone: until then nothing else tells it.
 """
 
 import zlib
