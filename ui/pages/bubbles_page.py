@@ -274,6 +274,8 @@ class BubblesPage(Page):
         """Every page shows only what is selected, or all that passes the rest of the filter again."""
         wanted = frozenset(self.session.selection) if only else frozenset[str]()
         self.session.set_filter(only_ids(self.session.filter, wanted))
+        # the link that was pressed is gone
+        self.view.setFocus()
 
     @Slot(str)
     def _estimate(self, id_: str) -> None:

@@ -7,6 +7,7 @@
 | ``window`` | ``Window``: the part of the axes that is looked at |
 | ``nearest`` | the bubble under a point, and the next one in a direction |
 | ``ground``, ``marks``, ``overlay`` | what is painted, layer by layer |
+| ``layers`` | the layers that are kept as pictures |
 | ``drag``, ``values`` | a bubble that is moved to other values, and what that makes of its initiative |
 | ``moving`` | bubbles on their way from one moment to another |
 | ``words`` | what is said of a bubble: on its card, in its facts, to a screen reader |

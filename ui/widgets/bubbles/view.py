@@ -6,27 +6,24 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, 
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.charts.bubbles import BubbleChart, label_order
-from kpkportfolio.charts.labels import Disc
 from kpkportfolio.model.rows import InitiativeRow
 from ui.tasks import Tasks
-from ui.theme.state import current
-from ui.widgets.bubbles import ground, marks, overlay, words
+from ui.widgets.bubbles import marks, overlay, words
 from ui.widgets.bubbles.drag import Drag, cursor, hint
 from ui.widgets.bubbles.frame import AT_ONCE, Fractions, Frame, Naming, Type, fractions, make_frame, naming
 from ui.widgets.bubbles.hands import Hands
+from ui.widgets.bubbles.layers import Layers, paint_moving
 from ui.widgets.bubbles.values import Held
 from ui.widgets.bubbles.window import WHOLE, Window
 from ui.widgets.gantt.card import Card, Lines, Piece
@@ -69,10 +66,7 @@ class BubbleView(QWidget):
         self._names_wanted = True
         self._earlier: Mapping[str, Fractions] = {}
         self._moving: Mapping[str, Fractions] | None = None
-        self._ground: tuple[object, QPixmap] | None = None
-        self._marks: tuple[object, QPixmap] | None = None
-        self._many: tuple[object, QPixmap] | None = None
-        self._stamps: tuple[object, marks.Stamps] = (None, marks.Stamps())
+        self._layers = Layers(self)
         self.chart: BubbleChart | None = None
         self.window_ = WHOLE
         self.frame: Frame | None = None
@@ -135,7 +129,7 @@ class BubbleView(QWidget):
     def set_earlier(self, places: Mapping[str, Fractions]) -> None:
         """Where bubbles stood, in fractions of the chart's scales; empty shows no rings."""
         self._earlier = dict(places)
-        self._marks = None
+        self._layers.forget_marks()
         self.update()
 
     @Slot(object)
@@ -167,7 +161,7 @@ class BubbleView(QWidget):
         if self.chart is None or self.width() < 2:
             return
         self.frame = make_frame(self.chart, self._at, QSizeF(self.size()), self.window_, self._type)
-        self._ground = self._marks = None
+        self._layers.forget()
         self.update()
         if not self._names_wanted:
             self.named.emit()
@@ -182,7 +176,7 @@ class BubbleView(QWidget):
         # another size or chart may have come meanwhile
         if work.frame is self.frame and self._names_wanted:
             self.frame = frame
-            self._marks = None
+            self._layers.forget_marks()
             self.update()
             self.named.emit()
 
@@ -208,22 +202,22 @@ class BubbleView(QWidget):
             painter.fillRect(self.rect(), self.palette().base())
             painter.end()
             return
-        painter.drawPixmap(0, 0, self._ground_layer(frame))
+        painter.drawPixmap(0, 0, self._layers.ground(frame, self._type))
         if self._moving is not None:
-            self._paint_moving(painter, frame, self._moving)
+            paint_moving(painter, frame, self._type, self._moving)
             painter.end()
             return
         sole = self.sole
         moved = self.drag.shown() if self.drag is not None else None
         if moved is not None or sole is not None:
             overlay.paint_values(painter, frame, moved[1] if moved is not None else frame.discs[sole or 0])
-        painter.drawPixmap(0, 0, self._marks_layer(frame))
+        painter.drawPixmap(0, 0, self._layers.marks(frame, self._type, self._earlier))
         if self.drag is not None and moved is not None:
             overlay.paint_dragged(painter, frame, self._type, self.drag.index, *moved)
             painter.end()
             return
         if len(self.selected) > overlay.NAMED:
-            painter.drawPixmap(0, 0, self._many_layer(frame))
+            painter.drawPixmap(0, 0, self._layers.many(frame, self._type, self.selected))
         else:
             overlay.paint_selection(painter, frame, self._type, self.selected, sole)
         if self.hovered is not None and self.hovered not in self.selected:
@@ -235,62 +229,6 @@ class BubbleView(QWidget):
         if self.hands.loop is not None:
             overlay.paint_loop(painter, self.hands.loop)
         painter.end()
-
-    def _ground_layer(self, frame: Frame) -> QPixmap:
-        key = (current().name, self.devicePixelRatioF())
-        if self._ground is None or self._ground[0] != key:
-            picture = self._blank(self.palette().base().color())
-            painter = QPainter(picture)
-            ground.paint_ground(painter, frame, self._type, key[1])
-            painter.end()
-            self._ground = (key, picture)
-        return self._ground[1]
-
-    def _marks_layer(self, frame: Frame) -> QPixmap:
-        key = (current().name, self.devicePixelRatioF())
-        if self._marks is None or self._marks[0] != key:
-            picture = self._blank(QColor(0, 0, 0, 0))
-            painter = QPainter(picture)
-            if self._earlier:
-                marks.paint_rings(painter, frame, self._earlier)
-            if self._stamps[0] != (*key, id(frame.chart)):
-                self._stamps = ((*key, id(frame.chart)), marks.Stamps())
-            marks.paint_bubbles(painter, frame, key[1], self._stamps[1])
-            ground.paint_words(painter, frame, self._type)
-            marks.paint_names(painter, frame, self._type)
-            painter.end()
-            self._marks = (key, picture)
-        return self._marks[1]
-
-    def _many_layer(self, frame: Frame) -> QPixmap:
-        """The rings of a large selection, kept while the mouse moves over it."""
-        key = (current().name, self.devicePixelRatioF(), tuple(self.selected), frame.discs)
-        if self._many is None or self._many[0] != key:
-            picture = self._blank(QColor(0, 0, 0, 0))
-            painter = QPainter(picture)
-            overlay.paint_selection(painter, frame, self._type, self.selected, None)
-            painter.end()
-            self._many = (key, picture)
-        return self._many[1]
-
-    def _blank(self, fill: QColor) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(fill)
-        return picture
-
-    def _paint_moving(self, painter: QPainter, frame: Frame, places: Mapping[str, Fractions]) -> None:
-        assert self.chart is not None
-        ground.paint_words(painter, frame, self._type)
-        marks.clip_to(painter, frame)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        brush = marks.Brush(self.chart)
-        for bubble in self.chart.bubbles:
-            at = places.get(bubble.id)
-            if at is not None:
-                x, y = frame.point(at)
-                brush.paint(painter, bubble, Disc(x, y, bubble.radius), inside=True)
 
     # --- hover and speech ---------------------------------------------------------------------------------------
 
