@@ -111,6 +111,8 @@ def read_minutes(
     summary, hidden = "", frozenset[str]()
     if not confidential:
         hidden = confidential_ids(contents.initiatives)
+        # what is there no more may have been confidential; its title alone does not tell
+        made = [one if one.into_id else one._replace(into_title=None) for one in made]
     if since is not None:
         before, after = without_meetings(since.before), without_meetings(since.after)
         if not confidential:

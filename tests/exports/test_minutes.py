@@ -1,5 +1,6 @@
 """Minutes: what was decided, in three languages, with no text taken for markup."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, 
 from kpkportfolio.model.rows import Contents
 from kpkportfolio.model.vocabulary import DecisionKind, Status
 from kpkportfolio.store.agenda import Agenda, agendas, rearranging
-from kpkportfolio.store.decisions import DecisionRow, MeetingRow, calling, meetings
+from kpkportfolio.store.decisions import DecisionRow, MeetingRow, calling, deciding, meetings
+from kpkportfolio.store.edits import deleting
 from kpkportfolio.store.portfolio import Portfolio
 from tests.charts.factories import initiative
 
@@ -117,6 +119,22 @@ def test_changes_of_what_is_or_was_confidential_are_not_in_the_minutes(tmp_path:
     assert len(told.changes) == 3
     assert len(told.items) == 3
     portfolio.close()
+
+
+def test_what_a_merge_was_decided_into_is_not_named_when_it_is_gone(tmp_path: Path) -> None:
+    with closing(Portfolio.create(tmp_path / "salkku.sqlite")) as portfolio:
+        ids = [new_id(), new_id()]
+        rows: list[Fields] = [{"title": "Avoin"}, {"title": "Salainen", "confidential": True}]
+        added = [
+            Change("initiative", id_, None, {"kind": "initiative", **row}) for id_, row in zip(ids, rows, strict=True)
+        ]
+        portfolio.commit(Operation(OperationKind.ADD, "", added))
+        portfolio.commit(calling(portfolio, "3/2011", date(2011, 8, 24), "Ohjausryhmä"))
+        (meeting,) = meetings(portfolio)
+        portfolio.commit(deciding(portfolio, meeting, ids[0], DecisionKind.MERGE, into=ids[1]))
+        portfolio.commit(deleting(portfolio, [ids[1]]))
+        assert "Salainen" not in markdown(read_minutes(portfolio, meeting))
+        assert "Salainen" in markdown(read_minutes(portfolio, meeting, confidential=True))
 
 
 def test_no_column_is_narrower_than_its_longest_word() -> None:
