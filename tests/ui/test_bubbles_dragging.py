@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -229,6 +229,19 @@ def test_alt_and_arrows_change_by_steps_and_letting_go_of_alt_keeps_them(page: B
     qtbot.keyRelease(page.view, Key.Key_Alt)
     assert page.view.drag is None
     assert operations(session) == before + 1
+
+
+def test_leaving_the_chart_keeps_what_keys_did_and_drops_a_drag(page: BubblesPage, qtbot: QtBot) -> None:
+    axes(page, "start", "progress")
+    before = operations(page.session)
+    drag(page, "whole", 80, 40, drop=False)
+    QApplication.sendEvent(page.view, QFocusEvent(QEvent.Type.FocusOut))
+    assert page.view.drag is None
+    assert operations(page.session) == before
+    qtbot.keyPress(page.view, Key.Key_Up, ALT)
+    QApplication.sendEvent(page.view, QFocusEvent(QEvent.Type.FocusOut))
+    assert row(page.session, "whole").progress == 45
+    assert operations(page.session) == before + 1
 
 
 def test_a_refusal_puts_the_bubble_back(page: BubblesPage, qtbot: QtBot) -> None:

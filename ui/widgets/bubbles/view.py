@@ -354,6 +354,9 @@ class BubbleView(QWidget):
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        # the key may be let go where it is not seen
-        self.let_go()
+        if self.drag is not None and self.drag.keyed:
+            # Alt may be let go where it is not seen
+            self.let_go()
+        elif self.drag is not None and not self.drag.asked:
+            self.put_back()
         super().focusOutEvent(event)
