@@ -37,7 +37,9 @@ class Comparing(QObject):
         self._reading = ""
         self.wanted = LATEST
         self.button = ChoiceButton(_("Compare with"), self._choices(), LATEST)
-        self.button.setToolTip(_("What the thin lines under the bars and the days of slip are held against"))
+        self.button.setAccessibleDescription(
+            _("What the thin lines under the bars and the days of slip are held against")
+        )
         self.button.changed.connect(self._choose)
         session.travel.changed.connect(self._listed)
 
