@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.overlap import scoring
 from kpkportfolio.overlap.facts import Facts, Known, facts
 from kpkportfolio.overlap.item import Item
@@ -17,6 +18,7 @@ from kpkportfolio.overlap.weights import WITH_MEANING, Weights
 
 Progress = Callable[[int, int], None] | None
 _LANGUAGES = ("fi", "sv", "en")
+_IDEAS = (Status.IDEA, Status.CANCELLED)
 
 
 class Read(NamedTuple):
@@ -84,7 +86,7 @@ class Index:
         columns = facts(self.lexicon, [row.item for row in rows], parsed, self.known, count=False)
         of = self.table.meaning
         own = [self.position.get(row.item.id, -1) for row in rows]
-        return texts, columns, beside(of, own, *_keyed(rows), vectors) if of is not None else None
+        return texts, columns, beside(of, own, *_keyed(rows), vectors, _aside(rows)) if of is not None else None
 
     def evidence(
         self,
@@ -103,7 +105,7 @@ def index(rows: list[Read], lexicon: Lexicon, vectors: Vectors | None, progress:
     known = Known()
     items, parsed = [row.item for row in rows], [row.parsed for row in rows]
     columns = facts(lexicon, items, parsed, known, count=True)
-    meant = meaning(*_keyed(rows), vectors, progress) if vectors is not None else None
+    meant = meaning(*_keyed(rows), vectors, progress, _aside(rows)) if vectors is not None else None
     table = scoring.Table(Texts(lexicon, parsed), columns, meant)
     position = {item.id: place for place, item in enumerate(items)}
     registers = len({item.register for item in items if item.register})
@@ -112,3 +114,12 @@ def index(rows: list[Read], lexicon: Lexicon, vectors: Vectors | None, progress:
 
 def _keyed(rows: Sequence[Read]) -> tuple[list[str], list[Manner]]:
     return [row.key for row in rows], [row.manner for row in rows]
+
+
+def _aside(rows: Sequence[Read]) -> list[int]:
+    """The places of the ideas of the house, also those that were dropped.
+
+    They are written in view of what there is and after its words: to save one, or to drop one because of what there
+    is, says nothing of how usual that is, and no other finding of it may go for it.
+    """
+    return [place for place, row in enumerate(rows) if row.item.ref is None and row.item.status in _IDEAS]

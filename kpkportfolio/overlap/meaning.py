@@ -44,7 +44,7 @@ _PAIRS = 1024
 # a direction of a vector of unit length is seldom as much as half of it
 _STEPS = 256.0
 # what :class:`Meaning` has of each item
-_COLUMNS = ("known", "language", "whole", "near", "crowd", "nearest")
+_COLUMNS = ("known", "aside", "language", "whole", "near", "crowd", "nearest")
 
 
 def text(item: Item) -> str:
@@ -84,6 +84,7 @@ class Meaning:
     """The vectors of some items. What has no vector yet has a row of zeros, and ``known`` is False there.
 
     Attributes:
+        aside: nobody is judged by it: it is in no crowd.
         whole: the vectors as signed bytes, of shape (items, 768).
         near: their first halves in the directions that tell most, of shape (items, ``REDUCED``).
         language: of each text, by its number in :data:`Manner`.
@@ -95,6 +96,7 @@ class Meaning:
 
     space: Space
     known: Column
+    aside: Column
     language: Column
     whole: NDArray[np.int8]
     near: NDArray[np.float32]
@@ -144,11 +146,17 @@ class Meaning:
         return replace(self, **joined)
 
 
-def meaning(keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors, progress: Progress = None) -> Meaning:
-    """The columns of a portfolio's items by the keys of their texts; the manner of each is told beside."""
+def meaning(
+    keys: Sequence[str],
+    manners: Sequence[Manner],
+    vectors: Vectors,
+    progress: Progress = None,
+    aside: Sequence[int] = (),
+) -> Meaning:
+    """The columns of a portfolio's items by the keys of their texts; those at ``aside`` are in nobody's crowd."""
     known = _known(keys, vectors)
     space = _space(keys, manners, known, vectors)
-    rows = _rows(space, keys, manners, known, vectors)
+    rows = _rows(space, keys, manners, known, vectors, aside)
     sample = np.flatnonzero(known)
     sample = sample[:: max(1, len(sample) // _SAMPLE)]
     if len(sample) > REDUCED:
@@ -161,14 +169,20 @@ def meaning(keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors, pr
 
 
 def beside(
-    of: Meaning, own: Sequence[int], keys: Sequence[str], manners: Sequence[Manner], vectors: Vectors
+    of: Meaning,
+    own: Sequence[int],
+    keys: Sequence[str],
+    manners: Sequence[Manner],
+    vectors: Vectors,
+    aside: Sequence[int] = (),
 ) -> Meaning:
     """The columns of a few other items, seen as those ``of`` a portfolio are, with what is nearest to them there.
 
     Args:
         own: the places they have there themselves, -1 for none: nobody is one of his own crowd.
+        aside: the places among these of those that will be in nobody's crowd.
     """
-    return _among(of, own, _rows(of.space, keys, manners, _known(keys, vectors), vectors))
+    return _among(of, own, _rows(of.space, keys, manners, _known(keys, vectors), vectors, aside))
 
 
 def settled(of: Meaning, places: Column) -> Meaning:
@@ -216,7 +230,14 @@ def _space(keys: Sequence[str], manners: Sequence[Manner], known: Column, vector
     return Space(numbers, means.astype(np.float32), np.eye(HALF, REDUCED, dtype=np.float32))
 
 
-def _rows(space: Space, keys: Sequence[str], manners: Sequence[Manner], known: Column, vectors: Vectors) -> Meaning:
+def _rows(
+    space: Space,
+    keys: Sequence[str],
+    manners: Sequence[Manner],
+    known: Column,
+    vectors: Vectors,
+    aside: Sequence[int],
+) -> Meaning:
     whole = np.zeros((len(keys), DIMENSIONS), dtype=np.int8)
     for places in pieces(np.flatnonzero(known)):
         raw = unpacked([vectors[keys[place]] for place in places.tolist()])
@@ -224,7 +245,9 @@ def _rows(space: Space, keys: Sequence[str], manners: Sequence[Manner], known: C
     language = np.fromiter((manner[0] for manner in manners), np.int8, len(keys))
     crowd = np.zeros((len(keys), LANGUAGES), dtype=np.float32)
     none = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
-    return Meaning(space, known, language, whole, _reduced(space, whole), crowd, none)
+    out = np.zeros(len(keys), dtype=bool)
+    out[list(aside)] = True
+    return Meaning(space, known, out, language, whole, _reduced(space, whole), crowd, none)
 
 
 def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -241,7 +264,7 @@ def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np
     Where a language has few texts, its nearest tell little, and those of all count more.
     """
     like = np.full(nearest.shape, -1, dtype=np.float32)
-    some, language, column = np.nonzero(nearest >= 0)
+    some, language, column = np.nonzero((nearest >= 0) & ~of.aside[nearest])
     for piece in pieces(np.arange(len(some)), _PAIRS):
         other = nearest[some[piece], language[piece], column[piece]]
         like[some[piece], language[piece], column[piece]] = rows.alike(some[piece], of, other)

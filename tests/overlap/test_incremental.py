@@ -7,6 +7,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
+from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.overlap import scanning
 from kpkportfolio.overlap.engine import MINIMUM, Engine
 from kpkportfolio.overlap.finding import Finding
@@ -192,3 +193,13 @@ def test_what_is_said_in_other_words_is_found_by_its_meaning() -> None:
     assert by_meaning.reasons[0].factor == "meaning"
     [nearest] = engine.check("paperless council meetings on tablets", 1)
     assert nearest.b in ("a", "b")
+
+
+@pytest.mark.parametrize("status", [Status.IDEA, Status.CANCELLED])
+def test_an_idea_that_is_written_after_something_takes_none_of_its_findings(status: Status) -> None:
+    few = [*invented(40, 30), FORMS, FORMS_AGAIN]
+    ideas = [replace(FORMS, id=f"idea-{n}", ref=None, register=None, status=status) for n in range(3)]
+    vectors = vectors_of([*few, *ideas])
+    before = Engine(few, vectors=vectors).explain(FORMS.id, FORMS_AGAIN.id)
+    after = Engine([*few, *ideas], vectors=vectors).explain(FORMS.id, FORMS_AGAIN.id)
+    assert after.score == pytest.approx(before.score, abs=0.1)
