@@ -1,4 +1,5 @@
-"""Status words of other registers, in Finnish, Swedish and English, as the portfolio's own statuses."""
+"""Status words of other registers as the portfolio's own statuses: in Finnish, Swedish and English, and the usual ones
+in Danish, Norwegian and Dutch."""
 
 import re
 from functools import lru_cache
@@ -11,7 +12,7 @@ from kpkportfolio.text import N_
 
 ACCEPTED = N_(
     "idea, proposed, approved, definition, implementation, rollout, completed, suspended or cancelled, "
-    "in Finnish, Swedish or English"
+    "in Finnish, Swedish, English, Danish, Norwegian or Dutch"
 )
 NOT_A_STATUS = Fault(N_("This status word is not known."), ACCEPTED)
 
@@ -20,6 +21,7 @@ _WORDS = {
     Status.IDEA: """
     idea|ideavaihe|kehitysidea|ideointi|ideoitavana|ajatus|aihio|hankeaihio|alustava idea|idé|idéstadiet
     utvecklingsidé|idéfas|tankestadiet|concept|konsepti
+    idefase|idéfasen|på idéstadiet|idestadie|ideavklaring|idee|ideefase
     """,
     Status.PROPOSED: """
     ehdotettu|ehdotus|esitys|esitetty|hanke-ehdotus|hanke-esitys|aloite|suunnitteilla|suunniteltu|suunnitellaan
@@ -31,6 +33,12 @@ _WORDS = {
     candidate|suggested|initiative|requested|upcoming|future|under review|ei käynnistynyt|ei vielä käynnistynyt
     ei vielä käynnistetty|ei vielä aloitettu|ei vielä alkanut|päätöksenteossa|päätöksentekovaihe|hakemus jätetty
     rahoitusta haettu|rahoitushaku|ännu ej påbörjad|not yet started
+    foreslået|under planlægning|planlagt|ikke startet|ikke påbegyndt|endnu ikke startet|ansøgt|indsendt
+    under forberedelse|under overvejelse|foreslått|under planlegging|ikke påbegynt|ikke startet ennå
+    ennå ikke startet|omsøkt
+    innsendt|under vurdering|voorgesteld|voorstel|gepland|in voorbereiding|voorbereiding|aangevraagd|ingediend
+    nog te starten
+    nog niet gestart|niet gestart|in overweging|kommende
     """,
     Status.APPROVED: """
     hyväksytty|päätetty|päätös tehty|rahoituspäätös|rahoitus myönnetty|rahoitettu|myönnetty|vahvistettu
@@ -38,6 +46,8 @@ _WORDS = {
     beslutat|beviljad|beviljat|finansierad|startar|startas|fastställd|antagen|accepted|approved|decided|granted
     funded|authorised|authorized|committed|starting|about to start|ready to start|rahoituspäätös saatu
     hankintapäätös tehty|investointipäätös tehty
+    godkendt|besluttet|bevilget|vedtaget|bevilling givet|starter|klar til start|godkjent|vedtatt|innvilget
+    finansiert|finansieret|goedgekeurd|besloten|toegekend|vastgesteld|gefinancierd|akkoord
     """,
     Status.DEFINITION: """
     määrittely|määrittelyssä|määrittelyvaihe|määritellään|esiselvitys|esiselvityksessä|esiselvitys käynnissä
@@ -49,6 +59,11 @@ _WORDS = {
     feasibility study|feasibility|pre-study|prestudy|preliminary study|planning|planning phase|design|in design
     defining|analysis|scoping|procurement|tendering|initiation|hankesuunnittelu|yleissuunnittelu
     toteutussuunnittelu|rakennussuunnittelu|tarveselvitys|tarvekartoitus
+    foranalyse|forundersøgelse|forprojekt|analysefase|kravspecificering|specificeres|i udbud|udbud|under udbud
+    planlægning|planlægningsfase|designfase|forprosjekt|konseptfase|konseptutredning|behovsanalyse|kravspesifikasjon
+    spesifikasjon|spesifiseres|utredes|anskaffelse|under anskaffelse|på anbud|planlegging|planleggingsfase|planfase
+    haalbaarheidsstudie|haalbaarheidsonderzoek|vooronderzoek|verkenning|definitiefase|definitie|specificatie|ontwerp
+    ontwerpfase|in ontwerp|aanbesteding|in aanbesteding|planvorming|initiatiefase
     """,
     Status.IMPLEMENTATION: """
     toteutus|toteutuksessa|toteutusvaihe|toteutuu|toteutetaan|toteutettavana|käynnissä|käynnistetty|käynnistynyt
@@ -61,6 +76,11 @@ _WORDS = {
     in execution|under implementation|under development|development|in development|delivery|in delivery|build
     testing|work in progress|wip|current|live project|being implemented|under construction|rakentaminen|rakennus
     rakentamisvaihe|byggande|byggs|construction
+    i gang|igangværende|igangsat|påbegyndt|startet|under udførelse|udførelse|gennemføres|gennemførelse
+    under gennemførelse|gennemførelsesfase|udvikles|under udvikling|løbende|i proces|pågående|igangsatt|påbegynt
+    gjennomføring|gjennomføres|under gjennomføring|gjennomføringsfase|under arbeid|under utføring|lopend|loopt|bezig
+    in uitvoering|uitvoering|uitvoeringsfase|gestart|begonnen|actief|realisatie|in realisatie|realisatiefase
+    in ontwikkeling|onderhanden|implementatie
     """,
     Status.ROLLOUT: """
     käyttöönotto|käyttöönotossa|käyttöönottovaihe|käyttöönotot|käyttöönotto käynnissä|otetaan käyttöön|jalkautus
@@ -69,6 +89,9 @@ _WORDS = {
     ibruktas|tas i bruk|driftsättning|driftsätts|utrullning|utrullas|spridning|breddinförande
     implementerings- och införandefas|rollout|roll-out|rolling out|in rollout|deployment|deploying|deployed
     in deployment|adoption|taking into use|commissioning|go-live|transition|being rolled out
+    idriftsættelse|idriftsættes|ibrugtagning|ibrugtages|tages i brug|udrulning|udrulles|under udrulning|indfasning
+    innføring|innføres|under innføring|idriftsettelse|idriftsettes|tas i bruk|utrulling|rulles ut|under utrulling
+    invoering|in invoering|ingebruikname|uitrol|in uitrol|wordt uitgerold|livegang
     """,
     Status.COMPLETED: """
     päättynyt|päätetty hanke|toiminta päättynyt|valmis|valmistunut|valmiina|loppunut|suljettu|toteutettu
@@ -78,6 +101,10 @@ _WORDS = {
     tagen i bruk|verksamheten avslutad|completed|complete|finished|done|closed|ended|in production|in use
     operational|delivered|live|implemented|closing|concluded|accomplished|käyttöönotettu|käyttöönotto valmis
     toteutus valmis|ylläpito|ylläpitovaihe|tuotanto|förvaltning
+    afsluttet|afsluttede|færdig|færdiggjort|fuldført|gennemført|lukket|i brug|idriftsat|taget i brug|leveret
+    avsluttet|avsluttede|ferdig|ferdigstilt|fullført|gjennomført|i bruk|tatt i bruk|levert|idriftsatt
+    afgerond|voltooid|gereed|klaar|afgesloten|beëindigd|opgeleverd|gerealiseerd|uitgevoerd|in gebruik|in beheer
+    in gebruik genomen|in productie
     """,
     Status.SUSPENDED: """
     keskeytetty|keskeytynyt|keskeytyksissä|tauolla|jäissä|jäädytetty|odottaa|odottaa päätöstä|odotustilassa
@@ -85,6 +112,9 @@ _WORDS = {
     pausat|vilande|uppskjuten|uppskjutet|vilar|lagd på is|stoppad|väntar|framflyttad|i vänteläge|avstannat
     frusen|suspended|on hold|paused|halted|frozen|postponed|deferred|stalled|waiting|interrupted|stopped
     delayed indefinitely|hold|lykkääntynyt|siirtynyt
+    sat i bero|stillet i bero|i bero|udskudt|på hold|sat på pause|på pause|afventer|afbrudt|stoppet|standset|utsatt
+    satt på vent|på vent|venter|avventer|stanset|midlertidig stanset|pauset|avbrutt|opgeschort|uitgesteld|stilgelegd
+    gepauzeerd|in de wacht|aangehouden|gestopt|wacht op besluit
     """,
     Status.CANCELLED: """
     peruttu|peruutettu|peruuntunut|peruttiin|hylätty|rauennut|lakkautettu|lopetettu|kuopattu|ei toteudu
@@ -92,6 +122,9 @@ _WORDS = {
     inställd|inställt|indragen|indraget|nedlagd|nedlagt|återkallad|återkallat|avslagen|avslaget|förkastad
     förkastat|avförd|slopad|makulerad|upphävd|genomförs inte|skrotad|cancelled|canceled|rejected|withdrawn
     terminated|abandoned|discontinued|dropped|declined|aborted|scrapped|not approved|revoked|not implemented
+    annulleret|aflyst|opgivet|afvist|nedlagt|trukket tilbage|skrinlagt|avlyst|kansellert|annullert|avslått|avvist
+    trukket|forkastet|oppgitt|geannuleerd|afgewezen|ingetrokken|vervallen|stopgezet|geschrapt|gaat niet door
+    afgeblazen|niet goedgekeurd
     """,
 }
 
@@ -113,8 +146,8 @@ _EXTRAS = re.compile(
     re.IGNORECASE,
 )
 _PHASE_WORDS = re.compile(
-    r"\b(?:vaiheessa|vaihe|vaiheen|fas|fasen|skede|skedet|phase|stage|status|tila|hanke|hankkeen|"
-    r"projekti|projekt|projektet|project|on|is|ar)\b"
+    r"\b(?:vaiheessa|vaihe|vaiheen|fas|fase|fasen|skede|skedet|phase|stage|status|tila|hanke|hankkeen|"
+    r"projekti|projekt|projektet|prosjekt|prosjektet|project|on|is|ar)\b"
 )
 
 
