@@ -1,7 +1,6 @@
 """The whole content of a portfolio as plain data: what a snapshot freezes and a bundle carries."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,7 +82,7 @@ def revived(plain: Mapping[str, Mapping[str, dict[str, Any]]]) -> Content:
 
 def unspelled(spelt: bytes) -> Content:
     """The content of :func:`canonical`'s spelling."""
-    return revived(json.loads(spelt))
+    return revived(orjson.loads(spelt))
 
 
 def content_hash(content: Content, previous: str | None = None) -> str:
