@@ -58,7 +58,10 @@ _BETWEEN = re.compile(r"^(?:between|mellan)\s", re.IGNORECASE)
 _YEARS_LISTED = re.compile(
     r"(?:\D{0,12}\s)?((?:19|20)\d\d)((?:\s?(?:,|\bja\b|\boch\b|\band\b|&|\+)\s?(?:19|20)\d\d){1,9}|(?:/(?:19|20)\d\d){2,9})"
 )
-HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d(?!\d)|(?<!\d)'\d\d|(?<![\d.])\d{1,2}/\d\d(?!\d)")
+HAS_YEAR = re.compile(
+    r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d(?!\d)|(?<!\d)'\d\d|(?<![\d.])\d{1,2}/\d\d(?!\d)|\b[a-z]{3}-\d\d$",
+    re.IGNORECASE,
+)
 # a side's sign that the other side goes without: "Q1-2/2012", "vko 34-36/2012"; "1.-2. kvartaali 2012"
 _SIGN = re.compile(
     r"(q|kv\.?|h|t|vko|v\.?|w|kvartaali|kvartal)\s?(\d{1,2})\.?",

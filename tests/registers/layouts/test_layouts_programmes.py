@@ -307,4 +307,5 @@ def test_what_explains_signs_beside_the_table_is_no_field(tmp_path: Path) -> Non
     ]
     found = read(tmp_path, rows)
     assert [one.description for one in found.initiatives] == [None, None]
-    assert told(found) == [(2, "Tila", "1"), (3, "Tila", "2")]
+    assert [one.status for one in found.initiatives] == [Status.IMPLEMENTATION, Status.COMPLETED]
+    assert told(found) == []
