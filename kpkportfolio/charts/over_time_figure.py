@@ -14,6 +14,7 @@ from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
 from kpkportfolio.text import _, format_date, format_number
 
 _TICKS = 34.0
+_KEY_HEAD = 15.0
 _FOOT = 50.0
 _MOST_TALL = 22.0
 
@@ -58,9 +59,12 @@ class _Picture:
 
     def draw(self) -> Drawing:
         sheet = self.sheet
-        half = (sheet.bottom - sheet.top - _FOOT) / 2
-        self._panel(_("By status"), self.chart.statuses, sheet.top, sheet.top + half - 8)
-        self._panel(_("By programme"), self.chart.programmes, sheet.top + half + 8, sheet.bottom - _FOOT)
+        room = sheet.bottom - sheet.top - _FOOT - 16
+        upper, lower = (_KEY_HEAD + len(key) * SMALL * 1.5 for key in (self.chart.statuses, self.chart.programmes))
+        # a low sheet is shared by how much each has to tell
+        tall = room / 2 if max(upper, lower) <= room / 2 else room * upper / (upper + lower)
+        self._panel(_("By status"), self.chart.statuses, sheet.top, sheet.top + tall)
+        self._panel(_("By programme"), self.chart.programmes, sheet.top + tall + 16, sheet.bottom - _FOOT)
         self._moments(sheet.bottom - _FOOT)
         return self.paper.finish()
 
@@ -139,12 +143,17 @@ class _Picture:
         edges = [right - wide * (len(heads) - 1 - place) for place in range(len(heads))]
         for head, edge in zip(heads, edges, strict=True):
             paper.text(edge, top + 6, head, SMALL, bold=True, align="right")
-        y = top + 15
+        # a name ends where the numbers begin, not where their day does
+        numbers = max(text_width(format_number(layer.counts[ends[0]]), SMALL) for layer in layers) if layers else 0.0
+        y = top + _KEY_HEAD
         tall = min(_MOST_TALL, (floor - y) / max(1, len(layers)))
         rows = 2 if tall >= 2 * SMALL * 1.25 else 1
+        # lines between rows as low as their letters would strike the words through
+        airy = tall >= SMALL * 1.4
         for layer in reversed(layers):
             middle = y + tall / 2
-            paper.line([(self.key_left, y), (right, y)], palette.line, 0.6)
+            if airy:
+                paper.line([(self.key_left, y), (right, y)], palette.line, 0.6)
             name_left = self.key_left + 17
             half = min(5.5, tall / 2 - 1)
             box = (self.key_left, middle - half, self.key_left + 11, middle + half)
@@ -157,7 +166,7 @@ class _Picture:
                 small = AXIS if layer.number < 10 else 7.0
                 paper.text(box[0] + 5.5, middle, told, small, self._ink(layer), bold=True, align="center", z=3)
             name = more_words(layer.merged) if layer.merged else layer.name
-            room = edges[0] - wide + 12 - 8 - name_left
+            room = edges[0] - numbers - 8 - name_left
             paper.lines_of_text(name_left, middle, shortened(name, room, SMALL, rows), SMALL)
             for end, edge in zip(ends, edges, strict=True):
                 paper.text(edge, middle, format_number(layer.counts[end]), SMALL, align="right")
