@@ -5,7 +5,6 @@ key ring and language are out of reach, and a run in Helsinki, in a bare contain
 """
 
 import atexit
-import gc
 import os
 import shutil
 import tempfile
@@ -48,9 +47,6 @@ _surroundings()
 
 # imported only now, so that nothing of it has looked at the user's surroundings
 from kpkportfolio import text  # noqa: E402
-
-# Thousands of tests leave a large heap behind, and looking it through again and again took a quarter of their time
-gc.set_threshold(50_000, 20, 50)
 
 # Slow machines make no test fail; CI repeats the same examples, a developer's machine looks for new ones.
 hypothesis.settings.register_profile("default", deadline=None, print_blob=True)
