@@ -209,9 +209,14 @@ class MeetingPage(Page):
             return
         wanted = agenda.placed()
         operation = rearranging(meeting, self.made_agenda, wanted)
-        if operation is not None and self.session.commit(operation):
-            # the next key may come before it has been read again
-            self.reading = replace(self.reading, agendas={**self.reading.agendas, meeting.id: wanted})
+        if operation is not None:
+            # a reading that began before this change would show the agenda as it was
+            self._turn += 1
+            if self.session.commit(operation):
+                # the next key may come before it has been read again
+                self.reading = replace(self.reading, agendas={**self.reading.agendas, meeting.id: wanted})
+            else:
+                self.refresh()
         self._show()
 
     def put_on(self, ids: tuple[str, ...]) -> None:
