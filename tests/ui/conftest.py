@@ -76,6 +76,16 @@ def _left(windows: set[int], running: set[int]) -> list[str]:
     return left
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _others_are_out_of_sight() -> Iterator[None]:
+    """What the tests of other modules left in memory is not looked through before and after each test of this one,
+    which took most of their time."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails the test that leaves a window, a running Qt thread or an active timer behind, naming it."""
