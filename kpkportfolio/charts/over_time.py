@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, Status, label
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_number
 
 _MOST_PROGRAMMES = 8
 _Key = TypeVar("_Key")
@@ -40,6 +40,19 @@ class Past(NamedTuple):
 
 
 NO_PAST = Past()
+
+
+def moments_words(shown: int, known: int, narrowed: bool) -> list[str]:
+    """What a picture says of the moments it shows: how many of the ``known`` ones, and of which initiatives."""
+    if not shown:
+        return [_("There is no earlier state to compare with: take a snapshot.")]
+    words = []
+    if shown < known:
+        text = _("{shown} of {n} moments, evenly chosen.")
+        words.append(text.format(shown=format_number(shown), n=format_number(known)))
+    if narrowed:
+        words.append(_("Those that are shown today, as they were then."))
+    return words
 
 
 class Layer(NamedTuple):

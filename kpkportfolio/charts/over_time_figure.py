@@ -6,7 +6,7 @@ from kpkportfolio.charts.bubble_axes import AXES, make_scale
 from kpkportfolio.charts.gantt_bars import draw_hatch
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.glyphs import draw_status
-from kpkportfolio.charts.over_time import Layer, OverTime
+from kpkportfolio.charts.over_time import Layer, OverTime, moments_words
 from kpkportfolio.charts.palette import PRINT, Palette, hatched
 from kpkportfolio.charts.paper import Drawing, text_width
 from kpkportfolio.charts.sheet import Sheet, more_words, shortened
@@ -35,16 +35,8 @@ def over_time_figure(
 
 
 def _notes(chart: OverTime, narrowed: bool) -> list[str]:
-    notes = [_("Number of initiatives at each moment.")]
-    shown = len(chart.columns) - 1
-    if not shown:
-        notes.append(_("There is no earlier state to compare with: take a snapshot."))
-    elif shown < chart.known:
-        text = _("{shown} of {n} moments, evenly chosen.")
-        notes.append(text.format(shown=format_number(shown), n=format_number(chart.known)))
-    if narrowed and shown:
-        notes.append(_("Those that are shown today, as they were then."))
-    return notes
+    notes = _("Number of initiatives at each moment.")
+    return [notes, *moments_words(len(chart.columns) - 1, chart.known, narrowed)]
 
 
 class _Picture:

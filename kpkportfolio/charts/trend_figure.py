@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kpkportfolio.charts.glyphs import draw_health
+from kpkportfolio.charts.over_time import moments_words
 from kpkportfolio.charts.palette import PRINT, Palette, mix
 from kpkportfolio.charts.paper import Drawing, text_width
 from kpkportfolio.charts.sheet import MARGIN, Sheet, more_words, shortened
@@ -59,15 +60,7 @@ def _notes(chart: Trend, narrowed: bool, ruled: bool) -> list[str]:
     ]
     if ruled:
         notes.append(rules_words().replace("\n", " "))
-    shown = len(chart.columns) - 1
-    if not shown:
-        notes.append(_("There is no earlier state to compare with: take a snapshot."))
-    elif shown < chart.known:
-        text = _("{shown} of {n} moments, evenly chosen.")
-        notes.append(text.format(shown=format_number(shown), n=format_number(chart.known)))
-    if narrowed and shown:
-        notes.append(_("Those that are shown today, as they were then."))
-    return notes
+    return [*notes, *moments_words(len(chart.columns) - 1, chart.known, narrowed)]
 
 
 class _Picture:
