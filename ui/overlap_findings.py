@@ -72,6 +72,7 @@ class OverlapFindings(QObject):
         revised: judged ones whose text has changed since.
         open: what waits for a person: unjudged and revised ones, strongest first.
         resolved: judged ones whose verdict holds, the latest first, also those the search does not find any more.
+        looked: a search has been finished, so that the lists say what there is.
         state: "waiting" before the first search and after a cancelled one, "scanning", "ready".
         meaning: what the search knows of the texts' meaning: "computing", "ready", or "unavailable" when pairs are
             found by their words alone; empty before anything is known.
@@ -92,6 +93,7 @@ class OverlapFindings(QObject):
         self.revised: list[Judged] = []
         self.open: list[Finding] = []
         self.resolved: list[Judged] = []
+        self.looked = False
         self.state = WAITING
         self.meaning = UNAVAILABLE
         self._model: LanguageModel | None = None
@@ -334,7 +336,7 @@ class OverlapFindings(QObject):
         self._job = None
         self.findings, self._explained, self._tongue = result.findings, result.explained, result.tongue
         self._by_pair = {pair_of(finding.a, finding.b): finding for finding in self.findings}
-        self.state = READY
+        self.looked, self.state = True, READY
         self._sort_out()
         self._scan_again()
         self._read_rest()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.filtering import Facet, Filter
 from ui.focus import focus_into, holds_focus
@@ -156,6 +156,8 @@ class Workspace(QWidget):
             self._ready = True
             if self.page is not None:
                 self._stack.setCurrentWidget(self.page)
+                if QApplication.focusWidget() is None:
+                    self._into_page()
 
     # --- facets -------------------------------------------------------------------------------------------------
 

@@ -97,8 +97,8 @@ def test_no_pair_is_judged_by_a_key_on_the_map(page: OverlapsPage) -> None:
     page.map.view.setFocus()
     for key in (Qt.Key.Key_1, Qt.Key.Key_2):
         QTest.keyClick(page.map.view, key)
-    page.save()
-    page.merge()
+    page.judging.save()
+    page.judging.merge()
     assert len(page.session.findings.unjudged) == before
     assert page.list.current is None
 

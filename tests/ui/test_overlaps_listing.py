@@ -13,7 +13,8 @@ from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.overlap.clusters import Cluster
 from kpkportfolio.overlap.finding import Finding
 from tests.ui.overlap_parts import CASES, PERMITS
-from tests.ui.overlaps_page_parts import current, open_page, press
+from tests.ui.overlaps_page_parts import current, open_page, press, press_control, write
+from ui.dialogs.merge import MergeDialog
 from ui.pages.overlaps.listing import GROUPS, PAIRS
 from ui.pages.overlaps.tabs import listed
 from ui.pages.overlaps_page import OverlapsPage
@@ -77,11 +78,36 @@ def test_a_click_on_a_heading_folds_it(page: OverlapsPage) -> None:
 
 def test_verdict_keys_do_nothing_on_a_heading(alike: Session, page: OverlapsPage) -> None:
     page.list.go(_cases(page).key)
-    for key in (Qt.Key.Key_5, Qt.Key.Key_R, Qt.Key.Key_M):
-        press(key)
+    press(Qt.Key.Key_5)
+    for key in (Qt.Key.Key_R, Qt.Key.Key_M):
+        press_control(key)
     assert page.list.heading is not None
     assert page.list.hasFocus()
     assert not alike.findings.resolved
+
+
+@pytest.mark.parametrize("word", ["Merging", "Reports", "north"])
+def test_letters_typed_in_the_list_are_looked_for_and_judge_nothing(
+    alike: Session, page: OverlapsPage, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setattr(MergeDialog, "ask", lambda *_all: pytest.fail("a letter asked for a merge"))
+    page.listing.search.setText("before")
+    page.list.setFocus()
+    for letter in word:
+        write(letter)
+    assert page.listing.search.text() == word
+    press(Qt.Key.Key_Return)
+    assert page.list.hasFocus()
+    assert not alike.findings.resolved
+
+
+def test_esc_leaves_the_search_field_once_it_is_empty(page: OverlapsPage) -> None:
+    page.listing.search.begin("no")
+    press(Qt.Key.Key_Escape)
+    assert page.listing.search.text() == ""
+    assert page.listing.search.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
 
 
 def test_a_heading_shows_who_is_in_the_group_and_what_ties_them(alike: Session, page: OverlapsPage) -> None:
@@ -219,10 +245,9 @@ def test_pairs_are_narrowed_by_party_programme_and_probability(alike: Session) -
     assert counted["organisation"] == {"Espoo": 2, "Oulu": 1}
     # 0.896 is shown as 0.90, and counts as that
     assert counted["probability"] == {"90": 1, "80": 0, "65": 0, "50": 0, "0": 1}
-    narrowing = Narrowing()
-    assert narrowing.passing([pair, weak], ticked={"organisation": frozenset({"Oulu"})}) == [pair]
-    assert narrowing.passing([pair, weak], ticked={"probability": frozenset({"0", "80"})}) == [weak]
-    assert narrowing.passing([pair, weak], "OULU espoo") == [pair]
+    assert Narrowing(ticked={"organisation": frozenset({"Oulu"})}).passing([pair, weak]) == [pair]
+    assert Narrowing(ticked={"probability": frozenset({"0", "80"})}).passing([pair, weak]) == [weak]
+    assert Narrowing("OULU espoo").passing([pair, weak]) == [pair]
     glyphs = {v.glyph for facet in Narrowing().facets([pair]) if facet.key == "programme" for v in facet.values}
     assert glyphs == {"programme:2"}
 

@@ -39,7 +39,7 @@ def test_keys_alone_judge_a_pair_and_go_to_the_next(alike: Session, page: Overla
     page.list.go(order[0])
     press(Qt.Key.Key_4)
     assert page.view.verdict.verdict is Verdict.RELATED
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("12 kunnan asia")
     press_control(Qt.Key.Key_Return)
     assert current(page) == order[1]
@@ -77,7 +77,7 @@ def test_many_pairs_are_judged_without_waiting_for_the_portfolio(alike: Session,
 
 def test_digits_in_the_reason_are_text(page: OverlapsPage) -> None:
     suggested = page.view.verdict.verdict
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("15")
     assert page.view.verdict.reason.text() == "15"
     assert page.view.verdict.verdict is suggested
@@ -87,7 +87,7 @@ def test_skipping_leaves_what_was_chosen_and_typed(page: OverlapsPage) -> None:
     first, second = page.list.pairs.pairs()[:2]
     page.list.go(first)
     press(Qt.Key.Key_3)
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("kesken")
     press_control(Qt.Key.Key_Down)
     assert current(page) == second
@@ -97,7 +97,7 @@ def test_skipping_leaves_what_was_chosen_and_typed(page: OverlapsPage) -> None:
 
 
 def test_a_reading_of_the_portfolio_does_not_disturb_typing(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("puolival")
     field = page.view.verdict.reason
     field.setCursorPosition(4)
@@ -137,7 +137,7 @@ def test_a_duplicate_is_merged(
     asked = _answer(monkeypatch, MergeAnswer(True, *PERMITS, {}, "sama"))
     page.list.go(PERMITS)
     press(Qt.Key.Key_1)
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("sama")
     press_control(Qt.Key.Key_Return)
     assert asked == ["sama"]
@@ -164,7 +164,7 @@ def test_thinking_better_of_a_merge_loses_nothing(
     _answer(monkeypatch, None)
     page.list.go(PERMITS)
     press(Qt.Key.Key_1)
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("sama")
     press_control(Qt.Key.Key_Return)
     assert current(page) == PERMITS
@@ -232,7 +232,7 @@ def test_facets_count_all_pairs_of_the_tab(page: OverlapsPage) -> None:
 def test_what_was_looked_at_and_typed_survives_a_restart(alike: Session, page: OverlapsPage, qtbot: QtBot) -> None:
     page.list.go(CASES)
     press(Qt.Key.Key_3)
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("kesken")
     page.tick_own({"probability": frozenset({"90", "80", "65", "50", "0"})})
     state = page.state()
@@ -387,7 +387,7 @@ def test_thousands_of_pairs_are_grouped_and_listed(alike: Session) -> None:
     findings = [_finding(ids[n], ids[(n * 7 + 3) % 10_000], 1 - n / 10_000) for n in range(1, 8000)]
     pairs = [PairLine.of(one, rows[one.a], rows[one.b], ("fi", "sv")) for one in findings]
     groups = groups_by_pair([Group.of(one, cluster_name(one, rows, {})) for one in clusters(findings)])
-    shown = lines(Narrowing().passing(pairs, ticked={"languages": frozenset({"fi–sv"})}), groups)
+    shown = lines(Narrowing(ticked={"languages": frozenset({"fi–sv"})}).passing(pairs), groups)
     model = PairModel()
     model.show(shown)
     assert len(model.pairs()) == len(findings)
@@ -404,6 +404,8 @@ def test_thousands_of_pairs_are_grouped_and_listed(alike: Session) -> None:
         (OPEN, "scanning", False, 9, False, ""),
         (RESOLVED, "ready", False, 9, False, "open"),
         (REVISED, "ready", False, 9, True, ""),
+        (RESOLVED, "scanning", False, 9, False, ""),
+        (REVISED, "waiting", False, 9, False, "search"),
     ],
 )
 def test_an_empty_page_says_what_to_do(
@@ -413,6 +415,11 @@ def test_an_empty_page_says_what_to_do(
     assert said.action == action
     assert said.title
     assert said.text
+
+
+@pytest.mark.parametrize("tab", [OPEN, RESOLVED, REVISED])
+def test_no_tab_says_that_there_is_nothing_while_it_is_being_looked_for(tab: str) -> None:
+    assert nothing(tab, "scanning", False, 9, False).title == "Looking for overlaps …"
 
 
 def test_nothing_found_is_no_last_word_while_meanings_are_read() -> None:

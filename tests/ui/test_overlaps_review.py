@@ -71,7 +71,7 @@ def test_a_hundred_pairs_are_judged_by_keys_alone(hundred: Session, qtbot: QtBot
         why = None
         if number % 3 == 0:
             why = f"peruste {number}"
-            press(Qt.Key.Key_R)
+            press_control(Qt.Key.Key_R)
             write(why)
         press(Qt.Key.Key_Return)
         wanted[pair] = (verdict, why)
@@ -134,7 +134,7 @@ def test_a_verdict_taken_back_is_not_told_any_more(alike: Session, page: Overlap
 
 
 def test_escape_leaves_the_reason_and_keeps_it(page: OverlapsPage) -> None:
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("kesken")
     press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is page.list
@@ -171,7 +171,7 @@ def test_m_merges_whatever_verdict_is_chosen(
 ) -> None:
     page.list.go(PERMITS)
     press(Qt.Key.Key_5)
-    press(Qt.Key.Key_M)
+    press_control(Qt.Key.Key_M)
     assert asked == [PERMITS]
     qtbot.waitUntil(lambda: PERMITS[1] not in alike.by_id)
     assert page.list.pairs.place(PERMITS) is None
@@ -184,14 +184,14 @@ def test_a_pair_recorded_as_a_duplicate_can_be_merged_later(
     qtbot.waitUntil(lambda: bool(alike.contents.verdicts))
     page.header.set_tab(RESOLVED)
     page.list.setFocus()
-    press(Qt.Key.Key_M)
+    press_control(Qt.Key.Key_M)
     assert asked == [PERMITS]
     qtbot.waitUntil(lambda: PERMITS[1] not in alike.by_id)
     assert not page.list.isVisible()
 
 
 def test_letters_typed_as_a_reason_are_no_commands(page: OverlapsPage, asked: list[Pair]) -> None:
-    press(Qt.Key.Key_R)
+    press_control(Qt.Key.Key_R)
     write("merkitys 5 r")
     assert page.view.verdict.reason.text() == "merkitys 5 r"
     assert asked == []

@@ -129,8 +129,8 @@ def _local_keys() -> list[tuple[str, str]]:
         (_("Schedule: move a bar one step"), "Alt+←/→"),
         (_("Schedule: go to today"), "T"),
         (_("Overlaps: give a verdict"), "1–5"),
-        (_("Overlaps: write the reason"), "R"),
+        (_("Overlaps: write the reason"), "Ctrl+R"),
         (_("Overlaps: save the verdict, on to the next pair"), "Enter"),
         (_("Overlaps: next pair"), "Ctrl+↓"),
-        (_("Overlaps: merge the two"), "M"),
+        (_("Overlaps: merge the two"), "Ctrl+M"),
     ]

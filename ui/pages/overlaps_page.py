@@ -1,27 +1,23 @@
 """Found pairs, strongest first: compared side by side, explained, and judged without touching the mouse.
 
-1–5 choose a verdict, R goes to the reason, Enter saves and goes to the next pair, M merges, Ctrl+↓ and Ctrl+↑ walk,
-Space reads on, Ctrl+Z brings the last pair back. ← and → close and open a group.
-What is chosen and typed for a pair waits until it is saved, also over a restart.
+What is chosen and typed for a pair waits until it is saved, also over a restart. The keys are in overlaps/judging.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.model.vocabulary import Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.text import _
-from ui.focus import holds_focus
 from ui.overlap_findings import COMPUTING, SCANNING
-from ui.overlap_pairs import Pair, pair_of
+from ui.overlap_pairs import pair_of
 from ui.pages.overlaps.drafts import Drafts
 from ui.pages.overlaps.grouping import Grouping
-from ui.pages.overlaps.judging import Judging
+from ui.pages.overlaps.judging import MERGE_KEY, Judging
 from ui.pages.overlaps.listing import GROUPS, PAIRS, Listing
 from ui.pages.overlaps.map_place import MapPlace
 from ui.pages.overlaps.nothing_place import NothingPlace
@@ -34,7 +30,6 @@ from ui.widgets.facets import Facet
 from ui.widgets.overlap.narrowing import Narrowing
 from ui.widgets.overlap.nothing import MAP, OPEN, RESOLVED, REVISED, nothing
 from ui.widgets.overlap.pair_model import PairLine, lines
-from ui.widgets.overlap.verdict_bar import VERDICTS
 from ui.widgets.page_header import PageHeader
 from ui.widgets.parts import button
 
@@ -59,14 +54,10 @@ class OverlapsPage(Page):
         self._found: list[Finding] | None = None
         self._passing: list[PairLine] = []
         self._facets: list[Facet] | None = None
-        self._ticked: dict[str, frozenset[str]] = {}
-        self._typed = ""
         self._lines = Lines(session)
         self._narrowing = Narrowing()
         self._grouping = Grouping(session)
         self._drafts = Drafts()
-        self._judging = Judging(session, self._findings, self)
-        self._wanted: Pair | None = None
         self._filling = False
         self._build()
         self._bind()
@@ -85,6 +76,7 @@ class OverlapsPage(Page):
         self.list = self.listing.list
         self.subject = Subject(self.session, self._drafts)
         self.view = self.subject.pair
+        self.judging = Judging(self.session, self.listing, self.view, self._drafts, self)
         # who gives the page the keyboard gives it to the pairs: the keys of the verdicts work at once
         self.setFocusProxy(self.list)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -111,25 +103,7 @@ class OverlapsPage(Page):
         self.map.built.connect(self.rows_changed)
         self.listing.searched.connect(self._search)
         self.listing.ordered.connect(self._narrow_down)
-        self.subject.group.opened.connect(self._into_group)
-        if self.session.frozen is not None:
-            self.view.verdict.setEnabled(False)
-            self.view.verdict.setToolTip(self.session.frozen)
-        self.view.verdict.saved.connect(self.save)
-        self.view.verdict.skipped.connect(self.skip)
-        self.view.verdict.merged.connect(self.merge)
-        self.view.verdict.reopened.connect(self._reopen)
-        self.view.verdict.edited.connect(self._edited)
-        keys: dict[str, Callable[[], object]] = {
-            **{str(n): partial(self._choose, verdict) for n, verdict in enumerate(VERDICTS, 1)},
-            **{"R": self._to_reason, "M": self.merge, "Ctrl+Return": self.save, "Ctrl+Enter": self.save},
-            **{"Ctrl+Down": self.skip, "Ctrl+Up": partial(self._walk, -1)},
-            **{"Space": partial(self.view.read_on, 1), "Shift+Space": partial(self.view.read_on, -1)},
-        }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self.subject.group.opened.connect(self.judging.into_group)
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -141,7 +115,7 @@ class OverlapsPage(Page):
         self.listing.show_groups(self.header.tab == OPEN)
         self.listing.tell_meaning(found.meaning)
         every = self._lines.of(self.header.tab)
-        if every == self._all and found.findings is self._found and self._wanted is None:
+        if every == self._all and found.findings is self._found and self.listing.wanted is None:
             # a verdict's echo from the database and the end of a search that found the same move nothing
             self._show_place()
             self.rows_changed.emit()
@@ -152,8 +126,8 @@ class OverlapsPage(Page):
     @Slot()
     def _narrow_down(self) -> None:
         before, heading, place = self.list.current, self.list.heading, self.list.currentIndex().row()
-        wanted: Pair | str | None = self._wanted or (before.pair if before else heading.key if heading else None)
-        self._passing = self._narrowing.passing(self._all, self._typed, self._ticked)
+        wanted = self.listing.wanted or (before.pair if before else heading.key if heading else None)
+        self._passing = self._narrowing.passing(self._all)
         grouped = self.header.tab == OPEN and self.listing.order.value == GROUPS
         groups = self._grouping.groups(self._findings.findings) if grouped else {}
         shown = listed(self._passing, wanted, groups)
@@ -162,21 +136,14 @@ class OverlapsPage(Page):
         self._filling = True
         self.list.pairs.show(lines(shown, groups))
         self._filling = False
-        every = {line.pair for line in self._all}
-        if self.header.tab == OPEN and (back := self._judging.returned(every.__contains__)):
+        if self.header.tab == OPEN and (back := self.judging.returned({line.pair for line in self._all})):
             # a verdict was taken back: its pair wants to be looked at
             wanted = back
-            self.listing.tell_last("")
-        if not self.list.go(wanted) and not self.list.go(self._nearest(place)):
+        if not self.list.go(wanted) and not self.list.go(self.list.pairs.at_or_after(place)):
             self.list.go_first()
-        self._wanted = None
+        self.listing.wanted = None
         self._show_place()
         self.rows_changed.emit()
-
-    def _nearest(self, place: int) -> Pair | None:
-        """The pair at or after a row of the list, for when the current one has gone."""
-        later = (line for line in self.list.pairs.lines[max(0, place) :] if isinstance(line, PairLine))
-        return next((line.pair for line in later), None)
 
     def _show_place(self) -> None:
         """The pair, or what to say where there is none; or the map."""
@@ -211,7 +178,7 @@ class OverlapsPage(Page):
         }
 
     def _show_all(self) -> None:
-        self._typed = ""
+        self._narrowing.typed = ""
         self.listing.search.clear()
         self.tick_own({})
 
@@ -221,10 +188,10 @@ class OverlapsPage(Page):
             actions[action].trigger()
 
     def show_pair(self, a: str, b: str) -> None:
-        self._ticked, self._typed = {}, ""
+        self._narrowing.typed, self._narrowing.ticked = "", {}
         self.listing.search.clear()
-        self._wanted = pair_of(a, b)
-        self.header.set_tab(tab_of(self._wanted, self._findings))
+        self.listing.wanted = pair_of(a, b)
+        self.header.set_tab(tab_of(self.listing.wanted, self._findings))
         self.refresh()
 
     @Slot()
@@ -237,113 +204,23 @@ class OverlapsPage(Page):
         if self.list.line is not None:
             self.subject.show_line(self.list.line, revised=self.header.tab == REVISED)
 
-    # --- judging --------------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.current is not None:
-            self.save()
-        elif key is Qt.Key.Key_Escape and holds_focus(self.view):
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self, verdict: Verdict) -> None:
-        if self.list.current is not None and not self.session.refuses():
-            self.view.verdict.choose(verdict)
-            self._edited()
-
-    @Slot()
-    def _edited(self) -> None:
-        line, bar = self.list.current, self.view.verdict
-        if line is not None and bar.verdict is not None:
-            self._drafts.keep(line.pair, bar.verdict, bar.reason.text())
-
-    def _to_reason(self) -> None:
-        if self.list.current is not None:
-            self.view.verdict.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.view.verdict.reason.selectAll()
-
-    @Slot()
-    def save(self) -> None:
-        """Record the verdict on the current pair and go to the next one; a duplicate is merged first."""
-        line, verdict = self.list.current, self.view.verdict.verdict
-        if line is not None and verdict is not None and self.isVisible() and not self.session.refuses():
-            self._decide(line, verdict, self._judging.merge if verdict is Verdict.DUPLICATE else None)
-
-    @Slot()
-    def merge(self) -> None:
-        """Merge the two of the current pair, whatever verdict is chosen."""
-        line = self.list.current
-        if line is not None and self.isVisible() and not self.session.refuses():
-            self._decide(line, Verdict.DUPLICATE, self._judging.merge)
-
-    def _decide(
-        self, line: PairLine, verdict: Verdict, merge: Callable[[PairLine, str | None], bool] | None = None
-    ) -> None:
-        why = self.view.verdict.reason.text().strip() or None
-        following = self.list.pairs.after(line.pair) or self.list.pairs.after(line.pair, -1)
-        self._wanted = following
-        if not (merge(line, why) if merge else self._judging.record(line, verdict, why)):
-            self._wanted = None
-            return
-        self._drafts.drop(line.pair)
-        if self.header.tab == OPEN and self.list.pairs.place(line.pair) is not None:
-            # a merged pair goes only once the portfolio has been read again
-            self.list.go(following)
-        self.listing.tell_last(
-            _("{verdict}: {a} – {b}. Ctrl+Z takes it back.").format(
-                verdict=label(verdict), a=line.a.name, b=line.b.name
-            )
-        )
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def skip(self) -> None:
-        """Go to the next pair; what is chosen and typed here waits."""
-        self._walk(1)
-
-    def _walk(self, step: int) -> None:
-        line = self.list.current
-        following = self.list.pairs.after(line.pair, step) if line is not None else None
-        if following is not None:
-            self.list.go(following)
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif line is None:
-            self._into_group()
-
-    @Slot()
-    def _into_group(self) -> None:
-        """From a heading to the first pair below it."""
-        line = self.list.heading
-        if line is not None:
-            self.list.fold(line.key, False)
-            self.list.go(self._nearest(self.list.currentIndex().row()))
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _reopen(self) -> None:
-        line = self.list.current
-        if line is not None:
-            self._findings.reopen(*line.pair)
+    # --- tabs, facets, state --------------------------------------------------------------------------------------
 
     def _export_excel(self) -> None:
         from ui.dialogs import export_dialog
 
         export_dialog.export_excel(self.session, self)
 
-    # --- tabs, facets, state --------------------------------------------------------------------------------------
-
     @Slot(str)
     def _tab_changed(self, _tab: str) -> None:
         self._stale = False
-        self._judging.forget()
+        self.judging.forget()
         self.refresh()
 
     @Slot(str)
     def _search(self, typed: str) -> None:
-        if typed != self._typed:
-            self._typed = typed
+        if typed != self._narrowing.typed:
+            self._narrowing.typed = typed
             self._narrow_down()
 
     def own_facets(self) -> Sequence[Facet]:
@@ -352,10 +229,10 @@ class OverlapsPage(Page):
         return self._facets
 
     def own_ticked(self) -> Mapping[str, frozenset[str]]:
-        return self._ticked
+        return self._narrowing.ticked
 
     def tick_own(self, ticked: Mapping[str, frozenset[str]]) -> None:
-        self._ticked = dict(ticked)
+        self._narrowing.ticked = dict(ticked)
         self._narrow_down()
 
     def told_counts(self) -> tuple[str, str]:
@@ -366,30 +243,40 @@ class OverlapsPage(Page):
     def state(self) -> dict[str, Any]:
         line = self.list.current
         return {
+            **self._narrowing.state(),
             "tab": self.header.tab,
-            "ticked": {key: sorted(values) for key, values in self._ticked.items()},
-            "typed": self._typed,
             "order": self.listing.order.value,
             "folded": sorted(self.list.pairs.folded),
-            "pair": list(line.pair) if line else list(self._wanted or ()),
+            "pair": list(line.pair) if line else list(self.listing.wanted or ()),
             "drafts": self._drafts.state(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         self._drafts.restore(state.get("drafts"))
-        ticked = state.get("ticked")
-        if isinstance(ticked, dict):
-            self._ticked = {str(key): frozenset(map(str, values)) for key, values in ticked.items()}
-        self._typed = str(state.get("typed") or "")
-        self.listing.search.setText(self._typed)
+        self._narrowing.restore(state)
+        self.listing.search.setText(self._narrowing.typed)
         if state.get("order") in (GROUPS, PAIRS):
             self.listing.order.set_value(state["order"])
         folded = state.get("folded")
         self.list.pairs.fold([str(key) for key in folded] if isinstance(folded, list) else [])
         pair = state.get("pair")
         if isinstance(pair, list) and len(pair) == 2:
-            self._wanted = (str(pair[0]), str(pair[1]))
+            self.listing.wanted = (str(pair[0]), str(pair[1]))
         self.header.set_tab(str(state.get("tab", OPEN)))
+
+    # --- keys and size ----------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        pressed = QKeySequence(event.keyCombination()) if isinstance(event, QKeyEvent) else None
+        if pressed == MERGE_KEY and event.type() == QEvent.Type.ShortcutOverride:
+            # here it means the two of the pair, not the two selected on another page
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.judging.press(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -224,6 +224,8 @@ class FacetList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Facets"))
+        # the keyboard is seen in the values
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget()
         self._body.setProperty("ground", "nav")
         self.viewport().setProperty("ground", "nav")

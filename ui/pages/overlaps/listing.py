@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kpkportfolio.text import _, format_number, ngettext
+from ui.overlap_pairs import Pair
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.choices import Segments
 from ui.widgets.overlap.pair_list import PairList
@@ -17,18 +18,27 @@ GROUPS, PAIRS = "groups", "pairs"
 
 
 class _Search(SearchField):
-    """Enter and ↓ go on to the list."""
+    """Enter and ↓ go on to the list, Esc too once the field is empty."""
 
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        emptied = event.key() == Qt.Key.Key_Escape and not self.text()
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        if emptied or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.left.emit()
+
+    def begin(self, text: str) -> None:
+        """Look for something else, which was begun to be typed elsewhere."""
+        self.focus()
+        self.insert(text)
 
 
 class Listing(QWidget):
     """Search field, order, the list, and notes.
+
+    Attributes:
+        wanted: the pair to be current once the list is shown anew.
 
     Signals:
         searched(str): other words were typed.
@@ -46,6 +56,7 @@ class Listing(QWidget):
         self.search.setMaximumWidth(16_777_215)
         self.order = Segments(_("Order"), [(GROUPS, _("Groups")), (PAIRS, _("Pairs"))])
         self.list = PairList()
+        self.wanted: Pair | None = None
         self._fold = icon_button("chevron-up", _("Close or open all groups"), self._fold_all)
         self._left: QLabel = label("", FontRole.SMALL, "muted", wrap=True)
         self._last: QLabel = label("", FontRole.SMALL, wrap=True)
@@ -78,6 +89,7 @@ class Listing(QWidget):
         layout.addWidget(self._notes)
         self.search.searched.connect(self.searched)
         self.search.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.list.typed.connect(self.search.begin)
         self.order.changed.connect(lambda _order: self.ordered.emit())
         self._show_notes()
 

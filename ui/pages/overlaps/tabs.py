@@ -90,21 +90,23 @@ def tab_of(pair: Pair, found: OverlapFindings) -> str:
 
 def add_tabs(header: PageHeader) -> None:
     """The tabs of the page: three lists of pairs, and the map."""
-    header.add_tab(OPEN, _("To be judged"), 0)
-    header.add_tab(RESOLVED, _("Resolved"), 0)
-    header.add_tab(REVISED, _("Text changed"), 0)
+    header.add_tab(OPEN, _("To be judged"))
+    header.add_tab(RESOLVED, _("Resolved"))
+    header.add_tab(REVISED, _("Text changed"))
     header.add_tab(MAP, _("Map"))
 
 
 def count_tabs(header: PageHeader, found: OverlapFindings) -> None:
-    """How many pairs each list has."""
-    header.set_count(OPEN, len(found.unjudged))
-    header.set_count(RESOLVED, len(found.resolved))
-    header.set_count(REVISED, len(found.revised))
+    """How many pairs each list has, once that is known."""
+    for tab, pairs in ((OPEN, found.unjudged), (RESOLVED, found.resolved), (REVISED, found.revised)):
+        header.set_count(tab, len(pairs) if found.looked else None)
 
 
 def told_counts(found: OverlapFindings, listed_: PairList, passing: int) -> tuple[str, str]:
-    """What the status bar says of the list: how many of how many pairs it shows, and which one is current."""
+    """What the status bar says of the list: how many of how many pairs it shows, and which one is current; nothing
+    before that is known."""
+    if not found.looked:
+        return "", ""
     every = len(found.unjudged) + len(found.resolved) + len(found.revised)
     shown = ngettext("{shown} / {n} pair shown", "{shown} / {n} pairs shown", every).format(
         shown=format_number(len(listed_.pairs.pairs())), n=format_number(every)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from kpkportfolio.model.filtering import search_text
 from kpkportfolio.model.rows import InitiativeRow
@@ -58,20 +59,27 @@ _GETTERS: Mapping[str, Callable[[PairLine], list[str]]] = {
 
 
 class Narrowing:
-    """What each pair can be found by, kept for the next letter and the next verdict: there may be thousands."""
+    """What was typed and ticked, and what each pair can be found by, kept for the next letter and the next verdict:
+    there may be thousands.
 
-    def __init__(self) -> None:
+    Attributes:
+        typed: the words that are looked for.
+        ticked: by facet, the values of which a pair has one.
+    """
+
+    def __init__(self, typed: str = "", ticked: Ticked = _NOTHING) -> None:
+        self.typed, self.ticked = typed, ticked
         self._texts: dict[str, tuple[InitiativeRow, str]] = {}
         self._values: dict[Pair, tuple[PairLine, Values]] = {}
 
-    def passing(self, lines: Iterable[PairLine], typed: str = "", ticked: Ticked = _NOTHING) -> list[PairLine]:
+    def passing(self, lines: Iterable[PairLine]) -> list[PairLine]:
         """The pairs in whose two records together every typed word occurs, in any case, and that have a ticked value
         of every facet with any; of the two records either is enough."""
         shown = list(lines)
-        for word in typed.casefold().split():
+        for word in self.typed.casefold().split():
             shown = [line for line in shown if word in self._text(line.a) or word in self._text(line.b)]
         for place, key in enumerate(_GETTERS):
-            if wanted := ticked.get(key):
+            if wanted := self.ticked.get(key):
                 shown = [line for line in shown if not wanted.isdisjoint(self._of(line)[place])]
         return shown
 
@@ -105,6 +113,16 @@ class Narrowing:
             Facet("register", _("Source register"), _plain(counts["register"])),
         ]
         return [facet for facet in told if facet.values]
+
+    def state(self) -> dict[str, Any]:
+        """Plain values to keep for next time."""
+        return {"typed": self.typed, "ticked": {key: sorted(values) for key, values in self.ticked.items()}}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` gave; whatever else it is, is left alone."""
+        self.typed = str(state.get("typed") or "")
+        if isinstance(ticked := state.get("ticked"), dict):
+            self.ticked = {str(key): frozenset(map(str, values)) for key, values in ticked.items()}
 
     def _of(self, line: PairLine) -> Values:
         known = self._values.get(line.pair)

@@ -33,13 +33,14 @@ def nothing(tab: str, state: str, narrowed: bool, initiatives: int, resolved: bo
         return Nothing(
             _("No pair is of the ticked kind"), _("The facets at the left leave nothing to show."), action="all"
         )
-    if tab == RESOLVED:
+    looked = state not in (SCANNING, WAITING)
+    if tab == RESOLVED and looked:
         return Nothing(
             _("No verdicts yet"),
             _("What you have judged is kept here, with who judged it, when and why. It can be reopened."),
             action="open",
         )
-    if tab == REVISED:
+    if tab == REVISED and looked:
         return Nothing(
             _("No judged text has changed"),
             _("When the text of a judged initiative changes in substance, the pair comes here to be judged anew."),

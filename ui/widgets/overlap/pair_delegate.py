@@ -71,9 +71,10 @@ class PairDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         if selected:
             painter.fillRect(QRect(rect.left(), rect.top(), SIZES.accent_bar, rect.height()), colour("accent"))
-        elif option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour("accent"), 1))
-            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour("accent"), SIZES.focus))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
     def _group(self, painter: QPainter, option: QStyleOptionViewItem, line: GroupLine) -> None:
         rect: QRect = option.rect

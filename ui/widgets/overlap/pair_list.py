@@ -17,13 +17,15 @@ class PairList(QListView):
     """One line is current, a pair or the heading of a group.
 
     ← goes to the heading of a pair and closes a heading, → opens it and goes to its first pair; Enter on a heading,
-    and a click, do either.
+    and a click, do either. Letters are looked for: nobody finds a pair by how its line begins.
 
     Signals:
         chosen(): another line is current, or none.
+        typed(str): letters were typed.
     """
 
     chosen = Signal()
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +130,10 @@ class PairList(QListView):
         else:
             return False
         return True
+
+    def keyboardSearch(self, search: str) -> None:
+        if search.strip():
+            self.typed.emit(search)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

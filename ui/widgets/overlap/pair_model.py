@@ -239,6 +239,10 @@ class PairModel(QAbstractListModel):
         """All the pairs in their order, those folded away too."""
         return list(self._order)
 
+    def at_or_after(self, row: int) -> Pair | None:
+        """The first pair shown at a row or below it."""
+        return next((line.pair for line in self.lines[max(0, row) :] if isinstance(line, PairLine)), None)
+
     def after(self, pair: Pair, step: int = 1) -> Pair | None:
         """The shown pair that follows (or precedes, with −1) in the list; None at its end."""
         number = self._numbers.get(pair)
