@@ -37,6 +37,7 @@ from kpkportfolio.store.codec import plain
 from kpkportfolio.store.content import Content, canonical, hash_of, spelled
 from kpkportfolio.store.migrate import SCHEMA_VERSION
 from kpkportfolio.store.portfolio import Committed, Portfolio
+from kpkportfolio.store.sealing import link
 from kpkportfolio.text import _
 
 Progress = Callable[[int, int], None]
@@ -189,6 +190,9 @@ def take_in(portfolio: Portfolio, bundle: WholeBundle, progress: Progress | None
             # as it is, and as this database packs it
             freezing.put(connection, one, zlib.compress(opened.part(_part(one.number)), 1))
         connection.execute(update(portfolio_info).values(**opened.rows(portfolio_info, [opened.head["portfolio"]])[0]))
+        if any(row["link"] is None for row in operations):
+            # written by a version that did not chain them
+            link(connection)
         if operations and connection.dialect.name == "postgresql":
             last = "SELECT setval(pg_get_serial_sequence('operation', 'seq'), :last)"
             connection.execute(text(last), {"last": operations[-1]["seq"]})

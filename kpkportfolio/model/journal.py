@@ -7,7 +7,8 @@ from kpkportfolio.model.schema import UtcTime, metadata
 # a SQLite INTEGER PRIMARY KEY is 64 bits already, and only that spelling counts by itself
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
 
-# ``undoes`` names the operation whose inverse this one is (kinds undo and redo); ``session`` the opening it was made in
+# ``undoes`` names the operation whose inverse this one is (kinds undo and redo), ``session`` the opening it was made
+# in; ``link`` is the hash that chains it to the operation before it (``store.sealing``)
 operation = Table(
     "operation",
     metadata,
@@ -21,6 +22,7 @@ operation = Table(
     Column("session", String(36), nullable=False),
     Column("undoes", String(36)),
     Column("changes", Integer, nullable=False),
+    Column("link", String(64)),
     sqlite_autoincrement=True,
 )
 

@@ -13,6 +13,7 @@ from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.tables import referring_to
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.store.codec import decode, encode
+from kpkportfolio.store.sealing import link
 
 UNDO_DEPTH = 200
 """Latest operations that undo looks back over."""
@@ -124,6 +125,7 @@ def write(
     )
     assert result.inserted_primary_key is not None
     seq = int(result.inserted_primary_key[0])
+    link(connection, seq)
     rows = [
         (seq, position, change.entity, change.id, *_initiatives(change), encode(change.before), encode(change.after))
         for position, change in enumerate(operation.changes)

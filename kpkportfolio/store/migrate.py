@@ -13,7 +13,7 @@ from kpkportfolio.store import backup
 from kpkportfolio.store.engine import APPLICATION_ID
 from kpkportfolio.text import _
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """The schema this version of the application works with; the number of the last file in ``migrations/versions``."""
 
 # any constant: two administrators upgrading one shared database at once must take the same lock
