@@ -368,6 +368,10 @@ class Session(QObject):
                 fresh.pop(row.id, row) for row in self._present.initiatives if row.id in fresh or row.id not in touched
             ]
             self._take(self._present._replace(initiatives=[*kept, *fresh.values()]), self.complete, touched)
+        elif self.complete and set(committed.ids) == {"overlap_verdict"}:
+            # given one after another, by the hundred: all the rest is as it was. All are read, those too that were
+            # given since: none may seem to be taken back
+            self._take(self._present._replace(verdicts=self.portfolio.verdicts()), ids=frozenset())
         else:
             self.reload(touched)
         self.committed.emit(committed)

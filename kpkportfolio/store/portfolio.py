@@ -186,6 +186,11 @@ class Portfolio:
         with self.read() as connection:
             return reading.initiatives(connection, ids)
 
+    def verdicts(self) -> list[rows.VerdictRow]:
+        """All verdicts on overlaps, the latest last. One query."""
+        with self.read() as connection:
+            return reading.verdicts(connection)
+
     def contents(self) -> rows.Contents:
         """Everything the analysis rooms and exports read, of one and the same moment. A fixed number of queries."""
         with self.read() as connection:

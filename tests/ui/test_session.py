@@ -13,6 +13,7 @@ from kpkportfolio.errors import Conflict, InvalidValue, PortfolioError
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import Contents
+from kpkportfolio.model.vocabulary import Verdict
 from kpkportfolio.store import edits, occasions, safekeeping
 from kpkportfolio.store.freezing import Snapshot
 from kpkportfolio.store.portfolio import Portfolio
@@ -243,3 +244,18 @@ def test_what_turns_out_to_be_large_does_not_hold_the_window(session: Session, q
     assert session.commit(Operation(OperationKind.ADD, "", [Change("initiative", new_id(), None, rows[0])]))
     here = threading.current_thread()
     assert [thread is here for thread in threads] == [False, True]
+
+
+def test_a_verdict_is_read_back_without_the_rest_being_read_again(alike: Session, qtbot: QtBot) -> None:
+    before = alike.contents
+    one = alike.findings.unjudged[0]
+    with qtbot.waitSignal(alike.changed):
+        assert alike.findings.judge(one.a, one.b, Verdict.RELATED, "sama aihe")
+    [row] = alike.contents.verdicts
+    assert {row.a_id, row.b_id} == {one.a, one.b}
+    assert row.reason == "sama aihe"
+    assert alike.contents.initiatives is before.initiatives
+    with qtbot.waitSignal(alike.changed):
+        alike.undo()
+    assert alike.contents.verdicts == []
+    assert alike.contents.initiatives is before.initiatives
