@@ -22,7 +22,7 @@ from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.parties import build_parties
 from kpkportfolio.charts.parties_figure import parties_figure
-from kpkportfolio.charts.roadmap_figure import roadmap_figure
+from kpkportfolio.charts.roadmap_figure import roadmap_sheets
 from kpkportfolio.charts.saving import save
 from kpkportfolio.charts.sheet import Sheet, price_words
 from kpkportfolio.charts.sizes import USUAL_COLUMNS
@@ -187,10 +187,8 @@ def _roadmap(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     first, last = _days(rows, options)
     prices = price_words(data.money)
     title = options.title(title_of("roadmap"))
-    figure = roadmap_figure(
-        rows, first, last, options.palette, title, data.source_line, options.size, data.today, prices
-    )
-    return iter([figure])
+    look = options.palette, title, data.source_line, options.size
+    return roadmap_sheets(rows, first, last, *look, data.today, prices, options.paged)
 
 
 def _parties(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:

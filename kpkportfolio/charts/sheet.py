@@ -28,7 +28,7 @@ class Sheet:
         if title:
             self.paper.text(MARGIN, MARGIN + TITLE / 2, title, TITLE, bold=True)
             self.top += TITLE + 14
-        if page:
+        if page and title:
             self.paper.text(self.right, MARGIN + TITLE / 2, page, SMALL, palette.muted, align="right")
         said = " ".join(note for note in notes if note)
         foot = [*(wrap(said, room, SMALL) if said else ()), *(wrap(source_line, room, SMALL) if source_line else ())]

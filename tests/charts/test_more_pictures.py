@@ -94,15 +94,33 @@ def test_parties_count_every_initiative_once() -> None:
         assert sum(cell.number for cell in line.cells) == line.total.number
 
 
-def test_a_roadmap_names_or_counts_every_dated_initiative() -> None:
+@pytest.mark.parametrize("paged", [True, False])
+def test_a_roadmap_names_or_counts_every_dated_initiative(paged: bool) -> None:
     text.set_language("en")
     rows = many(400)
-    said = words(next(draw("roadmap", data(rows))))
+    sheets = [words(sheet) for sheet in draw("roadmap", data(rows), ChartOptions(paged=paged))]
+    assert paged == (len(sheets) > 1)
+    said = [word for sheet in sheets for word in sheet]
     named = sum(row.title in said for row in rows)
     more = sum(int(found[1].replace(",", "")) for word in said if (found := re.match(r"… and ([\d,]+) more;", word)))
     dated = sum(row.start is not None or row.end is not None for row in rows)
     assert named + more == dated
     assert named > 10
+
+
+def test_a_roadmap_for_a_projector_goes_on_until_everything_is_named() -> None:
+    rows = [
+        initiative(f"{n}", f"Hanke {n}", start=date(2010, 1 + n % 12, 1), end=date(2011 + n % 3, 12, 31))
+        for n in range(40)
+    ]
+    sheets = list(draw("roadmap", data(rows), ChartOptions(size=(760.0, 370.0))))
+    said = [word for sheet in sheets for word in words(sheet)]
+    assert all(said.count(row.title) == 1 for row in rows)
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, 1):
+        assert f"{number} / {len(sheets)}" in words(sheet)
+        assert outside(sheet) == []
+        assert colliding(sheet) == []
 
 
 def test_a_roadmap_as_low_as_a_slide_names_every_initiative_it_has_room_for() -> None:
