@@ -76,18 +76,23 @@ def applied(content: Content, changes: Iterable[Change]) -> Content:
     """What a content is after changes; the content given stays as it is."""
     rows = {entity: dict(content.get(entity, {})) for entity in ENTITIES}
     for change in changes:
-        found = rows[change.entity]
-        if change.after is None:
-            found.pop(change.id, None)
-        elif change.before is None or change.id not in found:
-            found[change.id] = whole(change.entity, change.after)
-        else:
-            found[change.id] = {**found[change.id], **_known(change.entity, change.after)}
+        carry_out(rows, change)
     return {entity: dict(sorted(found.items())) for entity, found in rows.items()}
 
 
-def _known(entity: str, fields: Fields) -> dict[str, Value]:
-    # the journal of an earlier version may name a column that is no longer there
+def carry_out(rows: Content, change: Change) -> None:
+    """Make one change in rows of every entity."""
+    found = rows[change.entity]
+    if change.after is None:
+        found.pop(change.id, None)
+    elif change.before is None or change.id not in found:
+        found[change.id] = whole(change.entity, change.after)
+    else:
+        found[change.id] = {**found[change.id], **known(change.entity, change.after)}
+
+
+def known(entity: str, fields: Fields) -> dict[str, Value]:
+    """What of a change's fields a row has; the journal of an earlier version may name a column that is gone."""
     columns = ENTITIES[entity].columns
     return {name: value for name, value in fields.items() if name in columns and name not in ("id", "version")}
 
@@ -100,4 +105,4 @@ def whole(entity: str, fields: Fields) -> dict[str, Value]:
         for name, value in blank(table).items()
         if name not in ("id", "version")
     }
-    return {**empty, **_known(entity, fields)}
+    return {**empty, **known(entity, fields)}

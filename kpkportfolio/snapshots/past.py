@@ -100,11 +100,14 @@ def _fill(portfolio: Portfolio, past: Past, content: Content, seq: int, moment: 
     with portfolio.read() as source, past.write() as connection:
         for entity, rows in content.items():
             _put(connection, ENTITIES[entity], {id_: whole(entity, row) for id_, row in rows.items()})
-        _copy(source, connection, operation, operation.c.seq <= seq)
-        _copy(source, connection, operation_change, operation_change.c.operation_seq <= seq)
         # the journal's order counts, not the clock's; of snapshots with nothing between them the clock's
         at = func.coalesce(snapshot.c.operation_seq, 0)
-        _copy(source, connection, snapshot, or_(at < seq, and_(at == seq, snapshot.c.taken_at <= moment)))
+        taken = or_(at < seq, and_(at == seq, snapshot.c.taken_at <= moment))
+        _copy(source, connection, snapshot, taken)
+        # that the last of them was taken is said after what it froze
+        said = operation.c.id.in_(select(snapshot.c.id).where(taken))
+        _copy(source, connection, operation, or_(operation.c.seq <= seq, said))
+        _copy(source, connection, operation_change, operation_change.c.operation_seq <= seq)
         _copy(source, connection, text_vector)
         connection.execute(delete(portfolio_info))
         _copy(source, connection, portfolio_info)

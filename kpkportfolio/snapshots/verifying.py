@@ -1,25 +1,25 @@
 """Finding out whether anybody has altered, behind the application's back, what was frozen, the journal or today's rows.
 
-Four things that one person cannot easily make agree again after altering one of them: the snapshots' chain of hashes;
-the journal, which says of each snapshot that it was taken and with which hash; the journal's seal in each snapshot; and
-the rows, which the journal carried out from the last snapshot on must give exactly. Who did what since that, and why,
-is sealed by the next snapshot alone: until then nothing else tells it.
+Five things that one person cannot easily make agree again after altering one of them: the snapshots' chain of hashes;
+the journal, which says of each snapshot that it was taken and with which hash; the journal's seal in each snapshot; the
+link of every operation to the one before it, which covers who did what, when and why; and the rows: the journal carried
+out from the last snapshot on must at each step find what it says was there, and give today's exactly.
 """
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, or_, select, text
 
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.tables import operation, operation_change
 from kpkportfolio.model.words import entity_words
-from kpkportfolio.snapshots.moments import applied, changes_after, whole
+from kpkportfolio.snapshots.accounting import account
 from kpkportfolio.store.content import Content, difference, hash_of, read_content
 from kpkportfolio.store.freezing import Frozen, Snapshot, find, frozen_of, listed
 from kpkportfolio.store.portfolio import Portfolio
-from kpkportfolio.store.sealing import sealed
+from kpkportfolio.store.sealing import sealed, unlinked
 from kpkportfolio.text import _, format_number, ngettext
 
 Progress = Callable[[int, int], None]
@@ -36,9 +36,14 @@ def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | N
     """
     wanted = None if name is None else find(portfolio, name)
     with portfolio.read() as connection:
-        known = listed(connection)
+        try:
+            known = listed(connection)
+        except (ValueError, TypeError):
+            # a moment that is none, which SQLite keeps all the same
+            return [_("Of the list of snapshots something cannot be read: it has been changed.")]
         by_number = {one.number: one for one in known}
-        faults = [] if wanted else [*_lost(connection, known, by_number), *_torn(connection)]
+        taken = _taken(connection)
+        faults = [] if wanted else [*_lost(known, taken), *_torn(connection), *_unlinked(connection)]
         last: Content = {}
         last_seq, seal, sealed_until, sound = 0, None, 0, True
         chosen = known if wanted is None else [wanted]
@@ -53,7 +58,10 @@ def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | N
             if frozen is None:
                 faults.append(_("The content of the snapshot “{name}” has been changed.").format(name=one.name))
             elif wanted is None:
-                if at == len(chosen) - 1:
+                if one.id not in taken and (frozen.seal or seal) is not None:
+                    told = _("The journal does not say that the snapshot “{name}” was taken.")
+                    faults.append(told.format(name=one.name))
+                if at == len(chosen) - 1 and frozen.seal is not None:
                     last, last_seq = frozen.content, one.operation_seq or 0
                 # what the seal continues must be known: the one before it must be there and be whole
                 if sound and frozen.seal is not None and _altered(connection, one, frozen.seal, seal, sealed_until):
@@ -81,40 +89,71 @@ def _sound(connection: Connection, one: Snapshot) -> Frozen | None:
 
 
 def _altered(connection: Connection, one: Snapshot, seal: str, before: str | None, after: int) -> bool:
-    return sealed(connection, after, one.operation_seq or 0, before) != seal
+    try:
+        return sealed(connection, after, one.operation_seq or 0, before) != seal
+    except (ValueError, TypeError):
+        return True
 
 
-def _lost(connection: Connection, known: Sequence[Snapshot], by_number: dict[int, Snapshot]) -> list[str]:
-    """Snapshots that are missing, by their numbers and by what the journal says was taken."""
-    faults = []
-    missing = [number for number in range(1, max(by_number, default=0) + 1) if number not in by_number]
-    if missing:
-        told = _("Snapshots are missing from the chain: number {numbers}.")
-        faults.append(told.format(numbers=", ".join(map(str, missing))))
-    there = {one.id: one for one in known}
-    taken = select(operation.c.id, operation.c.what, operation.c.why).where(
+def _taken(connection: Connection) -> dict[str, tuple[str, str]]:
+    """By their ids, the names and hashes of the snapshots that the journal says were taken."""
+    said = select(operation.c.id, operation.c.what, operation.c.why).where(
         operation.c.kind == OperationKind.SNAPSHOT.value
     )
-    for id_, what, hash_ in connection.execute(taken.order_by(operation.c.seq)):
+    return {id_: (what, hash_) for id_, what, hash_ in connection.execute(said.order_by(operation.c.seq))}
+
+
+def _lost(known: Sequence[Snapshot], taken: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Snapshots that are missing, by their numbers and by what the journal says was taken."""
+    faults = []
+    there = {one.id: one for one in known}
+    numbers = {one.number for one in known}
+    missing = [number for number in range(1, max(numbers, default=0) + 1) if number not in numbers]
+    if missing:
+        told = _("Snapshots are missing from the chain: number {numbers}.")
+        faults.append(told.format(numbers=_some(missing)))
+    for id_, (name, hash_) in taken.items():
         one = there.get(id_)
         if one is None:
-            faults.append(_("The journal says that the snapshot “{name}” was taken; it is gone.").format(name=what))
-        elif (one.name, one.hash) != (what, hash_):
-            faults.append(_("The snapshot “{name}” is not the one that the journal says was taken.").format(name=what))
+            faults.append(_("The journal says that the snapshot “{name}” was taken; it is gone.").format(name=name))
+        elif (one.name, one.hash) != (name, hash_):
+            faults.append(_("The snapshot “{name}” is not the one that the journal says was taken.").format(name=name))
     return faults
 
 
+def _unlinked(connection: Connection) -> list[str]:
+    """Operations of which who did what, when or why is not what was written, and those after one that is gone."""
+    try:
+        seqs = list(unlinked(connection))
+    except (ValueError, TypeError):
+        return [_("Of who did what, when and why, something cannot be read: it has been changed.")]
+    told = _("Who did what, when and why does not follow from what was before it: operation {numbers}.")
+    return [told.format(numbers=_some(seqs))] if seqs else []
+
+
 def _torn(connection: Connection) -> list[str]:
-    """Operations that have lost changes."""
+    """Operations that have lost changes, or whose changes are in other places."""
+    place = operation_change.c.position
     there = (
-        select(operation_change.c.operation_seq, func.count().label("there"))
+        select(
+            operation_change.c.operation_seq,
+            func.count().label("there"),
+            func.min(place).label("first"),
+            func.max(place).label("last"),
+        )
         .group_by(operation_change.c.operation_seq)
         .subquery()
     )
     torn = (
         select(operation.c.seq)
         .outerjoin(there, there.c.operation_seq == operation.c.seq)
-        .where(operation.c.changes != func.coalesce(there.c.there, 0))
+        .where(
+            or_(
+                operation.c.changes != func.coalesce(there.c.there, 0),
+                there.c.first != 0,
+                there.c.last != there.c.there - 1,
+            )
+        )
         .order_by(operation.c.seq)
     )
     seqs = [seq for (seq,) in connection.execute(torn)]
@@ -137,15 +176,21 @@ def _gone(connection: Connection, after: int) -> list[str]:
 
 
 def _unaccounted(connection: Connection, frozen: Content, seq: int) -> list[str]:
-    """Rows that are not as the journal, carried out from the last sound snapshot on, says."""
-    start = {entity: {id_: whole(entity, row) for id_, row in rows.items()} for entity, rows in frozen.items()}
+    """What the journal, carried out from the last sound snapshot on, does not agree with."""
     try:
-        now, told = read_content(connection), applied(start, changes_after(connection, seq))
+        now, (told, unfounded, misnamed) = read_content(connection), account(connection, frozen, seq)
     except (ValueError, TypeError):
         return [_("Of today’s rows or what the journal says last, something cannot be read: it has been changed.")]
+    faults = []
+    if unfounded:
+        words = _("The journal tells of changes to what was not so before them: operation {numbers}.")
+        faults.append(words.format(numbers=_some(unfounded)))
+    if misnamed:
+        words = _("Changes are filed under other initiatives than they are of: operation {numbers}.")
+        faults.append(words.format(numbers=_some(misnamed)))
     wrong = difference(told, now)
     if not wrong:
-        return []
+        return faults
     named = []
     for change in wrong[:_MOST]:
         row = {**told[change.entity].get(change.id, {}), **now[change.entity].get(change.id, {})}
@@ -154,7 +199,7 @@ def _unaccounted(connection: Connection, frozen: Content, seq: int) -> list[str]
         "{n} row is not as the journal says: {rows}.", "{n} rows are not as the journal says: {rows}.", len(wrong)
     )
     more = ", …" if len(wrong) > _MOST else ""
-    return [words.format(n=format_number(len(wrong)), rows=", ".join(named) + more)]
+    return [*faults, words.format(n=format_number(len(wrong)), rows=", ".join(named) + more)]
 
 
 def _some(numbers: Sequence[int]) -> str:

@@ -196,7 +196,11 @@ def unpacked(data: bytes) -> Frozen:
     Raises:
         zlib.error, ValueError: it is damaged.
     """
-    first, line, rest = zlib.decompress(data).partition(b"\n")
+    unpacking = zlib.decompressobj()
+    first, line, rest = unpacking.decompress(data).partition(b"\n")
+    if not unpacking.eof or unpacking.unused_data:
+        # less than was packed, or more than that
+        raise ValueError(len(data))
     return Frozen(rest, _head(first)) if line else Frozen(first, None)
 
 

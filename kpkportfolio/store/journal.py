@@ -83,7 +83,7 @@ def _fields_by_entity() -> dict[str, tuple[str, ...]]:
 _INITIATIVE_FIELDS = _fields_by_entity()
 
 
-def _initiatives(change: Change) -> tuple[Value, Value]:
+def initiatives_named(change: Change) -> tuple[Value, Value]:
     """The initiatives that a change of something else names, two at most: what it belongs to, or the two it joins.
 
     An edit names those it leads to first; those it leads away from were named when the row came to them.
@@ -127,8 +127,8 @@ def write(
     seq = int(result.inserted_primary_key[0])
     link(connection, seq)
     rows = [
-        (seq, position, change.entity, change.id, *_initiatives(change), encode(change.before), encode(change.after))
-        for position, change in enumerate(operation.changes)
+        (seq, position, one.entity, one.id, *initiatives_named(one), encode(one.before), encode(one.after))
+        for position, one in enumerate(operation.changes)
     ]
     insert_rows(connection, changes, [column.name for column in changes.columns], rows)
     return Entry(
@@ -265,6 +265,7 @@ __all__ = [
     "children_ever",
     "entries_of",
     "history",
+    "initiatives_named",
     "last_seq",
     "latest",
     "since",

@@ -73,9 +73,9 @@ def test_a_project_has_a_history_of_its_own(portfolio: Portfolio) -> None:
 @pytest.mark.parametrize(("entity", "field"), sorted(set(referring_to("initiative")) - {("initiative", "parent_id")}))
 def test_every_field_that_names_an_initiative_is_kept(entity: str, field: str) -> None:
     """Whatever the schema gains, a change names the initiatives it is about, in a new row and in an edit."""
-    assert A in journal._initiatives(Change(entity, "x", None, {field: A}))
-    assert A in journal._initiatives(Change(entity, "x", {field: A}, None))
-    assert journal._initiatives(Change(entity, "x", {field: A}, {field: B})) == (B, A)
+    assert A in journal.initiatives_named(Change(entity, "x", None, {field: A}))
+    assert A in journal.initiatives_named(Change(entity, "x", {field: A}, None))
+    assert journal.initiatives_named(Change(entity, "x", {field: A}, {field: B})) == (B, A)
 
 
 def test_history_is_found_by_index(portfolio: Portfolio) -> None:
