@@ -8,6 +8,7 @@ collection in a worker would destroy widgets there (see :class:`CollectOnUiThrea
 import gc
 import itertools
 import logging
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from kpkportfolio.text import _
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+_TURN_S = 0.001
 _INPUT = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -86,6 +88,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 3) -> None:
         super().__init__(parent)
+        # a worker that computes keeps the window waiting at each of its calls into Qt for a turn of the interpreter
+        sys.setswitchinterval(_TURN_S)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
         self._numbers = itertools.count(1)
         self._jobs: dict[int, Job] = {}

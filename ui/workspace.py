@@ -12,14 +12,19 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidg
 from kpkportfolio.model.filtering import Facet, Filter
 from ui.focus import focus_into, holds_focus
 from ui.pages import PAGES, PageEntry, load_details
-from ui.side_panel import FACETS, SidePanel
+from ui.side_panel import FACETS, SidePanel, counted
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
 from ui.widgets.parts import rule
 
 if TYPE_CHECKING:
+    from kpkportfolio.model.rows import InitiativeRow
     from ui.pages.page import Page
     from ui.session import Session
+    from ui.widgets import facets as widgets
+
+_AT_ONCE = 1500
+"""Up to this many rows their facets are counted at once (5 ms); more are counted off the UI thread."""
 
 
 class Workspace(QWidget):
@@ -45,6 +50,7 @@ class Workspace(QWidget):
         self._key = ""
         self._ready = False
         self._narrow = False
+        self._turn = 0
         self._details: QWidget | None = None
         self._details_wanted = True
         self._details_over = False
@@ -166,13 +172,27 @@ class Workspace(QWidget):
         page = self.page
         if page is None or self.session is None:
             return
+        self._turn += 1
         own = page.own_facets()
         self.side.show_facets(page.facets or own is not None)
         if own is not None:
             self.side.show_own(own, page.own_ticked())
         elif page.facets:
-            self.side.show_rows(page.rows(), self.session.filter.facets, self.session.facts)
+            self._count_facets(page.rows(), self.session)
         self.rows_changed.emit()
+
+    def _count_facets(self, rows: "list[InitiativeRow]", session: "Session") -> None:
+        facts, turn = session.facts, self._turn
+
+        def show(found: "list[widgets.Facet]") -> None:
+            # another page may be shown by now, or another moment
+            if turn == self._turn:
+                self.side.show_counted(found, session.filter.facets)
+
+        if len(rows) <= _AT_ONCE:
+            show(counted(rows, facts))
+        else:
+            session.tasks.run(self, lambda _progress: counted(rows, facts), show)
 
     def counts(self) -> tuple[int, int]:
         """How many of the page's rows pass the filter, and how many there are."""

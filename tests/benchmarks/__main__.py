@@ -39,6 +39,12 @@ def _bubbles(_folder: Path) -> dict[str, Any]:
     return {**bubble_frame.measure(), "promised_hover_ms": 16, "promised_full_redraw_ms": 100}
 
 
+def _slider(folder: Path) -> dict[str, Any]:
+    from tests.benchmarks import slider_gaps
+
+    return {**slider_gaps.measure(_database(folder)), "promised_gap_ms": 100}
+
+
 def _pages(folder: Path) -> dict[str, Any]:
     from tests.benchmarks import gantt_pages
 
@@ -105,6 +111,7 @@ BENCHMARKS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "opening": _opening,
     "gantt": _gantt,
     "bubbles": _bubbles,
+    "slider": _slider,
     "pages": _pages,
     "importing": _importing,
     "registers": _registers,

@@ -24,6 +24,7 @@ from kpkportfolio.model.rows import InitiativeRow, ProgrammeRow
 from tests.charts.factories import initiative
 from ui.tasks import Tasks
 from ui.theme.theme import install
+from ui.widgets.bubbles.frame import Spread
 from ui.widgets.bubbles.view import BubbleView
 from ui.widgets.bubbles.window import Window
 
@@ -73,7 +74,7 @@ def ours(app: QApplication, made: list[InitiativeRow]) -> tuple[list[float], lis
     tasks = Tasks()
     view = BubbleView(tasks, by_id.get)
     view.resize(SIZE)
-    view.set_chart(build_bubbles(made, programmes=PROGRAMMES))
+    view.set_chart(Spread.of(build_bubbles(made, programmes=PROGRAMMES)))
     view.show()
     settle(app, tasks, view)
     hovers = []

@@ -12,7 +12,7 @@ from kpkportfolio.model.filtering import Facet, Filter
 from tests.charts.factories import initiative
 from ui.widgets.bubbles import motion
 from ui.widgets.bubbles.building import Options, build, narrowed_to, places
-from ui.widgets.bubbles.frame import Type, fractions, make_frame, naming
+from ui.widgets.bubbles.frame import Spread, Type, make_frame, naming
 from ui.widgets.bubbles.moving import between
 from ui.widgets.bubbles.nearest import Direction, Places, step
 from ui.widgets.bubbles.window import WHOLE, Window
@@ -90,7 +90,7 @@ def test_names_collide_with_nothing(qapp: QApplication) -> None:
         for n in range(60)
     ]
     chart = build_bubbles(rows)
-    frame = make_frame(chart, fractions(chart), QSizeF(900, 600), WHOLE, Type())
+    frame = make_frame(Spread.of(chart), QSizeF(900, 600), WHOLE, Type())
     named = naming(frame, Type(), label_order(frame.chart.bubbles)).placed()
     assert named.spots
     assert set(named.spots) | set(named.homeless) == set(range(60))
@@ -114,8 +114,8 @@ def test_zoomed_in_the_axes_say_what_is_seen(qapp: QApplication) -> None:
         for n in range(6, 11)
     ]
     chart = build_bubbles(rows)
-    whole = make_frame(chart, fractions(chart), QSizeF(900, 600), WHOLE, Type())
-    close = make_frame(chart, fractions(chart), QSizeF(900, 600), Window(0.4, 0.6, 0.4, 0.6), Type())
+    whole = make_frame(Spread.of(chart), QSizeF(900, 600), WHOLE, Type())
+    close = make_frame(Spread.of(chart), QSizeF(900, 600), Window(0.4, 0.6, 0.4, 0.6), Type())
     assert len(whole.seen) == 5
     assert len(close.seen) == 1
     middle = close.discs[close.seen[0]]

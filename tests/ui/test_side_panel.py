@@ -11,7 +11,7 @@ from kpkportfolio.model.filtering import Facet
 from kpkportfolio.model.vocabulary import Health, Status
 from tests.charts.factories import initiative
 from tests.ui.test_worked_out_columns import contents
-from ui.side_panel import SidePanel
+from ui.side_panel import SidePanel, counted
 from ui.theme.theme import Scheme, install
 from ui.widgets.facets import _FacetRow
 
@@ -24,7 +24,7 @@ def test_a_status_that_nobody_knows_is_painted_without_a_glyph(qtbot: QtBot, qap
     )
     panel = SidePanel()
     qtbot.addWidget(panel)
-    panel.show_rows(rows, {}, Facts(contents(*rows), date(2011, 11, 15)))
+    panel.show_counted(counted(rows, Facts(contents(*rows), date(2011, 11, 15))), {})
     panel.resize(200, 600)
     panel.grab()
     told = {(row._title, row._told.text): row._told.glyph for row in panel.findChildren(_FacetRow) if row._told}

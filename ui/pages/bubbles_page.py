@@ -183,7 +183,7 @@ class BubblesPage(Page):
         self.side.show_chart(chart)
         self.side.show_colours(self.tools.options.colour, built.keys, built.chosen)
         self.side.show_unplaced(built.unplaced, len(chart.bubbles) + len(chart.unplaced))
-        self.view.set_chart(chart)
+        self.view.set_chart(built.spread)
         self.view.set_selected(self.session.selection)
         self._show_empty(built)
         self._show_rings()

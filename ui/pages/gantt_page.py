@@ -1,5 +1,6 @@
 """The schedule page: table and timeline in one view, rescheduled by hand or keys."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast, get_args
@@ -59,6 +60,7 @@ class GanttPage(Page):
         self._group_by: GroupBy = "programme"
         self._left: float | None = None
         self._turn = 0
+        self._source = ""
         self.view = GanttView(self)
         self.view.full_title = lambda id_: row.title if (row := session.by_id.get(id_)) else ""
         self.view.editable = session.frozen is None
@@ -185,29 +187,31 @@ class GanttPage(Page):
             self.search.setText(session.filter.text)
         self.comparing.refresh()
         contents, shown, by, against = session.contents, session.shown, self._group_by, self.comparing.source()
+        source = self._source_of(contents)
         self._turn += 1
         turn = self._turn
 
-        def build(_progress: object = None) -> list[GanttRow]:
+        def build(_progress: object = None) -> tuple[list[GanttRow], str]:
             marks = contents.milestones, contents.deliverables
             # by name, today and at any other moment alike: rows that stay keep their places
             names = {row.id: row.name for row in shown}
             ranks = Collation().ranks(names.values())
             ordered = sorted(shown, key=lambda row: (ranks[names[row.id]], row.id))
-            return build_rows(ordered, *marks, contents.programmes, by, against(contents))
+            return build_rows(ordered, *marks, contents.programmes, by, against(contents)), source()
 
         if len(shown) <= _AT_ONCE:
-            self._show_rows(turn, contents, build())
+            self._show_rows(turn, contents, *build())
         else:
-            session.tasks.run(self, build, lambda rows: self._show_rows(turn, contents, rows))
-        self._tell_legend()
+            session.tasks.run(self, build, lambda built: self._show_rows(turn, contents, *built))
         self._show_empty()
 
-    def _show_rows(self, turn: int, contents: Contents, rows: list[GanttRow]) -> None:
+    def _show_rows(self, turn: int, contents: Contents, rows: list[GanttRow], source: str) -> None:
         # the filter, the grouping or the moment may have changed meanwhile
         if turn != self._turn:
             return
         session = self.session
+        self._source = source
+        self._tell_legend()
         self.view.shown = self._shown()
         self.view.set_rows(
             rows, contents.dependencies, phases(contents.phases), self._group_by != "none", session.complete
@@ -241,13 +245,16 @@ class GanttPage(Page):
         self._stack.setCurrentWidget(self._empty if empty else self.view)
         self.legend.setVisible(not empty)
 
-    def _source(self) -> str:
-        """Short, as the status bar tells the counts: the portfolio, the day and the baseline."""
-        session = self.session
-        contents = session.contents._replace(milestones=[], deliverables=[], money=[], impact=[])
-        data = ChartData.of(contents, session.today(), portfolio_name(session))
-        data = replace(data, compared=self.comparing.words)
-        return data.source_line.partition(". ")[0].rstrip(".")
+    def _source_of(self, contents: Contents) -> Callable[[], str]:
+        """Short, as the status bar tells the counts: the portfolio, the day and the baseline. For another thread."""
+        day, name, compared = self.session.today(), portfolio_name(self.session), self.comparing.words
+        contents = contents._replace(milestones=[], deliverables=[], money=[], impact=[])
+
+        def source() -> str:
+            data = replace(ChartData.of(contents, day, name), compared=compared)
+            return data.source_line.partition(". ")[0].rstrip(".")
+
+        return source
 
     def _shown(self) -> Shown:
         on = cast("frozenset[str]", self.layers.values)
@@ -260,7 +267,7 @@ class GanttPage(Page):
         self._tell_legend()
 
     def _tell_legend(self) -> None:
-        self.legend.tell(self._shown(), self._source(), self.comparing.words or "")
+        self.legend.tell(self._shown(), self._source, self.comparing.words or "")
 
     @Slot(object)
     def _regroup(self, value: object) -> None:

@@ -9,7 +9,7 @@ from kpkportfolio.model.filtering import Facet, Filter
 from kpkportfolio.model.rows import InitiativeRow, ProgrammeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, Status
 from kpkportfolio.text import _
-from ui.widgets.bubbles.frame import Fractions
+from ui.widgets.bubbles.frame import Fractions, Spread
 from ui.widgets.bubbles.legend import Key, keys_of
 from ui.widgets.bubbles.unplaced import Entry
 
@@ -37,10 +37,15 @@ class Options:
 class Built:
     """A chart, the rows of its colour legend, which of them are filtered by, and what has no place."""
 
-    chart: BubbleChart
+    spread: Spread
     keys: list[Key]
     chosen: frozenset[str]
     unplaced: list[Entry]
+
+    @property
+    def chart(self) -> BubbleChart:
+        """The chart itself."""
+        return self.spread.chart
 
 
 def without_projects(rows: Sequence[InitiativeRow]) -> list[InitiativeRow]:
@@ -76,7 +81,7 @@ def build(
         Entry(one.id, glyphs[one.id], one.name, one.reason, _("Open") if one.id in over else _("Estimate"))
         for one in chart.unplaced
     ]
-    return Built(chart, keys_of(legend, options.colour), chosen, unplaced)
+    return Built(Spread.of(chart), keys_of(legend, options.colour), chosen, unplaced)
 
 
 def _glyph(row: InitiativeRow, by: ColourBy) -> str:

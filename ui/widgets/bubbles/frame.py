@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from kpkportfolio.charts.bubble_axes import Scale, zoomed
 from kpkportfolio.charts.bubble_look import hidden_middles
-from kpkportfolio.charts.bubbles import BubbleChart
+from kpkportfolio.charts.bubbles import BubbleChart, label_order
 from kpkportfolio.charts.labels import Box, Disc, Placement, covered, place_labels
 from ui.theme.theme import font
 from ui.theme.tokens import BUBBLES, FontRole
@@ -118,13 +119,28 @@ def spot(box: Box, window: Window, at: Fractions) -> tuple[float, float]:
     return box.left + (box.right - box.left) * x, box.bottom - (box.bottom - box.top) * y
 
 
-def fractions(chart: BubbleChart) -> list[Fractions]:
-    """Each bubble's place in fractions of the chart's scales; slow enough to be kept for ten thousand."""
-    return [(chart.x.fraction(bubble.x), chart.y.fraction(bubble.y)) for bubble in chart.bubbles]
+class Spread(NamedTuple):
+    """A chart with what is the same at every size and zoom: for ten thousand bubbles it is made off the UI thread.
+
+    Attributes:
+        at: each bubble's place in fractions of the chart's scales.
+        order: the bubbles in the order in which their names are given room.
+    """
+
+    chart: BubbleChart
+    at: Sequence[Fractions]
+    order: Sequence[int]
+
+    @classmethod
+    def of(cls, chart: BubbleChart) -> "Spread":
+        """Work it out."""
+        at = [(chart.x.fraction(bubble.x), chart.y.fraction(bubble.y)) for bubble in chart.bubbles]
+        return cls(chart, at, label_order(chart.bubbles))
 
 
-def make_frame(chart: BubbleChart, at: Sequence[Fractions], size: QSizeF, window: Window, type_: Type) -> Frame:
-    """Lay out a chart whose bubbles stand ``at`` these fractions. Names are placed afterwards."""
+def make_frame(spread: Spread, size: QSizeF, window: Window, type_: Type) -> Frame:
+    """Lay out a chart. Names are placed afterwards."""
+    chart = spread.chart
     x, y = zoomed(chart.x, window.left, window.right), zoomed(chart.y, window.bottom, window.top)
     widest = max((type_.width(tick.text, FontRole.SMALL) for tick in y.ticks), default=0.0)
     left = max(_LEAST_LEFT, widest + _EDGE)
@@ -134,7 +150,7 @@ def make_frame(chart: BubbleChart, at: Sequence[Fractions], size: QSizeF, window
     first_x, first_y = box.left - window.left * step_x, box.bottom + window.bottom * step_y
     discs = tuple(
         Disc(first_x + fx * step_x, first_y - fy * step_y, bubble.radius)
-        for (fx, fy), bubble in zip(at, chart.bubbles, strict=True)
+        for (fx, fy), bubble in zip(spread.at, chart.bubbles, strict=True)
     )
     frame = Frame(chart, size, window, box, x, y, discs, ())
     return Frame(chart, size, window, box, x, y, discs, _quadrants(frame, type_))

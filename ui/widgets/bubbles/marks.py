@@ -1,6 +1,6 @@
 """The bubbles, their names, and the rings where they stood: painted into a layer that is kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import hypot
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
@@ -18,6 +18,8 @@ from ui.widgets.bubbles.ground import halo
 
 STAMPED = 500
 """More bubbles than this are stamped from ready pictures, to the nearest device pixel."""
+_MOST_STAMPS = 5000
+_PER_STEP = 250
 _OVER_EDGE = 20.0
 
 Stamp = tuple[QPixmap, float]
@@ -25,18 +27,27 @@ Stamp = tuple[QPixmap, float]
 
 
 class Stamps:
-    """Ready pictures of the bubbles of one chart, in one palette, for one kind of screen."""
+    """Ready pictures of bubbles in one palette, for one kind of screen; they serve chart after chart."""
 
     def __init__(self) -> None:
+        self._chart: BubbleChart | None = None
         self._by_look: dict[tuple[object, ...], Stamp] = {}
         self._by_bubble: dict[tuple[int, bool], Stamp] = {}
 
+    def begin(self, chart: BubbleChart) -> None:
+        """The bubbles to come are of this chart."""
+        if chart is not self._chart:
+            self._chart, self._by_bubble = chart, {}
+            if len(self._by_look) > _MOST_STAMPS:
+                self._by_look = {}
+
     def stamp(self, brush: "Brush", index: int, bubble: Bubble, shown: bool, ratio: float) -> Stamp:
-        """The picture of the bubble with this index; ``shown`` with what is written inside."""
+        """The picture of the chart's bubble with this index; ``shown`` with what is written inside."""
         found = self._by_bubble.get((index, shown))
         if found is None:
             r = bubble.radius
-            look = (bubble.number, bubble.status, bubble.health, bubble.size is None, round(r * 2), shown)
+            unsized = brush.unsized(bubble)
+            look = (brush.colour_by, bubble.number, bubble.status, bubble.health, unsized, round(r * 2), shown)
             if look not in self._by_look:
                 self._by_look[look] = brush.stamp(bubble, r, shown, ratio)
             found = self._by_bubble[index, shown] = self._by_look[look]
@@ -51,16 +62,20 @@ def clip_to(painter: QPainter, frame: Frame) -> None:
     )
 
 
-def paint_bubbles(painter: QPainter, frame: Frame, ratio: float, stamps: Stamps) -> None:
-    """Every bubble that is seen, the largest first. ``stamps`` are kept as long as chart, palette and ratio last."""
-    painter.save()
+def paint_bubbles(painter: QPainter, frame: Frame, ratio: float, stamps: Stamps) -> Iterator[None]:
+    """Every bubble that is seen, the largest first, some at each step. ``stamps`` are kept as long as palette and
+    ratio last."""
     clip_to(painter, frame)
     brush = Brush(frame.chart)
     numbered = [frame.discs[index].r >= BUBBLES.number_from for index in frame.seen]
     covered = frame.covered if any(numbered) else set()
     bubbles, discs = frame.chart.bubbles, frame.discs
+    yield
     if len(frame.seen) > STAMPED:
-        for index in frame.seen:
+        stamps.begin(frame.chart)
+        for count, index in enumerate(frame.seen):
+            if count % _PER_STEP == 0:
+                yield
             x, y, r = discs[index]
             shown = r >= BUBBLES.number_from and index not in covered
             picture, half = stamps.stamp(brush, index, bubbles[index], shown, ratio)
@@ -69,7 +84,6 @@ def paint_bubbles(painter: QPainter, frame: Frame, ratio: float, stamps: Stamps)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in frame.seen:
             brush.paint(painter, bubbles[index], discs[index], index not in covered)
-    painter.restore()
 
 
 class Brush:
@@ -79,6 +93,15 @@ class Brush:
         self._chart = chart
         self._palette: Palette = current()
         self._colours: dict[tuple[object, ...], tuple[str, str, str | None]] = {}
+
+    @property
+    def colour_by(self) -> str:
+        """What the colours tell."""
+        return self._chart.colour_by
+
+    def unsized(self, bubble: Bubble) -> bool:
+        """Whether sizes tell something that is not known of this one."""
+        return bubble.size is None and self._chart.size is not None
 
     def colours(self, bubble: Bubble) -> tuple[str, str, str | None]:
         """Fill, ink on it, and outline where it has one."""
@@ -95,7 +118,7 @@ class Brush:
     def paint(self, painter: QPainter, bubble: Bubble, disc: Disc, inside: bool) -> None:
         """One bubble with, where it has room, its programme's number or the shape of its state."""
         fill, ink, outline = self.colours(bubble)
-        unsized = bubble.size is None and self._chart.size is not None
+        unsized = self.unsized(bubble)
         if unsized:
             # what is not certain is a tint with an edge, as everywhere
             tone = outline or fill

@@ -16,12 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from kpkportfolio.charts.bubbles import BubbleChart, label_order
+from kpkportfolio.charts.bubbles import BubbleChart
 from kpkportfolio.model.rows import InitiativeRow
 from ui.tasks import Tasks
 from ui.widgets.bubbles import marks, overlay, words
 from ui.widgets.bubbles.drag import Drag, cursor, hint
-from ui.widgets.bubbles.frame import AT_ONCE, Fractions, Frame, Naming, Type, fractions, make_frame, naming
+from ui.widgets.bubbles.frame import AT_ONCE, Fractions, Frame, Naming, Spread, Type, make_frame, naming
 from ui.widgets.bubbles.hands import Hands
 from ui.widgets.bubbles.layers import Layers, paint_moving
 from ui.widgets.bubbles.values import Held
@@ -30,6 +30,8 @@ from ui.widgets.gantt.card import Card, Lines, Piece
 
 _PAUSE_MS = 40
 """While a window with many bubbles is dragged larger, it is laid out anew this often."""
+_BIT_S = 0.012
+"""For so long bubbles are painted before the window does anything else that waits."""
 
 
 class BubbleView(QWidget):
@@ -60,8 +62,7 @@ class BubbleView(QWidget):
         self._tasks = tasks
         self._row = row
         self._type = Type()
-        self._at: list[Fractions] = []
-        self._order: list[int] = []
+        self._spread: Spread | None = None
         self._index: dict[str, int] = {}
         self._names_wanted = True
         self._earlier: Mapping[str, Fractions] = {}
@@ -80,7 +81,9 @@ class BubbleView(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._lay_out)
+        self._pause.timeout.connect(lambda: self._lay_out(bit_by_bit=True))
+        self._bits = QTimer(self)
+        self._bits.timeout.connect(self._paint_on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
@@ -88,22 +91,24 @@ class BubbleView(QWidget):
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
-    def set_chart(self, chart: BubbleChart) -> None:
-        """Show a chart; the zoom goes back to the whole when the axes are others."""
-        before = self.chart
+    def set_chart(self, spread: Spread) -> None:
+        """Show a chart; the zoom goes back to the whole when the axes are others.
+
+        Thousands of bubbles are painted bit by bit, and the chart before is seen until they are there.
+        """
+        chart, before = spread.chart, self.chart
         if before is None or (before.x.axis, before.y.axis, before.x.log) != (chart.x.axis, chart.y.axis, chart.x.log):
             self.window_ = WHOLE
         kept = self._ids(self.selected)
         here = before.bubbles[self.current].id if before is not None and self.current is not None else None
         self.chart = chart
-        self._at = fractions(chart)
-        self._order = label_order(chart.bubbles)
+        self._spread = spread
         self._index = {bubble.id: index for index, bubble in enumerate(chart.bubbles)}
         self.selected = [self._index[id_] for id_ in kept if id_ in self._index]
         self.current = self._index.get(here) if here is not None else None
         self.hovered = None
         self._moving = None
-        self._lay_out()
+        self._lay_out(bit_by_bit=len(chart.bubbles) > marks.STAMPED)
 
     def set_names(self, wanted: bool) -> None:
         """Whether names stand beside the bubbles."""
@@ -128,8 +133,13 @@ class BubbleView(QWidget):
 
     def set_earlier(self, places: Mapping[str, Fractions]) -> None:
         """Where bubbles stood, in fractions of the chart's scales; empty shows no rings."""
+        if places == self._earlier:
+            return
         self._earlier = dict(places)
-        self._layers.forget_marks()
+        if self._layers.begun and self.frame is not None:
+            self._layers.begin(self.frame, self._earlier)
+        else:
+            self._layers.forget_bubbles()
         self.update()
 
     @Slot(object)
@@ -155,19 +165,23 @@ class BubbleView(QWidget):
     # --- layout -------------------------------------------------------------------------------------------------
 
     @Slot()
-    def _lay_out(self) -> None:
+    def _lay_out(self, bit_by_bit: bool = False) -> None:
         self._pause.stop()
         self.put_back()
-        if self.chart is None or self.width() < 2:
+        if self._spread is None or self.width() < 2:
             return
-        self.frame = make_frame(self.chart, self._at, QSizeF(self.size()), self.window_, self._type)
-        self._layers.forget()
+        self.frame = make_frame(self._spread, QSizeF(self.size()), self.window_, self._type)
+        if bit_by_bit:
+            self._layers.begin(self.frame, self._earlier)
+            self._bits.start(0)
+        else:
+            self._layers.forget()
         self.update()
         if not self._names_wanted:
             self.named.emit()
             return
-        work = naming(self.frame, self._type, self._order)
-        if len(self.chart.bubbles) <= AT_ONCE:
+        work = naming(self.frame, self._type, self._spread.order)
+        if len(self._spread.at) <= AT_ONCE:
             self._named(work, work.placed())
         else:
             self._tasks.run(self, lambda _progress: work.placed(), lambda frame: self._named(work, frame))
@@ -176,15 +190,25 @@ class BubbleView(QWidget):
         # another size or chart may have come meanwhile
         if work.frame is self.frame and self._names_wanted:
             self.frame = frame
-            self._layers.forget_marks()
+            if not self._layers.begun:
+                self._layers.forget_names()
             self.update()
             self.named.emit()
 
+    @Slot()
+    def _paint_on(self) -> None:
+        self._layers.go_on(_BIT_S)
+        if not self._layers.begun:
+            self._bits.stop()
+            self.update()
+            if self.frame is not None and self.frame.size != QSizeF(self.size()):
+                self._lay_out(bit_by_bit=True)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.frame is None or len(self._at) <= marks.STAMPED:
+        if self.frame is None or self._spread is None or len(self._spread.at) <= marks.STAMPED:
             self._lay_out()
-        elif not self._pause.isActive():
+        elif not self._pause.isActive() and not self._layers.begun:
             self._pause.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -202,6 +226,10 @@ class BubbleView(QWidget):
             painter.fillRect(self.rect(), self.palette().base())
             painter.end()
             return
+        if self._layers.begun:
+            self._layers.paint_kept(painter)
+            painter.end()
+            return
         painter.drawPixmap(0, 0, self._layers.ground(frame, self._type))
         if self._moving is not None:
             paint_moving(painter, frame, self._type, self._moving)
@@ -211,7 +239,8 @@ class BubbleView(QWidget):
         moved = self.drag.shown() if self.drag is not None else None
         if moved is not None or sole is not None:
             overlay.paint_values(painter, frame, moved[1] if moved is not None else frame.discs[sole or 0])
-        painter.drawPixmap(0, 0, self._layers.marks(frame, self._type, self._earlier))
+        painter.drawPixmap(0, 0, self._layers.bubbles(frame, self._earlier))
+        painter.drawPixmap(0, 0, self._layers.names(frame, self._type))
         if self.drag is not None and moved is not None:
             overlay.paint_dragged(painter, frame, self._type, self.drag.index, *moved)
             painter.end()
