@@ -4,6 +4,7 @@ The database holds the same rules as constraints; these exist to say *which* fie
 the database refuses, in the user's language.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain, combinations
@@ -27,6 +28,7 @@ from kpkportfolio.model.vocabulary import (
     Status,
     Verdict,
 )
+from kpkportfolio.model.words import field_words
 from kpkportfolio.text import LANGUAGES, _, format_date
 
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -82,6 +84,9 @@ _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
 AGENDA_FIELDS = {AgendaKind.PICTURE: "picture", AgendaKind.INITIATIVE: "initiative_id", AgendaKind.TEXT: "heading"}
 """The field that says what an item of an agenda is about, by its kind."""
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_SHOWN = 60
+"""Characters of a text in a sentence about it."""
 _NONE: Mapping[str, Any] = {}
 _DATED = ("initiative", "baseline", "phase")
 SHORT_NAME_LENGTH = 32
@@ -95,6 +100,7 @@ def broken_rules(entity: str, row: Mapping[str, Value]) -> list[str]:
         value = row.get(field)
         if not isinstance(value, str) or not value.strip():
             found.append(_("“{field}” must not be empty.").format(field=field))
+    found += broken_texts(row)
     for field, words in _WORDS.get(entity, _NONE).items():
         value = row.get(field)
         if value is not None and value not in words:
@@ -128,6 +134,22 @@ def broken_rules(entity: str, row: Mapping[str, Value]) -> list[str]:
     return found
 
 
+def broken_texts(fields: Mapping[str, object]) -> list[str]:
+    """One plain sentence for each text with a character that no text is made of: NUL, which PostgreSQL does not keep
+    and which ends a text for other programs, and half of a pair of UTF-16, which no file in UTF-8 can hold."""
+    told = _("“{field}” has a character that is no part of a text: {code} at place {at} of “{value}”. Remove it.")
+    return [
+        told.format(
+            field=field_words(field),
+            code=f"U+{ord(found[0]):04X}",
+            at=found.start() + 1,
+            value=_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)[:_SHOWN],
+        )
+        for field, value in fields.items()
+        if isinstance(value, str) and (found := _NO_TEXT.search(value))
+    ]
+
+
 def surely_kept(entity: str, columns: Mapping[str, Sequence[Value]]) -> bool:
     """Whether many rows, given column by column, keep every rule beyond doubt: seen in a twentieth of the time that
     asking :func:`broken_rules` of each takes. When not, each has to be asked, which also says what is wrong.
@@ -139,6 +161,7 @@ def surely_kept(entity: str, columns: Mapping[str, Sequence[Value]]) -> bool:
             all(_all_filled(columns.get(field, (None,))) for field in _REQUIRED.get(entity, ()))
             and all(set(columns.get(field, ())) <= {None, *words} for field, words in _WORDS.get(entity, _NONE).items())
             and all(_all_between(columns.get(field, ()), *ends) for field, ends in _RANGES.get(entity, _NONE).items())
+            and all(map(_all_texts, columns.values()))
             and _all_in_order(entity, columns)
             and _none_itself(entity, columns)
         )
@@ -154,6 +177,18 @@ def _all_filled(column: Sequence[Value]) -> bool:
 def _all_between(column: Sequence[Any], low: int, high: int) -> bool:
     known = set(column) - {None}
     return set(map(type, column)) <= {int, NoneType} and (not known or (low <= min(known) and max(known) <= high))
+
+
+def _all_texts(column: Sequence[Any]) -> bool:
+    if str not in set(map(type, column)):
+        return True
+    # all of a column in one text are seen as fast as one; what is no text raises a TypeError
+    whole = "".join(filter(None, column))
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in whole
 
 
 def _all_in_order(entity: str, columns: Mapping[str, Sequence[Any]]) -> bool:

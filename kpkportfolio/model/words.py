@@ -124,6 +124,7 @@ _FIELDS = {
     "held_on": N_("Held on"),
     "notes": N_("Notes"),
     "reason": N_("Reason"),
+    "by": N_("Who"),
     "into_id": N_("Merged into"),
     "into_title": N_("Name of what it is merged into"),
     "picture": N_("Picture"),

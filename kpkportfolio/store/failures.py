@@ -76,7 +76,7 @@ def _detail(error: DBAPIError) -> str:
     return said.splitlines()[0] if said else type(error.orig).__name__
 
 
-def integrity_text(error: IntegrityError) -> str:
+def integrity_text(error: DBAPIError) -> str:
     """What the database refused, as a sentence."""
     detail = _detail(error)
     lowered = detail.casefold()

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import orjson
 from sqlalchemy import Connection, func, insert, select
 
-from kpkportfolio.errors import UsageError
+from kpkportfolio.errors import InvalidValue, UsageError
 from kpkportfolio.model.change import Operation, OperationKind, new_id
+from kpkportfolio.model.rules import broken_texts
 from kpkportfolio.model.tables import meeting
 from kpkportfolio.model.tables import snapshot as snapshots
 from kpkportfolio.store import journal
@@ -120,6 +121,7 @@ def take(
 
     Raises:
         UsageError: the name is empty or taken, or the meeting is not there.
+        InvalidValue: the name or the note has a character that is no part of a text.
         Busy: another program was writing all that time.
     """
     name = name.strip()
@@ -130,6 +132,8 @@ def take(
     # read and packed before anybody has to wait; once more only if somebody has written meanwhile
     by, at = by or portfolio.by, datetime.now(UTC)
     told = _told(name, at, by, note, meeting_id)
+    if problems := broken_texts(told):
+        raise InvalidValue(problems)
     with portfolio.read() as connection:
         _refuse(connection, name, meeting_id)
         last, seq, frozen = _now(connection, told)

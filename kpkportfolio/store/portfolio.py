@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from kpkportfolio.errors import Conflict, EnvironmentFailed, InvalidValue, UsageError
 from kpkportfolio.model import rows
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
+from kpkportfolio.model.rules import broken_texts
 from kpkportfolio.model.tables import ENTITIES, portfolio_info
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.store import applying, journal, migrate, occasions, reading, safekeeping
@@ -265,6 +266,10 @@ class Portfolio:
                 safekeeping.back_up_before(self.path, operation)
         with self.write(patience) as connection:
             operation = replace(operation, changes=applying.apply(connection, operation.changes))
+            # after the rows, which say better where it is what they have in common
+            said = {"name": operation.what, "reason": operation.why, "by": self.by}
+            if problems := broken_texts(said):
+                raise InvalidValue(problems)
             entry = journal.write(connection, operation, self.by, self.session, undoes)
         touched: dict[str, set[str]] = {}
         for change in operation.changes:
@@ -292,7 +297,7 @@ class Portfolio:
                         # one writer at a time, as in SQLite, so that the journal's order is the order of commits
                         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
                     yield connection
-            except IntegrityError as error:
+            except (IntegrityError, DataError) as error:
                 raise InvalidValue([integrity_text(error)]) from error
 
     def taken_in(self, entry: journal.Entry, ids: dict[str, frozenset[str]]) -> Committed:

@@ -55,7 +55,7 @@ VALUES: dict[str, list[Any]] = {
     "likely": [None, 2, 5],
     "max": [None, 1, 9],
 }
-NAMES = ["Nimi", "Nimi", " ", "", None]
+NAMES = ["Nimi", "Nimi", " ", "", None, "Ni\0mi", "Ni\ud800mi"]
 
 
 @st.composite

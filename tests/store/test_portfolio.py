@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
+from kpkportfolio import snapshots
 from kpkportfolio.errors import Busy, Conflict, InvalidValue, UsageError
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.vocabulary import Status
@@ -57,6 +58,8 @@ def test_an_operation_is_whole_or_not_at_all(portfolio: Portfolio) -> None:
         {"short_name": "x" * 33},
         {"programme_id": "ei-ole"},
         {"municipalities": -1},
+        {"description": "a\0b"},
+        {"description": "a\ud800b"},
     ],
 )
 def test_broken_rules_are_refused_with_words(portfolio: Portfolio, fields: dict[str, object]) -> None:
@@ -64,6 +67,26 @@ def test_broken_rules_are_refused_with_words(portfolio: Portfolio, fields: dict[
         add(portfolio, **fields)
     assert str(refused.value)
     assert titles(portfolio) == []
+
+
+@pytest.mark.parametrize("character", ["\0", "\udfff"])
+def test_what_no_text_is_made_of_is_refused_by_both_databases_in_whatever_is_written(
+    portfolio: Portfolio, character: str
+) -> None:
+    text = f"a{character}b"
+    change = Change("initiative", new_id(), None, {"kind": "initiative", "title": "Hyvä"})
+    for what, why in ((text, None), ("Hyvä", text)):
+        with pytest.raises(InvalidValue, match="no part of a text"):
+            portfolio.commit(Operation(OperationKind.ADD, what, [change], why))
+    for name, note in ((text, None), ("Hyvä", text)):
+        with pytest.raises(InvalidValue, match="no part of a text"):
+            snapshots.take(portfolio, name, note)
+    add(portfolio, "Hyvä")
+    (id_,) = portfolio.records("initiative")
+    with pytest.raises(InvalidValue, match="“Title” has a character"):
+        portfolio.commit(editing(portfolio, [id_], {"title": text}))
+    assert titles(portfolio) == ["Hyvä"]
+    assert len(portfolio.operations()) == 1
 
 
 def test_the_database_itself_refuses_what_code_let_through(
