@@ -230,8 +230,11 @@ class _Sheet:
     def _foot(self, paper: Paper, note: str, right: float) -> None:
         for number, text in enumerate(reversed(self.source)):
             paper.text(self.margin, paper.height - self.margin - 6 - 12 * number, text, SMALL, self.palette.muted)
-        if note:
+        if note and self.title:
             paper.text(right, self.margin + TITLE / 2, note, SMALL, self.palette.muted, align="right")
+        elif note:
+            # over the names: above the years are the phases then
+            paper.text(self.margin, self.margin + SMALL / 2, note, SMALL, self.palette.muted)
 
     def _header(self, paper: Paper, line: Timeline, top: float, bottom: float) -> None:
         palette = self.palette

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from kpkportfolio.charts.gantt_figure import Size
 from kpkportfolio.charts.glyphs import draw_overlap, draw_status
 from kpkportfolio.charts.overlap_map import OverlapMap
-from kpkportfolio.charts.overlap_map_columns import MOST_MEMBERS, more_words, note
+from kpkportfolio.charts.overlap_map_columns import GAP, MOST_MEMBERS, heading, money, more_words, note, year_words
 from kpkportfolio.charts.overlap_map_drawing import Block, MapDrawing
 from kpkportfolio.charts.palette import Palette
 from kpkportfolio.charts.paper import Drawing, Paper, text_width, wrap
-from kpkportfolio.charts.sheet import Sheet
+from kpkportfolio.charts.sheet import Sheet, shortened
 from kpkportfolio.charts.sizes import BODY, SMALL, TITLE, Point
 from kpkportfolio.model.vocabulary import OverlapKind, Status
 from kpkportfolio.text import _
@@ -17,6 +17,9 @@ from kpkportfolio.text import _
 _MARGIN = 28.0
 _MOST_SHEETS = 10
 """A steering group reads no more; what is left is counted and summed on the last one."""
+_YEARS = 18.0
+"""Below the groups, for the years' names, and at most one line for those that found no room."""
+_LISTED = 17.0
 
 
 def overlap_map_sheets(
@@ -30,15 +33,27 @@ def overlap_map_sheets(
         empty = Sheet(size, palette, title, [note(chart)], source_line)
         yield empty.nothing(_("No initiatives have been found to overlap."))
         return
-    done, sheets = 0, 0
-    while done < len(chart.groups):
+    pages = _planned(chart, palette, title, source_line, size)
+    if not paged:
+        pages = pages[:1]
+    for number, blocks in enumerate(pages, 1):
         sheet = _Sheet(chart, palette, size, title, source_line)
-        last = not paged or sheets == _MOST_SHEETS - 1
-        sheets += 1
-        done = sheet.draw(done, last)
+        sheet.draw(blocks, number, len(pages))
         yield sheet.paper.finish()
-        if last:
-            return
+
+
+def _planned(chart: OverlapMap, palette: Palette, title: str, source_line: str, size: Size) -> list[list[Block]]:
+    """The groups of each sheet. The first has none where its words and sums leave no room for a whole one."""
+    sheet = _Sheet(chart, palette, size, title, source_line)
+    blocks = sheet.fitting(0, sheet.room(True))
+    if len(blocks[0].members) < min(MOST_MEMBERS, len(chart.groups[0].members)):
+        blocks = []
+    pages, done = [blocks], len(blocks)
+    while done < len(chart.groups) and len(pages) < _MOST_SHEETS:
+        blocks = sheet.fitting(done, sheet.room(False))
+        pages.append(blocks)
+        done += len(blocks)
+    return pages
 
 
 class _PaperCanvas:
@@ -73,33 +88,64 @@ class _Sheet:
         self.paper = Paper(*size, palette)
         self.drawing = MapDrawing(_PaperCanvas(self.paper), chart, _MARGIN, size[0] - _MARGIN)
 
-    def draw(self, first: int, last: bool) -> int:
-        """Draw the groups from place ``first`` on; the place of the first that found no room."""
+    def room(self, first: bool) -> float:
+        """What the groups have of the first sheet, or of another; for this something is drawn that nobody sees."""
+        spare = _Sheet(self.chart, self.paper.palette, (self.paper.width, self.paper.height), self.title, "")
+        top = spare.drawing.draw_head(spare.top) if first else spare.drawing.draw_headings(spare.top)
+        return self.foot() - _YEARS - top
+
+    @property
+    def top(self) -> float:
+        """Where the title ends."""
+        return _MARGIN + (TITLE + 8 if self.title else 0)
+
+    def draw(self, blocks: Sequence[Block], number: int, of: int) -> None:
+        """Draw these groups on the ``number``th of so many sheets, or a list of all groups when there are none."""
         paper, drawing = self.paper, self.drawing
-        y = _MARGIN
         if self.title:
-            words = self.title if first == 0 else f"{self.title} {_('(continued)')}"
-            paper.text(_MARGIN, y + TITLE / 2, words, TITLE, bold=True)
-            y += TITLE + 8
-        foot = self._foot()
-        head = y
+            words = self.title if number == 1 else f"{self.title} {_('(continued)')}"
+            paper.text(_MARGIN, _MARGIN + TITLE / 2, words, TITLE, bold=True)
+            if of > 1:
+                page, right = f"{number} / {of}", paper.width - _MARGIN
+                paper.text(right, _MARGIN + TITLE / 2, page, SMALL, paper.palette.muted, align="right")
+        foot = self.foot(draw=True)
         # what the first sheet said once leaves the later ones their room
-        y = drawing.draw_head(y) if first == 0 else drawing.draw_headings(y)
-        # below the groups the years' names stand again, and at most one line for those that found no room
-        floor = foot - 18
-        blocks = self._fitting(first, floor - y)
+        y = drawing.draw_head(self.top) if number == 1 else drawing.draw_headings(self.top)
         drawing.scale_to([block.group for block in blocks])
         for block in blocks:
             y = drawing.draw_block(block, y)
-        if self.chart.columns:
+        reached = blocks[-1].number if blocks else 0
+        if not blocks:
+            reached, y = self._list(y, foot - _YEARS)
+        elif self.chart.columns:
+            # the years' names stand again below the groups
             drawing.draw_years(y + 9)
-            drawing.draw_bands(head, y)
-        reached = first + len(blocks)
-        if last and reached < len(self.chart.groups):
+            drawing.draw_bands(self.top, y)
+        if reached < len(self.chart.groups) and (number == of or not blocks):
             paper.text(_MARGIN, y + 9, more_words(self.chart.groups[reached:]), BODY, bold=True)
-        return reached
 
-    def _fitting(self, first: int, room: float) -> list[Block]:
+    def _list(self, y: float, floor: float) -> tuple[int, float]:
+        """The groups by name and sums alone, as many as there is room for: how many, and where they end."""
+        paper, at = self.paper, self.drawing.columns
+        listed = self.chart.groups[: max(int((floor - y) // _LISTED), 0)]
+        for number, group in enumerate(listed, 1):
+            name, about = heading(number, group)
+            room = at.all - at.all_width - GAP - at.left
+            name = shortened(name, room, BODY, 1, bold=True)[0]
+            paper.text(at.left, y + _LISTED / 2, name, BODY, bold=True)
+            used = text_width(name, BODY, bold=True) + GAP
+            if used + text_width(about, SMALL) <= room:
+                paper.text(at.left + used, y + _LISTED / 2, about, SMALL, paper.palette.muted)
+            paper.text(at.all, y + _LISTED / 2, money(group.all, group.unknown), BODY, align="right")
+            paper.text(at.others, y + _LISTED / 2, money(group.others, group.unknown_others), BODY, align="right")
+            years = ", ".join(year_words(one.year) for one in group.years)
+            years = shortened(years, at.right - at.years, SMALL, 1)[0] if years else ""
+            paper.text(at.years, y + _LISTED / 2, years, SMALL, paper.palette.muted)
+            y += _LISTED
+            paper.line([(at.left, y), (at.right, y)], paper.palette.line, 0.6)
+        return len(listed), y
+
+    def fitting(self, first: int, room: float) -> list[Block]:
         """As many groups as there is room for, at least one."""
         blocks: list[Block] = []
         for number in range(first, len(self.chart.groups)):
@@ -115,12 +161,12 @@ class _Sheet:
             blocks.append(block)
         return blocks
 
-    def _foot(self) -> float:
-        """Notes and source line at the bottom; where they begin."""
+    def foot(self, draw: bool = False) -> float:
+        """Where the notes and the source line at the bottom begin; ``draw`` sets them too."""
         paper = self.paper
         width = paper.width - 2 * _MARGIN
         lines = [line for text in (note(self.chart), self.source_line) if text for line in wrap(text, width, SMALL)]
         top = paper.height - _MARGIN - 12 * len(lines)
-        for number, line in enumerate(lines):
+        for number, line in enumerate(lines if draw else ()):
             paper.text(_MARGIN, top + 12 * number + 6, line, SMALL, paper.palette.muted)
         return top - 6

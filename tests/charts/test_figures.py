@@ -106,7 +106,7 @@ def colliding(figure: Figure) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("name", CHARTS)
-@pytest.mark.parametrize("size", [A4, A3])
+@pytest.mark.parametrize("size", [A4, A3, PROJECTOR, SLIDE])
 def test_no_text_is_cut_or_covers_another(name: str, language: str, size: tuple[float, float]) -> None:
     text.set_language(language)
     long = [row._replace(title=f"{LONG} {index}") if index % 4 == 0 else row for index, row in enumerate(portfolio())]

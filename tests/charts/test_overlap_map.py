@@ -261,6 +261,21 @@ def test_what_finds_no_room_is_counted_and_summed_and_the_totals_hold_it() -> No
     assert "80 initiatives" in " ".join(said)
 
 
+def test_a_low_sheet_lists_the_groups_and_goes_on_with_their_members() -> None:
+    made = [initiative(f"i{n}", f"Osa {n}", organisation="Taho") for n in range(20)]
+    pairs = [pair(f"i{5 * group}", f"i{5 * group + n}") for group in range(4) for n in range(1, 5)]
+    figures = [euros(f"i{n}", 2011, n * M, n * M) for n in range(20)]
+    low = chart(made, figures, pairs)
+    sheets = sheets_of(low, size=(760.0, 370.0))
+    told = [words(figure) for figure in sheets]
+    assert [f"{n} / {len(sheets)}" in said for n, said in enumerate(told, 1)] == [True] * len(sheets)
+    assert "Taho" not in told[0]
+    for n in range(20):
+        assert sum(said.count(f"Osa {n}") for said in told[1:]) == 1
+    (only,) = sheets_of(low, size=(760.0, 370.0), paged=False)
+    assert words(only) == [word for word in told[0] if word != f"1 / {len(sheets)}"]
+
+
 def test_sheets_hold_every_group_once_and_end_after_ten() -> None:
     sheets = [words(figure) for figure in sheets_of(many_groups(40))]
     assert 3 <= len(sheets) <= 5
@@ -286,10 +301,12 @@ def test_long_names_many_years_and_large_sums_are_neither_cut_nor_covered(langua
     figures = [euros(f"i{n}", year, n * M * 7, n * M * 90) for n in range(1, 9) for year in (*range(2004, 2024), None)]
     pairs = [pair(f"i{a}", f"i{b}") for a in range(9) for b in range(a + 1, 9)]
     source = ChartData.of(EMPTY._replace(initiatives=made), TODAY, "Salkku").source_line
-    for figure in sheets_of(chart(made, figures, pairs), source, (width, 842)):
+    sheets = sheets_of(chart(made, figures, pairs), source, (width, 842))
+    for figure in sheets:
         assert outside(figure) == []
         assert colliding(figure) == []
-        assert any(word.startswith("ja ") and word.endswith(" muuta") for word in words(figure)) or language != "fi"
+    said = [word for figure in sheets for word in words(figure)]
+    assert any(word.startswith("ja ") and word.endswith(" muuta") for word in said) or language != "fi"
 
 
 def test_groups_of_whose_money_nothing_is_known_are_drawn_without_years() -> None:
