@@ -128,6 +128,7 @@ def _local_keys() -> list[tuple[str, str]]:
         (_("Leave the details, the field or the dialog"), "Esc"),
         (_("Schedule: move a bar one step"), "Alt+←/→"),
         (_("Schedule: go to today"), "T"),
+        (_("Schedule: next and previous match"), "F3, Shift+F3"),
         (_("Overlaps: give a verdict"), "1–5"),
         (_("Overlaps: write the reason"), "Ctrl+R"),
         (_("Overlaps: save the verdict, on to the next pair"), "Enter"),

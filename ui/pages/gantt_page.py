@@ -26,6 +26,7 @@ from ui.widgets.empty import EmptyPage
 from ui.widgets.gantt import edits
 from ui.widgets.gantt.comparing import Comparing
 from ui.widgets.gantt.drag import Dates
+from ui.widgets.gantt.finding import find
 from ui.widgets.gantt.legend import Legend
 from ui.widgets.gantt.rows import Shown
 from ui.widgets.gantt.scale import LEAST_ZOOM, MOST_ZOOM, TimeScale
@@ -59,7 +60,7 @@ class GanttPage(Page):
         super().__init__(session, parent)
         self._group_by: GroupBy = "programme"
         self._left: float | None = None
-        self._turn = 0
+        self._turn = self._shown_turn = self._wanted_step = 0
         self._source = ""
         self.view = GanttView(self)
         self.view.full_title = lambda id_: row.title if (row := session.by_id.get(id_)) else ""
@@ -153,6 +154,7 @@ class GanttPage(Page):
     def _tools(self) -> None:
         self.search = self.tools.add_search()
         self.search.searched.connect(self._searched)
+        self.search.entered.connect(self._find)
         groups = (
             ("programme", _("Programme")),
             ("organisation", _("Responsible party")),
@@ -220,6 +222,10 @@ class GanttPage(Page):
             self.view.set_scale(TimeScale(self._left, self.view.scale.per_month))
             self._left = None
         self.view.caret.show_selected(session.selection)
+        self._shown_turn = turn
+        if self._wanted_step:
+            find(self.view, self._wanted_step)
+            self._wanted_step = 0
 
     @Slot()
     def _show_slider(self) -> None:
@@ -277,6 +283,14 @@ class GanttPage(Page):
     @Slot(str)
     def _searched(self, text: str) -> None:
         self.session.set_filter(Filter(text, self.session.filter.facets))
+
+    @Slot(int)
+    def _find(self, step: int) -> None:
+        """Go to the next match, once the rows that pass the filter are there."""
+        if self._shown_turn == self._turn:
+            find(self.view, step)
+        else:
+            self._wanted_step = step
 
     @Slot(float)
     def _show_zoom(self, per_month: float) -> None:

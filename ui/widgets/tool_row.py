@@ -20,9 +20,11 @@ class SearchField(QLineEdit):
 
     Signals:
         searched(str): the text, stripped, a moment after the last key.
+        entered(int): Enter asks for the next match, 1, or with Shift for the previous one, −1.
     """
 
     searched = Signal(str)
+    entered = Signal(int)
 
     def __init__(self, placeholder: str | None = None, keys: str = "Ctrl+F", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class SearchField(QLineEdit):
             self._empty()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell()
+            self.entered.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
 

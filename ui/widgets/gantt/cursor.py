@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 
-from ui.widgets.gantt import words
+from ui.widgets.gantt import finding, words
 
 if TYPE_CHECKING:
     from ui.widgets.gantt.view import GanttView
@@ -30,17 +30,16 @@ class Cursor:
         self._untold = False
 
     def show_selected(self, ids: Iterable[str]) -> None:
-        """Show a selection made elsewhere; a single one is scrolled into sight."""
+        """Show a selection made elsewhere; a single one is brought into view."""
         view = self._view
         wanted = set(ids)
         if wanted == self.selected:
             return
         self.selected = wanted
         if len(wanted) == 1 and view.id_at(self.row) not in wanted:
-            index = view.rows.place.get(next(iter(wanted)))
-            if index is not None:
-                self.row = self.anchor = index
-                view.ensure_visible(index)
+            id_ = next(iter(wanted))
+            if finding.bring(view, id_):
+                self.row = self.anchor = view.rows.place[id_]
         view.viewport().update()
 
     def select(self, ids: Iterable[str]) -> None:

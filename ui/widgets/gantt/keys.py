@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from kpkportfolio.charts.bars import GanttRow, Mark
 from kpkportfolio.text import _, format_date
-from ui.widgets.gantt import words
+from ui.widgets.gantt import finding, words
 from ui.widgets.gantt.card import Piece
 from ui.widgets.gantt.drag import Dates, Grip, end_moved, moved_dates
 from ui.widgets.gantt.mouse import ask_for
@@ -61,6 +61,8 @@ class Keys:
             view.zoom(view.scale.per_month * _ZOOM_STEP)
         elif key == Qt.Key.Key_Minus:
             view.zoom(view.scale.per_month / _ZOOM_STEP)
+        elif key == Qt.Key.Key_F3:
+            finding.find(view, -1 if held & _SHIFT else 1)
         else:
             return False
         return True

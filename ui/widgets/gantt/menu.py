@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from kpkportfolio.charts.bars import Arrow, GanttRow
 from kpkportfolio.text import _
+from ui.widgets.gantt import finding
 from ui.widgets.gantt.keys import month_text
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def row_menu(view: "GanttView", index: int, arrow: Arrow | None = None, mark: st
         else:
             _initiative(view, menu, index, row, mark)
         menu.addSeparator()
+    _add(menu, _("Next match"), _key("F3"), lambda: finding.find(view, 1))
+    _add(menu, _("Previous match"), _key("Shift+F3"), lambda: finding.find(view, -1))
+    menu.addSeparator()
     _add(menu, _("Collapse all"), "/", lambda: view.fold([one.id for one in view.rows.all if one.level == 0], True))
     _add(menu, _("Expand all"), "*", lambda: view.fold(list(view.rows.collapsed), False))
     return menu
