@@ -90,7 +90,7 @@ _TABLE: tuple[Spec, ...] = (
     Spec("previous_pane", N_("Go to the pre&vious pane"), "Shift+F6", Needs.PORTFOLIO),
     Spec("refresh", N_("&Read again"), "F5", Needs.PORTFOLIO, "refresh"),
     Spec("full_screen", N_("&Full screen"), "F11", choice="on"),
-    Spec("idea", N_("New &idea"), "Ctrl+N", Needs.PORTFOLIO, "idea"),
+    Spec("idea", N_("New &idea"), "Ctrl+N", Needs.PORTFOLIO, "idea", writes=True),
     Spec("add", N_("&Add an initiative…"), "Ctrl+Shift+A", Needs.PORTFOLIO, "plus", writes=True),
     Spec("open_details", N_("&Open the details"), "", Needs.ONE, hint="Enter"),
     Spec("edit", N_("&Edit everything…"), "", Needs.ONE, "edit", hint="Ctrl+Enter", writes=True),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _REST_MS = 40
 """While a key is held or the mouse drags on, nothing is read."""
+_AGAIN_MS = 300
+"""After what was done the stops are listed again; several operations come close together."""
 _STEP_MS = 900
 """How long each stop is looked at while playing."""
 _KEPT_ROWS = 30_000
@@ -68,12 +70,15 @@ class TimeTravel(QObject):
         super().__init__(session)
         self._session = session
         self._kept: dict[tuple[int, str], Then] = {}
-        self._reading = False
+        self._reading = self._asked = False
         self.stops: Sequence[Stop] = ()
         self.place = 0
         self.playing = False
         self._rest = self._timer(_REST_MS, self._read)
         self._step = self._timer(_STEP_MS, self._next)
+        self._again = self._timer(_AGAIN_MS, self.look)
+        for told in (session.committed, session.snapshot_taken):
+            told.connect(self._done)
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         made = QTimer(self)
@@ -89,7 +94,8 @@ class TimeTravel(QObject):
 
     @Slot()
     def look(self) -> None:
-        """List the stops again: something may have been done or frozen since."""
+        """List the stops; from now on they are listed again whenever something has been done or frozen here."""
+        self._asked = True
         portfolio = self._session.portfolio
 
         def take(found: list[Stop]) -> None:
@@ -101,6 +107,12 @@ class TimeTravel(QObject):
                 self._follow()
 
         self._session.tasks.run(self, lambda _progress: stops(portfolio), take, lambda _error: None)
+
+    @Slot(object)
+    def _done(self, _what: object) -> None:
+        """Whoever has asked for the stops is told of new ones."""
+        if self._asked:
+            self._again.start()
 
     # --- going --------------------------------------------------------------------------------------------------
 

@@ -200,7 +200,7 @@ def test_the_border_is_dragged_and_the_days_stay(view: GanttView) -> None:
 
 def test_what_may_not_be_edited_is_not_dragged(view: GanttView) -> None:
     asked = _asked(view)
-    view.editable = False
+    view.frozen = "Nothing can be changed here."
     start = parts.spot(view, "proposed", date(2013, 1, 15))
     parts.drag(view, start, start + QPoint(40, 0))
     assert asked == []

@@ -1,6 +1,7 @@
 """The slider through time on the schedule and the bubbles: stops, keys, the moment marked and closed, the way back."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kpkportfolio import snapshots
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.store.edits import deleting, editing
+from kpkportfolio.text import format_date, format_time
 from tests.ui.shell_parts import page_class
 from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy, opened_empty
 from ui import pages, time_travel
@@ -245,3 +248,44 @@ def test_in_the_window_it_is_marked_and_esc_leads_back(
     assert session.then is None
     window.banner.action_chosen.emit()
     assert shell.session is session
+
+
+def test_in_the_past_what_leads_to_changes_is_closed_and_says_why(
+    page: GanttPage, session: Session, qtbot: QtBot
+) -> None:
+    assert page.idea_button.isEnabled()
+    session.travel.go(0)
+    arrived(session, qtbot)
+    assert not page.idea_button.isEnabled()
+    assert page.idea_button.toolTip() == session.frozen
+    view = page.view
+    view.caret.go(next(n for n, row in enumerate(view.rows.rows) if row.start is not None and not row.is_group))
+    before = session.by_id[view.id_at(view.caret.row)]
+    qtbot.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert view.card.text == session.frozen
+    assert session.by_id[before.id] is before
+    session.travel.leave()
+    assert page.idea_button.isEnabled()
+    assert page.idea_button.toolTip() == ""
+
+
+def test_what_is_frozen_while_the_schedule_is_shown_is_offered_at_once(
+    page: GanttPage, session: Session, qtbot: QtBot
+) -> None:
+    taken = snapshots.take(session.portfolio, "4/2011")
+    session.snapshot_taken.emit(taken)
+    qtbot.waitUntil(lambda: any("4/2011" in text for _value, text in page.comparing._choices()))
+    qtbot.waitUntil(lambda: page.slider.line.words(2)[0] == "4/2011")
+    row = session.contents.initiatives[0]
+    session.edit([row.id], {"note": "Toinen"})
+    session.edit([row.id], {"note": "Kolmas"})
+    qtbot.waitUntil(lambda: len(session.travel.stops) > 3)
+
+
+def test_moments_of_one_day_are_told_apart_by_the_time_of_day(page: GanttPage, session: Session) -> None:
+    line = page.slider.line
+    first, second = session.travel.stops
+    assert first.day == second.day
+    assert line.words(0)[1] == format_time(first.moment)
+    session.travel.stops = [first, second._replace(moment=first.moment + timedelta(days=2))]
+    assert line.words(0)[1] == format_date(first.day)

@@ -152,10 +152,16 @@ def ask_and_take(
     if wanted is None:
         return
     portfolio = session.portfolio
+
+    def taken_now(snapshot: Snapshot) -> None:
+        # every picture that can be held against a snapshot offers it at once
+        session.travel.look()
+        done(snapshot)
+
     session.tasks.run(
         page,
         lambda progress: snapshots.take(portfolio, wanted.name, wanted.note, progress, wanted.meeting_id),
-        done,
+        taken_now,
         partial(tell_error, page),
         _("Taking a snapshot"),
     )

@@ -87,7 +87,9 @@ class BubblesPage(Page):
             self.session, "bubble", self._picture, self, lambda text: self.message.show_message(Tone.OK, text)
         )
         self.header.add_button(self.export_button)
-        self.header.add_button(button(_("New idea"), "plus", "primary", lambda: self._window_action("idea")))
+        self.idea_button = button(_("New idea"), "plus", "primary", lambda: self._window_action("idea"))
+        self.header.add_button(self.idea_button)
+        self.open_to_changes(self.idea_button)
         self.tools = Tools()
         self.search = self.tools.search
         self.view = BubbleView(self.session.tasks, lambda id_: self.session.by_id.get(id_), self)
@@ -160,15 +162,16 @@ class BubblesPage(Page):
             self.search.setText(session.filter.text)
         shown, everything = without_projects(session.shown), self.rows()
         narrowed, programmes, options = session.filter, session.contents.programmes, self.tools.options
-        facts = session.facts
+        facts, changeable = session.facts, session.frozen is None
+        self.view.frozen = session.frozen
         self._turn += 1
         turn = self._turn
         if len(shown) <= _AT_ONCE:
-            self._show(turn, build(shown, everything, narrowed, programmes, options, facts))
+            self._show(turn, build(shown, everything, narrowed, programmes, options, facts, changeable))
         else:
             session.tasks.run(
                 self,
-                lambda _progress: build(shown, everything, narrowed, programmes, options, facts),
+                lambda _progress: build(shown, everything, narrowed, programmes, options, facts, changeable),
                 lambda built: self._show(turn, built),
             )
 

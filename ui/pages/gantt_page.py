@@ -64,7 +64,7 @@ class GanttPage(Page):
         self._source = ""
         self.view = GanttView(self)
         self.view.full_title = lambda id_: row.title if (row := session.by_id.get(id_)) else ""
-        self.view.editable = session.frozen is None
+        self.view.frozen = session.frozen
         self.view.selection_wanted.connect(session.select)
         self.view.details_wanted.connect(self.details_wanted)
         self.view.dates_wanted.connect(self._reschedule)
@@ -128,6 +128,7 @@ class GanttPage(Page):
         self.header.setMinimumWidth(_LEAST_WIDTH)
         self.header.add_button(self.export_button)
         self.header.add_button(self.idea_button)
+        self.open_to_changes(self.idea_button)
 
     def _fit_header(self) -> None:
         """Room first goes to the zooms; the new idea has its key and its menu, and gives way."""
@@ -184,7 +185,7 @@ class GanttPage(Page):
         """The rows that pass the filter, with what belongs to them."""
         session = self.session
         self.view.today = session.today()
-        self.view.editable = session.frozen is None
+        self.view.frozen = session.frozen
         if self.search.text().strip() != session.filter.text.strip():
             self.search.setText(session.filter.text)
         self.comparing.refresh()

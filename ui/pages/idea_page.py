@@ -26,6 +26,7 @@ from ui.overlap_pairs import language_of
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.closed import close_to_changes
 from ui.widgets.messages import Message, Tone
 from ui.widgets.overlap.facts import language_name
 from ui.widgets.overlap.idea_draft import IdeaDraft, saving
@@ -166,6 +167,7 @@ class IdeaPage(Page):
         draft = self.form.draft()
         self._save.setEnabled(bool(draft.title.strip()))
         self._drop.setEnabled(bool(draft.name))
+        close_to_changes(self.session.frozen, self._save, self._drop)
         self._clear.setEnabled(not draft.empty or bool(self._links))
         self._pause.start()
         self._keeping.start()

@@ -50,8 +50,22 @@ class Page(QWidget):
         super().__init__(parent)
         self.session = session
         self._stale = True
+        self._changing: Sequence[QWidget] = ()
         session.changed.connect(self._mark_stale)
         session.filter_changed.connect(self._mark_stale)
+
+    def open_to_changes(self, *widgets: QWidget) -> None:
+        """These lead to changes: while nothing can be changed, they are closed and say why."""
+        self._changing = widgets
+        self.session.looked.connect(self._open_or_close)
+        self._open_or_close()
+
+    @Slot()
+    def _open_or_close(self) -> None:
+        why = self.session.frozen
+        for widget in self._changing:
+            widget.setEnabled(why is None)
+            widget.setToolTip(why or "")
 
     def lay_out(self, above: Sequence[QWidget], content: QWidget, empty: QWidget) -> None:
         """What stands above, and under it the page's content or, while there is none, the page that says so;

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kpkportfolio.snapshots.stops import Stop
-from kpkportfolio.text import _, format_date, format_number, ngettext
+from kpkportfolio.text import _, format_date, format_number, format_time, ngettext
 from ui.session import Session
 from ui.theme.state import colour
 from ui.theme.theme import font
@@ -83,7 +83,14 @@ class Line(QWidget):
         if stop is None:
             latest = _("Today") if self._session.portfolio.frozen is None else _("This state")
             return latest, format_date(self._session.present_day())
-        return stop.snapshot.name if stop.snapshot is not None else "", format_date(stop.day)
+        # moments of one day are told apart by the time of day
+        alike = any(other.day == stop.day for other in self._neighbours(place))
+        return stop.snapshot.name if stop.snapshot is not None else "", (
+            format_time(stop.moment) if alike else format_date(stop.day)
+        )
+
+    def _neighbours(self, place: int) -> list[Stop]:
+        return [stop for near in (place - 1, place + 1) if (stop := self._stop(near)) is not None]
 
     def told(self, place: int) -> str:
         """Everything of a place in one line: what it is, when, and how much was done before it."""

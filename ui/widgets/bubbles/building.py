@@ -61,9 +61,10 @@ def build(
     programmes: Sequence[ProgrammeRow],
     options: Options,
     facts: Facts | None = None,
+    changeable: bool = True,
 ) -> Built:
     """The chart of what is shown. Its legend keeps the colours that the filter by colour has left out, so that they
-    can be chosen again."""
+    can be chosen again. Where nothing can be ``changeable`` what is missing can be looked at, not estimated."""
 
     def make(rows: Sequence[InitiativeRow]) -> BubbleChart:
         return build_bubbles(rows, options.x, options.y, options.size, options.colour, options.log, programmes)
@@ -76,7 +77,7 @@ def build(
         wider = replace(narrowed, facets={one: values for one, values in narrowed.facets.items() if one is not facet})
         legend = make(wider.apply(everything, facts=facts)).legend
     glyphs = {row.id: _glyph(row, options.colour) for row in shown} if chart.unplaced else {}
-    over = {row.id for row in shown if row.status in _OVER}
+    over = {row.id for row in shown if row.status in _OVER or not changeable}
     unplaced = [
         Entry(one.id, glyphs[one.id], one.name, one.reason, _("Open") if one.id in over else _("Estimate"))
         for one in chart.unplaced

@@ -97,6 +97,7 @@ class Hands:
         self._grip = None
         held = view.hold(view.ids_of([index])[0])
         if held is None or view.frame is None:
+            view.tell_frozen(index)
             return False
         view.hover(None)
         view.drag = Drag(view.frame, index, held, at)

@@ -47,6 +47,7 @@ class BubbleView(QWidget):
 
     Attributes:
         hold: takes hold of an initiative to change it; None where nothing can be changed.
+        frozen: why nothing can be changed, for the person; None when everything can.
         drag: the bubble that is being moved to other values.
     """
 
@@ -75,6 +76,7 @@ class BubbleView(QWidget):
         self.current: int | None = None
         self.hovered: int | None = None
         self.hold: Callable[[str], Held | None] = lambda _id: None
+        self.frozen: str | None = None
         self.drag: Drag | None = None
         self.hands = Hands(self)
         self.card = Card(self)
@@ -316,6 +318,12 @@ class BubbleView(QWidget):
             self._show_card(self.drag.lines(), self.drag.index)
             self._say(self.card.text.replace("\n", ", "))
             self.update()
+
+    def tell_frozen(self, index: int) -> None:
+        """Say beside a bubble why nothing can be changed, where somebody has tried to."""
+        if self.frozen is not None:
+            self._show_card([[Piece(self.frozen, strong=True)]], index)
+            self._say(self.frozen)
 
     def let_go(self) -> None:
         """Ask for what the bubble has been moved to; it stays there until the chart is new."""

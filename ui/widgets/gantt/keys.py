@@ -229,7 +229,8 @@ class Keys:
     def _change(self, dates: dict[str, Dates], grip: Grip) -> bool:
         view = self._view
         if not view.editable:
-            return False
+            view.tell_frozen()
+            return True
         before = {row.id: (row.start, row.end) for row in self._held()}
         if dates and ask_for(view, before, dates):
             index = view.caret.row if view.id_at(view.caret.row) in dates else view.rows.place[next(iter(dates))]
@@ -267,8 +268,11 @@ class Keys:
 
     def _move_mark(self, steps: int) -> bool:
         view = self._view
+        if not view.editable:
+            view.tell_frozen()
+            return True
         for kind, mark in self._marks():
-            if mark.id == view.mark and view.editable:
+            if mark.id == view.mark:
                 day = shifted(mark.date, unit_of(view.scale.per_month), steps)
                 view.wish({}, {mark.id: day})
                 view.mark_wanted.emit(kind, mark.id, day)
@@ -280,7 +284,9 @@ class Keys:
     def start_link(self) -> None:
         """Begin a dependency from the current row; the arrows and Enter choose what depends on it."""
         view = self._view
-        if view.editable and view.row(view.caret.row).end is not None:
+        if not view.editable:
+            view.tell_frozen()
+        elif view.row(view.caret.row).end is not None:
             view.link_from = view.id_at(view.caret.row)
             self._say_link()
             view.viewport().update()

@@ -70,7 +70,9 @@ def _initiative(view: "GanttView", menu: QMenu, index: int, row: GanttRow, mark:
     dated = row.start is not None or row.end is not None
     if dated:
         _add(menu, _("Show on the timeline"), "B", here(keys.show_bar))
-    if not view.editable:
+    if view.frozen is not None:
+        menu.addSeparator()
+        menu.addAction(_("Nothing can be changed here")).setEnabled(False)
         return
     menu.addSeparator()
     if not dated:

@@ -24,7 +24,7 @@ from kpkportfolio.text import _
 from ui.widgets.gantt import paint
 from ui.widgets.gantt.area import Area
 from ui.widgets.gantt.canvas import Type
-from ui.widgets.gantt.card import Card, Lines
+from ui.widgets.gantt.card import Card, Lines, Piece
 from ui.widgets.gantt.cursor import Cursor
 from ui.widgets.gantt.drag import Dates, Drag
 from ui.widgets.gantt.hits import Hit, hit
@@ -44,6 +44,9 @@ class GanttView(Area):
 
     Nothing is changed by the view itself: it tells what the person wants, and shows the wished dates until
     :meth:`set_rows` brings others or :meth:`drop_wishes` takes them back.
+
+    Attributes:
+        frozen: why nothing can be changed, for the person; None when everything can.
 
     Signals:
         selection_wanted(tuple): ids of initiatives.
@@ -70,7 +73,7 @@ class GanttView(Area):
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(_("Schedule"))
-        self.editable = True
+        self.frozen: str | None = None
         self.full_title: Callable[[str], str] = lambda _id: ""
         self.hovered = -1
         self.touched_arrow = ""
@@ -185,6 +188,16 @@ class GanttView(Area):
     def tell(self, index: int, lines: Lines) -> None:
         """Show a read-out beside a row's bar."""
         self.card.tell(lines, self.bar_rect(index), self.body())
+
+    @property
+    def editable(self) -> bool:
+        """Whether anything can be changed."""
+        return self.frozen is None
+
+    def tell_frozen(self) -> None:
+        """Say at the current row why nothing can be changed, where somebody has tried to."""
+        if self.frozen is not None and self.caret.row >= 0:
+            self.tell(self.caret.row, [[Piece(self.frozen, strong=True)]])
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
