@@ -1,20 +1,44 @@
 """What single arguments may be, and the options that commands which show the portfolio have in common."""
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
+from typing import Literal
 
 from kpkportfolio.model.filtering import Facet
 from kpkportfolio.model.health_rules import Thresholds
 from kpkportfolio.model.staleness import MONTHS
 from kpkportfolio.text import _
 
+_COUNTED = re.compile(r"#?\d{5,}(?:[.,]\d+)?")
 
-def day(text: str) -> date:
-    """A day in ISO 8601."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(_("“{text}” is not a day such as 2011-12-31").format(text=text)) from None
+
+def first_day(text: str) -> date:
+    """The first day of what is named."""
+    return _day(text, "first")
+
+
+def last_day(text: str) -> date:
+    """The last day of what is named."""
+    return _day(text, "last")
+
+
+def _day(text: str, end: Literal["first", "last"]) -> date:
+    found = day_in(text, end)
+    if found is None:
+        told = _("“{text}” is not a day such as 31.12.2011 or 2011-12-31, a month such as 3/2011 or a year")
+        raise ArgumentTypeError(told.format(text=text))
+    return found
+
+
+def day_in(text: str, end: Literal["first", "last"]) -> date | None:
+    """One end of the day or the span of days that a text names, as people write them in registers; None when it names
+    none."""
+    from kpkportfolio.registers.values.dates import Moment, read_moment
+
+    # in a register five digits and more are a day as Excel counts them, here a mistake
+    found = None if _COUNTED.fullmatch(text.strip()) else read_moment(text)
+    return getattr(found, end) if isinstance(found, Moment) else None
 
 
 def count(text: str) -> int:
@@ -48,7 +72,7 @@ def add_moment(made: ArgumentParser) -> None:
     made.add_argument(
         "--as-of",
         metavar=_("STATE"),
-        help=_("the portfolio as it was: a snapshot, or a day or moment in ISO 8601"),
+        help=_("the portfolio as it was: a snapshot, a meeting, “last meeting”, a day or a moment"),
     )
     limits = Thresholds()
     for name, of, default, text in (

@@ -41,7 +41,7 @@ def show_history(options: Namespace) -> int:
                 format_time(x.entry.at),
                 x.entry.by,
                 x.entry.name,
-                change_text(x.change),
+                change_text(x),
                 x.entry.reason,
             ]
             for x in lines
@@ -108,21 +108,21 @@ def _as_json(line: HistoryLine) -> dict[str, Any]:
     }
 
 
-def change_text(change: Change) -> str:
+def change_text(line: HistoryLine) -> str:
     """One row's change on one line: ``Status: Approved → Rollout``."""
-    entity = entity_words(change.entity)
+    change, entity = line.change, entity_words(line.change.entity)
     if change.before is None:
-        after = change.after or {}
-        return _("{entity} added: {what}").format(entity=entity, what=after.get("title") or after.get("name") or "")
+        return _("{entity} added: {what}").format(entity=entity, what=line.row)
     if change.after is None:
-        what = change.before.get("title") or change.before.get("name") or ""
-        return _("{entity} deleted: {what}").format(entity=entity, what=what)
-    said = [
+        return _("{entity} deleted: {what}").format(entity=entity, what=line.row)
+    said = "; ".join(
         f"{field_words(name)}: {_word(change, name, change.before)} → {_word(change, name, change.after)}"
         for name in change.after
         if name != "read_values"
-    ]
-    return "; ".join(said) if change.entity == "initiative" else f"{entity}: {'; '.join(said)}"
+    )
+    if change.entity == "initiative":
+        return said
+    return f"{entity} ({line.row}): {said}" if line.row else f"{entity}: {said}"
 
 
 def _word(change: Change, name: str, side: Fields) -> str:
@@ -177,6 +177,9 @@ def _print_deleted(gone: list[Deleted], json: bool) -> None:
                 for x in gone
             ]
         )
+        return
+    if not gone:
+        print(_("No initiative has been deleted: there is nothing to restore."))
         return
     print_table(
         [_("Id"), _("Title"), _("When"), _("Who"), _("What")],

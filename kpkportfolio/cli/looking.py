@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kpkportfolio import snapshots
+from kpkportfolio.cli.naming import past_state
 from kpkportfolio.cli.opening import opened, title_order
 from kpkportfolio.cli.output import end_progress, progress
 from kpkportfolio.errors import UsageError
@@ -16,13 +16,9 @@ from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter, counts
 from kpkportfolio.model.health_rules import Thresholds, use_thresholds
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.staleness import use_months
-from kpkportfolio.snapshots import Snapshot
-from kpkportfolio.snapshots.moments import end_of_day
-from kpkportfolio.store.freezing import called
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
-TODAY = "today"
 _UNKNOWN = "unknown"
 _MOST_TOLD = 60
 """Values of a facet that a refusal names: ids are thousands."""
@@ -87,37 +83,6 @@ def _moment(portfolio: Portfolio, said: str | None) -> Iterator[tuple[Portfolio,
         yield past, past.moment.astimezone().date()
     finally:
         past.close()
-
-
-def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
-    """What a person names: a snapshot by its name or number first of all, then ``today`` (None), a day or a moment.
-
-    A day stands for its end, a moment without a zone is one where this computer is.
-
-    Raises:
-        UsageError: it is none of them.
-    """
-    known = snapshots.listing(portfolio)
-    found = called(known, said)
-    if found is not None:
-        return found
-    if said.casefold() in (TODAY, _("Today").casefold()):
-        return None
-    try:
-        # a day alone, or a day with a time
-        return end_of_day(date.fromisoformat(said))
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(said).astimezone()
-    except (ValueError, OverflowError):
-        pass
-    raise UsageError(
-        _(
-            "“{name}” is no snapshot ({names}), and neither “today”, a day such as 2026-01-31 nor a moment such as "
-            "2026-01-31T12:00."
-        ).format(name=said, names=", ".join(f"#{one.number} {one.name}" for one in known) or "–")
-    )
 
 
 def _use_limits(options: Namespace) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from kpkportfolio import paths
 from kpkportfolio.charts.catalogue import PICTURES
 from kpkportfolio.charts.sizes import COLUMNS
-from kpkportfolio.cli.arguments import add_filter, add_moment, count, day, share
+from kpkportfolio.cli.arguments import add_filter, add_moment, count, first_day, last_day, share
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict
 from kpkportfolio.text import LANGUAGES, N_, _, ngettext
@@ -165,8 +165,8 @@ def make() -> ArgumentParser:
 def _looked_for(made: ArgumentParser) -> None:
     made.add_argument("id", nargs="?", metavar="ID", help=_("only to this initiative"))
     made.add_argument("--who", metavar=_("NAME"), help=_("only what this person did; a part of the name is enough"))
-    made.add_argument("--from", dest="first", type=day, metavar=_("DAY"), help=_("only from this day on"))
-    made.add_argument("--to", dest="last", type=day, metavar=_("DAY"), help=_("only until this day"))
+    made.add_argument("--from", dest="first", type=first_day, metavar=_("DAY"), help=_("only from this day on"))
+    made.add_argument("--to", dest="last", type=last_day, metavar=_("DAY"), help=_("only until this day"))
     made.add_argument("--kind", choices=[kind.value for kind in OperationKind], help=_("only what was done so"))
     made.add_argument("--field", metavar=_("NAME"), help=_("only what changed this field, such as status"))
     made.add_argument("--search", metavar=_("TEXT"), default="", help=_("only what has all these words"))
@@ -195,8 +195,10 @@ def _picture(made: ArgumentParser) -> None:
         default="programme",
         help=_("what gantt, roadmap and trend are grouped by"),
     )
-    made.add_argument("--from", dest="first", type=day, metavar=_("DAY"), help=_("the first day of gantt and roadmap"))
-    made.add_argument("--to", dest="last", type=day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))
+    made.add_argument(
+        "--from", dest="first", type=first_day, metavar=_("DAY"), help=_("the first day of gantt and roadmap")
+    )
+    made.add_argument("--to", dest="last", type=last_day, metavar=_("DAY"), help=_("the last day of gantt and roadmap"))
     made.add_argument("--columns", metavar=_("NAMES"), help=f"gantt: {', '.join(COLUMNS)}")
     made.add_argument(
         "--against",
@@ -293,7 +295,7 @@ def _snapshots(made: ArgumentParser) -> None:
     verified = action("verify", "verify_snapshots", _("check that nothing in them was altered"))
     verified.add_argument("name", nargs="?", metavar=_("NAME"))
     compared = action("compare", "compare_snapshots", _("what changed from A to B, or from A to today"))
-    compared.epilog = _("A and B: a snapshot, a day or moment in ISO 8601, “today”, or a bundle’s file")
+    compared.epilog = _("A and B: a snapshot, a meeting, “last meeting”, a day, a moment, “today”, or a bundle’s file")
     compared.add_argument("a", metavar="A")
     compared.add_argument("b", nargs="?", metavar="B")
     compared.add_argument("--out", metavar=_("FILE"), help=_("into a file for others: .pdf, .xlsx, .json"))

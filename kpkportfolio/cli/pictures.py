@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kpkportfolio.charts.comparison import NO_COMPARISON, Comparison, first_baselines
 from kpkportfolio.charts.sizes import COLUMNS, POINTS_PER_MM, USUAL_COLUMNS
-from kpkportfolio.cli.looking import Looked, looked_at, past_state
+from kpkportfolio.cli.looking import Looked, looked_at
+from kpkportfolio.cli.naming import past_state
 from kpkportfolio.cli.output import end_progress, progress
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.rows import Contents

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from kpkportfolio import snapshots
-from kpkportfolio.cli.looking import TODAY, past_state
 from kpkportfolio.cli.minuting import meeting_of
+from kpkportfolio.cli.naming import TODAY, past_state
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import end_progress, plain, print_json, print_table, progress
 from kpkportfolio.cli.states import differences, field_name, states
@@ -44,6 +44,9 @@ def list_snapshots(options: Namespace) -> int:
         known = snapshots.listing(portfolio)
     if options.json:
         print_json([_as_json(snapshot) for snapshot in known])
+        return 0
+    if not known:
+        print(_("There are no snapshots yet: “snapshot take NAME” takes one."))
         return 0
     print_table(
         ["#", _("Name"), _("Taken"), _("Who"), _("Note"), _("Fingerprint")],

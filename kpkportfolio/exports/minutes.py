@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kpkportfolio.charts.catalogue import title_of
-from kpkportfolio.exports.templates import confidential_ids, confidential_words, content_without, hidden_in
+from kpkportfolio.exports.templates import confidential_ids, confidential_words, content_without, hidden_in, openly
 from kpkportfolio.model import words
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import AgendaKind, label
@@ -112,7 +112,11 @@ def read_minutes(
     if not confidential:
         hidden = confidential_ids(contents.initiatives)
         # what is there no more may have been confidential; its title alone does not tell
-        made = [one if one.into_id else one._replace(into_title=None) for one in made]
+        titles = {row.title for row in contents.initiatives if row.id not in hidden}
+        made = [
+            one._replace(into_title=one.into_title if one.into_id else None, reason=openly(one.reason, titles))
+            for one in made
+        ]
     if since is not None:
         before, after = without_meetings(since.before), without_meetings(since.after)
         if not confidential:

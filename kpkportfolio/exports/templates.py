@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kpkportfolio.errors import UsageError
+from kpkportfolio.model.change import Value
 from kpkportfolio.model.rows import Contents, InitiativeRow, OrganisationRow, ServiceRow
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import N_, _, format_number, ngettext
@@ -35,6 +36,7 @@ _NOT_GIVEN: Mapping[Template, frozenset[str]] = {
     Template.MUNICIPALITY: frozenset({"own", "read_on", "register", "ref", "health_reason"}),
 }
 """Columns that are the portfolio manager's own working notes."""
+_INTO = "→ "
 
 
 def template_words(template: Template) -> str:
@@ -224,11 +226,24 @@ def content_without(content: Content, ids: Collection[str]) -> Content:
         }
         for entity, rows in content.items()
     }
+    titles = {str(row.get("title")) for row in kept.get("initiative", {}).values()}
     # what a merge was decided into and is there no more may have been confidential; its title alone does not tell
     for id_, row in kept.get("decision", {}).items():
-        if row.get("into_title") and not row.get("into_id"):
-            kept["decision"][id_] = {**row, "into_title": None}
+        into = row.get("into_title") if row.get("into_id") else None
+        kept["decision"][id_] = {**row, "into_title": into, "reason": openly(row.get("reason"), titles)}
+    for id_, row in kept.get("initiative", {}).items():
+        if row.get("status_reason"):
+            kept["initiative"][id_] = {**row, "status_reason": openly(row["status_reason"], titles)}
     return kept
+
+
+def openly(reason: Value, titles: Collection[str]) -> str | None:
+    """A reason as it goes out. Earlier versions began that of a merge with what it was decided into (``→ Title.
+    Reason``): where that is none of the titles that go out nothing is told, for a title may hold a full stop too."""
+    if not isinstance(reason, str) or not reason.startswith(_INTO):
+        return reason if isinstance(reason, str) else None
+    said = reason.removeprefix(_INTO)
+    return reason if any(said == title or said.startswith(f"{title}. ") for title in titles) else None
 
 
 def hidden_in(content: Content) -> frozenset[str]:

@@ -3,6 +3,7 @@
 Field names are the database's and stay English; what a person reads comes from here, in the language spoken now.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from kpkportfolio.model.change import Value
@@ -214,3 +215,11 @@ def value_words(entity: str, field: str, value: Value) -> str:
     if words is not None and value in list(words):
         return label(words(value))
     return str(value)
+
+
+def row_words(entity: str, row: Mapping[str, Value]) -> str:
+    """What tells a row from its like: its title or name, a sum's kind and year; empty when nothing does."""
+    if entity in ("money", "impact"):
+        kind, year = value_words(entity, "kind", row.get("kind")), row.get("year")
+        return f"{kind}, {_('not by year') if year is None else year}" if kind else ""
+    return str(row.get("title") or row.get("name") or "")

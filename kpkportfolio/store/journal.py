@@ -13,6 +13,7 @@ from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.tables import referring_to
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.store.codec import decode, encode
+from kpkportfolio.store.row_names import row_names
 from kpkportfolio.store.sealing import link
 
 UNDO_DEPTH = 200
@@ -55,10 +56,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One row's change in one operation."""
+    """One row's change in one operation.
+
+    Attributes:
+        row: what tells the row from its like, such as a sum's kind and year.
+    """
 
     entry: Entry
     change: Change
+    row: str = ""
 
 
 _COLUMNS = [
@@ -218,14 +224,16 @@ def history(
     )
     if ids is not None:
         statement = statement.where(changes.c.entity_id.in_(ids))
-    lines: list[HistoryLine] = []
     width = len(_COLUMNS)
-    for row in connection.execute(statement):
-        entity, id_, before, after = row[width:]
-        lines.append(
-            HistoryLine(_entry(row[:width]), Change(entity, id_, decode(entity, before), decode(entity, after)))
+    found = [
+        (
+            _entry(row[:width]),
+            Change(row[width], row[width + 1], *(decode(row[width], side) for side in row[width + 2 :])),
         )
-    return lines
+        for row in connection.execute(statement)
+    ]
+    names = row_names(connection, [change for _made, change in found])
+    return [HistoryLine(entry, change, name) for (entry, change), name in zip(found, names, strict=True)]
 
 
 def children_ever(connection: Connection, initiative_id: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import Connection, Select, or_, select, union
 from sqlalchemy.sql import ColumnElement
 
-from kpkportfolio.model.change import Change, OperationKind
+from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.store import journal
@@ -121,11 +121,10 @@ def find_lines(portfolio: Portfolio, sought: Sought, limit: int) -> list[History
         return journal.history(connection, None, limit, operations.c.seq.in_(seqs), *sought.of_changes())
 
 
-def changes_in(portfolio: Portfolio, seq: int, sought: Sought, limit: int) -> list[Change]:
+def lines_of(portfolio: Portfolio, seq: int, sought: Sought, limit: int) -> list[HistoryLine]:
     """The first changes of one operation, of those to the initiative and field asked for."""
     with portfolio.read() as connection:
-        lines = journal.history(connection, None, limit, operations.c.seq == seq, *sought.of_changes())
-    return [line.change for line in lines]
+        return journal.history(connection, None, limit, operations.c.seq == seq, *sought.of_changes())
 
 
 def people(portfolio: Portfolio) -> list[str]:

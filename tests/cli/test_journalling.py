@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import format_euros
 from tests.cli.conftest import Kpk
 
 
@@ -48,6 +50,39 @@ def test_history_is_narrowed_by_person_day_kind_field_and_words(edited: Kpk) -> 
     table = edited("history", "--limit", "1").out
     assert [line.split()[0] for line in table.splitlines()] == ["No.", "───", "3"]
     assert "Progress, %: 10 → 20" in edited("history", "H-2", "--who", "Pekka").out
+
+
+def test_a_sum_that_was_changed_is_told_with_its_kind_and_year_also_when_it_is_gone(edited: Kpk) -> None:
+    portfolio = Portfolio.open(edited.database, by="Liisa")
+    id_ = new_id()
+    sums: list[dict[str, Any]] = [
+        {"initiative_id": edited.ids()["H-2"], "kind": "running_cost", "year": 2013, "min": 100_000, "max": 200_000},
+        {"min": 100_000},
+        {"min": 150_000},
+    ]
+    portfolio.commit(Operation(OperationKind.ADD, "x", [Change("money", id_, None, sums[0])]))
+    portfolio.commit(Operation(OperationKind.EDIT, "x", [Change("money", id_, sums[1], sums[2])]))
+    told = f"Money (Running cost, 2013): At least: {format_euros(100_000)} → {format_euros(150_000)}"
+    assert told in edited("history", "H-2").out
+    portfolio.commit(Operation(OperationKind.DELETE, "x", [Change("money", id_, {**sums[0], **sums[2]}, None)]))
+    portfolio.close()
+    table = edited("history", "H-2").out
+    assert told in table
+    assert "Money deleted: Running cost, 2013" in table
+    assert "Money added: Running cost, 2013" in table
+
+
+def test_nothing_to_restore_is_said(edited: Kpk) -> None:
+    assert edited("restore").out == "No initiative has been deleted: there is nothing to restore.\n"
+
+
+def test_days_are_written_as_people_write_them(edited: Kpk) -> None:
+    for day in ("31.12.2001", "2001", "12/2001", "loppuvuosi 2001"):
+        assert seqs(edited, "--to", day) == []
+        assert seqs(edited, "--from", day) == [1, 2, 3]
+    refused = edited("history", "--from", "joskus")
+    assert refused.status == 2
+    assert "“joskus” is not a day such as 31.12.2011" in refused.err
 
 
 def test_what_cannot_be_looked_for_is_said(edited: Kpk) -> None:

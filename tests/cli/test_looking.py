@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.health_rules import Thresholds, use_thresholds
 from kpkportfolio.model.staleness import MONTHS, use_months
+from kpkportfolio.store.decisions import calling
 from kpkportfolio.store.portfolio import Portfolio
 from tests.cli.conftest import Kpk
 
@@ -89,6 +91,29 @@ def test_as_of_a_snapshot_everything_is_as_it_was(judged: Kpk, tmp_path: Path) -
         assert row["End"] == end
 
 
+def test_as_of_a_meeting_or_a_day_as_people_write_it(judged: Kpk) -> None:
+    portfolio = Portfolio.open(judged.database, by="Liisa")
+    portfolio.commit(calling(portfolio, "3/2011", date(2011, 8, 24), "Ohjausryhmä"))
+    portfolio.commit(calling(portfolio, "4/2011", date(2011, 11, 15), "Ohjausryhmä"))
+    portfolio.close()
+    assert judged("snapshot", "take", "Elokuu", "--meeting", "3/2011").status == 0
+    everything = refs(judged)
+    # a meeting is what was frozen of it, or its day: before the first operation there was nothing
+    assert refs(judged, "--as-of", "3/2011") == everything
+    for named in ("Ohjausryhmä 4/2011", "last meeting", "31.12.2011", "loppuvuosi 2011", "15.11.2011 klo 14.30"):
+        assert refs(judged, "--as-of", named) == [], named
+    for named in ("31.12.2039", "2039", "1.1.2039 8:00", "2039-01-01T08:00", "Today"):
+        assert refs(judged, "--as-of", named) == everything, named
+    for named in ("40000", "31.12.2011 25:00", "jatkuva", "x"):
+        assert judged("list", "--as-of", named).status == 2, named
+    assert judged("snapshot", "compare", "3/2011", "today").out == "Nothing has changed.\n"
+
+
+def test_no_snapshots_are_told_in_words(filled: Kpk) -> None:
+    assert filled("snapshot", "list").out == "There are no snapshots yet: “snapshot take NAME” takes one.\n"
+    assert filled("snapshot", "list", "--json").json == []
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
@@ -97,6 +122,7 @@ def test_as_of_a_snapshot_everything_is_as_it_was(judged: Kpk, tmp_path: Path) -
         (("--only", "status=gone"), "There are: idea, proposed"),
         (("--only", "programme=Toinen"), "There is no programme “Toinen”. There are: unknown."),
         (("--as-of", "Kesä"), "“Kesä” is no snapshot (#1 Ennen)"),
+        (("--as-of", "31.2.2026"), "a day such as 31.12.2025 or 2025-12-31"),
     ],
 )
 def test_what_cannot_be_asked_for_is_named_with_what_can(judged: Kpk, options: tuple[str, ...], told: str) -> None:

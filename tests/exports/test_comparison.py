@@ -131,6 +131,33 @@ def test_what_a_merge_was_decided_into_stays_untold_when_it_was_confidential_and
         assert "Salainen" not in str(outgoing(before, after, TOLD, False, None).comparison)
 
 
+def test_a_reason_of_an_earlier_version_does_not_tell_what_was_merged_into(tmp_path: Path) -> None:
+    with closing(Portfolio.create(tmp_path / "salkku.sqlite")) as portfolio:
+        ids = [new_id(), new_id(), new_id()]
+        rows: list[Fields] = [
+            {"title": "Avoin"},
+            {"title": "Salainen. Osa 2", "confidential": True},
+            {"title": "Toinen"},
+        ]
+        added = [
+            Change("initiative", id_, None, {"kind": "initiative", **row}) for id_, row in zip(ids, rows, strict=True)
+        ]
+        portfolio.commit(Operation(OperationKind.ADD, "", added))
+        portfolio.commit(calling(portfolio, "3/2011", date(2011, 8, 24), "Ohjausryhmä"))
+        states = [portfolio.content()]
+        (meeting,) = meetings(portfolio)
+        for reason in ("→ Salainen. Osa 2. Päällekkäin", "→ Toinen. Päällekkäin"):
+            portfolio.commit(deciding(portfolio, meeting, ids[0], DecisionKind.POSTPONE, reason))
+        portfolio.commit(editing(portfolio, [ids[0]], {"status_reason": "→ Toinen. Päällekkäin"}))
+        states.append(portfolio.content())
+        portfolio.commit(editing(portfolio, [ids[0]], {"status_reason": "→ Salainen. Osa 2"}))
+        states.append(portfolio.content())
+    for before, after in combinations(states, 2):
+        assert "Salainen" not in str(outgoing(before, after, TOLD, False, None).comparison)
+    assert "Salainen" in str(outgoing(states[1], states[2], TOLD, True, None).comparison)
+    assert "→ Toinen. Päällekkäin" in str(outgoing(states[1], states[2], TOLD, False, None).comparison)
+
+
 def test_nothing_has_changed_is_said(tmp_path: Path) -> None:
     portfolio = Portfolio.create(tmp_path / "salkku.sqlite")
     snapshots.take(portfolio, "1")

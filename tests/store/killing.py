@@ -50,11 +50,11 @@ def kill(what: str, kills: int, folder: Path, chance: random.Random) -> Killed:
         shutil.copy(LEGACY, path)
     else:
         _make(path)
-    # the first is killed when it has told of a piece of work: the others within as long, so that on a slow machine
-    # too some have told of something
+    # the first is killed when it has told of a piece of work: the others within twice as long, so that on a slow
+    # machine too some have told of something
     started = time.monotonic()
     promised = _work_until_killed(what, path, None)
-    moments = max(0.25, time.monotonic() - started)
+    moments = max(0.25, 2 * (time.monotonic() - started))
     _CHECKS[what](path, promised)
     for _ in range(kills - 1):
         promised += _work_until_killed(what, path, chance.uniform(0.0, moments))
@@ -102,6 +102,7 @@ def _check_edits(path: Path, promised: Sequence[str]) -> None:
     entries = [entry for entry in portfolio.operations(100_000) if entry.kind is OperationKind.EDIT]
     assert len(entries) >= len(promised)
     assert edited == {len(entries) % 100}
+    assert snapshots.verify(portfolio) == []
     portfolio.close()
 
 
@@ -118,6 +119,7 @@ def _check_imports(path: Path, promised: Sequence[str]) -> None:
     journalled = {entry.what for entry in portfolio.operations(100_000) if entry.kind is OperationKind.IMPORT}
     assert journalled == set(marks)
     assert set(promised) <= set(marks)
+    assert snapshots.verify(portfolio) == []
     portfolio.close()
     _check_kept(path, [])
 

@@ -80,9 +80,9 @@ The kills and faults took {round(seconds)} s.
 
 ## kill -9
 
-A process works until it is killed at a random moment, up to a quarter of a second after its first piece of work. Then
-the database is checked (every page, every reference, the whole journal) and everything it had told as done is looked
-for. Ten of each run in every CI.
+A process works until it is killed at a random moment, within twice the time that its first piece of work took. Then the
+database is checked (every page, every reference, the whole journal, in edits, imports and snapshots all that *Verify*
+checks) and everything it had told as done is looked for. Ten of each run in every CI.
 
 | killed in | kills | pieces of work told as done | lost | what is found each time |
 | --- | ---: | ---: | ---: | --- |

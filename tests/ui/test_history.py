@@ -13,6 +13,8 @@ from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.vocabulary import DecisionKind
 from kpkportfolio.store import decisions
 from kpkportfolio.store.edits import deleting, editing
+from kpkportfolio.store.journal import HistoryLine
+from kpkportfolio.store.looking_back import Sought, lines_of
 from kpkportfolio.store.older import restoring, undoing
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs import history as history_module
@@ -230,7 +232,9 @@ def test_what_is_gone_is_called_by_its_name(session: Session, qtbot: QtBot) -> N
     fields = {"initiative_id": "i", "title": "Opas", "state": "planned"}
     shown = ChangeList(session)
     qtbot.addWidget(shown)
-    shown.show_changes([Change("deliverable", "d", fields, None), Change("initiative", "i", {"title": "Poissa"}, None)])
+    gone = [Change("deliverable", "d", fields, None), Change("initiative", "i", {"title": "Poissa"}, None)]
+    entry = session.portfolio.operations(1)[0]
+    shown.show_changes([HistoryLine(entry, change) for change in gone])
     head = shown.topLevelItem(0)
     assert head is not None
     assert "Poissa" in [child.text(1) for n in range(head.childCount()) if (child := head.child(n)) is not None]
@@ -243,7 +247,8 @@ def test_a_meeting_is_called_by_its_name(session: Session, qtbot: QtBot) -> None
     decided = decisions.deciding(portfolio, meeting, session.contents.initiatives[0].id, DecisionKind.POSTPONE)
     listed = ChangeList(session)
     qtbot.addWidget(listed)
-    listed.show_changes(decided.changes)
+    seq = portfolio.commit(decided).entry.seq
+    listed.show_changes(lines_of(portfolio, seq, Sought(), 10))
     head = listed.topLevelItem(0)
     assert head is not None
     assert "9/2011" in [child.text(2) for n in range(head.childCount()) if (child := head.child(n)) is not None]

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QSplitter, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from kpkportfolio.model.change import Change
-from kpkportfolio.store.looking_back import changes_in, find_operations, people
+from kpkportfolio.store.looking_back import find_operations, lines_of, people
 from kpkportfolio.store.older import undoing
 from kpkportfolio.text import _, format_number, format_time
 from ui.dialogs.history_filters import HistoryFilters
@@ -22,7 +21,7 @@ from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
 
 if TYPE_CHECKING:
-    from kpkportfolio.store.journal import Entry
+    from kpkportfolio.store.journal import Entry, HistoryLine
     from ui.session import Session
 
 _PAGE = 200
@@ -167,7 +166,7 @@ class History(QDialog):
         seq, rows = int(item.data(0, _SEQ)), int(item.data(0, _ROWS))
         portfolio, sought = self._session.portfolio, self.filters.sought
 
-        def show(found: list[Change]) -> None:
+        def show(found: "list[HistoryLine]") -> None:
             current = self.operations.currentItem()
             if current is not None and current.data(0, _SEQ) == seq:
                 self.changes.show_changes(found)
@@ -177,7 +176,7 @@ class History(QDialog):
 
         self._session.tasks.run(
             self,
-            lambda _progress: changes_in(portfolio, seq, sought, MOST_CHANGES),
+            lambda _progress: lines_of(portfolio, seq, sought, MOST_CHANGES),
             show,
             partial(tell_error, self),
         )

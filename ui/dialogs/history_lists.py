@@ -20,6 +20,7 @@ from kpkportfolio.text import _
 from ui.theme.theme import row_pixels
 
 if TYPE_CHECKING:
+    from kpkportfolio.store.journal import HistoryLine
     from ui.session import Session
 
 MOST_CHANGES = 500
@@ -70,30 +71,30 @@ class ChangeList(HistoryList):
         self.setColumnWidth(0, 280)
         self.setColumnWidth(1, 280)
 
-    def show_changes(self, found: Sequence[Change]) -> None:
+    def show_changes(self, found: "Sequence[HistoryLine]") -> None:
         """Shows the first of them, :data:`MOST_CHANGES` at most."""
         self.clear()
-        names = self._names_of(found)
-        for change in found[:MOST_CHANGES]:
+        names = self._names_of([line.change for line in found])
+        for line in found[:MOST_CHANGES]:
+            change = line.change
             before, after = change.before or {}, change.after or {}
-            head = QTreeWidgetItem([self._heading(change)])
+            head = QTreeWidgetItem([self._heading(line)])
             self.addTopLevelItem(head)
             head.setFirstColumnSpanned(True)
             for field in {**before, **after}:
                 words = [value_words(change.entity, field, side.get(field)) for side in (before, after)]
                 if any(words):
                     named = [names.get(text, text) for text in words]
-                    line = QTreeWidgetItem([field_words(field), *(text[:_LONGEST] for text in named)])
-                    line.setToolTip(1, named[0])
-                    line.setToolTip(2, named[1])
-                    head.addChild(line)
+                    told = QTreeWidgetItem([field_words(field), *(text[:_LONGEST] for text in named)])
+                    told.setToolTip(1, named[0])
+                    told.setToolTip(2, named[1])
+                    head.addChild(told)
         self.expandAll()
 
-    def _heading(self, change: Change) -> str:
-        what = entity_words(change.entity)
-        told = {**(change.before or {}), **(change.after or {})}
+    def _heading(self, line: "HistoryLine") -> str:
+        change, what = line.change, entity_words(line.change.entity)
         own = self._session.by_id.get(change.id)
-        name = told.get("title") or told.get("name") or (own.title if own is not None else "")
+        name = line.row or (own.title if own is not None else "")
         deed = _("added") if change.before is None else _("deleted") if change.after is None else _("changed")
         return f"{what} {deed}: {name}" if name else f"{what} {deed}"
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from kpkportfolio.model.change import Change
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store.journal import Entry, HistoryLine
 from kpkportfolio.text import _, format_date, ngettext
@@ -34,7 +33,7 @@ def latest(lines: Sequence[HistoryLine], named: Callable[[str], str], most: int 
         entry = found[0].entry
         date = text_label(format_date(entry.at.astimezone().date()), FontRole.BODY, "muted")
         grid.addWidget(date, row, 0, Qt.AlignmentFlag.AlignTop)
-        told = QLabel(operation_html([line.change for line in found], entry, named))
+        told = QLabel(operation_html(found, entry, named))
         told.setTextFormat(Qt.TextFormat.RichText)
         told.setWordWrap(True)
         told.setFont(font(FontRole.BODY))
@@ -42,10 +41,10 @@ def latest(lines: Sequence[HistoryLine], named: Callable[[str], str], most: int 
     return result
 
 
-def operation_html(changes: Sequence[Change], entry: Entry, named: Callable[[str], str]) -> str:
+def operation_html(lines: Sequence[HistoryLine], entry: Entry, named: Callable[[str], str]) -> str:
     """One operation as rich text: the old value struck through, the reason and the name muted below."""
     muted = colour("muted").name()
-    parts = [part for change in changes for part in _parts(change, named, muted)]
+    parts = [part for line in lines for part in _parts(line, named, muted)]
     more = len(parts) - _FIELDS
     shown = parts[:_FIELDS]
     if more > 0:
@@ -56,13 +55,13 @@ def operation_html(changes: Sequence[Change], entry: Entry, named: Callable[[str
     return "<br>".join([*shown, f"<span style='{style}'>{below}</span>"])
 
 
-def _parts(change: Change, named: Callable[[str], str], muted: str) -> list[str]:
-    what = entity_words(change.entity)
+def _parts(line: HistoryLine, named: Callable[[str], str], muted: str) -> list[str]:
+    change, what = line.change, entity_words(line.change.entity)
     if change.before is None or change.after is None:
-        told = change.after or change.before or {}
-        name = str(told.get("title") or told.get("name") or told.get("year") or "")
         deed = _("added") if change.before is None else _("deleted")
-        return [escape(f"{what} {deed}: {_short(name)}" if name else f"{what} {deed}")]
+        return [escape(f"{what} {deed}: {_short(line.row)}" if line.row else f"{what} {deed}")]
+    if line.row:
+        what = f"{what} ({_short(line.row)})"
     found: list[str] = []
     for field in change.after:
         old, new = (named(value_words(change.entity, field, side.get(field))) for side in (change.before, change.after))
