@@ -19,7 +19,7 @@ from kpkportfolio.registers.difference.reconciling import ChangedRecord, Reconci
 from kpkportfolio.registers.difference.remembering import profile_of
 from kpkportfolio.registers.difference.together import Together
 from kpkportfolio.registers.profile import Profile
-from kpkportfolio.registers.record import Problem, ReadRegister
+from kpkportfolio.registers.record import Problem, ReadRegister, places
 from kpkportfolio.store.engine import is_postgres
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_number, ngettext
@@ -256,7 +256,10 @@ def _print_report(found: Reconciliation, names: Sequence[Proposal]) -> None:
         )
     )
     _print_titles(_("Taken for a known name"), [f"{one.name} → {one.candidate} ({one.why})" for one in names])
-    _print_titles(_("New"), [" · ".join(p for p in (new.ref, new.title, new.organisation) if p) for new in found.new])
+    _print_titles(
+        _("New"),
+        [" · ".join(p for p in (new.ref, new.title, new.organisation, _from_rows(new.rows)) if p) for new in found.new],
+    )
     _print_titles(_("Changed"), [_changed(record) for record in found.changed])
     _print_titles(_("No longer in the file (kept)"), [record.title for record in found.vanished])
     for problem in found.problems:
@@ -274,8 +277,13 @@ def _print_titles(heading: str, titles: Sequence[str]) -> None:
         print("    " + ngettext("… and {n} more", "… and {n} more", left).format(n=format_number(left)))
 
 
+def _from_rows(rows: Sequence[tuple[str | None, int]]) -> str:
+    """The rows that an initiative was gathered from, where there are several."""
+    return _("from rows {rows}").format(rows=places(rows)) if rows else ""
+
+
 def _changed(record: ChangedRecord) -> str:
-    lines = [record.title]
+    lines = [" · ".join(p for p in (record.title, _from_rows(record.rows)) if p)]
     lines += [f"      {field_title(f)}: {_shown(f, before)} → {_shown(f, after)}" for f, before, after in record.fields]
     lines += [
         "      "

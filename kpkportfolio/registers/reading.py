@@ -3,13 +3,15 @@
 Pure: nothing is stored, nothing is compared with the portfolio. ``kpkportfolio.registers`` reconciles elsewhere.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.registers.choosing import Choice, choose, leave_unsure
 from kpkportfolio.registers.columns.confidence import SURE
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.columns.years import TOTALS
 from kpkportfolio.registers.difference.between_records import check
 from kpkportfolio.registers.difference.renaming import renamed, spelled_alike
 from kpkportfolio.registers.files.cells import Sheet, read_sheets
@@ -18,8 +20,10 @@ from kpkportfolio.registers.layouts.turning import find_lying
 from kpkportfolio.registers.plans.plan_files import read_plan
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister, TableSeen
+from kpkportfolio.registers.records.gathered import Headings
 from kpkportfolio.registers.records.interpret import TableReader
 from kpkportfolio.registers.records.own_workbook import read_own_workbook
+from kpkportfolio.registers.records.together import gather_by_name, gather_by_reference
 from kpkportfolio.registers.seeing import seen
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.text import _
@@ -76,7 +80,11 @@ def read_register(
                 progress(done + rows, total)
         done += reader.table.last - reader.table.first
     findings.initiatives = renamed(spelled_alike(findings.initiatives), said.names)
+    headings = _headings(readers.values())
+    going_on = {(one.sheet.name, one.place(index)) for one in readers.values() for index in one.going_on}
+    gather_by_reference(findings, headings, going_on)
     check(findings)
+    gather_by_name(findings, headings)
     return ReadRegister(
         path,
         path.stem,
@@ -104,6 +112,19 @@ def _readers(choices: Sequence[Choice], said: Profile) -> dict[int, TableReader]
         if choice.why is None:
             readers[number] = TableReader(choice.sheet, choice.table, begin, several, said)
     return readers
+
+
+def _headings(readers: Iterable[TableReader]) -> Headings:
+    """What the columns of status and of whole amounts are called in the tables of a file."""
+    status: set[str] = set()
+    money: set[str] = set()
+    for reader in readers:
+        for column, what in reader.table.columns.uses.items():
+            if what is Field.STATUS:
+                status.add(reader.names[column])
+            elif what in TOTALS:
+                money.add(reader.names[column])
+    return Headings(frozenset(status), frozenset(money))
 
 
 def _left_out(choice: Choice, choices: Sequence[Choice]) -> tuple[str | None, int, str]:

@@ -1,6 +1,6 @@
 """What comes out of reading a register."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -79,6 +79,7 @@ class ReadInitiative(NamedTuple):
         custom: fields of one's own, by name.
         originals: cells whose text was repaired, by header, as they stand in the file.
         edited: the fields that alone say something anew, in a workbook that this application wrote; None is all.
+        rows: all the rows that it was gathered from, each as (sheet, row), where there are several.
     """
 
     sheet: str | None
@@ -113,6 +114,13 @@ class ReadInitiative(NamedTuple):
     custom: tuple[tuple[str, str], ...] = ()
     originals: Mapping[str, str] = MappingProxyType({})
     edited: frozenset[str] | None = None
+    rows: tuple[tuple[str | None, int], ...] = ()
+
+
+def places(rows: Sequence[tuple[str | None, int]]) -> str:
+    """Rows as people are shown them: ``5, 6``, and ``5 (2023), 4 (2024)`` where they stand on several sheets."""
+    several = len({sheet for sheet, _row in rows}) > 1
+    return ", ".join(f"{row} ({sheet})" if several and sheet else str(row) for sheet, row in rows)
 
 
 class ReadPart(NamedTuple):

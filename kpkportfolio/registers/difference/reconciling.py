@@ -37,12 +37,13 @@ __all__ = ["ChangedRecord", "NewRecord", "Reconciliation", "VanishedRecord", "re
 
 
 class NewRecord(NamedTuple):
-    """A row that becomes an initiative; ``id`` is the one it will have."""
+    """A row that becomes an initiative; ``id`` is the one it will have, ``rows`` are those it was gathered from."""
 
     title: str
     id: str
     organisation: str | None
     ref: str | None
+    rows: tuple[tuple[str | None, int], ...] = ()
 
 
 class ChangedRecord(NamedTuple):
@@ -51,12 +52,14 @@ class ChangedRecord(NamedTuple):
     Attributes:
         fields: what the operation changes.
         kept: what a person has corrected and the register changed too; the person's value stays.
+        rows: those that it was gathered from, where there are several.
     """
 
     title: str
     id: str
     fields: tuple[FieldChange, ...]
     kept: tuple[KeptField, ...]
+    rows: tuple[tuple[str | None, int], ...] = ()
 
 
 class VanishedRecord(NamedTuple):
@@ -175,6 +178,7 @@ class _Reconciler:
             for record, pair in zip(records, pairs, strict=True)
         ]
         self.titles = {id_: record.title for id_, record in zip(ids, records, strict=True)}
+        self.gathered = {id_: record.rows for id_, record in zip(ids, records, strict=True) if record.rows}
         linked = any(record.parent or record.predecessors for record in records)
         self.references = References(
             last_called(source for _id, source in sources if linked or source["ref"]), records, ids
@@ -317,7 +321,7 @@ class _Reconciler:
         self.changes.append(Change("initiative", id_, None, initiative))
         self.changes += new_rows(id_, told, self.ids)
         self.changes.append(Change("source", next(self.ids), None, source))
-        self.new.append(NewRecord(record.title, id_, record.organisation, record.ref))
+        self.new.append(NewRecord(record.title, id_, record.organisation, record.ref, record.rows))
 
     def _named(self, id_: str, values: Values, names: Mapping[str, Names] = MappingProxyType({})) -> dict[str, Any]:
         """The values with everything under the names it is known by here, other records by their ids; nothing is a
@@ -380,7 +384,8 @@ class _Reconciler:
             FieldChange(field, *(shown(field, side, self._title) for side in (mine.get(field), new)))
             for field, new in fields.items()
         )
-        self.changed.append(ChangedRecord(str(state.record["title"]), state.id, said, tuple(kept)))
+        rows = self.gathered.get(state.id, ())
+        self.changed.append(ChangedRecord(str(state.record["title"]), state.id, said, tuple(kept), rows))
         state.take(fields, mine)
 
     def _vanished(self, sources: Sequence[tuple[str, Fields]]) -> list[VanishedRecord]:

@@ -11,6 +11,7 @@ from kpkportfolio.registers.files.cells import Cell, Sheet, by_column, each, tex
 from kpkportfolio.registers.files.repair import fold, one_line
 from kpkportfolio.registers.layouts.as_above import fill_as_above
 from kpkportfolio.registers.layouts.carrying import fill_ditto, fill_merged
+from kpkportfolio.registers.layouts.going_on import fill_going_on
 from kpkportfolio.registers.layouts.grouping import grouped
 from kpkportfolio.registers.layouts.tables import Table
 from kpkportfolio.registers.profile import Profile
@@ -52,6 +53,7 @@ class TableRows:
 
     Attributes:
         programme: the sheet's name, where it is one of a programme.
+        going_on: rows without a name of their own that have that of the row above.
         calendar: the plan's weeks beside the table; its marks may be the only dates.
         tells_more: whether any row may tell what only few registers do.
     """
@@ -71,6 +73,8 @@ class TableRows:
         levels = {row - table.first: level for row, level in sheet.facts.levels.items() if row >= table.first}
         self.grouping = grouped(self.rows, table.columns, levels)
         self.as_above = fill_as_above(self.rows, table.columns, self.grouping)
+        self.going_on = fill_going_on(self.rows, table.columns, self.grouping, self.continued)
+        self.continued -= self.going_on
         self.calendar = sheet.calendar
         columns = table.columns
         # most registers tell no more, and have many rows

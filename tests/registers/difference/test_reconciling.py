@@ -12,7 +12,7 @@ from kpkportfolio.model.vocabulary import DeliverableState, OrganisationKind, St
 from kpkportfolio.registers.difference.reconciling import Reconciliation, reconcile
 from kpkportfolio.registers.difference.three_way import FieldChange, KeptField
 from kpkportfolio.registers.reading import read_register
-from kpkportfolio.registers.record import ReadRegister
+from kpkportfolio.registers.record import ReadRegister, places
 from kpkportfolio.store.edits import deleting, editing, merging
 from kpkportfolio.store.portfolio import Portfolio
 from tests.registers.read_factory import TODAY, problem, read, register
@@ -97,8 +97,18 @@ def test_a_changed_field_changes_that_field_alone(portfolio: Portfolio) -> None:
     before = only(portfolio)
     found = bring_in(portfolio, register(read(status=Status.COMPLETED)))
     [changed] = found.changed
-    assert changed == ("Asiointitili", before.id, (FieldChange("status", "approved", "completed"),), ())
+    assert changed == ("Asiointitili", before.id, (FieldChange("status", "approved", "completed"),), (), ())
     assert only(portfolio)._replace(version=before.version) == before._replace(status=Status.COMPLETED)
+
+
+def test_the_difference_shows_from_which_rows_something_was_gathered(local: Portfolio) -> None:
+    rows = (("2023", 5), ("2024", 7))
+    found = bring_in(local, register(read(rows=rows)))
+    assert found.new[0].rows == rows
+    found = bring_in(local, register(read(status=Status.COMPLETED, rows=rows)))
+    assert found.changed[0].rows == rows
+    assert places(rows) == "5 (2023), 7 (2024)"
+    assert places((("2023", 5), ("2023", 7))) == "5, 7"
 
 
 def test_a_row_that_only_moved_updates_only_where_it_stands(local: Portfolio) -> None:

@@ -323,7 +323,7 @@ def test_a_column_of_milestones_left_out_takes_nothing_away(local: Portfolio) ->
 
 
 def test_every_fact_has_a_name_and_every_field_of_a_record_is_one() -> None:
-    beside = {"sheet", "row", "ref", "language", "raw", "originals", "edited"}
+    beside = {"sheet", "row", "ref", "language", "raw", "originals", "edited", "rows"}
     assert set(FIELDS) == set(ReadInitiative._fields) - beside
     names = [field_title(field) for field in FIELDS]
     assert all(name and not name.islower() for name in names)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.registers.difference.facts import field_title
+from kpkportfolio.registers.record import places
 from kpkportfolio.text import _, format_number
 from ui.dialogs.importing import words
 from ui.dialogs.importing.preview import Line
@@ -71,6 +72,8 @@ class ChangesModel(ListModel):
         if role == Role.KIND:
             return CellKind.GROUP if heading else CellKind.TEXT
         if heading:
+            if role == Role.COUNT and line.record.rows:
+                return _("rows {rows}").format(rows=places(line.record.rows))
             if role == Role.COUNT and line.row is not None:
                 return _("row {n}").format(n=format_number(line.row))
             # a group's name is painted by its first cell over the others

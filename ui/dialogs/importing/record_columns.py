@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from kpkportfolio.model.vocabulary import label as word
-from kpkportfolio.registers.record import ReadInitiative
+from kpkportfolio.registers.record import ReadInitiative, places
 from kpkportfolio.text import _, format_number
 from ui.dialogs.importing import words
 from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
@@ -44,7 +44,7 @@ def record_columns() -> list[Column]:
     """Every column there may be."""
     unknown = words.unknown()
     return [
-        Column(_("Row"), lambda row: str(row.row), 56, CellKind.NUMBER),
+        Column(_("Row"), lambda row: places(row.rows) or str(row.row), 56, CellKind.NUMBER),
         Column(_("Sheet"), lambda row: row.sheet or "", 100),
         Column(_("Reference"), lambda row: row.ref or "", 90),
         Column(_("Title"), lambda row: row.title, 160, CellKind.TITLE),

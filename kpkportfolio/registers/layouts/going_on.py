@@ -1,0 +1,58 @@
+"""Rows that go on from the row above without naming it again: a further phase, a further year of money."""
+
+from collections.abc import Collection
+
+from kpkportfolio.registers.columns.assignment import Columns
+from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.files.cells import Cell
+from kpkportfolio.registers.layouts.grouping import Grouping
+from kpkportfolio.registers.layouts.rowkinds import filled
+
+_TIMES = (Field.SCHEDULE, Field.START, Field.END)
+_MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
+_FURTHER = (Field.STATUS, Field.DESCRIPTION, Field.NOTE, Field.PERSON, Field.MILESTONES)
+_NAMED = (Field.TITLE, Field.REF, Field.ORGANISATION, Field.PROGRAMME, Field.DOMAIN)
+
+
+def fill_going_on(rows: list[list[Cell]], columns: Columns, grouping: Grouping, continued: Collection[int]) -> set[int]:
+    """Gives such rows the name, the reference and the party of the row above, in place.
+
+    A row without a name that has figures alone may be a sum, and one with texts alone tells more of the deliverables;
+    neither is one of these. One that repeats the reference above is.
+
+    Args:
+        continued: rows whose name is merged with that of the row above.
+
+    Returns:
+        their indices.
+    """
+    title, at = columns.at[Field.TITLE], columns.at
+    times = {at[what] for what in _TIMES if what in at}
+    amounts = {*columns.years.values(), *(at[what] for what in _MONEY if what in at)}
+    named = [at[what] for what in _NAMED if what in at]
+    known = {*times, *amounts, *named, *columns.deliverables, *(at[what] for what in _FURTHER if what in at)}
+    ref = at.get(Field.REF)
+    set_apart = {*grouping.groups, *grouping.totals}
+    found: set[int] = set()
+    for index, row in enumerate(rows):
+        if index == 0 or index in set_apart or index - 1 in set_apart or title >= len(row):
+            continue
+        if index in continued:
+            if any(column < len(row) and row[column] != "" for column in times | amounts):
+                found.add(index)
+            continue
+        above = rows[index - 1]
+        if row[title] != "" or title >= len(above) or above[title] == "":
+            continue
+        told = set(filled(row))
+        same = ref in told and ref is not None and ref < len(above) and row[ref] == above[ref]
+        dated, priced = told & times, told & amounts
+        texts = told - times - amounts
+        if not told <= known or (texts & set(named)) - {ref} or (ref in told and not same):
+            continue
+        if (same and len(told) > 1) or (dated and len(told) > 1) or (priced and texts):
+            for column in named:
+                if column < len(above):
+                    row[column] = above[column]
+            found.add(index)
+    return found
