@@ -17,7 +17,7 @@ from tests.ui.snapshot_parts import opened_copy
 from ui.pages.bubbles_page import BubblesPage
 from ui.session import Session
 from ui.theme.theme import Scheme, install
-from ui.widgets.bubbles import motion
+from ui.widgets.bubbles import hands, motion
 
 MILLION = 100_000_000
 PLAIN = {"kind": "initiative", "open_ended": False, "confidential": False}
@@ -184,7 +184,7 @@ def test_a_bubble_that_is_not_selected_is_never_dragged(page: BubblesPage) -> No
     assert page.view.drag is None
     assert page.view.hands.box is not None
     mouse(page, QEvent.Type.MouseButtonRelease, at + QPoint(40, 40))
-    page.session.select(("single", "whole"))
+    page.session.select(("divided", "whole"))
     mouse(page, QEvent.Type.MouseButtonPress, at)
     mouse(page, QEvent.Type.MouseMove, at + QPoint(40, 40))
     assert page.view.drag is None
@@ -282,3 +282,55 @@ def test_nothing_is_dragged_where_nothing_can_be_changed(page: BubblesPage, monk
     assert page.view.drag is None
     mouse(page, QEvent.Type.MouseButtonRelease, spot(page, "single") + QPoint(80, 40))
     assert row(page.session, "single").investment_min == 2 * MILLION
+
+
+def take_all(page: BubblesPage, x: int, y: int) -> None:
+    """Select everything, take one of them and move it so many px."""
+    page.session.select(tuple(DATES))
+    at = spot(page, "single")
+    for kind, by in (
+        (QEvent.Type.MouseButtonPress, 0.0),
+        (QEvent.Type.MouseMove, 0.5),
+        (QEvent.Type.MouseMove, 1.0),
+    ):
+        mouse(page, kind, at + QPoint(round(x * by), round(y * by)))
+
+
+def test_all_that_are_selected_move_together_as_one_operation(page: BubblesPage, qtbot: QtBot) -> None:
+    session, before = page.session, operations(page.session)
+    take_all(page, 80, 0)
+    assert "and 1 more" in page.view.card.text
+    assert "1 stays" in page.view.card.text, "what is divided into years cannot be moved along money"
+    page.grab()
+    mouse(page, QEvent.Type.MouseButtonRelease, spot(page, "single") + QPoint(80, 0))
+    assert row(session, "single").investment_min > 2 * MILLION  # type: ignore[operator]
+    assert row(session, "whole").investment_min > 4 * MILLION  # type: ignore[operator]
+    assert row(session, "divided").investment_min == 3 * MILLION
+    assert operations(session) == before + 1
+    assert session.portfolio.stacks()[0][-1].what == "2 initiatives"
+    qtbot.waitUntil(lambda: page.view.drag is None)
+    assert set(session.selection) == set(DATES)
+    session.undo()
+    qtbot.waitUntil(lambda: session.by_id["whole"].investment_min == 4 * MILLION)
+    assert row(session, "single").investment_min == 2 * MILLION
+
+
+def test_keys_move_all_that_are_selected(page: BubblesPage, qtbot: QtBot) -> None:
+    axes(page, "start", "progress")
+    page.session.select(("single", "divided"))
+    qtbot.keyPress(page.view, Key.Key_Up, ALT)
+    qtbot.keyRelease(page.view, Key.Key_Alt)
+    assert [row(page.session, id_).progress for id_ in DATES] == [40, 45, 45]
+
+
+def test_too_many_do_not_move_and_it_says_so(page: BubblesPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "MOST_MOVED", 2)
+    take_all(page, 80, 0)
+    assert page.view.drag is None
+    assert "At most 2" in page.view.card.text
+
+
+def test_a_click_on_one_of_several_still_selects_it_alone(page: BubblesPage) -> None:
+    take_all(page, 1, 0)
+    mouse(page, QEvent.Type.MouseButtonRelease, spot(page, "single"))
+    assert page.session.selection == ("single",)

@@ -60,7 +60,7 @@ def test_a_single_amount_becomes_another_one() -> None:
     before = invested(money(3 * MILLION, 3 * MILLION, 3 * MILLION))
     after = changed(before, AXES["investment"], 4.07, per_px=0.01)
     assert after.row.investment_min == after.row.investment_max == 410_000_000
-    made = operation(before, after)
+    made = operation([(before, after)])
     assert made is not None
     (change,) = made.changes
     assert (change.entity, change.id) == ("money", "m")
@@ -117,7 +117,7 @@ def test_a_duration_moves_the_end_but_never_before_the_start() -> None:
     after = changed(before, AXES["duration"], 18, per_px=0.1)
     assert (after.row.start, after.row.end) == (date(2010, 1, 1), date(2011, 6, 30))
     assert changed(before, AXES["duration"], -20, per_px=0.1).row.end == date(2010, 1, 1)
-    made = operation(before, after)
+    made = operation([(before, after)])
     assert made is not None
     assert made.changes[0].after == {"end": date(2011, 6, 30)}
 
@@ -141,11 +141,11 @@ def test_whole_numbers_stay_within_their_limits(key: str, value: float, expected
     before = hold(initiative("i1", "Asiointitili", **{key: 12}), EMPTY, complete=True)
     after = changed(before, AXES[key], value, per_px=0.1)
     assert getattr(after.row, key) == expected
-    made = operation(before, after)
+    made = operation([(before, after)])
     assert made is not None
     assert made.changes[0].after == {key: expected}
 
 
 def test_nothing_changed_is_no_operation() -> None:
     before = planned(date(2010, 1, 15), date(2011, 6, 30))
-    assert operation(before, changed(before, AXES["start"], 2010.04, MONTHLY)) is None
+    assert operation([(before, changed(before, AXES["start"], 2010.04, MONTHLY))]) is None

@@ -1,6 +1,6 @@
 """The bubble chart: two quantities against each other, never subtracted, through time and with what has moved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import Slot
@@ -245,15 +245,23 @@ class BubblesPage(Page):
 
     # --- changing -----------------------------------------------------------------------------------------------
 
-    def _hold(self, id_: str) -> Held | None:
-        """An initiative whose bubble is to be moved; nothing can be moved where nothing can be changed."""
+    def _hold(self, ids: Sequence[str]) -> Sequence[Held]:
+        """The initiatives whose bubbles are to be moved; none where nothing can be changed."""
         session = self.session
-        row = session.by_id.get(id_) if session.frozen is None else None
-        return hold(row, session.contents, session.complete) if row is not None else None
+        if session.frozen is not None:
+            return ()
+        contents, wanted = session.contents, frozenset(ids)
+        # looked through once, not for each
+        contents = contents._replace(
+            money=[one for one in contents.money if one.initiative_id in wanted],
+            impact=[one for one in contents.impact if one.initiative_id in wanted],
+        )
+        rows = [row for id_ in ids if (row := session.by_id.get(id_)) is not None]
+        return [hold(row, contents, session.complete) for row in rows] if len(rows) == len(ids) else ()
 
-    @Slot(object, object)
-    def _change(self, before: Held, after: Held) -> None:
-        wanted = operation(before, after)
+    @Slot(object)
+    def _change(self, moved: Sequence[tuple[Held, Held]]) -> None:
+        wanted = operation(moved)
         if wanted is None or not self.session.commit(wanted):
             self.view.put_back()
 

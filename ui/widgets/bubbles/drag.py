@@ -1,11 +1,13 @@
-"""A bubble that is being moved to another value, by the mouse or by the keyboard."""
+"""Bubbles that are being moved to other values, by the mouse or by the keyboard."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
 
 from kpkportfolio.charts.bubble_axes import Axis, Scale, extent_text, value_at
 from kpkportfolio.charts.bubbles import Bubble
 from kpkportfolio.charts.labels import Disc
-from kpkportfolio.text import _, format_date
+from kpkportfolio.text import _, format_date, format_number, ngettext
 from ui.widgets.bubbles.frame import Frame
 from ui.widgets.bubbles.nearest import Direction
 from ui.widgets.bubbles.values import Held, changed, fixed, step_of
@@ -16,13 +18,67 @@ _STICKS = 8.0
 
 
 class Drag:
-    """One bubble on its way to other values; nothing is written here.
+    """Bubbles on their way to other values, all the same way; nothing is written here.
+
+    Attributes:
+        lead: the one that is held; what it comes to is told.
+        all: every one of them, the lead first.
+        keyed: whether the keyboard moves them.
+        asked: whether they have been let go, and what was asked for is not back from the portfolio yet.
+    """
+
+    def __init__(self, moved: Sequence["Moved"], keyed: bool) -> None:
+        self.all = moved
+        self.lead = moved[0]
+        self.keyed = keyed
+        self.asked = False
+
+    @property
+    def movable(self) -> bool:
+        """Whether any of them can be moved."""
+        return any(one.movable for one in self.all)
+
+    @property
+    def changes(self) -> list[tuple[Held, Held]]:
+        """Each initiative that would change, as it is and as it would be."""
+        return [(one.before, one.after) for one in self.all if one.after != one.before]
+
+    def to(self, at: QPointF) -> None:
+        """The mouse is here."""
+        for one in self.all:
+            one.to(at)
+
+    def nudge(self, direction: Direction) -> None:
+        """One step that way by the keyboard."""
+        for one in self.all:
+            one.nudge(direction)
+
+    def lines(self) -> list[list[Piece]]:
+        """What is said while they move: of the lead each axis, and how many more move with it or stay."""
+        found = self.lead.lines()
+        others = self.all[1:]
+        moving = sum(one.movable for one in others)
+        if moving:
+            words = ngettext("and {n} more, as far as it", "and {n} more, each as far as it", moving)
+            found.append([Piece(words.format(n=format_number(moving)), "muted")])
+        if staying := len(others) - moving:
+            words = ngettext(
+                "{n} stays: it is changed in the details", "{n} stay: they are changed in the details", staying
+            )
+            found.append([Piece(words.format(n=format_number(staying)), "warn")])
+        if not self.movable:
+            hint = _("These are changed in the details, not by dragging")
+        else:
+            hint = _("Release Alt to keep, Esc cancels") if self.keyed else _("Release to keep, Esc cancels")
+        return [*found, [Piece(hint, "muted")]]
+
+
+class Moved:
+    """One bubble on its way.
 
     Attributes:
         index: the bubble's place in the chart.
         before, after: its initiative as it is and as it would be.
-        keyed: whether the keyboard moves it.
-        asked: whether it has been let go, and what was asked for is not back from the portfolio yet.
     """
 
     def __init__(self, frame: Frame, index: int, held: Held, at: QPointF | None = None) -> None:
@@ -31,8 +87,6 @@ class Drag:
         self._from = at
         self.index = index
         self.before = self.after = held
-        self.keyed = at is None
-        self.asked = False
 
     @property
     def _scales(self) -> tuple[Scale, ...]:
@@ -110,11 +164,7 @@ class Drag:
             old, new = (told(axis, held) for held in (self.before, self.after))
             said = Piece(why, "warn") if why else Piece(old if old == new else f"{old} → {new}", strong=old != new)
             found.append([Piece(axis.label, "muted"), said])
-        if not self.movable:
-            hint = _("These are changed in the details, not by dragging")
-        else:
-            hint = _("Release Alt to keep, Esc cancels") if self.keyed else _("Release to keep, Esc cancels")
-        return [*found, [Piece(hint, "muted")]]
+        return found
 
 
 def told(axis: Axis, held: Held) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPolygonF, QWheelEvent
 
 from kpkportfolio.charts.bubbles import label_order
 from kpkportfolio.charts.labels import Box
-from ui.widgets.bubbles.drag import Drag
+from kpkportfolio.text import _
+from ui.widgets.bubbles.drag import Drag, Moved
 from ui.widgets.bubbles.nearest import Direction, step
 from ui.widgets.bubbles.window import WHOLE
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ui.widgets.bubbles.view import BubbleView
 
 _DRAG = 5.0
+MOST_MOVED = 300
+"""More bubbles than this are edited in the table: nobody sees what becomes of each."""
 _ZOOM = 1.25
 _ARROWS = {
     Qt.Key.Key_Left: Direction.LEFT,
@@ -47,8 +50,8 @@ class Hands:
     # --- mouse --------------------------------------------------------------------------------------------------
 
     def press(self, event: QMouseEvent) -> None:
-        """Left begins a click, a box, with Shift a line by free hand, or takes hold of the bubble that alone is
-        selected; the middle button holds a zoomed chart."""
+        """Left begins a click, a box, with Shift a line by free hand, or takes hold of a selected bubble and of all
+        that are selected with it; the middle button holds a zoomed chart."""
         view = self._view
         if event.button() == Qt.MouseButton.LeftButton:
             # by the keyboard it has come to something that was not let go yet
@@ -56,7 +59,7 @@ class Hands:
             self._from = event.position()
             index = view.point_at(event.position())
             free = not event.modifiers() & (_CONTROL | _SHIFT) and view.drag is None
-            self._grip = index if free and index is not None and index == view.sole else None
+            self._grip = index if free and index is not None and index in view.selected else None
         elif event.button() == Qt.MouseButton.MiddleButton and not self._view.window_.whole:
             self._panned = event.position()
             self._view.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -92,15 +95,21 @@ class Hands:
             view.update()
 
     def _take_hold(self, index: int, at: QPointF | None) -> bool:
-        """Begin to move a bubble to other values; whether anything can be changed here at all."""
+        """Begin to move a bubble, with all that are selected with it, to other values; whether anything can be changed
+        here at all."""
         view = self._view
         self._grip = None
-        held = view.hold(view.ids_of([index])[0])
-        if held is None or view.frame is None:
-            view.tell_frozen(index)
+        if len(view.selected) > MOST_MOVED:
+            view.tell_beside(index, _("At most {n} bubbles move together").format(n=MOST_MOVED))
+            return False
+        indices = [index, *(one for one in view.selected if one != index)]
+        held = view.hold(view.ids_of(indices))
+        frame = view.frame
+        if not held or frame is None:
+            view.tell_beside(index, view.frozen or "")
             return False
         view.hover(None)
-        view.drag = Drag(view.frame, index, held, at)
+        view.drag = Drag([Moved(frame, *one, at) for one in zip(indices, held, strict=True)], at is None)
         view.setCursor(Qt.CursorShape.ClosedHandCursor if view.drag.movable else Qt.CursorShape.ForbiddenCursor)
         return True
 
@@ -225,9 +234,10 @@ class Hands:
             self._view.let_go()
 
     def _nudge(self, direction: Direction) -> None:
-        """Move the bubble that alone is selected one step on; what is under way by the mouse is left to it."""
+        """Move what is selected one step on; what is under way by the mouse is left to it."""
         view = self._view
-        if view.drag is None and (view.sole is None or not self._take_hold(view.sole, None)):
+        lead = view.current if view.current in view.selected else next(iter(view.selected), None)
+        if view.drag is None and (lead is None or not self._take_hold(lead, None)):
             return
         if view.drag is not None and view.drag.keyed and not view.drag.asked:
             view.drag.nudge(direction)

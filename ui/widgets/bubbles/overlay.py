@@ -48,11 +48,11 @@ def paint_selection(painter: QPainter, frame: Frame, type_: Type, selected: list
             if len(selected) == 1 or index in (frame.spots or {}):
                 _name(painter, frame, type_, index)
     if current is not None:
-        _tags(painter, frame, type_, frame.discs[current], frame.chart.bubbles[current])
+        paint_tags(painter, frame, type_, frame.discs[current], frame.chart.bubbles[current])
 
 
-def paint_dragged(painter: QPainter, frame: Frame, type_: Type, index: int, bubble: Bubble, disc: Disc) -> None:
-    """A bubble where it is being moved to, with its new range and values, and a line from where it stands."""
+def paint_dragged(painter: QPainter, frame: Frame, index: int, bubble: Bubble, disc: Disc) -> None:
+    """A bubble where it is being moved to, with its new range, and a line from where it stands."""
     was = frame.discs[index]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
@@ -73,7 +73,6 @@ def paint_dragged(painter: QPainter, frame: Frame, type_: Type, index: int, bubb
     reach = disc.r + BUBBLES.ring_gap + 1
     painter.drawEllipse(QPointF(disc.x, disc.y), reach, reach)
     painter.restore()
-    _tags(painter, frame, type_, disc, bubble)
 
 
 def paint_hover(painter: QPainter, disc: Disc) -> None:
@@ -132,7 +131,7 @@ def paint_values(painter: QPainter, frame: Frame, disc: Disc) -> None:
         dashed(painter, QLineF(disc.x, disc.y + reach, disc.x, box.bottom), "accent")
 
 
-def _tags(painter: QPainter, frame: Frame, type_: Type, disc: Disc, bubble: Bubble) -> None:
+def paint_tags(painter: QPainter, frame: Frame, type_: Type, disc: Disc, bubble: Bubble) -> None:
     box = frame.box
     if not _inside(frame, disc):
         return

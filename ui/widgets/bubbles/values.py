@@ -3,7 +3,7 @@
 Plain arithmetic on rows, without a window. A value is in the units of its axis: millions of euros, years, months.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import floor, log10
@@ -13,7 +13,7 @@ from kpkportfolio.charts.bubble_axes import Axis, nice_step
 from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.rows import Contents, ImpactRow, InitiativeRow, MoneyRow
 from kpkportfolio.model.vocabulary import MoneyKind
-from kpkportfolio.text import _
+from kpkportfolio.text import _, ngettext
 from ui.models.editing import LIMITS
 from ui.widgets.gantt.scale import DAYS_PER_MONTH, Unit, shifted, steps_between, unit_of
 
@@ -153,8 +153,17 @@ def _scaled(figure: Figure, now: int, wanted: int) -> dict[str, int]:
     return {"min": first, "likely": middle, "max": last}
 
 
-def operation(before: Held, after: Held) -> Operation | None:
-    """What was changed, as one operation; None when nothing was."""
+def operation(moved: Sequence[tuple[Held, Held]]) -> Operation | None:
+    """What was changed of these initiatives, each as it was and as it is to be, as one operation; None for nothing."""
+    changes = [(before.row.title, found) for before, after in moved if (found := _changes(before, after))]
+    if not changes:
+        return None
+    n = len(changes)
+    what = changes[0][0] if n == 1 else ngettext("{n} initiative", "{n} initiatives", n).format(n=n)
+    return Operation(OperationKind.EDIT, what, [one for _title, found in changes for one in found])
+
+
+def _changes(before: Held, after: Held) -> list[Change]:
     changes = []
     fields = ("start", "end", *LIMITS)
     now, then = before.row, after.row
@@ -168,4 +177,4 @@ def operation(before: Held, after: Held) -> Operation | None:
             if different:
                 was, becomes = ({name: getattr(one, name) for name in different} for one in (old, new))
                 changes.append(Change("impact" if key == "impact" else "money", old.id, was, becomes))
-    return Operation(OperationKind.EDIT, now.title, changes) if changes else None
+    return changes

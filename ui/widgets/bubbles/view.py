@@ -42,20 +42,21 @@ class BubbleView(QWidget):
         opened(): the details of the selection are wanted.
         named(): names have been placed; :attr:`frame` has them.
         zoomed(): another part of the axes is looked at.
-        change_wanted(object, object): a bubble was moved to other values; its initiative as it is and as it is to be,
-            both :class:`~ui.widgets.bubbles.values.Held`. Until the chart is new, or :meth:`put_back`, it stays there.
+        change_wanted(object): bubbles were moved to other values; a list of each initiative as it is and as it is to
+            be, both :class:`~ui.widgets.bubbles.values.Held`. Until the chart is new, or :meth:`put_back`, they stay
+            there.
 
     Attributes:
-        hold: takes hold of an initiative to change it; None where nothing can be changed.
+        hold: takes hold of initiatives, by their ids, to change them; none where nothing can be changed.
         frozen: why nothing can be changed, for the person; None when everything can.
-        drag: the bubble that is being moved to other values.
+        drag: the bubbles that are being moved to other values.
     """
 
     selection_wanted = Signal(object)
     opened = Signal()
     named = Signal()
     zoomed = Signal()
-    change_wanted = Signal(object, object)
+    change_wanted = Signal(object)
 
     def __init__(self, tasks: Tasks, row: Callable[[str], InitiativeRow | None], parent: QWidget | None = None) -> None:
         """``row`` gives the initiative of an id, for the words about a bubble."""
@@ -75,7 +76,7 @@ class BubbleView(QWidget):
         self.selected: list[int] = []
         self.current: int | None = None
         self.hovered: int | None = None
-        self.hold: Callable[[str], Held | None] = lambda _id: None
+        self.hold: Callable[[Sequence[str]], Sequence[Held]] = lambda _ids: ()
         self.frozen: str | None = None
         self.drag: Drag | None = None
         self.hands = Hands(self)
@@ -238,13 +239,15 @@ class BubbleView(QWidget):
             painter.end()
             return
         sole = self.sole
-        moved = self.drag.shown() if self.drag is not None else None
+        moved = self.drag.lead.shown() if self.drag is not None else None
         if moved is not None or sole is not None:
             overlay.paint_values(painter, frame, moved[1] if moved is not None else frame.discs[sole or 0])
         painter.drawPixmap(0, 0, self._layers.bubbles(frame, self._earlier))
         painter.drawPixmap(0, 0, self._layers.names(frame, self._type))
         if self.drag is not None and moved is not None:
-            overlay.paint_dragged(painter, frame, self._type, self.drag.index, *moved)
+            for one in reversed(self.drag.all):
+                overlay.paint_dragged(painter, frame, one.index, *one.shown())
+            overlay.paint_tags(painter, frame, self._type, moved[1], moved[0])
             painter.end()
             return
         if len(self.selected) > overlay.NAMED:
@@ -285,16 +288,16 @@ class BubbleView(QWidget):
             return
         lines = [[Piece(row.title, strong=True)], [Piece(words.second_line(row), "muted")]]
         lines += [[Piece(name, "muted"), Piece(value)] for name, value in words.facts(self.chart, row)]
-        held = self.hold(bubble.id) if index == self.sole else None
-        if held is not None:
+        held = self.hold([bubble.id]) if index in self.selected else ()
+        if held:
             x, y = self.chart.x.axis, self.chart.y.axis
-            self.setCursor(cursor(x, y, held))
-            lines += hint((x, y), held)
+            self.setCursor(cursor(x, y, held[0]))
+            lines += hint((x, y), held[0])
         self._show_card(lines, index)
 
     def _show_card(self, lines: Lines, index: int) -> None:
         assert self.frame is not None
-        disc = self.frame.discs[index] if self.drag is None else self.drag.shown()[1]
+        disc = self.frame.discs[index] if self.drag is None else self.drag.lead.shown()[1]
         r = disc.r + 4
         beside = QRectF(disc.x - r, disc.y - r, 2 * r, 2 * r).toRect()
         self.card.tell(lines, beside, self.rect())
@@ -315,27 +318,28 @@ class BubbleView(QWidget):
     def tell_drag(self) -> None:
         """Show and say what the bubble that is being moved has come to."""
         if self.drag is not None:
-            self._show_card(self.drag.lines(), self.drag.index)
+            self._show_card(self.drag.lines(), self.drag.lead.index)
             self._say(self.card.text.replace("\n", ", "))
             self.update()
 
-    def tell_frozen(self, index: int) -> None:
-        """Say beside a bubble why nothing can be changed, where somebody has tried to."""
-        if self.frozen is not None:
-            self._show_card([[Piece(self.frozen, strong=True)]], index)
-            self._say(self.frozen)
+    def tell_beside(self, index: int, why: str) -> None:
+        """Say beside a bubble why it cannot be moved, where somebody has tried to."""
+        if why:
+            self._show_card([[Piece(why, strong=True)]], index)
+            self._say(why)
 
     def let_go(self) -> None:
         """Ask for what the bubble has been moved to; it stays there until the chart is new."""
         drag = self.drag
         if drag is None or drag.asked:
             return
-        if drag.after == drag.before:
+        changes = drag.changes
+        if not changes:
             self.put_back()
             return
         drag.asked = True
         self.card.hide()
-        self.change_wanted.emit(drag.before, drag.after)
+        self.change_wanted.emit(changes)
 
     def put_back(self) -> None:
         """Leave the bubble that was being moved where it stands."""
