@@ -127,15 +127,24 @@ def days_between(earlier: date | None, later: date | None) -> int | None:
 
 def slip_text(row: GanttRow) -> str:
     """``+92 pv``; empty when there is no baseline or the ends are the same day."""
-    if not row.slip_days:
+    return days_text(row.slip_days)
+
+
+def days_text(days: int | None) -> str:
+    """So many days later, ``+92 pv``, or earlier; empty for none and for what is not known."""
+    if not days:
         return ""
-    sign = "+" if row.slip_days > 0 else "\u2212"
-    return _("{sign}{days} d").format(sign=sign, days=format_number(abs(row.slip_days)))
+    sign = "+" if days > 0 else "\u2212"
+    return _("{sign}{days} d").format(sign=sign, days=format_number(abs(days)))
 
 
 def slip_tone(row: GanttRow) -> Literal["ok", "warn", "danger"]:
     """The weight of a slip as a colour of the palette: earlier, up to three months later, later still."""
-    days = row.slip_days or 0
+    return days_tone(row.slip_days or 0)
+
+
+def days_tone(days: int) -> Literal["ok", "warn", "danger"]:
+    """The same of so many days."""
     return "ok" if days < 0 else "warn" if days <= _MUCH else "danger"
 
 

@@ -1,18 +1,19 @@
 """The picture of responsible parties × programmes: a count and the known money in each cell, darker where more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.glyphs import draw_swatch
 from kpkportfolio.charts.palette import PRINT, Palette, mix
 from kpkportfolio.charts.paper import Drawing, text_width, wrap
-from kpkportfolio.charts.parties import Cell, PartiesChart
+from kpkportfolio.charts.parties import Cell, Line, PartiesChart
 from kpkportfolio.charts.sheet import Sheet, more_words, shortened
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
 from kpkportfolio.text import _, format_millions, format_number, ngettext
 
 _ROW = 26.0
 _MOST_PROGRAMMES = 12
+_MOST_SHEETS = 12
 _HEAD_EDGE = 10.0
 _LEAST_COLUMN = 44.0
 """Points: what the number and the money of a cell need."""
@@ -20,15 +21,17 @@ _LEAST_NAMES = 0.18
 """Of the sheet's width."""
 
 
-def parties_figure(
+def parties_sheets(
     chart: PartiesChart,
     palette: Palette = PRINT,
     title: str = "",
     source_line: str = "",
     size: Size = A3,
     prices: str = "",
-) -> Drawing:
-    """One sheet of ``size`` points; the parties that do not fit are put together into its last line."""
+    paged: bool = False,
+) -> Iterator[Drawing]:
+    """Sheets of ``size`` points, when not ``paged`` one; the parties that do not fit are put together into the last
+    line."""
     chart = _fewer_programmes(chart)
     whole = [line.total for line in chart.lines]
     unknown = sum(cell.unknown for cell in whole)
@@ -38,8 +41,16 @@ def parties_figure(
         notes.append(text.format(n=format_number(unknown)))
     sheet = Sheet(size, palette, title, notes if chart.lines else (), source_line)
     if not chart.lines:
-        return sheet.nothing(_("Nothing to show with this filter."))
-    return _Table(chart, sheet).draw()
+        yield sheet.nothing(_("Nothing to show with this filter."))
+        return
+    table = _Table(chart, sheet)
+    # below the lines of every sheet are the sums of all
+    pages = table.pages(_MOST_SHEETS if paged else 1)
+    for number, lines in enumerate(pages, 1):
+        if len(pages) > 1:
+            sheet = Sheet(size, palette, title, notes, source_line, f"{number} / {len(pages)}")
+            table = _Table(chart, sheet)
+        yield table.draw(lines)
 
 
 def _fewer_programmes(chart: PartiesChart) -> PartiesChart:
@@ -90,14 +101,20 @@ class _Table:
         self.heads = [wrap(name, width - _HEAD_EDGE, SMALL, bold=True) for (_number, name), width in heads]
         self.head = max(len(lines) for lines in self.heads) * SMALL * 1.25 + 24
         room_below = sheet.bottom - sheet.top - self.head - 6
-        self.chart = chart.most(max(2, int(room_below // _ROW) - 1))
+        self.chart = chart
+        self.rows = max(2, int(room_below // _ROW) - 1)
 
-    def draw(self) -> Drawing:
+    def pages(self, most: int) -> list[tuple[Line, ...]]:
+        """The lines of each of at most so many sheets."""
+        lines = self.chart.most(self.rows * most).lines
+        return [lines[first : first + self.rows] for first in range(0, len(lines), self.rows)]
+
+    def draw(self, shown: Sequence[Line]) -> Drawing:
         paper, palette, chart = self.paper, self.palette, self.chart
         y = self._header(self.sheet.top)
         # a cell of many parties together would leave all others pale
-        busiest = max(cell.number for line in chart.lines if not line.merged for cell in line.cells)
-        for line in chart.lines:
+        busiest = max(cell.number for line in chart.lines for cell in line.cells)
+        for line in shown:
             name = more_words(line.merged) if line.merged else line.name
             lines = shortened(name, self.names - 8, BODY if len(name) < 40 else SMALL, 2)
             ink = palette.muted if line.merged else palette.text

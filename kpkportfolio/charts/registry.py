@@ -21,14 +21,14 @@ from kpkportfolio.charts.overlap_map_figure import overlap_map_sheets
 from kpkportfolio.charts.palette import PRINT, Palette
 from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.parties import build_parties
-from kpkportfolio.charts.parties_figure import parties_figure
+from kpkportfolio.charts.parties_figure import parties_sheets
 from kpkportfolio.charts.roadmap_figure import roadmap_sheets
 from kpkportfolio.charts.saving import save
 from kpkportfolio.charts.sheet import Sheet, price_words
 from kpkportfolio.charts.sizes import USUAL_COLUMNS
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.charts.trend import TrendBy, build_trend
-from kpkportfolio.charts.trend_figure import most_panels, trend_figure
+from kpkportfolio.charts.trend_figure import MOST_SHEETS, most_panels, trend_sheets
 from kpkportfolio.charts.upcoming import build_upcoming
 from kpkportfolio.charts.upcoming_figure import upcoming_figures
 from kpkportfolio.charts.years import StackBy, build_years, counted_once
@@ -45,8 +45,8 @@ _ROWS_ON_ONE_SHEET = 500
 
 @dataclass(frozen=True, slots=True)
 class ChartOptions:
-    """How to draw. ``paged`` asks for sheets of ``size``; else a Gantt is one sheet as tall as it takes, and the
-    overlap map only its first sheet.
+    """How to draw. ``paged`` asks for as many sheets of ``size`` as it takes; else a Gantt is one sheet as tall as it
+    takes, and other pictures are one that counts what it has no room for.
 
     ``first`` and ``last`` bound the Gantt's days; None takes all that is known. ``x``, ``y`` and ``size_by``
     are keys of the bubbles' AXES. ``stack_by`` and ``cumulative`` are of the picture by year, ``months`` says how far
@@ -126,7 +126,8 @@ def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
         days, source = _days(rows, options), _with_prices(data)
         size, columns, margin, ghosts = options.size, options.columns, options.margin, _ghosts(options)
         return gantt_page_count(rows, arrows, *days, title, source, size, bands, columns, margin, ghosts)
-    return None if name in ("upcoming", "overlap") else 1
+    # the papers of a few sheets are made in no time; of a long list only drawing tells
+    return None if name == "upcoming" else sum(1 for _sheet in draw(name, data, options))
 
 
 def _bubble(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
@@ -195,10 +196,8 @@ def _parties(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     data = data.without_projects()
     chart = build_parties(data.initiatives, data.programmes)
     prices = price_words(data.money)
-    figure = parties_figure(
-        chart, options.palette, options.title(title_of("parties")), data.source_line, options.size, prices
-    )
-    return iter([figure])
+    title = options.title(title_of("parties"))
+    return parties_sheets(chart, options.palette, title, data.source_line, options.size, prices, options.paged)
 
 
 def _states(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
@@ -212,9 +211,10 @@ def _trend(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:
     data = data.without_projects()
     by: TrendBy = "organisation" if options.group_by == "organisation" else "programme"
     facts = Facts(data.contents, data.today)
-    chart = build_trend(data.past, data.initiatives, facts, most_panels(options.size), by)
+    most = most_panels(options.size) * (MOST_SHEETS if options.paged else 1)
+    chart = build_trend(data.past, data.initiatives, facts, most, by)
     title, narrowed = options.title(title_of("trend")), bool(data.source.filter)
-    return iter([trend_figure(chart, options.palette, title, data.source_line, options.size, narrowed)])
+    return trend_sheets(chart, options.palette, title, data.source_line, options.size, narrowed)
 
 
 def _upcoming(data: ChartData, options: ChartOptions) -> Iterator[Drawing]:

@@ -1,6 +1,6 @@
 """The picture of conditions through time: a small panel for the whole portfolio and for each of its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kpkportfolio.charts.glyphs import draw_health
 from kpkportfolio.charts.over_time import moments_words
@@ -13,7 +13,7 @@ from kpkportfolio.model.health_words import rules_words
 from kpkportfolio.model.vocabulary import Health, label
 from kpkportfolio.text import _, format_date, format_number
 
-_LEAST_WIDE, _LEAST_TALL = 214.0, 128.0
+_LEAST_WIDE, _LEAST_TALL = 172.0, 126.0
 _GAP = 18.0
 _LINE = 25.0
 _ASPECT = 1.5
@@ -22,6 +22,8 @@ _AROUND = 66.0
 _RULED = 560.0
 """Lower sheets, as on a projector, have no room for the rules."""
 _ON_YELLOW = "#1A1D21"
+MOST_SHEETS = 6
+"""Of small panels; a meeting goes through no more."""
 _HEALTHS = (Health.GREEN, Health.YELLOW, Health.RED, None)
 
 
@@ -37,21 +39,28 @@ def _grid(size: tuple[float, float]) -> tuple[int, int]:
     return max(across, 1), max(down, 1)
 
 
-def trend_figure(
+def trend_sheets(
     chart: Trend,
     palette: Palette = PRINT,
     title: str = "",
     source_line: str = "",
     size: tuple[float, float] = (1190.55, 841.89),
     narrowed: bool = False,
-) -> Drawing:
-    """One sheet of ``size`` points; ``narrowed`` says that the past is of those alone that are shown today."""
-    sheet = Sheet(size, palette, title, _notes(chart, narrowed, size[1] >= _RULED), source_line)
+) -> Iterator[Drawing]:
+    """As many sheets of ``size`` points as the panels take, all in the same scale; ``narrowed`` says that the past is
+    of those alone that are shown today."""
+    notes = _notes(chart, narrowed, size[1] >= _RULED)
     if chart.empty:
-        return sheet.nothing(
+        yield Sheet(size, palette, title, notes, source_line).nothing(
             _("No condition can be worked out."), _("It takes a baseline, or deliverables with a day they are due.")
         )
-    return _Picture(chart, sheet, _grid(size)).draw()
+        return
+    most = most_panels(size)
+    pages = [chart.panels[first : first + most] for first in range(0, len(chart.panels), most)]
+    for number, panels in enumerate(pages, 1):
+        page = f"{number} / {len(pages)}" if len(pages) > 1 else ""
+        sheet = Sheet(size, palette, title, notes, source_line, page)
+        yield _Picture(chart, panels, sheet, _grid(size), min(most, len(chart.panels))).draw()
 
 
 def _notes(chart: Trend, narrowed: bool, ruled: bool) -> list[str]:
@@ -64,8 +73,9 @@ def _notes(chart: Trend, narrowed: bool, ruled: bool) -> list[str]:
 
 
 class _Picture:
-    def __init__(self, chart: Trend, sheet: Sheet, grid: tuple[int, int]) -> None:
-        self.chart, self.sheet = chart, sheet
+    def __init__(self, chart: Trend, panels: Sequence[Panel], sheet: Sheet, grid: tuple[int, int], most: int) -> None:
+        """``panels`` are drawn as large as if there were ``most`` of them, as on the first sheet."""
+        self.chart, self.panels, self.most, self.sheet = chart, panels, most, sheet
         self.paper, self.palette = sheet.paper, sheet.palette
         self.top = sheet.top + 24
         self.across, self.wide, self.tall = self._shape(*grid)
@@ -79,7 +89,7 @@ class _Picture:
 
     def _shape(self, most_across: int, most_down: int) -> tuple[int, float, float]:
         """How many panels across, and how large each: as large as they can all be, and never wide and flat."""
-        n, sheet = len(self.chart.panels), self.sheet
+        n, sheet = self.most, self.sheet
         found: list[tuple[float, int, float, float]] = []
         for across in range(1, most_across + 1):
             down = -(-n // across)
@@ -97,7 +107,7 @@ class _Picture:
 
     def draw(self) -> Drawing:
         self._key()
-        for place, panel in enumerate(self.chart.panels):
+        for place, panel in enumerate(self.panels):
             row, column = divmod(place, self.across)
             left = self.sheet.left + column * (self.wide + _GAP)
             self._panel(panel, left, self.top + row * (self.tall + _GAP))

@@ -7,8 +7,11 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
+from matplotlib.transforms import Bbox
+
 from kpkportfolio.charts.bars import GanttRow, GroupKey, build_arrows, build_rows, group_key, window_of
 from kpkportfolio.charts.catalogue import OVER_TIME, title_of
+from kpkportfolio.charts.comparison import Comparison
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import Size, gantt_pages
 from kpkportfolio.charts.over_time import NO_PAST, Past
@@ -17,9 +20,12 @@ from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.charts.sheet import price_words
 from kpkportfolio.charts.sizes import USUAL_COLUMNS
 from kpkportfolio.charts.time_axis import phases
+from kpkportfolio.exports.deck_cover import cover
+from kpkportfolio.exports.deck_notes import notes
 from kpkportfolio.exports.pictures import picture_data
 from kpkportfolio.exports.slides import BOTTOM, MARGIN, TOP, WIDTH, Deck, Slide, column_widths, row_height
 from kpkportfolio.files import written_whole
+from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, label
 from kpkportfolio.text import _, format_date, format_millions, format_month, format_number, ngettext
@@ -27,16 +33,24 @@ from kpkportfolio.text import _, format_date, format_millions, format_month, for
 Progress = Callable[[int, int], None]
 
 _PICTURES = ("roadmap", "bubble", "years", "impact", "states", "trend", "parties", "upcoming")
-_SIZE = (820.0, 418.0)
-"""Of a picture as it is drawn; on the slide it is a little larger, for eyes at the back of the room."""
-_ROADMAP = (1060.0, 541.0)
-"""A roadmap has many names to find room for."""
 _BODY = WIDTH - 2 * MARGIN
-_DPI = 192
+_ACROSS = 820.0
+"""Of a picture as it is drawn; on the slide it is a little larger, for eyes at the back of the room."""
+_SIDES, _ABOVE, _BELOW = 28.0, 13.0, 26.0
+"""What is cut off a picture's white, so that it begins where the title does; a roadmap's day stands above its years."""
+_WIDER = (0.85, 1.0, 1.12, 1.25)
+"""How much wider, and so smaller in its letters, a schedule may be drawn to fit on its slide."""
+_LEAST_SCHEDULE = 110.0
+_DPI = 170
+"""Points of a picture to each inch of the slide: twice a projector's."""
+_MOST_SHEETS = {"roadmap": 12, "trend": 3, "parties": 3}
+"""Pictures that go on over slides."""
 _MOST_TABLES = 4
 """Slides of a programme's table; what comes after them is counted, for nobody looks at the fifth."""
 _SHARES = (34.0, 22.0, 14.0, 18.0, 12.0)
 _SIZES = (11.0, 10.0, 9.0, 8.0)
+_LARGE = 14.0
+"""Letters of a table that has a slide to itself and few lines."""
 
 
 def write_deck(
@@ -50,6 +64,7 @@ def write_deck(
     by: str = "",
     progress: Progress | None = None,
     past: Past = NO_PAST,
+    against: Comparison | None = None,
 ) -> Path:
     """Write the presentation, whole or not at all.
 
@@ -58,32 +73,38 @@ def write_deck(
         confidential: whether what is flagged so goes in as well; else its number is told on the first slide.
         progress: told (done, all) between slides; may raise Cancelled.
         past: the portfolio at earlier moments; without any, its picture over time is left out.
+        against: what schedules are held against; None is the latest baseline.
 
     Raises:
         EnvironmentFailed: the file cannot be written; whatever stood there before still does.
     """
     data = picture_data(contents, today, portfolio, shown, filter_text, confidential=confidential, past=past)
-    made = _Writer(data, portfolio, by, progress).write()
+    made = _Writer(data, portfolio, by, progress, against).write()
     with written_whole(path) as temporary:
         made.save(str(temporary))
     return path
 
 
 class _Writer:
-    def __init__(self, data: ChartData, portfolio: str, by: str, progress: Progress | None) -> None:
-        self.data, self.portfolio = data, portfolio
-        self.by = by
+    def __init__(
+        self, data: ChartData, portfolio: str, by: str, progress: Progress | None, against: Comparison | None
+    ) -> None:
+        # what schedules are held against is told wherever the source is
+        self.data = data if against is None else replace(data, compared=against.name)
+        self.portfolio = portfolio
+        self.by, self.against = by, against
         self.told = progress or (lambda _done, _all: None)
         self.deck = Deck(f"{portfolio} {format_date(data.today)}", by)
-        self.prices = price_words([*data.money, *data.impact])
-        self.foot = " ".join(part for part in (data.source_line, self.prices) if part)
+        prices = price_words([*data.money, *data.impact])
+        self.foot = " ".join(part for part in (data.source_line, prices) if part)
         self.programmes = _programmes(data)
+        self.facts = Facts(data.contents, data.today)
 
     def write(self) -> Deck:
         # a single column tells of no time
         pictures = [name for name in _PICTURES if name not in OVER_TIME or self.data.past.moments]
         steps = len(pictures) + 1 + len(self.programmes)
-        self._first()
+        cover(self.deck, self.data, self.facts, self.by)
         if not self.data.initiatives:
             return self.deck
         self._contents()
@@ -93,9 +114,10 @@ class _Writer:
         for name in pictures:
             done += 1
             self.told(done, steps)
-            options = ChartOptions(size=_ROADMAP if name == "roadmap" else _SIZE, paged=False, titled=False)
-            # the picture says its source itself
-            self._picture(title_of(name), next(draw(name, self.data, options)))
+            sheets = self._sheets(name)
+            for number, sheet in enumerate(sheets, 1):
+                # the picture says its source itself
+                self._picture(_numbered(title_of(name), number, len(sheets)), sheet)
         for key, rows in self.programmes:
             done += 1
             self.told(done, steps)
@@ -103,23 +125,12 @@ class _Writer:
         self.told(steps, steps)
         return self.deck
 
-    def _first(self) -> None:
-        slide = self.deck.slide(self.portfolio)
-        lines = [format_date(self.data.today)]
-        n, projects = self.data.source.shown, self.data.source.projects_shown
-        counted = ngettext("{n} initiative", "{n} initiatives", n).format(n=format_number(n))
-        if projects:
-            counted += ", " + ngettext("{n} project", "{n} projects", projects).format(n=format_number(projects))
-        lines.append(counted)
-        if self.data.source.filter:
-            lines.append(_("Filter: {filter}.").format(filter=self.data.source.filter))
-        if self.by:
-            lines.append(self.by)
-        if self.data.confidential_note:
-            lines.append(self.data.confidential_note)
-        slide.text(lines, MARGIN, TOP + 24, _BODY, 200, 18)
-        if not self.data.initiatives:
-            slide.text([_("Nothing to show with this filter.")], MARGIN, TOP + 240, _BODY, 30, 14)
+    def _sheets(self, name: str) -> list[Drawing]:
+        """A picture over a few slides, else its first sheet, which counts what it leaves out."""
+        options = ChartOptions(size=_drawn(), titled=False)
+        most = _MOST_SHEETS.get(name, 0)
+        sheets = list(islice(draw(name, self.data, options), most + 1)) if most else []
+        return sheets if 0 < len(sheets) <= most else [next(draw(name, self.data, replace(options, paged=False)))]
 
     def _contents(self) -> None:
         """What is in it: the programmes with how many initiatives and how much money each has."""
@@ -134,24 +145,40 @@ class _Writer:
                 money = f"{money} ({unknown.format(n=format_number(group.investment_unknown))})"
             when = _when(group.start, group.end, group.open_ended)
             lines.append((name, format_number(group.members), when, money))
-        self._tables(_("Programmes"), heads, lines, (44.0, 12.0, 20.0, 24.0))
+        self._tables(_("Programmes"), heads, lines, (44.0, 14.0, 18.0, 24.0), (1, 3), large=True)
 
     def _schedule(self) -> None:
         """The whole schedule where one slide holds it, else the programmes alone."""
         data = self.data.without_projects()
-        rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes)
-        # no more than two sheets are drawn, whatever the number of rows
-        pages = list(islice(self._gantt(data, rows, source=data.source_line), 2))
-        if len(pages) > 1:
+        rows = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, against=self.against)
+        page = self._on_one(data, rows, BOTTOM - TOP, data.source_line)
+        if page is None:
             groups = [row for row in rows if row.is_group]
-            pages = list(self._gantt(data, groups, source=data.source_line, columns=()))
-        self._picture(title_of("gantt"), pages[0])
+            page = self._on_one(data, groups, BOTTOM - TOP, data.source_line, ())
+            page = page or next(self._gantt(data, groups, source=data.source_line, columns=()))
+        self._picture(title_of("gantt"), page)
+
+    def _on_one(
+        self,
+        data: ChartData,
+        rows: Sequence[GanttRow],
+        height: float,
+        source: str = "",
+        columns: Sequence[str] = USUAL_COLUMNS,
+    ) -> Drawing | None:
+        """The schedule on one sheet for so many of a slide's points, as large as it fits; None when it does not."""
+        for wider in _WIDER if height > _LEAST_SCHEDULE else ():
+            # no more than two sheets are drawn, whatever the number of rows
+            pages = list(islice(self._gantt(data, rows, _drawn(height, wider), source, columns), 2))
+            if len(pages) == 1:
+                return pages[0]
+        return None
 
     def _gantt(
         self,
         data: ChartData,
         rows: Sequence[GanttRow],
-        size: Size = _SIZE,
+        size: Size | None = None,
         source: str = "",
         columns: Sequence[str] = USUAL_COLUMNS,
     ) -> Iterator[Drawing]:
@@ -162,10 +189,11 @@ class _Writer:
             first,
             last,
             source_line=source,
-            size=size,
+            size=size or _drawn(),
             today=data.today,
             phases=phases(data.phases),
             columns=columns,
+            ghosts="" if self.against is None else self.against.name,
         )
 
     def _picture(self, title: str, figure: Drawing, foot: str = "") -> None:
@@ -173,7 +201,7 @@ class _Writer:
         slide.picture(_png(figure), MARGIN, TOP, _BODY, BOTTOM - TOP, f"{title}. {self.data.source_line}")
 
     def _programme(self, key: GroupKey, rows: Sequence[InitiativeRow]) -> None:
-        """The table, and the schedule below it where both fit, else on the next slide."""
+        """The table, and the schedule below it where both fit, else on the next slides."""
         title = f"{key[1]}  {key[2]}" if key[0] == 0 else key[2]
         heads = (
             _("Initiative"),
@@ -184,7 +212,7 @@ class _Writer:
         )
         ordered = sorted(rows, key=lambda row: (row.priority is None, row.priority or 0, -(row.investment_max or 0)))
         lines = [_line(row) for row in ordered]
-        slide, left = self._tables(title, heads, lines, _SHARES, _MOST_TABLES)
+        slide, left = self._tables(title, heads, lines, _SHARES, (4,), _MOST_TABLES, notes(ordered, self.facts))
         ids = {row.id for row in rows}
         data = replace(
             self.data,
@@ -192,16 +220,16 @@ class _Writer:
             milestones=[mark for mark in self.data.milestones if mark.initiative_id in ids],
             deliverables=[mark for mark in self.data.deliverables if mark.initiative_id in ids],
         )
-        bars = build_rows(data.initiatives, data.milestones, data.deliverables, data.programmes, "none")
-        height = BOTTOM - left - 8
-        if height > 150:
-            pages = list(islice(self._gantt(data, bars, (_SIZE[0], height * _SIZE[0] / _BODY)), 2))
-            if len(pages) == 1:
-                slide.picture(_png(pages[0]), MARGIN, left + 8, _BODY, height, f"{title}. {title_of('gantt')}")
-                return
-        for number, page in enumerate(self._gantt(data, bars[: 20 * _MOST_TABLES])):
-            if number < _MOST_TABLES:
-                self._picture(f"{title}: {title_of('gantt').lower()}", page, self.foot)
+        parts = data.initiatives, data.milestones, data.deliverables, data.programmes
+        bars = build_rows(*parts, "none", self.against)
+        schedule, top = title_of("gantt"), left + 10
+        page = self._on_one(data, bars, BOTTOM - top)
+        if page is not None:
+            slide.picture(_png(page), MARGIN, top, _BODY, BOTTOM - top, f"{title}. {schedule}")
+            return
+        pages = list(islice(self._gantt(data, bars), _MOST_TABLES))
+        for number, page in enumerate(pages, 1):
+            self._picture(_numbered(f"{title}: {schedule.lower()}", number, len(pages)), page, self.foot)
 
     def _tables(
         self,
@@ -209,11 +237,15 @@ class _Writer:
         heads: Sequence[str],
         lines: Sequence[Sequence[str]],
         shares: Sequence[float],
+        right: Sequence[int],
         most: int | None = None,
+        notes: str = "",
+        large: bool = False,
     ) -> tuple[Slide, float]:
         """The table over as many slides as it takes; the last slide, and where its table ends."""
-        for size in _SIZES:
-            widths = column_widths([heads, *lines], shares, size)
+        few = large and len(lines) * 2 * _LARGE < BOTTOM - TOP
+        for size in (_LARGE, *_SIZES) if few else _SIZES:
+            widths = column_widths([heads, *lines], shares, size, right)
             if widths is not None:
                 break
         else:
@@ -230,12 +262,10 @@ class _Writer:
             pages[-1].append(line)
             used += tall
         shown = pages if most is None else pages[:most]
-        slide, end = self.deck.slide(f"{title} (1/{len(shown)})" if len(shown) > 1 else title, self.foot), TOP
         more = sum(len(page) for page in pages[len(shown) :])
         for number, page in enumerate(shown, 1):
-            if number > 1:
-                slide = self.deck.slide(f"{title} ({number}/{len(shown)})", self.foot)
-            slide.table(heads, page, widths, TOP, size)
+            slide = self.deck.slide(_numbered(title, number, len(shown)), self.foot, notes if number == 1 else "")
+            slide.table(heads, page, widths, TOP, size, right, f"{title}. {', '.join(heads)}")
             end = TOP + head + sum(row_height(line, widths, size) for line in page)
         if more:
             text = ngettext(
@@ -276,7 +306,20 @@ def _when(start: date | None, end: date | None, open_ended: bool) -> str:
     return f"{first}–{last}" if end else f"{first} – {last}"
 
 
+def _numbered(title: str, number: int, of: int) -> str:
+    return f"{title} ({number}/{of})" if of > 1 else title
+
+
+def _drawn(height: float = BOTTOM - TOP, wider: float = 1.0) -> Size:
+    """How large a picture is drawn that fills a slide's width and so many of its points once its white is cut off."""
+    across = _ACROSS * wider
+    inner = across - 2 * _SIDES
+    return across, inner * height / _BODY + _ABOVE + _BELOW
+
+
 def _png(figure: Drawing) -> bytes:
     stream = BytesIO()
-    figure.savefig(stream, format="png", dpi=_DPI)
+    across, down = figure.get_size_inches()
+    kept = Bbox([(_SIDES / 72, _BELOW / 72), (across - _SIDES / 72, down - _ABOVE / 72)])
+    figure.savefig(stream, format="png", dpi=_DPI * _BODY / 72 / kept.width, bbox_inches=kept)
     return stream.getvalue()

@@ -4,7 +4,7 @@ import pytest
 
 from kpkportfolio.charts.paper import text_width, wrap
 from kpkportfolio.charts.parties import build_parties
-from kpkportfolio.charts.parties_figure import parties_figure
+from kpkportfolio.charts.parties_figure import parties_sheets
 from kpkportfolio.model.rows import ProgrammeRow
 from tests.charts.factories import initiative
 from tests.charts.test_figures import words
@@ -20,7 +20,7 @@ def heads(width: float) -> str:
         )
         for n, one in enumerate(programmes)
     ]
-    return " ".join(words(parties_figure(build_parties(rows, programmes), size=(width, 400.0))))
+    return " ".join(words(next(parties_sheets(build_parties(rows, programmes), size=(width, 400.0)))))
 
 
 @pytest.mark.parametrize(

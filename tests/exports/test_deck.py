@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
 from kpkportfolio import text
+from kpkportfolio.charts.comparison import Comparison
 from kpkportfolio.charts.over_time import Moment, Past
-from kpkportfolio.charts.paper import text_width
+from kpkportfolio.charts.palette import PRINT
 from kpkportfolio.errors import Cancelled, EnvironmentFailed
 from kpkportfolio.exports import deck as deck_module
+from kpkportfolio.exports.arial import line_count, text_width
 from kpkportfolio.exports.deck import write_deck
-from kpkportfolio.exports.slides import BOTTOM, HEIGHT, WIDTH, column_widths, row_height
+from kpkportfolio.exports.slide_theme import HEIGHT
+from kpkportfolio.exports.slides import BOTTOM, WIDTH, column_widths, row_height
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from tests.charts.factories import TODAY, initiative, portfolio
 from tests.charts.test_figures import contents
@@ -95,10 +99,14 @@ def test_pictures_are_sharp_and_say_what_they_are(deck: Any) -> None:
 
 
 def test_words_fit_their_columns_and_the_typeface_is_everywhere(deck: Any) -> None:
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
+    assert theme.count(b'<a:latin typeface="Arial"/>') == 2
+    assert PRINT.accent.lstrip("#").encode() in theme
     for slide in deck.slides:
         for shape in slide.shapes:
             for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
-                assert all(run.font.name == "Arial" for run in paragraph.runs)
+                # the theme says which
+                assert all(run.font.name is None for run in paragraph.runs)
             if shape.has_table:
                 for row in shape.table.rows:
                     for column, cell in zip(shape.table.columns, row.cells, strict=True):
@@ -124,7 +132,8 @@ def test_confidential_ones_are_counted_on_the_first_slide_and_named_nowhere(tmp_
         initiative("c", "Sen projekti", parent_id="b"),
     ]
     made = told(rows, tmp_path)
-    assert "2 confidential initiatives are left out." in made.slides[0].shapes[2].text_frame.text
+    first = [shape.text_frame.text for shape in made.slides[0].shapes if shape.has_text_frame]
+    assert any("2 confidential initiatives are left out." in said for said in first)
     raw = (tmp_path / "esitys.pptx").read_bytes()
     assert "Salainen" not in words(made)
     assert "Sen projekti" not in words(made)
@@ -212,3 +221,41 @@ def test_what_was_is_a_slide_when_there_is_something_to_tell(tmp_path: Path, mon
     assert title not in words(told(portfolio(), tmp_path))
     past = Past((Moment("2/2011", date(2011, 6, 8), portfolio()[:20]),), 1)
     assert title in words(told(portfolio(), tmp_path, past=past))
+
+
+def test_each_programme_is_one_slide_with_its_table_and_schedule(deck: Any) -> None:
+    programmes = {row.programme for row in portfolio() if row.programme}
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    for name in programmes:
+        (place,) = (n for n, title in enumerate(titles) if title.endswith(f"  {name}"))
+        shapes = list(deck.slides[place].shapes)
+        assert any(shape.has_table for shape in shapes)
+        assert any(_is(shape) for shape in shapes)
+        assert deck.slides[place].notes_slide.notes_text_frame.text
+
+
+def test_slides_are_numbered_by_the_program_that_shows_them(deck: Any) -> None:
+    for slide in deck.slides:
+        fields = slide.element.findall(".//a:fld", {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"})
+        assert [field.get("type") for field in fields] == ["slidenum"]
+
+
+@pytest.mark.usefixtures("few")
+def test_schedules_are_held_against_what_is_asked_for(tmp_path: Path) -> None:
+    text.set_language("en")
+    past = Comparison("snapshot 1/2011", {row.id: (row.start, row.end) for row in portfolio()}, True)
+    made = told(portfolio(), tmp_path, against=past)
+    described = [
+        shape._element.nvPicPr.cNvPr.get("descr") for slide in made.slides for shape in slide.shapes if _is(shape)
+    ]
+    assert any("snapshot 1/2011" in one for one in described)
+    assert not any("baseline" in one for one in described)
+
+
+def test_arial_is_measured_as_its_makers_tell() -> None:
+    # Helvetica, Adobe Font Metrics: H 722, e 556, adieresis 556; bold H 722, e 556
+    assert text_width("He", 10) == pytest.approx(12.78)
+    assert text_width("ä", 10) == pytest.approx(5.56)
+    assert text_width("i", 10, bold=True) > text_width("i", 10)
+    assert line_count("sana sana sana", text_width("sana sana", 10) + 0.1, 10) == 2
+    assert line_count("", 10, 10) == 1
