@@ -1,6 +1,7 @@
 """Merging two records: whose word holds field by field, and what is left undone or only recorded."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value
 from tests.ui.overlap_parts import PERMITS
 from ui.dialogs.merge import MergeAnswer, MergeDialog
+from ui.dialogs.merge_fields import merge_fields
 from ui.session import Session
+from ui.widgets.overlap.facts import money_apart
 
 
 @pytest.fixture
@@ -39,6 +42,18 @@ def test_a_field_can_be_taken_from_the_other(dialog: MergeDialog) -> None:
     assert dialog.answer().choices == {}
     dialog.keep(0)
     assert dialog.answer().choices == {"title": "Rakennusluvan haku verkossa"}
+
+
+def test_what_differs_reads_differently_and_is_asked_about(alike: Session) -> None:
+    one = alike.by_id[PERMITS[0]]._replace(
+        start=date(2011, 1, 3), end=date(2011, 6, 30), investment_min=17_150_000, investment_max=17_150_000
+    )
+    other = one._replace(start=date(2011, 1, 10), investment_min=17_180_000, investment_max=17_180_000)
+    told = {field.title: field.words for field in merge_fields((one, other))}
+    assert told["Schedule"] == ("03/01/2011–30/06/2011", "10/01/2011–30/06/2011")
+    assert told["Investment"] == ("€0.1715m", "€0.1718m")
+    assert money_apart((17_150_000, 17_150_000), (17_150_000, 17_150_000)) == ("€0.2m", "€0.2m")
+    assert money_apart((17_150_000, 17_150_001), (None, None))[1] == ""
 
 
 def test_fields_that_only_one_knows_are_not_asked(dialog: MergeDialog) -> None:

@@ -107,7 +107,7 @@ class MergeDialog(QDialog):
         super().__init__(parent)
         self._rows = (a, b)
         self._records = session.portfolio.records("initiative", id=[a.id, b.id])
-        self._fields = merge_fields()
+        self._fields = merge_fields(self._rows)
         self._groups: dict[str, QButtonGroup] = {}
         self._own: set[str] = set()
         self._merge = True
@@ -159,7 +159,7 @@ class MergeDialog(QDialog):
                 grid.addWidget(cells[side], line + 1, 1 + side, _TOP)
             line += 2
         if same:
-            told = "; ".join(f"{one.title}: {one.words(self._rows[0])}" for one in same)
+            told = "; ".join(f"{one.title}: {one.words[0]}" for one in same)
             grid.addWidget(rule(), line, 0, 1, 3)
             grid.addWidget(text_label(_("Same in both"), FontRole.SMALL, "muted", wrap=True), line + 1, 0, _TOP)
             grid.addWidget(_shortened(told), line + 1, 1, 1, 2)
@@ -177,9 +177,8 @@ class MergeDialog(QDialog):
         """The fields that differ, those only one knows, and those that are the same."""
         sorted_: tuple[list[MergeField], list[MergeField], list[MergeField]] = ([], [], [])
         for one in self._fields:
-            words = [one.words(row) for row in self._rows]
-            if any(words):
-                sorted_[2 if words[0] == words[1] else 0 if all(words) else 1].append(one)
+            if any(one.words):
+                sorted_[2 if one.words[0] == one.words[1] else 0 if all(one.words) else 1].append(one)
         return sorted_
 
     def _head(self, side: int) -> QVBoxLayout:
@@ -199,8 +198,8 @@ class MergeDialog(QDialog):
         group = QButtonGroup(self)
         cells: list[QWidget] = []
         for side in _SIDES:
-            choice = _Choice(one.words(self._rows[side]))
-            choice.radio.setAccessibleName(f"{one.title}: {one.words(self._rows[side])}")
+            choice = _Choice(one.words[side])
+            choice.radio.setAccessibleName(f"{one.title}: {one.words[side]}")
             group.addButton(choice.radio, side)
             cells.append(choice)
         group.button(0).setChecked(True)
@@ -210,8 +209,7 @@ class MergeDialog(QDialog):
         return cells
 
     def _one_known(self, one: MergeField) -> list[QWidget]:
-        words = [one.words(row) for row in self._rows]
-        return [_shortened(told) if told else text_label(_("not known"), tone="muted") for told in words]
+        return [_shortened(told) if told else text_label(_("not known"), tone="muted") for told in one.words]
 
     def _buttons(self) -> QHBoxLayout:
         buttons = QDialogButtonBox()
@@ -265,8 +263,7 @@ class MergeDialog(QDialog):
 
     def _of(self, one: MergeField) -> str:
         """The words of a field in the result."""
-        words = [one.words(row) for row in self._rows]
-        group = self._groups.get(one.key)
+        words, group = one.words, self._groups.get(one.key)
         return words[group.checkedId()] if group is not None else words[self.kept] or words[1 - self.kept]
 
     @Slot()

@@ -109,7 +109,6 @@ class OverlapsPage(Page):
 
     def refresh(self) -> None:
         found = self._findings
-        self._facets = None
         count_tabs(self.header, found)
         self.header.set_note(_("Looking for overlaps …") if found.state == SCANNING else "")
         self.listing.show_groups(self.header.tab == OPEN)
@@ -120,7 +119,7 @@ class OverlapsPage(Page):
             self._show_place()
             self.rows_changed.emit()
         else:
-            self._all, self._found = every, found.findings
+            self._all, self._found, self._facets = every, found.findings, None
             self._narrow_down()
 
     @Slot()

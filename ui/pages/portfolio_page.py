@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio.model.filtering import Filter
@@ -55,7 +55,7 @@ class PortfolioPage(Page):
         super().__init__(session, parent)
         self._findings = findings or session.findings
         self._known: object = None
-        self._searching = False
+        self._searching = self._marked = False
         self._offered: list[tuple[str, str]] = []
         self._shown_tab = DEVELOPMENT
         self._looks: dict[str, View] = {DEVELOPMENT: BUILT_IN[0], PROJECT: PROJECTS}
@@ -143,7 +143,7 @@ class PortfolioPage(Page):
         self.model.edit = self.working.edit if session.frozen is None else None
         session.selection_changed.connect(self._selection_changed)
         session.filter_changed.connect(self._show_filter)
-        self._findings.changed.connect(self._mark_overlaps)
+        self._findings.changed.connect(self._findings_changed)
         for keys, slot in (
             ("Ctrl+Return", self.working.edit_details),
             ("Ctrl+Shift+E", self.working.edit_selected),
@@ -222,7 +222,18 @@ class PortfolioPage(Page):
             self._freshen()
 
     @Slot()
+    def _findings_changed(self) -> None:
+        self._marked = False
+        if self.isVisible():
+            self._mark_overlaps()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._marked:
+            self._mark_overlaps()
+
     def _mark_overlaps(self) -> None:
+        self._marked = True
         self.model.set_overlaps(marks(self._findings.open, self.session.by_id))
 
     @Slot(object)

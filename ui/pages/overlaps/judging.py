@@ -24,6 +24,8 @@ from ui.widgets.overlap.verdict_bar import VERDICTS
 
 MERGE_KEY = QKeySequence("Ctrl+M")
 _MOST = 1000
+_LETTERS = 40
+"""Of a name in the line that tells what was judged last."""
 
 
 class Judging(QObject):
@@ -118,7 +120,7 @@ class Judging(QObject):
             # a merged pair goes only once the portfolio has been read again
             self._list.go(following)
         told = _("{verdict}: {a} – {b}. Ctrl+Z takes it back.")
-        self._listing.tell_last(told.format(verdict=label(verdict), a=line.a.name, b=line.b.name))
+        self._listing.tell_last(told.format(verdict=label(verdict), a=_short(line.a.name), b=_short(line.b.name)))
         self._to_list()
 
     def _record(self, verdict: Verdict, line: PairLine, why: str | None) -> bool:
@@ -196,3 +198,7 @@ class Judging(QObject):
 
     def _to_list(self) -> None:
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"

@@ -8,12 +8,13 @@ from kpkportfolio.charts.overlap_map_columns import counted
 from kpkportfolio.overlap.judged import as_judged
 from kpkportfolio.text import _
 from ui.dialogs.export_picture import export_button
-from ui.overlap_findings import COMPUTING, SCANNING
+from ui.overlap_findings import COMPUTING, READY
 from ui.session import Session
 from ui.theme.tokens import SIZES
 from ui.widgets.empty import EmptyPage
 from ui.widgets.messages import Message, Tone
 from ui.widgets.overlap.map_view import MapView
+from ui.widgets.overlap.nothing import MAP, nothing
 
 _AT_ONCE = 2000
 """Up to this many initiatives the map is made at once (30 ms)."""
@@ -97,16 +98,11 @@ class MapPlace(QWidget):
         if chart is not None and chart.groups:
             self._stack.setCurrentWidget(self._map)
             return
-        if self._session.findings.state == SCANNING:
-            self.empty.set_words(
-                _("Looking for overlaps …"),
-                _("Every initiative is compared with every other. You can go on working meanwhile."),
-            )
-        elif self._session.findings.meaning == COMPUTING:
-            self.empty.set_words(
-                _("No overlaps by words alone"),
-                _("Pairs that say the same in other words or another language appear once meanings are computed."),
-            )
+        found = self._session.findings
+        reading = found.meaning == COMPUTING
+        if reading or found.state != READY:
+            said = nothing(MAP, found.state, False, len(self._session.contents.initiatives), False, reading)
+            self.empty.set_words(said.title, said.text)
         else:
             self.empty.set_words(
                 _("No initiatives have been found to overlap."),

@@ -7,10 +7,13 @@ from enum import StrEnum
 
 from kpkportfolio.model.rows import ComponentRow, Contents, DeliverableRow, InitiativeRow
 from kpkportfolio.model.vocabulary import ComponentRole, Status, label
-from kpkportfolio.text import _, format_millions, format_month, ngettext
+from kpkportfolio.text import _, format_date, format_millions, format_month, ngettext
 from ui.widgets.overlap.marked_text import Run
 from ui.widgets.overlap.phrases import Marks, NumberedReason
 
+MoneyRange = tuple[int | None, int | None]
+_CENT_DECIMALS = 8
+"""Of millions of euros."""
 _PATH = tuple(status for status in Status if status not in (Status.SUSPENDED, Status.CANCELLED))
 
 
@@ -159,10 +162,16 @@ def _schedule(a: InitiativeRow, b: InitiativeRow) -> Fact:
 
 def schedule_words(row: InitiativeRow) -> list[Run]:
     """``7/2010–6/2012``; a continuous one has the word for its end, an unknown one says so."""
+    if row.start is None and row.end is None and not row.open_ended:
+        return _unknown()
+    return [(_months(row), "text")]
+
+
+def _months(row: InitiativeRow) -> str:
     if row.start is None and row.end is None:
-        return [(_("continuous"), "text")] if row.open_ended else _unknown()
+        return _("continuous")
     end = _("continuous") if row.open_ended else format_month(row.end) or "?"
-    return [(f"{format_month(row.start) or '?'}–{end}", "text")]
+    return f"{format_month(row.start) or '?'}–{end}"
 
 
 def common_period(a: InitiativeRow, b: InitiativeRow) -> tuple[date, date | None] | None:
@@ -200,11 +209,29 @@ def _investment(a: InitiativeRow, b: InitiativeRow) -> Fact:
         likeness = Likeness.LIKE
     else:
         likeness = Likeness.DIFFERENT
-    words = [
-        [(format_millions(*both, unit=True), "text")] if ends else [(_("not estimated"), "muted")]
-        for both, ends in zip(ranges, known, strict=True)
+    words: list[list[Run]] = [
+        [(told, "text")] if told else [(_("not estimated"), "muted")] for told in money_apart(*ranges)
     ]
     return Fact("investment", words[0], words[1], *_said(likeness))
+
+
+def money_apart(a: MoneyRange, b: MoneyRange) -> tuple[str, str]:
+    """Two ranges of cents in millions of euros, with so many decimals that different ones read differently; unknown is
+    empty."""
+    for decimals in range(_CENT_DECIMALS):
+        words = format_millions(*a, True, decimals), format_millions(*b, True, decimals)
+        if a == b or words[0] != words[1]:
+            return words
+    return format_millions(*a, True, _CENT_DECIMALS), format_millions(*b, True, _CENT_DECIMALS)
+
+
+def schedules_apart(a: InitiativeRow, b: InitiativeRow) -> tuple[str, str]:
+    """Two schedules in months, or in days where the months are the same and the days are not; unknown is empty."""
+    rows = (a, b)
+    words = ["" if row.start is None and row.end is None and not row.open_ended else _months(row) for row in rows]
+    if words[0] == words[1] and (a.start, a.end) != (b.start, b.end):
+        words = [f"{format_date(row.start) or '?'}–{format_date(row.end) or '?'}" for row in rows]
+    return words[0], words[1]
 
 
 def _deliverables(a: Side, b: Side, told: set[str]) -> Fact:

@@ -108,7 +108,7 @@ class Narrowing:
             Facet("kind", _("Suggested kind"), kinds),
             Facet("probability", _("Probability"), steps),
             Facet("programme", _("Programme"), programmes),
-            Facet("organisation", _("Responsible party"), _plain(counts["organisation"])[:_MOST_PARTIES]),
+            Facet("organisation", _("Responsible party"), _plain(counts["organisation"], _MOST_PARTIES)),
             Facet("languages", _("Languages"), tongues),
             Facet("register", _("Source register"), _plain(counts["register"])),
         ]
@@ -137,5 +137,6 @@ class Narrowing:
         return known[1]
 
 
-def _plain(counts: Counter[str]) -> list[FacetValue]:
-    return [FacetValue(value, value, n) for value, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+def _plain(counts: Counter[str], most: int | None = None) -> list[FacetValue]:
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [FacetValue(value, value, n) for value, n in ordered[:most]]

@@ -1,7 +1,7 @@
 """The list of found pairs, with groups that open and close."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from kpkportfolio.text import _
@@ -140,6 +140,12 @@ class PairList(QListView):
         line = self.indexAt(event.position().toPoint()).data(Role.ROW)
         if event.button() == Qt.MouseButton.LeftButton and isinstance(line, GroupLine):
             self.fold(line.key, not line.folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            # what is told below it must not cover the pair that is looked at
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
