@@ -36,6 +36,8 @@ def export(options: Namespace) -> int:
                 raise UsageError(_("--{option} is for .xlsx and .csv alone.").format(option=name))
         if options.confidential and suffix != ".pptx":
             raise UsageError(_("--confidential is for .xlsx, .csv and .pptx alone."))
+    if options.against and suffix != ".pptx":
+        raise UsageError(_("--against is for .pptx alone."))
     with looked_at(options) as looked:
         if suffix in (".json", ".zip"):
             if not looked.filter.empty:
@@ -73,6 +75,7 @@ def _bundle(portfolio: Portfolio, path: Path) -> Path:
 
 
 def _deck(looked: Looked, path: Path, options: Namespace) -> Path:
+    from kpkportfolio.cli.pictures import comparison
     from kpkportfolio.exports.deck import write_deck
     from kpkportfolio.snapshots.over_time import past
 
@@ -88,6 +91,7 @@ def _deck(looked: Looked, path: Path, options: Namespace) -> Path:
             by=looked.portfolio.by,
             progress=progress(path.name),
             past=past(looked.portfolio, looked.today, progress(_("Reading earlier states"))),
+            against=comparison(looked, options.against or "latest"),
         )
     finally:
         end_progress()

@@ -131,6 +131,11 @@ def make() -> ArgumentParser:
     sent.add_argument(
         "--confidential", action="store_true", help=_("with what is flagged confidential, for one's own use")
     )
+    sent.add_argument(
+        "--against",
+        metavar=_("STATE"),
+        help=_("schedules of a .pptx compared with the first or latest baseline, a snapshot, a day, or none"),
+    )
 
     _agendas(_add(commands, "agenda", _("what a meeting has on its agenda"), json=False))
     add_filter(sent)

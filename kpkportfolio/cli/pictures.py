@@ -44,7 +44,7 @@ def draw_chart(options: Namespace) -> int:
     )
 
     with looked_at(options) as looked:
-        made = chosen(against=_against(looked, options.against) if options.name == "gantt" else None)
+        made = chosen(against=comparison(looked, options.against) if options.name == "gantt" else None)
         findings = _findings(looked.portfolio, looked.contents) if options.name == "overlap" else ()
         told = progress(_("Reading earlier states"))
         earlier = past(looked.portfolio, looked.today, told) if options.name in OVER_TIME else NO_PAST
@@ -75,7 +75,7 @@ def draw_chart(options: Namespace) -> int:
     return 0
 
 
-def _against(looked: Looked, said: str) -> Comparison | None:
+def comparison(looked: Looked, said: str) -> Comparison | None:
     """What the schedule is held against: a baseline, none, or what :func:`past_state` finds."""
     from kpkportfolio.snapshots.schedule import schedule_in
 

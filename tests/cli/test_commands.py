@@ -205,6 +205,16 @@ def test_unknown_pictures_and_endings_are_named(filled: Kpk, tmp_path: Path) -> 
     assert list(tmp_path.glob("a.*")) == []
 
 
+def test_a_deck_compares_with_what_is_asked_for(filled: Kpk, tmp_path: Path) -> None:
+    said = filled("export", tmp_path / "a.csv", "--against", "none")
+    assert (said.status, said.err.count(".pptx")) == (2, 1)
+    said = filled("export", tmp_path / "a.pptx", "--against", "ei sellaista")
+    assert said.status == 2
+    assert "ei sellaista" in said.err
+    assert list(tmp_path.glob("a.*")) == []
+    assert filled("export", tmp_path / "a.pptx", "--against", "none").status == 0
+
+
 def test_a_file_that_cannot_be_written_is_the_environments_fault(filled: Kpk, tmp_path: Path) -> None:
     for command in (["export", str(tmp_path / "ei" / "a.csv")], ["chart", "gantt", str(tmp_path / "ei" / "a.png")]):
         said = filled(*command)
@@ -492,3 +502,33 @@ def test_a_shared_database_is_made_by_upgrade_and_serves_the_same_commands(
         assert kpk("--db", address, "db", "backup").status == 4
         assert kpk("--db", address, "undo").status == 0
         assert kpk("--db", address, "list", "--json").json == []
+
+
+def test_what_can_be_saved_of_a_damaged_database_or_backup_is_told_and_what_to_do_next(kpk: Kpk) -> None:
+    assert kpk("demo").status == 0
+    assert "There are no backups yet" in kpk("db", "backups").out
+    assert kpk("db", "backup").status == 0
+    (backup,) = (kpk.database.parent / "backups").iterdir()
+    good = backup.read_bytes()
+    # the last pages: the schema is still there, so that much can be read
+    damaged = good[: len(good) // 3] + bytes(byte ^ 0xFF for byte in good[len(good) // 3 :])
+    other = kpk.database.with_name("toinen.sqlite")
+    other.write_bytes(damaged)
+    said = kpk("db", "restore", other, "--dry-run")
+    assert said.status == 4
+    assert "malformed" not in said.err
+    assert "Of it can still be read: " in said.err or "Nothing can be read of it" in said.err
+    assert f"The newest other backup is {backup.name}" in said.err
+    assert kpk("db", "restore", other).err == said.err
+    for ending in ("-wal", "-shm"):
+        kpk.database.with_name(kpk.database.name + ending).unlink(missing_ok=True)
+    kpk.database.write_bytes(damaged)
+    listed = kpk("list")
+    assert listed.status == 4
+    assert listed.err.splitlines()[1].startswith("“db backups” lists what can take its place")
+    told = kpk("db", "restore", backup, "--dry-run").out
+    assert f"The backup {backup.name} is whole, with 32 initiatives" in told
+    assert "is kept in the folder “backups”" in told
+    assert kpk.database.read_bytes() == damaged
+    assert kpk("db", "restore", backup).status == 0
+    assert len(kpk("list", "--json").json) == 47
