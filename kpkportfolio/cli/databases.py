@@ -7,14 +7,15 @@ from typing import Any
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import end_progress, plain, print_facts, print_json, print_table, progress
 from kpkportfolio.cli.parser import database
-from kpkportfolio.errors import EnvironmentFailed, UsageError
+from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
 from kpkportfolio.snapshots.backups import content_of_backup
 from kpkportfolio.snapshots.wording import as_text, compare_contents
 from kpkportfolio.store import backup, safekeeping
+from kpkportfolio.store.damage import readable_words
 from kpkportfolio.store.engine import check_is_ours, database_url, is_postgres
 from kpkportfolio.store.migrate import SCHEMA_VERSION, file_version, refuse_newer
 from kpkportfolio.store.portfolio import Portfolio
-from kpkportfolio.text import _, format_number, format_time
+from kpkportfolio.text import _, format_number, format_time, ngettext
 
 
 def show_status(options: Namespace) -> int:
@@ -125,6 +126,9 @@ def list_backups(options: Namespace) -> int:
             ]
         )
         return 0
+    if not found:
+        print(_("There are no backups yet: “db backup” makes one."))
+        return 0
     print_table(
         [_("When"), _("Why"), _("Initiatives"), _("Size"), _("File")],
         [
@@ -143,6 +147,12 @@ def list_backups(options: Namespace) -> int:
     return 0
 
 
+def backups_of(options: Namespace) -> list[safekeeping.Backup]:
+    """The backups that can take the place of the database that the options name; none of a shared one."""
+    target = str(database(options))
+    return [] if is_postgres(target) else safekeeping.remedies(_file(target))
+
+
 def restore(options: Namespace) -> int:
     """Put a backup in the database's place, or only tell what that would change."""
     path = _own_file(options)
@@ -151,20 +161,59 @@ def restore(options: Namespace) -> int:
         # by its name, as “db backups” lists it
         file = path.parent / "backups" / file.name
     if options.dry_run:
-        with opened(options) as portfolio:
-            found = compare_contents(portfolio.content(), content_of_backup(file))
-        print(as_text(found, _("What restoring {file} would change").format(file=file.name)))
+        _foretell(options, file)
         print(_("Nothing was written: this only shows what would change."))
         return 0
     report = progress(file.name)
     try:
         kept = backup.restore(file, path, report)
+    except Damaged as error:
+        raise _no_backup(error, file, path) from error
     finally:
         end_progress()
     print(_("{file} was restored.").format(file=file))
     if kept is not None:
         print(_("The replaced database is kept in {path}.").format(path=kept))
     return 0
+
+
+def _foretell(options: Namespace, file: Path) -> None:
+    """Tell what a backup would change in the database; of a damaged one, what is left of it and what to do."""
+    path = _own_file(options)
+    try:
+        wanted = content_of_backup(file)
+    except Damaged as error:
+        raise _no_backup(error, file, path) from error
+    try:
+        with opened(options) as portfolio:
+            found = compare_contents(portfolio.content(), wanted)
+    except Damaged as error:
+        n = sum(row["kind"] == "initiative" for row in wanted["initiative"].values())
+        whole = ngettext(
+            "The backup {file} is whole, with {n} initiative: “db restore {file}” puts it in the database’s place.",
+            "The backup {file} is whole, with {n} initiatives: “db restore {file}” puts it in the database’s place.",
+            n,
+        )
+        for told in (
+            str(error),
+            readable_words(path),
+            whole.format(file=file.name, n=format_number(n)),
+            _("The damaged file is kept in the folder “backups” beside it, for whoever can save more of it."),
+        ):
+            print(told)
+        return
+    print(as_text(found, _("What restoring {file} would change").format(file=file.name)))
+
+
+def _no_backup(error: Damaged, file: Path, database: Path) -> Damaged:
+    """The sentences for a backup that is damaged itself: what is left of it, and which other there is."""
+    others = [one for one in safekeeping.remedies(database) if one.path.resolve() != file.resolve()]
+    if others:
+        text = _("It was not restored. The newest other backup is {file}, {time}: “db restore {file}”.")
+        advice = text.format(file=others[0].path.name, time=format_time(others[0].at))
+    else:
+        advice = _("It was not restored, and there is no other backup beside the database.")
+    return Damaged(" ".join([str(error), readable_words(file), advice]))
 
 
 def check(options: Namespace) -> int:

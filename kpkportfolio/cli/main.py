@@ -12,7 +12,7 @@ from importlib import import_module
 
 from kpkportfolio.cli import parser
 from kpkportfolio.cli.output import say_error, settle_streams
-from kpkportfolio.errors import EnvironmentFailed, PortfolioError
+from kpkportfolio.errors import Damaged, EnvironmentFailed, PortfolioError
 from kpkportfolio.text import LANGUAGES, _, set_language, system_language
 
 _FAILED = EnvironmentFailed.exit_status
@@ -42,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if debug:
             traceback.print_exc()
         say_error(str(error))
+        if isinstance(error, Damaged) and options.run != ("databases", "restore"):
+            _say_what_to_do(options)
         return error.exit_status
     except KeyboardInterrupt:
         if debug:
@@ -70,6 +72,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             _("This is a fault in KPK Portfolio itself ({what}). Run it with --debug and report it.").format(what=what)
         )
         return _FAILED
+
+
+def _say_what_to_do(options: Namespace) -> None:
+    """Where there are backups of a damaged database: how one gets to them."""
+    from kpkportfolio.cli.databases import backups_of
+
+    if backups_of(options):
+        say_error(_("“db backups” lists what can take its place, “db restore FILE --dry-run” what that would change."))
 
 
 def _language(arguments: Sequence[str]) -> str:

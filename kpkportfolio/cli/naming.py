@@ -17,6 +17,8 @@ from kpkportfolio.text import _
 TODAY: Final = "today"
 LAST_MEETING: Final = "last meeting"
 _WITH_TIME = re.compile(r"(?P<day>\S.*?)[\sT]+(?:klo\s?|kl\.?\s?)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)", re.IGNORECASE)
+# meetings are named so: an unknown one must not be taken for a month
+_MEETING = re.compile(r"\d{1,2}\s?/\s?\d{4}")
 
 
 def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
@@ -44,7 +46,7 @@ def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
     raise UsageError(
         _(
             "“{name}” is no snapshot ({names}) and no meeting, and neither “today”, “last meeting”, a day such as "
-            "31.12.2025 or 2025-12-31, a month such as 3/2011, nor a moment such as 31.12.2025 14:30."
+            "31.12.2025 or 2025-12-31, nor a moment such as 31.12.2025 14:30."
         ).format(name=said, names=names)
     )
 
@@ -67,6 +69,8 @@ def _moment(said: str) -> datetime | None:
             return datetime.fromisoformat(said).astimezone()
         except (ValueError, OverflowError):
             pass
+    if _MEETING.fullmatch(said):
+        return None
     with_time = _WITH_TIME.fullmatch(said)
     day = day_in(with_time["day"] if with_time else said, "last")
     if day is None or with_time is None:

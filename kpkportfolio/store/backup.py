@@ -10,7 +10,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
+from kpkportfolio.store.damage import check_words
 from kpkportfolio.store.engine import APPLICATION_ID, check_is_ours
+from kpkportfolio.store.failures import damaged
 from kpkportfolio.text import _
 
 Progress = Callable[[int, int], None]
@@ -84,11 +86,11 @@ def verify(path: Path) -> None:
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall() if found == ["ok"] else []
             torn = connection.execute(_TORN).fetchone()[0] if application == APPLICATION_ID and found == ["ok"] else 0
     except sqlite3.Error as error:
-        raise Damaged(_("{path} is damaged: {detail}.").format(path=path, detail=error)) from error
+        raise damaged(path, error) from error
     if application != APPLICATION_ID:
         raise EnvironmentFailed(_("{path} is not a KPK Portfolio database.").format(path=path))
     if found != ["ok"] or orphans:
-        detail = "; ".join(found) if found != ["ok"] else f"foreign keys: {len(orphans)}"
+        detail = check_words([] if found == ["ok"] else found, len(orphans))
         raise Damaged(_("{path} is damaged: {detail}.").format(path=path, detail=detail))
     if torn:
         raise Damaged(_("{path} is damaged: its journal has lost changes.").format(path=path))

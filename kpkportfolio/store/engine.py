@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
+from kpkportfolio.store.damage import damage_words
 from kpkportfolio.store.places import is_cloud, is_network
 from kpkportfolio.text import _
 
@@ -167,7 +168,7 @@ def check_is_ours(path: Path) -> None:
                 )
             ) from error
         raise (Damaged if is_damage(error) else EnvironmentFailed)(
-            _("{path} cannot be opened as a database: {error}.").format(path=path, error=error)
+            _("{path} cannot be opened as a database: {error}.").format(path=path, error=damage_words(error))
         ) from error
     if application != APPLICATION_ID:
         raise EnvironmentFailed(_("{path} is not a KPK Portfolio database.").format(path=path))

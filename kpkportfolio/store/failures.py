@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from kpkportfolio.errors import Busy, Damaged, EnvironmentFailed, NotGranted
+from kpkportfolio.store.damage import damage_words
 from kpkportfolio.store.engine import is_damage, without_password
 from kpkportfolio.text import _
 
@@ -53,7 +54,7 @@ def environment(target: str) -> Iterator[None]:
 
 def damaged(target: object, error: sqlite3.Error) -> Damaged:
     """The sentence about a broken file."""
-    return Damaged(_("{path} is damaged: {detail}.").format(path=target, detail=error))
+    return Damaged(_("{path} is damaged: {detail}.").format(path=target, detail=damage_words(error)))
 
 
 def _operational(error: OperationalError, name: str) -> EnvironmentFailed:

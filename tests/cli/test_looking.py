@@ -104,7 +104,7 @@ def test_as_of_a_meeting_or_a_day_as_people_write_it(judged: Kpk) -> None:
         assert refs(judged, "--as-of", named) == [], named
     for named in ("31.12.2039", "2039", "1.1.2039 8:00", "2039-01-01T08:00", "Today"):
         assert refs(judged, "--as-of", named) == everything, named
-    for named in ("40000", "31.12.2011 25:00", "jatkuva", "x"):
+    for named in ("40000", "31.12.2011 25:00", "jatkuva", "x", "5/2011"):
         assert judged("list", "--as-of", named).status == 2, named
     assert judged("snapshot", "compare", "3/2011", "today").out == "Nothing has changed.\n"
 
