@@ -11,7 +11,7 @@ from kpkportfolio.model.change import Change, Operation, OperationKind, Value, o
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.tables import referring_to
-from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
+from kpkportfolio.store.bulk import Inserter, garbage_left_alone
 from kpkportfolio.store.codec import decode, encode
 from kpkportfolio.store.row_names import row_names
 from kpkportfolio.store.sealing import link
@@ -105,7 +105,6 @@ def initiatives_named(change: Change) -> tuple[Value, Value]:
     return first, second
 
 
-@garbage_left_alone()
 def write(
     connection: Connection,
     operation: Operation,
@@ -114,7 +113,7 @@ def write(
     undoes: str | None,
     at: datetime | None = None,
 ) -> Entry:
-    """Write an operation and its changes, made now or ``at`` a moment; returns its entry."""
+    """Write an operation's own line, made now or ``at`` a moment; its changes are :func:`write_changes`'s."""
     at = at or datetime.now(UTC)
     result = connection.execute(
         insert(operations).values(
@@ -132,11 +131,6 @@ def write(
     assert result.inserted_primary_key is not None
     seq = int(result.inserted_primary_key[0])
     link(connection, seq)
-    rows = [
-        (seq, position, one.entity, one.id, *initiatives_named(one), encode(one.before), encode(one.after))
-        for position, one in enumerate(operation.changes)
-    ]
-    insert_rows(connection, changes, [column.name for column in changes.columns], rows)
     return Entry(
         seq,
         operation.id,
@@ -149,6 +143,16 @@ def write(
         undoes,
         len(operation.changes),
     )
+
+
+@garbage_left_alone()
+def write_changes(inserter: Inserter, seq: int, made: Sequence[Change]) -> None:
+    """Write the changes of the operation at a place in the journal, as they came to pass."""
+    rows = (
+        (seq, position, one.entity, one.id, *initiatives_named(one), encode(one.before), encode(one.after))
+        for position, one in enumerate(made)
+    )
+    inserter.insert(changes, [column.name for column in changes.columns], rows)
 
 
 def last_seq(connection: Connection) -> int:
@@ -281,4 +285,5 @@ __all__ = [
     "undo_stacks",
     "with_changes",
     "write",
+    "write_changes",
 ]

@@ -17,6 +17,7 @@ from kpkportfolio.model.rules import broken_texts
 from kpkportfolio.model.tables import ENTITIES, portfolio_info
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.store import applying, journal, migrate, occasions, reading, safekeeping
+from kpkportfolio.store.bulk import inserting
 from kpkportfolio.store.content import Content, read_content
 from kpkportfolio.store.engine import (
     check_is_ours,
@@ -264,13 +265,15 @@ class Portfolio:
             occasions.take_before(self, operation, patience)
             if self.path is not None:
                 safekeeping.back_up_before(self.path, operation)
-        with self.write(patience) as connection:
-            operation = replace(operation, changes=applying.apply(connection, operation.changes))
+        with self.write(patience) as connection, inserting(connection) as inserter:
+            operation = replace(operation, changes=applying.apply(connection, inserter, operation.changes))
+            inserter.settle()
             # after the rows, which say better where it is what they have in common
             said = {"name": operation.what, "reason": operation.why, "by": self.by}
             if problems := broken_texts(said):
                 raise InvalidValue(problems)
             entry = journal.write(connection, operation, self.by, self.session, undoes)
+            journal.write_changes(inserter, entry.seq, operation.changes)
         touched: dict[str, set[str]] = {}
         for change in operation.changes:
             touched.setdefault(change.entity, set()).add(change.id)
