@@ -78,7 +78,8 @@ class Profile:
     seen: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict, compare=False)
 
     def dumps(self) -> str:
-        """As JSON, stable: profiles that say and have seen the same are equal texts."""
+        """As JSON, stable: profiles that say and have seen the same in the same order are equal texts; columns stand in
+        the order of the file."""
         return json.dumps(
             {
                 "version": VERSION,
@@ -95,15 +96,14 @@ class Profile:
                     }
                     for table in self.tables
                 ],
-                "statuses": {word: None if found is None else found.value for word, found in self.statuses.items()},
-                "names": {what: dict(names) for what, names in self.names.items()},
-                "day_first": dict(self.day_first),
+                "statuses": {word: found and found.value for word, found in sorted(self.statuses.items())},
+                "names": {what: dict(sorted(names.items())) for what, names in sorted(self.names.items())},
+                "day_first": dict(sorted(self.day_first.items())),
                 "encoding": self.encoding,
                 "delimiter": self.delimiter,
                 "seen": {sheet: dict(columns) for sheet, columns in self.seen.items()},
             },
             ensure_ascii=False,
-            sort_keys=True,
         )
 
     @classmethod
@@ -124,7 +124,7 @@ class Profile:
                 {str(word): None if one is None else Status(one) for word, one in document.get("statuses", {}).items()},
                 {
                     what: {str(a): str(b) for a, b in document.get("names", {}).get(what, {}).items()}
-                    for what in NAMED
+                    for what in sorted(NAMED)
                     if document.get("names", {}).get(what)
                 },
                 {str(heading): bool(first) for heading, first in document.get("day_first", {}).items()},

@@ -25,8 +25,12 @@ from kpkportfolio.registers.records.interpret import TableReader
 from kpkportfolio.registers.records.own_workbook import read_own_workbook
 from kpkportfolio.registers.records.together import gather_by_name, gather_by_reference
 from kpkportfolio.registers.seeing import seen
+from kpkportfolio.registers.values.legend import in_two_cells
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.text import _
+
+_OF_A_LEGEND = 200
+"""First rows of a sheet that is no register of which each may explain a code."""
 
 __all__ = ["SURE", "NoHeader", "Problem", "ReadInitiative", "ReadRegister", "read_register"]
 
@@ -104,13 +108,15 @@ def _readers(choices: Sequence[Choice], said: Profile) -> dict[int, TableReader]
     """What reads each of the tables that are read, by the table's number."""
     several = len({choice.original.name for choice in choices if choice.why is None}) > 1
     counted_from: dict[str | None, int] = {}
+    unread = {choice.original.name: choice.original for choice in choices if choice.why is not None}
+    legends = [told for sheet in unread.values() for row in sheet.rows[:_OF_A_LEGEND] if (told := in_two_cells(row))]
     readers: dict[int, TableReader] = {}
     for number, choice in enumerate(choices):
         if choice.table is None:
             continue
         begin = counted_from.setdefault(choice.original.name, choice.table.header.stop)
         if choice.why is None:
-            readers[number] = TableReader(choice.sheet, choice.table, begin, several, said)
+            readers[number] = TableReader(choice.sheet, choice.table, begin, several, said, legends)
     return readers
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kpkportfolio.model.vocabulary import Health, MoneyKind, Status
 from kpkportfolio.registers.columns.words import Field
+from kpkportfolio.registers.difference.noted_problems import with_problems
 from kpkportfolio.registers.profile import NAMED, Profile, TableProfile, Use
 from kpkportfolio.registers.reading import NoHeader, read_register
 from kpkportfolio.registers.record import Figure, ReadRegister
@@ -256,3 +257,9 @@ def test_a_profile_read_back_from_its_text_reads_the_same(
     assert again.dumps() == profile.dumps()
     read, as_said = (read_register(path, profile=one) for one in (again, profile))
     assert replace(read, profile=None) == replace(as_said, profile=None)
+
+
+def test_columns_that_were_seen_keep_the_order_of_the_file() -> None:
+    columns = {"Tila": "status", "Hanke": "title", "Alkaa": "start"}
+    kept = Profile.loads(with_problems(Profile(seen={"": columns}).dumps(), ()))
+    assert list(kept.seen[""]) == ["Tila", "Hanke", "Alkaa"]

@@ -117,4 +117,4 @@ def _document(stored: object) -> dict[str, Any]:
 
 
 def _spelled(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True)
+    return json.dumps(document, ensure_ascii=False)

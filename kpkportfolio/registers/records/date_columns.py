@@ -10,6 +10,7 @@ from kpkportfolio.registers.layouts.tables import Table
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.values.dates import day_first, read_moment, read_schedule, spell_out, year_ranges
 from kpkportfolio.registers.values.fault import Fault
+from kpkportfolio.registers.values.federal import as_federal, tells_federal
 from kpkportfolio.registers.values.financial import are_financial, as_financial, tells_financial
 from kpkportfolio.registers.values.moments import Moment
 from kpkportfolio.text import _
@@ -49,6 +50,8 @@ class DateColumns:
         self._ranges = {what for what in cells if what is not Field.SCHEDULE and year_ranges(cells[what])}
         paired = {what for what in cells if any(as_financial(cell) != cell for cell in set(cells[what]))}
         told = bool(paired) and tells_financial(_texts(table, columns))
+        counted = {what for what in cells if any(as_federal(cell) != cell for cell in set(cells[what]))}
+        self._federal = counted if counted and tells_federal(_texts(table, columns)) else set()
         self._financial = {what for what in paired if are_financial(cells[what], told, what is Field.SCHEDULE)}
 
     def understand(self, columns: Sequence[Sequence[Cell]]) -> dict[int, dict[int, Fault]]:
@@ -72,6 +75,8 @@ class DateColumns:
                 words.append(_("day before month") if self.day_first[what] else _("month before day"))
             if what in self._financial:
                 words.append(_("financial years, April to March"))
+            if what in self._federal:
+                words.append(_("financial years of the United States, October to September"))
             if words:
                 told[column] = ", ".join(words)
         for what, month in self._table.columns.months.items():
@@ -81,12 +86,15 @@ class DateColumns:
     def _reader(self, what: Field) -> Callable[[Cell], Moment | Fault | None]:
         read = read_schedule if what is Field.SCHEDULE else read_moment
         spelled, financial, days = what in self._ranges, what in self._financial, self.day_first[what]
+        federal = what in self._federal
         weeks = what in self._at and _WEEKS.search(self._table.headings[self._at[what]].whole) is not None
 
         def moment(cell: Cell) -> Moment | Fault | None:
             if weeks and isinstance(cell, str) and _WEEK_OF_A_YEAR.fullmatch(cell):
                 cell = f"vko {cell}"
-            if financial:
+            if federal:
+                cell = as_federal(cell)
+            elif financial:
                 cell = as_financial(cell)
             return None if cell == "" else read(spell_out(cell) if spelled else cell, days)
 

@@ -104,8 +104,9 @@ class RecordReader:
         if index in self._of.grouping.parents:
             over = self._of.grouping.parents[index]
             more.setdefault("parent", self._of.short[Field.REF][over] or self._of.titles[over] or None)
-        if self._of.table.columns.custom:
-            more["custom"] = self._custom(row)
+        own = self._custom(row) if self._of.table.columns.custom else ()
+        if own or self._of.values.untold:
+            more["custom"] = (*own, *self._of.values.untold)
         if self._of.table.first + index in self._of.originals:
             more["originals"] = self._of.originals_of(index)
         return more

@@ -44,6 +44,8 @@ class SetAside:
         columns = filled(row)
         if not columns:
             return _("the row is empty")
+        if index in self._of.values.explaining:
+            return _("it says what a code means")
         first = row[columns[0]]
         title = self._of.at[Field.TITLE]
         if index in self._of.continued and findings.initiatives:

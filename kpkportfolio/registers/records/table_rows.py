@@ -50,6 +50,7 @@ class TableRows:
         counted_from: the row from which records of a text file are counted.
         several: whether the file has other sheets with initiatives; then a sheet's name is its programme.
         said: what a person has said of words.
+        legends: texts of other sheets that may explain codes.
 
     Attributes:
         programme: the sheet's name, where it is one of a programme.
@@ -58,7 +59,9 @@ class TableRows:
         tells_more: whether any row may tell what only few registers do.
     """
 
-    def __init__(self, sheet: Sheet, table: Table, counted_from: int, several: bool, said: Profile) -> None:
+    def __init__(
+        self, sheet: Sheet, table: Table, counted_from: int, several: bool, said: Profile, legends: Sequence[str] = ()
+    ) -> None:
         self.sheet = sheet
         self.table = table
         self.counted_from = counted_from
@@ -66,7 +69,7 @@ class TableRows:
         self.rows = [list(row) for row in sheet.rows[table.first : table.last]]
         self.width = len(table.headings)
         self.names = unique_names(table.headings)
-        self.values = ValueReader(table, self.rows, self.names, said)
+        self.values = ValueReader(table, self.rows, self.names, said, legends)
         self.originals = _originals(sheet, table)
         self.continued = fill_merged(self.rows, sheet.merged, table.first, self.at[Field.TITLE])
         fill_ditto(self.rows, self.width)

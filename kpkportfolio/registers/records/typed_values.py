@@ -20,7 +20,7 @@ from kpkportfolio.registers.records.date_columns import DATES, DateColumns
 from kpkportfolio.registers.records.money_columns import MoneyColumns
 from kpkportfolio.registers.values.dates import read_moment, read_schedule
 from kpkportfolio.registers.values.fault import Fault
-from kpkportfolio.registers.values.legend import decoded
+from kpkportfolio.registers.values.legend import decoded, in_two_cells
 from kpkportfolio.registers.values.moments import Moment
 from kpkportfolio.registers.values.money import ACCEPTED as ACCEPTED_MONEY
 from kpkportfolio.registers.values.money import Money, read_money
@@ -35,7 +35,14 @@ Trouble = tuple[str, str | None, str, str, bool]
 
 class ValueReader:
     """Reads the typed cells of a table's rows: ``understand`` all of them, then ``read`` one row at a time; the last
-    row's values are its attributes."""
+    row's values are its attributes.
+
+    Args:
+        legends: texts of other sheets that may explain codes.
+
+    Attributes:
+        explaining: rows that explain a code of the statuses and are no initiatives.
+    """
 
     status: Status | None
     start: date | None
@@ -44,11 +51,22 @@ class ValueReader:
     low: int | None
     high: int | None
     figures: tuple[Figure, ...]
+    untold: tuple[tuple[str, str], ...]
+    """Totals, by heading, that the years beside them do not add up to."""
 
-    def __init__(self, table: Table, rows: Sequence[Sequence[Cell]], names: Sequence[str], said: Profile) -> None:
+    def __init__(
+        self,
+        table: Table,
+        rows: Sequence[Sequence[Cell]],
+        names: Sequence[str],
+        said: Profile,
+        legends: Sequence[str] = (),
+    ) -> None:
         self.table = table
         self.at = table.columns.at
         self.names = names
+        self._legends = legends
+        self.explaining: set[int] = set()
         whole = by_column(rows, len(names))
         self.dates = DateColumns(table, whole, names, said)
         self.codes = self._codes(whole, rows)
@@ -72,9 +90,14 @@ class ValueReader:
         column = self.at.get(Field.STATUS)
         if column is None:
             return {}
-        alone = (row[0] for row in ([cell for cell in row if cell != ""] for row in rows) if len(row) == 1)
-        texts = (self.table.headings[column].whole, *self.table.notes, *(text_of(cell) for cell in alone))
-        return decoded(columns[column], texts)
+        filled = [[cell for cell in row if cell != ""] for row in rows]
+        alone = [text_of(row[0]) for row in filled if len(row) == 1]
+        paired = {at: said for at, row in enumerate(rows) if (said := in_two_cells(row))}
+        texts = (self.table.headings[column].whole, *self.table.notes, *alone, *paired.values(), *self._legends)
+        coded = [cell for at, cell in enumerate(columns[column]) if at not in paired]
+        codes = decoded(coded, texts)
+        self.explaining = {at for at, said in paired.items() if fold(said.partition(" = ")[0]) in codes}
+        return codes
 
     def _cell(self, row: Sequence[Cell], what: Field) -> Cell:
         column = self.at.get(what)
@@ -238,7 +261,7 @@ class ValueReader:
 
     def _read_money(self, index: int, row: Sequence[Cell], troubles: list[Trouble]) -> None:
         self.low = self.high = None
-        self.figures = ()
+        self.figures = self.untold = ()
         if Field.MONEY in self.at:
             amount = self._amount(index, row, self.at[Field.MONEY], troubles)
             if amount:
@@ -277,7 +300,9 @@ class ValueReader:
             message = (
                 _("The years are all zero, but the total is {total}; the total was taken.")
                 if empty
-                else _("The years add up to {years}, but the total is {total}; the years were taken.")
+                else _(
+                    "The years add up to {years}, but the total is {total}; the years were taken, and the total kept."
+                )
             )
             told = message.format(years=money_in_words(whole), total=money_in_words(total))
             troubles.append(
@@ -285,6 +310,8 @@ class ValueReader:
             )
             if empty:
                 return
+            totals = (self.at[what] for what in MONEY if what in self.at)
+            self.untold = tuple((self.names[at], text) for at in totals if (text := text_of(row[at])))
         self.figures = tuple(
             Figure(MoneyKind.ICT_INVESTMENT, year, amount.low, amount.high) for year, amount in known.items()
         )

@@ -68,6 +68,10 @@ _PART_OF_YEAR = re.compile(
 _ONE_WITH_HYPHEN = re.compile(
     r"\d{1,2}-\d{4}|(?:end|early|mid|late|year)-\w{3,9}(?:\s\d{4})?|\d{4}-\w{0,9}kuu", re.IGNORECASE
 )
+# from one time to another that came in its place: no range
+_MOVED = re.compile(
+    r"(?:siirret\w*|siirty\w*|lykat\w*|lykkaanty\w*|postponed|moved|flytta\w*|skjut\w*|uppskjut\w*)\b.*\d{4}.*\d{4}"
+)
 _WHOLE_NUMBER = re.compile(r"(\d{4,6})[.,]0{1,6}")
 
 
@@ -143,7 +147,7 @@ def _outcome(text: str, day_first: bool, schedule: bool) -> Moment | Fault | Non
     about = " ".join(_ABOUT_DATES.sub(" ", folded).split())
     if is_unknown(bare) or (about != folded and is_unknown(about)):
         return None
-    moment = _understood(bare, folded, day_first, schedule)
+    moment = ONE_OF_TWO if _MOVED.match(folded) else _understood(bare, folded, day_first, schedule)
     if isinstance(moment, Moment) and moment.first and moment.last and moment.last < moment.first:
         return BACKWARDS
     return _why_not(bare, folded, day_first, schedule) if moment is NOT_A_DATE else moment

@@ -44,6 +44,12 @@ def legend(texts: Iterable[str]) -> dict[str, Status | None]:
     return found if statuses >= _FEWEST and statuses > others else {}
 
 
+def in_two_cells(row: Sequence[Cell]) -> str | None:
+    """What a row that holds nothing but a code and its meaning says, as ``code = meaning``."""
+    told = [text_of(cell) for cell in row if cell != ""]
+    return " = ".join(told) if len(told) == 2 and len(told[0]) <= _LONGEST_CODE < len(told[1]) else None
+
+
 def decoded(cells: Sequence[Cell], texts: Iterable[str]) -> Mapping[str, Status | None]:
     """What the codes of a column of statuses mean; nothing when its values are words, or codes that no text explains.
 

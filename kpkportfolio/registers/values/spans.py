@@ -27,7 +27,7 @@ _TWO_YEARS = _Y + r" (\d{4}|\d\d)"
 _WINTER = re.compile(
     r"(?:talv\w{0,6}|vinter\w{0,4}|winter) " + _TWO_YEARS + r"|" + _TWO_YEARS + r" (?:talv\w{0,6}|vinter\w{0,4})"
 )
-_SCHOOL_YEAR = re.compile(r"(?:lukuvuo\w{0,8}|lasar\w{0,4}|academic year|school year|ay) " + _TWO_YEARS)
+_SCHOOL_YEAR = re.compile(r"(?:lukuvuo\w{0,8}|lv|lasar\w{0,4}|academic year|school year|ay) " + _TWO_YEARS)
 _TURN = re.compile(
     r"(?:vuodenvaih\w{0,9}|vuoden vaih\w{0,9}|arsskift\w{0,4}|turn of the year|vuosien|vuoden(?= \d{4} \d{2,4} vaih)) "
     r"(?:vuoden )?" + _Y + r"(?: ja)? (\d{4}|\d\d)(?: vaih\w{0,9})?"

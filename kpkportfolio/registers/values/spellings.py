@@ -48,11 +48,11 @@ _MISTYPED = re.compile(r"(\d{1,2})(?:[.,]\s?|\s)(\d{1,2})(?:,\s?|\.\.|\s)((?:19|
 _CALENDAR_YEAR = re.compile(r"\bfy[\s-]?((?:19|20)\d\d)(?!\d|\s?[/-]\s?\d)", re.IGNORECASE)
 _FINANCIAL_YEAR = re.compile(r"(?<![\d/.])(\d\d)[/–-](\d\d)(?![\d/.])")
 _NAMES_TWO_YEARS = re.compile(
-    r"\bq\s?[1-4]\b|\bfy|talv|vint|winter|vaih|skift|turn of|lukuv|läsår|academic|school", re.IGNORECASE
+    r"\bq\s?[1-4]\b|\bfy|talv|vint|winter|vaih|skift|turn of|lukuv|läsår|academic|school|\blv\b", re.IGNORECASE
 )
 _ORDINAL_END = re.compile(r"(?<=\d):(?:e|a|an|en|s|n)\b")
 _RUN_TOGETHER = re.compile(
-    r"(?<=[^\W\d_]{3})(?=(?:19|20)\d\d(?!\d))|(?<=\b(?:TA|TS))(?=20\d\d(?!\d))|(?<=\b[QqHh][1-4])(?=20\d\d(?!\d))"
+    r"(?<=[^\W\d_]{3})(?=(?:19|20)\d\d(?!\d))|(?<=\b(?:TA|TS|HT|VT|ht|vt|lv|LV))(?=20\d\d(?!\d))|(?<=\b[QqHh][1-4])(?=20\d\d(?!\d))"
 )
 _YEARS_THEN_FY = re.compile(r"(\d{4}\s?[/-]\s?(?:\d{4}|\d\d))\s(?:FY|financial year|fiscal year)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\b(?:ei ennen|not before|no earlier than|inte före|ej före)\b", re.IGNORECASE)

@@ -140,3 +140,11 @@ def test_years_of_something_else_beside_a_total_are_left_out_and_told(tmp_path: 
     read = read_register(workbook(tmp_path / "y.xlsx", {"A": rows}))
     assert [(one.investment_max, one.figures) for one in read.initiatives] == [(300_000_00, ()), (900_000_00, ())]
     assert [(one.row, one.column) for one in read.problems] == [(None, "2024")]
+
+
+def test_a_total_of_more_years_than_the_columns_is_kept_beside_them(tmp_path: Path) -> None:
+    heading = "Kokonaiskustannus 2022–2028 (1000 €)"
+    rows = [["Hanke", "Taho", heading, "2024", "2025"], ["Tili", "VM", 1000, 100, 200], ["Varda", "OPH", 300, 100, 200]]
+    register = read_register(workbook(tmp_path / "hankkeet.xlsx", {"Hankkeet": rows}))
+    assert [one.custom for one in register.initiatives] == [((heading, "1000"),), ()]
+    assert [(one.row, one.value) for one in register.problems] == [(2, "1000")]

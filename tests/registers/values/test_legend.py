@@ -87,3 +87,27 @@ def test_words_are_left_alone(tmp_path: Path) -> None:
     read = read_register(workbook(tmp_path / "l.xlsx", {"A": rows}))
     assert [one.status for one in read.initiatives] == [Status.IDEA, Status.COMPLETED, Status.IDEA]
     assert read.tables[0].columns[2].interpretation == ""
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_legend_may_stand_in_two_cells_or_on_another_sheet(tmp_path: Path, beside: bool) -> None:
+    rows = [
+        ["Hanke", "Taho", "Tila"],
+        ["Tili", "VM", 1],
+        ["Varda", "OPH", 2],
+        ["Kanta", "Kela", 3],
+        ["Koski", "OPH", 2],
+    ]
+    explained = [[1, "Suunnitteilla"], [2, "Käynnissä"], [3, "Valmis"]]
+    sheets = {"Hankkeet": [*rows, [], *explained]} if beside else {"Hankkeet": rows, "Selitteet": explained}
+    register = read_register(workbook(tmp_path / "hankkeet.xlsx", sheets))
+    expected = [Status.PROPOSED, Status.IMPLEMENTATION, Status.COMPLETED, Status.IMPLEMENTATION]
+    assert [one.status for one in register.initiatives] == expected
+    assert not register.problems
+    assert sum("code" in why for _sheet, _row, why in register.skipped) == (3 if beside else 0)
+
+
+def test_two_cells_that_explain_no_status_are_rows_like_any_other(tmp_path: Path) -> None:
+    rows = [["Hanke", "Taho", "Tila"], ["Tili", "VM", "idea"], ["Varda", "OPH", "valmis"], ["Olo", "Espoo"]]
+    register = read_register(workbook(tmp_path / "hankkeet.xlsx", {"Hankkeet": rows}))
+    assert [one.title for one in register.initiatives] == ["Tili", "Varda", "Olo"]
