@@ -19,7 +19,7 @@ from kpkportfolio.overlap.lexicon import Lexicon
 from kpkportfolio.overlap.marks import Marks, Shared
 from kpkportfolio.overlap.meaning import Vectors, text
 from kpkportfolio.overlap.reasons import reasons
-from kpkportfolio.overlap.scanning import LOOKED_AT, Places, Scan, near, pieces, rescanned, scanned, strongest
+from kpkportfolio.overlap.scanning import LOOKED_AT, NOBODY, Places, Scan, near, pieces, rescanned, scanned, strongest
 from kpkportfolio.overlap.weights import WITH_MEANING, Weights
 from kpkportfolio.text import _, language
 
@@ -136,7 +136,7 @@ class Engine:
             vectors = self._vectors_of(row, now)
             query = scoring.Table(*now.query([row], vectors))
         own = now.position.get(idea.id)
-        meant = query.meaning.near[0] if query.meaning is not None and query.meaning.known[0] else None
+        meant = query.meaning.nearest[0].ravel() if query.meaning is not None else NOBODY
         family = int(query.facts.family[0])
         closest = near(now, query.texts.rows(slice(None)), meant, family, own, LOOKED_AT + limit)
         typed = None

@@ -2,8 +2,9 @@
 
 A raw cosine of the model is no probability: unrelated sentences have .84, and two sentences of one language are nearer
 than the same sentence in two. So what all texts of a language or of a register have in common, its manner, is taken
-away first, and a likeness counts only as far as it goes beyond what either item has with its nearest others: what
-everything is like tells little (local scaling). Between two languages these are the nearest in the other's language.
+away first, and a likeness counts only as far as it goes beyond what either item has with its nearest others, its
+crowd: what everything is like tells little (local scaling). Between two languages these are the nearest in the other's
+language, and a third one is not asked: one undertaking recorded in three languages would hide itself. Nor are copies.
 Only between two languages does the half of a vector count that tells what the words mean one by one: within a language
 the words themselves are compared already.
 """
@@ -31,6 +32,9 @@ Manner = tuple[int, str]
 CROWD = 2
 # how much what words mean one by one counts between two languages, beside 1 for what the texts say
 ABROAD = 0.3
+# Within a language: a text as like as this is the same one again, which says nothing of how usual it is. And a crowd is
+# at most so near, or what was recorded several times would be told apart from itself.
+COPY, MOST_CROWD = 0.9, 0.7
 # In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
 LEAST_CROWD = 0.1
 # so many texts of a language tell as much of the crowd there as all texts do
@@ -124,10 +128,6 @@ class Meaning:
         by_words = _dots(one[abroad, HALF:], two[abroad, HALF:])
         result[abroad] = (result[abroad] + ABROAD * by_words) / (1 + ABROAD)
         return result
-
-    def like(self, direction: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How near each item is to a text whose row of ``near`` is given; 0 where that is not known."""
-        return np.asarray(self.near @ direction, dtype=np.float32)
 
     def without(self, places: Sequence[int]) -> "Meaning":
         """The same, of which some rows are not known any more: they keep their places, and are near to nobody."""
@@ -261,19 +261,22 @@ def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
 def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np.float32]:
     """The mean likeness of each item with its nearest few: of all, and for another language of those in it.
 
-    Where a language has few texts, its nearest tell little, and those of all count more.
+    Where that language has few texts its nearest tell little, and those of both languages count more.
     """
     like = np.full(nearest.shape, -1, dtype=np.float32)
     some, language, column = np.nonzero((nearest >= 0) & ~of.aside[nearest])
     for piece in pieces(np.arange(len(some)), _PAIRS):
         other = nearest[some[piece], language[piece], column[piece]]
         like[some[piece], language[piece], column[piece]] = rows.alike(some[piece], of, other)
-    every = _mean_of_greatest(like.reshape(len(like), LANGUAGES * NEAREST))
+    abroad = _mean_of_greatest(like)
+    like = np.where(like > COPY, -1, np.minimum(like, MOST_CROWD))
+    each = np.arange(len(rows))
+    own = like[each, rows.language][:, None]
+    both = _mean_of_greatest(np.concatenate((like, np.broadcast_to(own, like.shape)), axis=2))
     counts = np.bincount(of.language[of.known], minlength=LANGUAGES)
     share = counts / (counts + _FEW_ABROAD)
-    crowd = share * _mean_of_greatest(like) + (1 - share) * every[:, None]
-    home = np.arange(len(rows)), rows.language
-    crowd[home] = every
+    crowd = share * abroad + (1 - share) * both
+    crowd[each, rows.language] = _mean_of_greatest(like.reshape(len(like), LANGUAGES * NEAREST))
     return np.asarray(np.maximum(crowd, LEAST_CROWD), dtype=np.float32)
 
 

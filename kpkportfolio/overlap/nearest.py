@@ -10,7 +10,7 @@ Column = NDArray[Any]
 Progress = Callable[[int, int], None] | None
 
 LANGUAGES = 3
-NEAREST = 6
+NEAREST = 8
 _ROWS = 128
 # Beyond so many rows each is compared with those of the cells nearest to it alone.
 _EVERY_PAIR = 25_000

@@ -16,8 +16,9 @@ Places = NDArray[Any]
 
 # one item shall not fill the list: a person judges the strongest few and the rest follow
 MOST_PER_ITEM = 5
-# how many of a text's nearest, by its words and by its meaning, are looked at closely
-LOOKED_AT, LOOKED_AT_MEANING = 60, 24
+# how many of a text's nearest by its words are looked at closely, beside those by its meaning
+LOOKED_AT = 60
+NOBODY: Places = np.empty(0, dtype=np.int32)
 # pairs weighed at a time, in some forty columns
 _PAIRS = 4096
 
@@ -47,23 +48,20 @@ def pieces(pairs: int) -> Iterator[slice]:
         yield slice(start, min(start + _PAIRS, pairs))
 
 
-def near(
-    now: Index, said: Blocks, meant: NDArray[np.float32] | None, family: int, own: int | None, wanted: int
-) -> Places:
-    """The places of the items nearest to a text by what it says and, if that is known, by what it means."""
-    likes = [candidates.likeness(now.table.texts, said)]
-    if now.table.meaning is not None and meant is not None:
-        likes.append(now.table.meaning.like(meant))
+def near(now: Index, said: Blocks, meant: Places, family: int, own: int | None, wanted: int) -> Places:
+    """The places of the items nearest to a text by what it says, and of those at ``meant``, nearest by what it means.
+
+    ``meant`` may have -1 for none.
+    """
+    like = candidates.likeness(now.table.texts, said)
     out = ~now.there | ((now.table.facts.family == family) & (family >= 0))
     if own is not None:
         out[own] = True
-    chosen = []
-    for like, most in zip(likes, (wanted, LOOKED_AT_MEANING), strict=False):
-        like[out] = 0.0
-        most = min(most, len(like))
-        greatest = np.argpartition(like, len(like) - most)[len(like) - most :]
-        chosen.append(greatest[like[greatest] > 0])
-    return np.unique(np.concatenate(chosen)).astype(np.int32)
+    like[out] = 0.0
+    most = min(wanted, len(like))
+    greatest = np.argpartition(like, len(like) - most)[len(like) - most :]
+    meant = meant[meant >= 0]
+    return np.unique(np.concatenate((greatest[like[greatest] > 0], meant[~out[meant]]))).astype(np.int32)
 
 
 def rescanned(now: Index, scan: Scan, touched: Places) -> Scan:
@@ -76,8 +74,8 @@ def rescanned(now: Index, scan: Scan, touched: Places) -> Scan:
     pairs = [(made_i[again], made_j[again])]
     texts, meant, family = now.table.texts, now.table.meaning, now.table.facts.family
     for place in touched[now.there[touched]].tolist():
-        direction = meant.near[place] if meant is not None and meant.known[place] else None
-        close = near(now, texts.rows(slice(place, place + 1)), direction, int(family[place]), place, LOOKED_AT)
+        nearest = meant.nearest[place].ravel() if meant is not None else NOBODY
+        close = near(now, texts.rows(slice(place, place + 1)), nearest, int(family[place]), place, LOOKED_AT)
         pairs.append((np.minimum(close, place), np.maximum(close, place)))
     i, j = together(len(now.rows), *pairs)
     i, j, odds = likely(now, i, j, scan.minimum)

@@ -220,11 +220,12 @@ def _said(
     if idea is not None:
         # what a description of forty words means is told by its vector; of three words it is half a guess
         parts["meaning"] *= np.minimum(idea["_words"] / ideas.ENOUGH_WORDS, 1.0)
-        words = np.where(known, ideas.BESIDE_MEANING, 1.0)
-        typed = {factor: idea.get(factor, np.zeros(len(i))) * words for factor in parts}
+        typed = {factor: idea.get(factor, np.zeros(len(i))) for factor in parts}
+        typed |= {factor: typed[factor] * np.where(known, share, 1.0) for factor, share in ideas.BESIDE_MEANING.items()}
         typed["meaning"] = np.where(known, ideas.MEANING * (meant - weights.neutral), 0.0)
-        stronger = ideas.PRIOR + sum(typed.values()) > prior + sum(parts.values())
-        prior = np.where(stronger, ideas.PRIOR, prior)
+        typed_prior = np.where(known, ideas.PRIOR_BY_MEANING, ideas.PRIOR)
+        stronger = typed_prior + sum(typed.values()) > prior + sum(parts.values())
+        prior = np.where(stronger, typed_prior, prior)
         parts = {factor: np.where(stronger, typed[factor], part) for factor, part in parts.items()}
     return known, said, prior, parts
 

@@ -44,6 +44,7 @@ def measure(data: sets.LabelledSet | None = None) -> dict[str, Any]:
         "unseen_terms": {str(share): _without_terms(task, share) for share in SHARES},
         "ideas": {
             "registers": overlap_ideas.measure(task.items, overlap_ideas.REGISTERS),
+            "titles": {one.name: overlap_ideas.measure_titles(one) for one in sets.domains()} if data is None else {},
             "sample": overlap_ideas.measure(overlap_ideas.sample_items(), overlap_ideas.SAMPLE),
         },
     }

@@ -50,7 +50,7 @@ def main() -> int:
     known = list(tasks())
     missing = [task for task in known if isinstance(task, Missing)]
     there = [task for task in known if isinstance(task, Task)]
-    portfolios = [task for task in there if task.labelled is not None]
+    portfolios = [task for task in there if task.labelled is not None and not task.unseen]
     methods = {name: method for name, method in (OURS | OTHERS).items() if _asked_for(name, asked.methods)}
     rows: list[Figures] = []
     failed: list[tuple[str, str, str]] = []
@@ -59,7 +59,7 @@ def main() -> int:
         if not _asked_for(task.name, asked.sets):
             continue
         for name, method in methods.items():
-            if name in _PORTFOLIOS_ONLY and task.labelled is None:
+            if (name in _PORTFOLIOS_ONLY and task.labelled is None) or (name == "ours, held out" and task.unseen):
                 continue
             print(f"{task.name}: {name} …", file=sys.stderr, flush=True)
             try:
@@ -84,7 +84,7 @@ def _report(
     rows: list[Figures], by_name: dict[str, Task], missing: list[Missing], failed: list[tuple[str, str, str]]
 ) -> Iterator[str]:
     yield rendered(cells(row, ours.looked_at(row.method, by_name[row.data])) for row in rows)
-    portfolios = [row for row in rows if by_name[row.data].labelled is not None]
+    portfolios = [row for row in rows if (task := by_name[row.data]).labelled is not None and not task.unseen]
     several = {row.method: [one for one in portfolios if one.method == row.method] for row in portfolios}
     means = [mean(f"{len(of)} portfolios", of) for of in several.values() if len(of) > 1]
     if means:

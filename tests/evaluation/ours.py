@@ -28,7 +28,9 @@ def looked_at(method: str, task: Task) -> bool:
 
     What counts with vectors was fitted on every labelled portfolio, what counts without them on the registers.
     """
-    return (method in _BY_WORDS and task.name == sets.REGISTERS) or (method in _FITTED and task.labelled is not None)
+    return (method in _BY_WORDS and task.name == sets.REGISTERS) or (
+        method in _FITTED and task.labelled is not None and not task.unseen
+    )
 
 
 def whole(task: Task, _others: Sequence[Task]) -> Scored:

@@ -1,7 +1,8 @@
 """Portfolios with the truth beside them: initiatives, the pairs that are something, and those that only look alike.
 
 Six registers lie in the shared data (:mod:`tests.benchmarks.overlap_registers` reads them); further domains are JSON
-files in ``tests/data/overlap``, one a domain. For a ranking of all pairs a duplicate, an overlap and a reuse are true;
+files in ``tests/data/overlap``, one a domain; those under ``unseen`` there are for judging alone and nothing is fitted
+on them. For a ranking of all pairs a duplicate, an overlap and a reuse are true;
 related pairs, over which reasonable people differ, are neither true nor false and are left out; all others are false.
 """
 

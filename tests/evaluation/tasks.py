@@ -32,6 +32,7 @@ class Task(NamedTuple):
     """Pairs ``(items[i[n]], items[j[n]])`` to be scored, with ``truth`` 1 or 0.
 
     ``labelled`` is the portfolio the pairs come from, ``kind`` the true pairs' places in :data:`sets.POSITIVE`.
+    ``unseen`` says that nothing is ever fitted on its labels.
     ``queries`` is how many texts a retrieval starts from: the scores then fill a table of as many rows, whose
     right answers are on the diagonal; 0 when the task is none. ``group`` says which pairs belong to one fold.
     """
@@ -45,6 +46,7 @@ class Task(NamedTuple):
     queries: int = 0
     labelled: LabelledSet | None = None
     kind: Numbers | None = None
+    unseen: bool = False
 
     @property
     def positives(self) -> int:
@@ -69,6 +71,7 @@ def tasks(shared: Path = SHARED_DATA, folder: Path = sets.DOMAINS) -> Iterator[T
     yield from map(from_labels, domains)
     if not domains:
         yield Missing("domains", folder)
+    yield from (from_labels(data)._replace(unseen=True) for data in sets.domains(folder / "unseen"))
     language = shared / "language"
     for path, readers in _FILES.items():
         for name, reader in readers.items():
