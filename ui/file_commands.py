@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from kpkportfolio import paths
 from kpkportfolio.errors import UsageError
 from kpkportfolio.text import _
+from ui.dialogs import folders
 from ui.dialogs.message import Message, tell_error
 from ui.tasks import Progress
 
@@ -31,8 +32,9 @@ class FileCommands:
         """Ask where, then make an empty portfolio and open it."""
         start = str(self._folder() / _("portfolio.sqlite"))
         name, _kind = QFileDialog.getSaveFileName(self._window, _("Create a portfolio"), start, _database_kinds())
-        if name:
-            self._shell.create(_with_ending(name))
+        path = folders.with_ending(name, DATABASE_ENDINGS[0], self._window, *DATABASE_ENDINGS) if name else None
+        if path is not None:
+            self._shell.create(path)
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -127,11 +129,12 @@ class FileCommands:
         suggested = backup.backup_path(database, "manual")
         suggested.parent.mkdir(parents=True, exist_ok=True)
         name, _kind = QFileDialog.getSaveFileName(self._window, _("Back up"), str(suggested), _database_kinds())
-        if not name:
+        path = folders.with_ending(name, DATABASE_ENDINGS[0], self._window, *DATABASE_ENDINGS) if name else None
+        if path is None:
             return
         self._shell.tasks.run(
             self._window,
-            lambda progress: backup.back_up(database, _with_ending(name), progress),
+            lambda progress: backup.back_up(database, path, progress),
             lambda made: self._window.status.note(_("Backed up to {path}").format(path=made.name)),
             lambda error: tell_error(self._window, error),
             _("Backing up"),
@@ -194,8 +197,3 @@ def _database_kinds() -> str:
     endings = " ".join(f"*{ending}" for ending in DATABASE_ENDINGS)
     portfolios, everything = _("Portfolios"), _("All files")
     return f"{portfolios} ({endings});;{everything} (*)"
-
-
-def _with_ending(name: str) -> Path:
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(DATABASE_ENDINGS[0])

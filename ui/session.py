@@ -197,6 +197,8 @@ class Session(QObject):
         self._safekeeping.stop()
         if self._findings is not None:
             self._findings.stop()
+        if self._travel is not None:
+            self._travel.stop_reading()
         self._stop_listening()
         self.portfolio.close()
 

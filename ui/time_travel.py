@@ -114,6 +114,11 @@ class TimeTravel(QObject):
         if self._asked:
             self._again.start()
 
+    def stop_reading(self) -> None:
+        """The session closes."""
+        for timer in (self._rest, self._step, self._again):
+            timer.stop()
+
     # --- going --------------------------------------------------------------------------------------------------
 
     @Slot(int)

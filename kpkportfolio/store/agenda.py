@@ -6,6 +6,7 @@ the one to the other, which touches only what differs, so that two people may pr
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kpkportfolio.charts import catalogue
@@ -26,6 +27,14 @@ USUAL = ("gantt", "bubble", "impact", "overlap")
 
 MOST_PROPOSED = 12
 """Items proposed at once: about as many as one meeting gets through."""
+
+
+class Reason(StrEnum):
+    """Why something is proposed for an agenda, the most pressing first."""
+
+    POSTPONED = "postponed"
+    RED = "red"
+    PROPOSED = "proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +192,28 @@ def proposed(initiatives: Sequence[InitiativeRow], decisions: Sequence["Decision
     First what an earlier meeting postponed and nobody has decided on since, then what needs a decision (red), then
     what is proposed. ``decisions`` are in the order they were made.
     """
-    latest = {one.initiative_id: one.kind for one in decisions}
-    settled = (Status.COMPLETED, Status.CANCELLED)
-
-    def rank(row: InitiativeRow) -> int | None:
-        if row.kind is not InitiativeKind.INITIATIVE or row.status in settled:
-            return None
-        if latest.get(row.id) is DecisionKind.POSTPONE:
-            return 0
-        if row.health is Health.RED:
-            return 1
-        return 2 if row.status is Status.PROPOSED else None
-
+    found = reasons(initiatives, decisions)
+    pressing = list(Reason)
     ranked = [
-        (place, row.priority or 10**9, row.title, row.id) for row in initiatives if (place := rank(row)) is not None
+        (pressing.index(found[row.id]), row.priority or 10**9, row.title, row.id)
+        for row in initiatives
+        if row.id in found
     ]
     return [id_ for *_order, id_ in sorted(ranked)[:MOST_PROPOSED]]
+
+
+def reasons(initiatives: Sequence[InitiativeRow], decisions: Sequence["DecisionRow"]) -> dict[str, Reason]:
+    """Why initiatives may be put on the next agenda, by their ids; ``decisions`` in the order they were made."""
+    latest = {one.initiative_id: one.kind for one in decisions}
+    settled = (Status.COMPLETED, Status.CANCELLED)
+    found: dict[str, Reason] = {}
+    for row in initiatives:
+        if row.kind is not InitiativeKind.INITIATIVE or row.status in settled:
+            continue
+        if latest.get(row.id) is DecisionKind.POSTPONE:
+            found[row.id] = Reason.POSTPONED
+        elif row.health is Health.RED:
+            found[row.id] = Reason.RED
+        elif row.status is Status.PROPOSED:
+            found[row.id] = Reason.PROPOSED
+    return found

@@ -10,7 +10,17 @@ from kpkportfolio.errors import Conflict, InvalidValue
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
 from kpkportfolio.model.vocabulary import AgendaKind, DecisionKind, Health, Status
 from kpkportfolio.store import decisions
-from kpkportfolio.store.agenda import MOST_PROPOSED, USUAL, Agenda, agendas, proposed, rearranging, taken_over
+from kpkportfolio.store.agenda import (
+    MOST_PROPOSED,
+    USUAL,
+    Agenda,
+    Reason,
+    agendas,
+    proposed,
+    rearranging,
+    reasons,
+    taken_over,
+)
 from kpkportfolio.store.decisions import DecisionRow, MeetingRow
 from kpkportfolio.store.edits import deleting, merging
 from kpkportfolio.store.portfolio import Portfolio
@@ -159,5 +169,6 @@ def test_postponed_come_first_then_red_then_proposed() -> None:
         DecisionRow("3", None, "", "s", DecisionKind.APPROVE, None, None, None, day),
     ]
     assert proposed(rows, made) == ["l", "r", "p"]
+    assert reasons(rows, made) == {"l": Reason.POSTPONED, "r": Reason.RED, "p": Reason.PROPOSED}
     many = [initiative(f"{n:03}", f"{n:03}", status=Status.PROPOSED) for n in range(99)]
     assert proposed(many, []) == [f"{n:03}" for n in range(MOST_PROPOSED)]

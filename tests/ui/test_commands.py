@@ -13,7 +13,6 @@ from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.snapshots.wording import Deed
 from kpkportfolio.store import backup, edits, safekeeping
-from ui import file_commands
 from ui.application import Shell
 from ui.dialogs.go_to import GoTo
 from ui.dialogs.history import History
@@ -289,5 +288,29 @@ def test_recent_databases_are_in_the_menu_and_missing_ones_greyed(window: MainWi
 
 def test_file_dialogs_begin_beside_the_open_portfolio(window: MainWindow, database: Path) -> None:
     assert window.files._folder() == database.parent
-    assert file_commands._with_ending("/salkut/oma") == Path("/salkut/oma.sqlite")
-    assert file_commands._with_ending("/salkut/oma.db") == Path("/salkut/oma.db")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "made"),
+    [("oma", "oma.sqlite"), ("oma.db", "oma.db"), ("Ohjausryhmä 3.2011", "Ohjausryhmä 3.2011.sqlite")],
+)
+def test_a_new_portfolio_has_the_ending_of_a_database(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str, made: str
+) -> None:
+    created: list[Path] = []
+    monkeypatch.setattr(window.shell, "create", created.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(tmp_path / chosen), ""))
+    window.files.new()
+    assert created == [tmp_path / made]
+
+
+def test_a_name_that_gets_its_ending_is_asked_about_when_the_file_is_there(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    created: list[Path] = []
+    monkeypatch.setattr(window.shell, "create", created.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(tmp_path / "oma"), ""))
+    monkeypatch.setattr(Message, "ask", lambda *_what, **_how: False)
+    (tmp_path / "oma.sqlite").write_bytes(b"")
+    window.files.new()
+    assert created == []

@@ -61,7 +61,7 @@ def test_the_four_facts_of_the_plan_are_there(panel: DetailsPanel, session: Sess
         "Ilkka Haavisto",
         "Implementation",
         "40% done",
-        "To be watched end +3 months",
+        "To be watched end +90 d",
         "01/10/2010–31/03/2013",
         "baseline 31/12/2012",
         "Vaatimusmäärittely  6/2011",
@@ -229,9 +229,9 @@ def test_the_whole_history_is_read_beside_the_window(session: Session, qtbot: Qt
 @pytest.mark.parametrize(
     ("end", "baseline", "words", "tone"),
     [
-        (date(2013, 3, 31), date(2012, 12, 31), "loppu +3 kk", "warn"),
-        (date(2013, 6, 30), date(2012, 12, 31), "loppu +6 kk", "danger"),
-        (date(2012, 10, 31), date(2012, 12, 31), "loppu −2 kk", "muted"),
+        (date(2013, 3, 31), date(2012, 12, 31), "loppu +90 pv", "warn"),
+        (date(2013, 6, 30), date(2012, 12, 31), "loppu +181 pv", "danger"),
+        (date(2012, 10, 31), date(2012, 12, 31), "loppu −61 pv", "muted"),
         (date(2012, 12, 31), date(2012, 12, 31), "", "muted"),
         (None, date(2012, 12, 31), "", "muted"),
         (date(2012, 12, 31), None, "", "muted"),

@@ -18,6 +18,7 @@ from kpkportfolio.model.filter_words import filter_words
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.snapshots.over_time import past
 from kpkportfolio.text import _
+from ui.dialogs import folders
 from ui.dialogs.message import tell_error
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.session import Session
@@ -120,15 +121,16 @@ def portfolio_name(session: Session) -> str:
 
 def ask_path(session: Session, chart_name: str, parent: QWidget, kind: Kind) -> Path | None:
     """Where to save; tests replace it."""
-    folder = session.portfolio.path.parent if session.portfolio.path else Path.home()
     stem = title_of(chart_name).lower().replace(" ", "-")
-    start = folder / f"{stem}-{session.today():%Y-%m-%d}.{kind}"
+    start = folders.last("export", session) / f"{stem}-{session.today():%Y-%m-%d}.{kind}"
     pattern = f"{kind_text(kind)} (*.{kind})"
     name, _pattern = QFileDialog.getSaveFileName(parent, _("Save as a picture"), str(start), pattern)
     if not name:
         return None
-    path = Path(name)
-    return path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
+    path = folders.with_ending(name, f".{kind}", parent)
+    if path is not None:
+        folders.remember("export", path.parent)
+    return path
 
 
 def ask_paper(session: Session, options: Options, parent: QWidget, told: Told | None = None) -> PaperDialog:

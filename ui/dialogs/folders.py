@@ -32,14 +32,14 @@ def remember(use: str, folder: Path) -> None:
     _store().setValue(f"folders/{use}", str(folder))
 
 
-def with_ending(chosen: str, ending: str, parent: "QWidget") -> Path | None:
-    """The file of the name that a file dialog gave, with its ending.
+def with_ending(chosen: str, ending: str, parent: "QWidget", *others: str) -> Path | None:
+    """The file of the name that a file dialog gave, with its ending or, if it has one of them, another that is as good.
 
     The dialog asks before a file of the very name given is replaced; here it is asked about one that bears it only with
     the ending. None when that is to stay.
     """
     path = Path(chosen)
-    if path.suffix.lower() == ending:
+    if path.suffix.lower() in (ending, *others):
         return path
     path = path.with_name(path.name + ending)
     if path.exists():

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.store import decisions as deciding
-from kpkportfolio.store.agenda import Agenda, proposed, rearranging
-from kpkportfolio.store.decisions import MeetingRow
+from kpkportfolio.store.agenda import Agenda, proposed, rearranging, reasons
+from kpkportfolio.store.decisions import DecisionRow, MeetingRow
 from kpkportfolio.text import _, ngettext
 from ui.dialogs.message import tell_error
 from ui.dialogs.take_snapshot import ask_and_take
@@ -133,6 +133,12 @@ class MeetingPage(Page):
         return next((row for row in self.reading.meetings if row.id == self.list.chosen), None)
 
     @property
+    def _decided_before(self) -> list[DecisionRow]:
+        """What other meetings have decided."""
+        meeting = self.meeting
+        return [one for one in self.reading.decisions if meeting is None or one.meeting_id != meeting.id]
+
+    @property
     def made_agenda(self) -> Agenda:
         """The agenda of the chosen meeting."""
         return self.reading.agendas.get(self.list.chosen, Agenda())
@@ -148,7 +154,8 @@ class MeetingPage(Page):
             return
         self.form.show_meeting(meeting)
         made = self.reading.made_in(meeting.id)
-        self.agenda.show_agenda(self.made_agenda, self.session.by_id, made, len(self.session.selection))
+        why = reasons(self.session.contents.initiatives, self._decided_before)
+        self.agenda.show_agenda(self.made_agenda, self.session.by_id, made, len(self.session.selection), why)
         merges = self.reading.merges.get(meeting.id, ())
         self.afterwards.show_state(self.reading.taken_of(meeting.id), merges, self.session.by_id)
         # what a meeting has decided it is remembered for
@@ -225,9 +232,7 @@ class MeetingPage(Page):
 
     def propose(self) -> None:
         """Put on what was postponed, what needs a decision and what is proposed, as much as one meeting manages."""
-        meeting = self.meeting
-        before = [one for one in self.reading.decisions if meeting is None or one.meeting_id != meeting.id]
-        found = proposed(self.session.contents.initiatives, before)
+        found = proposed(self.session.contents.initiatives, self._decided_before)
         new = [id_ for id_ in found if id_ not in self.made_agenda.items]
         self.put_on(tuple(new))
         n = len(new)

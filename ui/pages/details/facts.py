@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from kpkportfolio.charts.bars import days_text, days_tone
 from kpkportfolio.model.rows import DeliverableRow, InitiativeRow, MilestoneRow
 from kpkportfolio.model.vocabulary import DeliverableState, Status, label
-from kpkportfolio.text import _, format_date, format_month, format_percent, ngettext
+from kpkportfolio.text import _, format_date, format_month, format_percent
 from ui.models.column import NOT_JUDGED, UNKNOWN
 from ui.models.columns import schedule_words
 from ui.pages.details.parts import Facts, Lines, marked, words
@@ -23,32 +24,21 @@ STATE_GLYPHS = {
 }
 """A deliverable is as far as an initiative of this status, and has its shape."""
 
-_DAYS_A_MONTH = 30.44
-WARN_MONTHS = 3
-"""A slip of more months than these is danger (design tokens, Gantt)."""
-
-
-def slip_months(row: InitiativeRow) -> int | None:
-    """By how many months the end is later than in the latest approved baseline; None when one is not known."""
-    if row.end is None or row.baseline_end is None:
-        return None
-    return round((row.end - row.baseline_end).days / _DAYS_A_MONTH)
-
 
 def slip_words(row: InitiativeRow) -> str:
-    """``loppu +3 kk``; empty without a slip."""
-    months = slip_months(row)
-    if not months:
-        return ""
-    sign = "+" if months > 0 else "−"
-    n = abs(months)
-    return ngettext("end {sign}{n} month", "end {sign}{n} months", n).format(sign=sign, n=n)
+    """``loppu +92 pv``: from the latest approved baseline, in days as on the schedule; empty without a slip."""
+    slip = days_text(_slip_days(row))
+    return _("end {slip}").format(slip=slip) if slip else ""
 
 
 def slip_tone(row: InitiativeRow) -> str:
-    """The colour of the slip's words."""
-    months = slip_months(row) or 0
-    return "danger" if months > WARN_MONTHS else "warn" if months > 0 else "muted"
+    """The colour of the slip's words, as on the schedule; what is earlier is nothing to be noticed."""
+    days = _slip_days(row) or 0
+    return "muted" if days <= 0 else days_tone(days)
+
+
+def _slip_days(row: InitiativeRow) -> int | None:
+    return None if row.end is None or row.baseline_end is None else (row.end - row.baseline_end).days
 
 
 def facts(row: InitiativeRow, reading: Reading | None, ratio: float) -> Facts:

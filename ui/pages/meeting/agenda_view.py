@@ -10,7 +10,7 @@ from kpkportfolio.charts.catalogue import title_of
 from kpkportfolio.exports.minutes import decision_words
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import AgendaKind
-from kpkportfolio.store.agenda import PICTURES, Agenda, Entry
+from kpkportfolio.store.agenda import PICTURES, Agenda, Entry, Reason
 from kpkportfolio.store.decisions import DecisionRow
 from kpkportfolio.text import _
 from ui.pages.meeting.write_entry import WriteEntry
@@ -23,6 +23,20 @@ from ui.widgets.parts import button, label
 _ID = int(Qt.ItemDataRole.UserRole)
 _LEAST_ROWS = 5
 _ICONS = {AgendaKind.PICTURE: "impact", AgendaKind.INITIATIVE: "portfolio", AgendaKind.TEXT: "report"}
+
+
+_NO_REASONS: Mapping[str, Reason] = {}
+
+
+def reason_words(reason: Reason, row: InitiativeRow) -> str:
+    """Why an initiative is proposed for the agenda; what is red also says why it is."""
+    if reason is Reason.RED and row.health_reason:
+        return _("Needs a decision: {why}").format(why=row.health_reason)
+    return {
+        Reason.POSTPONED: _("Postponed by an earlier meeting"),
+        Reason.RED: _("Needs a decision: its condition is red"),
+        Reason.PROPOSED: _("Proposed, waits for approval"),
+    }[reason]
 
 
 class AgendaView(QWidget):
@@ -83,10 +97,15 @@ class AgendaView(QWidget):
         column.addWidget(self.none)
 
     def show_agenda(
-        self, agenda: Agenda, rows: Mapping[str, InitiativeRow], made: Sequence[DecisionRow], selected: int
+        self,
+        agenda: Agenda,
+        rows: Mapping[str, InitiativeRow],
+        made: Sequence[DecisionRow],
+        selected: int,
+        reasons: Mapping[str, Reason] = _NO_REASONS,
     ) -> None:
         """Show an agenda and what was decided on its items; what was decided besides it comes last. ``selected``
-        initiatives can be added at once."""
+        initiatives can be added at once. What nothing has been decided on yet tells why it is here, by ``reasons``."""
         self.agenda = agenda
         self.pictures.set_values(agenda.pictures)
         self.offer_selected(selected)
@@ -102,7 +121,7 @@ class AgendaView(QWidget):
             if entry.kind is AgendaKind.INITIATIVE and entry.reference not in rows:
                 continue
             number += entry.kind is not AgendaKind.PICTURE
-            item = QListWidgetItem(icon(_ICONS[entry.kind]), _words(entry, number, rows, told))
+            item = QListWidgetItem(icon(_ICONS[entry.kind]), _words(entry, number, rows, told, reasons))
             item.setData(_ID, entry.id)
             self.list.addItem(item)
             self._shown[entry.id] = entry
@@ -200,7 +219,13 @@ class AgendaView(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _words(entry: Entry, number: int, rows: Mapping[str, InitiativeRow], told: Mapping[str, Sequence[str]]) -> str:
+def _words(
+    entry: Entry,
+    number: int,
+    rows: Mapping[str, InitiativeRow],
+    told: Mapping[str, Sequence[str]],
+    reasons: Mapping[str, Reason],
+) -> str:
     if entry.kind is AgendaKind.PICTURE:
         words = title_of(entry.reference) if entry.reference in PICTURES else entry.reference
     elif entry.kind is AgendaKind.TEXT:
@@ -209,4 +234,6 @@ def _words(entry: Entry, number: int, rows: Mapping[str, InitiativeRow], told: M
         words = f"{number}. {rows[entry.reference].title}"
         if entry.reference in told:
             words += f"  —  {', '.join(told[entry.reference])}"
+        elif entry.reference in reasons:
+            words += f"\n{reason_words(reasons[entry.reference], rows[entry.reference])}"
     return words + (f"\n{entry.note}" if entry.note else "")

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from kpkportfolio.errors import PortfolioError
-from kpkportfolio.exports.minutes import Minutes, read_minutes
+from kpkportfolio.exports.minutes import read_minutes
 from kpkportfolio.exports.templates import confidential_ids
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import _
@@ -16,6 +15,8 @@ from ui.dialogs.message import tell_error
 from ui.pages.meeting.confidential import ask_confidential
 from ui.pages.meeting.writing import write_minutes
 from ui.session import Session
+
+_ENDINGS = (".pdf", ".docx", ".md")
 
 
 def ask_and_write(
@@ -37,10 +38,11 @@ def ask_and_write(
     confidential = ask_confidential(parent) if secret.intersection(dealt) else False
     if confidential is None:
         return
-    path = Path(chosen)
+    ending = next((one for one in _ENDINGS if one in kind), ".pdf")
+    path = folders.with_ending(chosen, ending, parent, *_ENDINGS)
+    if path is None:
+        return
     folders.remember("export", path.parent)
-    if not path.suffix:
-        path = path.with_suffix(next((one for one in (".docx", ".md") if one in kind), ".pdf"))
     write(session, meeting, path, parent, done, confidential)
 
 
@@ -52,21 +54,12 @@ def write(
     done: Callable[[Path], object],
     confidential: bool = False,
 ) -> None:
-    """Write the minutes in the language spoken now, from the portfolio as it is now."""
+    """Write the minutes in the language spoken now, from the portfolio as it is now; off the UI thread."""
     portfolio = session.portfolio
-
-    def take(told: Minutes) -> None:
-        try:
-            write_minutes(told, path)
-        except PortfolioError as error:
-            tell_error(parent, error)
-            return
-        done(path)
-
     session.tasks.run(
         parent,
-        lambda progress: read_minutes(portfolio, meeting, confidential, progress),
-        take,
+        lambda progress: write_minutes(read_minutes(portfolio, meeting, confidential, progress), path),
+        done,
         partial(tell_error, parent),
         _("Writing the minutes"),
     )

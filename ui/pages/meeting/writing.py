@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QEventLoop, QMarginsF
 from PySide6.QtGui import (
     QFont,
     QPageLayout,
@@ -27,6 +27,8 @@ _POINTS, _SMALL = 10.5, 9.5
 def write_minutes(told: Minutes, path: Path) -> Path:
     """Write the minutes as the file's ending says: ``.pdf``, ``.docx``, else Markdown. Whole or not at all.
 
+    In any thread: the text and the writer are of its own making.
+
     Raises:
         EnvironmentFailed: the file cannot be written.
     """
@@ -38,6 +40,8 @@ def write_minutes(told: Minutes, path: Path) -> Path:
 
 
 def _write_pdf(told: Minutes, path: Path) -> None:
+    # a document sets timers, for which a worker has nothing to keep them until it has had an event loop
+    QEventLoop()
     writer = QPdfWriter(str(path))
     writer.setTitle(told.heading)
     writer.setCreator("KPK Portfolio")
