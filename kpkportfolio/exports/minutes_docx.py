@@ -1,10 +1,15 @@
-"""The minutes of a meeting as a document for a word processor: headings, a table of the decisions, page numbers."""
+"""The minutes of a meeting as a document for a word processor: headings, a table of the decisions, page numbers.
+
+Calm as the pictures and slides are: one typeface, tables with a line below each row, grounds for headings alone.
+"""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpkportfolio.exports.minutes import Minutes, column_shares, decision_headings, minuted_on, since_heading
+from kpkportfolio.charts.palette import PRINT
+from kpkportfolio.exports.minutes import Item, Minutes, column_shares, decision_headings, minuted_on, since_heading
 from kpkportfolio.text import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -13,7 +18,10 @@ if TYPE_CHECKING:
 _MARGIN, _WIDTH = 2.0, 17.0
 """Centimetres: around the text, and across it on A4."""
 _POINTS, _SMALL = 10.5, 9.5
-_INK = "14181F"
+_INK, _MUTED, _LINE, _GROUND = (one.lstrip("#") for one in (PRINT.text, PRINT.muted, PRINT.line_strong, PRINT.alt))
+_TYPEFACE = "Arial"
+_NAMES = 3.2
+"""Centimetres for the names of an item's facts."""
 _LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 # what XML cannot hold, which is nothing a person reads
 _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,6 +53,7 @@ def write_docx(told: Minutes, path: Path) -> None:
 
 
 def _set_up(document: "Document", told: Minutes) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
@@ -53,19 +62,26 @@ def _set_up(document: "Document", told: Minutes) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
     styles: Any = document.styles
     normal = styles["Normal"]
-    normal.font.size = Pt(_POINTS)
+    normal.font.size, normal.font.color.rgb = Pt(_POINTS), RGBColor.from_string(_INK)
     normal.paragraph_format.space_after = Pt(4)
     for name, size, above in (("Heading 1", 18, 0), ("Heading 2", 13, 16), ("Heading 3", 11, 10)):
         style = styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(_INK)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(3)
-    for style in styles.element.iter(qn("w:lang")):
-        style.set(qn("w:val"), _LOCALES[language()])
+    for fonts in styles.element.iter(qn("w:rFonts")):
+        fonts.attrib.clear()
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), _TYPEFACE)
+    for spoken in styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), _LOCALES[language()])
     properties = document.core_properties
     properties.title, properties.author, properties.comments = _clean(told.heading)[:255], "KPK Portfolio", ""
     properties.language = _LOCALES[language()]
     foot = section.footer.paragraphs[0]
-    foot.text = f"{_clean(told.heading)}\t\t"
+    foot.style.font.size, foot.style.font.color.rgb = Pt(_SMALL - 1), RGBColor.from_string(_MUTED)
+    foot.style.paragraph_format.tab_stops.clear_all()
+    foot.style.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    foot.text = f"{_clean(told.heading)}\t"
     _field(foot, "PAGE")
     foot.add_run(" / ")
     _field(foot, "NUMPAGES")
@@ -83,33 +99,70 @@ def _field(paragraph: Any, code: str) -> None:
 
 def _decisions(document: "Document", told: Minutes) -> None:
     from docx.oxml import OxmlElement
-    from docx.shared import Cm
 
-    headings = decision_headings()
-    # rows are added by a method that is not typed
-    table: Any = document.add_table(1, len(headings), "Table Grid")
-    table.autofit = False
-    for cell, words in zip(table.rows[0].cells, headings, strict=True):
-        _write(cell, words, bold=True)
-    for row in told.rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
-            _write(cell, words or "–")
-    for column, share in zip(table.columns, column_shares(told), strict=True):
-        for cell in column.cells:
-            cell.width = Cm(_WIDTH * share)
-    # the headings are on every page, and no row is broken between two
+    table = _table(document, [_WIDTH * share for share in column_shares(told)], [decision_headings(), *told.rows])
+    for cell in table.rows[0].cells:
+        _edge(cell, "shd", val="clear", color="auto", fill=_GROUND)
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+    # the headings are on every page
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for line in table.rows:
+
+
+def _table(
+    document: "Document",
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    lined: bool = True,
+    together: bool = False,
+) -> Any:
+    """A table of columns so many centimetres wide, a line below each row if ``lined``; no row is broken between pages,
+    and all stay on one when they are ``together`` with what follows."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    # rows are added by a method that is not typed
+    table: Any = document.add_table(len(rows), len(widths))
+    table.autofit = False
+    # so that the texts begin where those around the table do
+    inset = OxmlElement("w:tblInd")
+    inset.set(qn("w:w"), "0")
+    inset.set(qn("w:type"), "dxa")
+    # the order of the schema
+    table._tbl.tblPr.find(qn("w:tblW")).addnext(inset)
+    for column, width in zip(table.columns, widths, strict=True):
+        # word processors go by the grid, others by the cells
+        column.width = Cm(width)
+    for line, words in zip(table.rows, rows, strict=True):
         line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text, width in zip(line.cells, words, widths, strict=True):
+            cell.width = Cm(width)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+            paragraph.paragraph_format.keep_with_next = together
+            paragraph.add_run(_clean(text or "–")).font.size = Pt(_SMALL)
+            if lined:
+                _edge(cell, "bottom", val="single", sz="4", space="0", color=_LINE)
+    return table
 
 
-def _write(cell: Any, words: str, bold: bool = False) -> None:
-    from docx.shared import Pt
+def _edge(cell: Any, name: str, **values: str) -> None:
+    """A cell's ground (``shd``) or one of its borders."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(1)
-    run = paragraph.add_run(_clean(words))
-    run.bold, run.font.size = bold, Pt(_SMALL)
+    made = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    properties = cell._tc.get_or_add_tcPr()
+    if name == "shd":
+        properties.append(made)
+        return
+    borders = OxmlElement("w:tcBorders")
+    borders.append(made)
+    # the order of the schema: borders come before the ground
+    properties.append(borders)
 
 
 def _changes(document: "Document", told: Minutes) -> None:
@@ -125,18 +178,31 @@ def _changes(document: "Document", told: Minutes) -> None:
 
 
 def _items(document: "Document", told: Minutes) -> None:
+    from docx.shared import Pt
+
     document.add_heading(_("Items"), 2)
     decided = _("Decision")
     for item in told.items:
         document.add_heading(f"{item.number}. {_clean(item.title)}", 3)
         _paragraphs(document, item.note)
-        for name, value in item.facts:
-            document.add_paragraph(f"{name}: {_clean(value)}", "List Bullet")
+        _facts(document, item)
         for one in item.resolutions:
-            paragraph = document.add_paragraph(style="List Bullet")
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.space_before = Pt(4)
             paragraph.add_run(f"{decided}: {_clean(one.decision)}").bold = True
             by = f" ({_clean(one.by)})" if one.by else ""
             paragraph.add_run(f"{by}. {_clean(one.reason)}".rstrip())
+
+
+def _facts(document: "Document", item: Item) -> None:
+    """The facts of an item below each other, on the page of its heading."""
+    from docx.shared import RGBColor
+
+    if not item.facts:
+        return
+    table = _table(document, [_NAMES, _WIDTH - _NAMES], item.facts, lined=False, together=bool(item.resolutions))
+    for line in table.rows:
+        line.cells[0].paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(_MUTED)
 
 
 def _paragraphs(document: "Document", text: str) -> None:

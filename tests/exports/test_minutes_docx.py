@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from kpkportfolio import text
 from kpkportfolio.exports.minutes import Item, Minutes, Resolution
@@ -47,12 +48,20 @@ def test_it_says_what_the_minutes_say(tmp_path: Path, language: str, decisions: 
     words = "\n".join(p.text for p in document.paragraphs)
     for part in ("Läsnä: kaikki", "Sihteeri: Liisa", "The end moved 92 days later", "10 min", "Kunhan rahoitus"):
         assert part in words
-    [table] = document.tables
+    table, *facts = document.tables
+    assert [[cell.text for cell in one.rows[0].cells] for one in facts] == [["Status", "Proposed"]] * 2
+    # a word processor goes by the grid: a column that is not told its width there is as wide as the others
+    assert len({column.width for column in table.columns}) > 1
+    assert sum(column.width for column in table.columns) == pytest.approx(6120000, rel=0.001)
     cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells[1] == ["2", "Arkisto <uusi> & ", "Approved with a condition", "Kunhan rahoitus", "Ilkka"]
     assert cells[2][0] == "3"
     assert len(cells) == 3
     assert document.sections[0].page_width == 7560310
+    fonts = {one.get(qn("w:ascii")) for one in document.styles.element.iter(qn("w:rFonts"))}
+    assert fonts == {"Arial"}
+    languages = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {{"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[language]}
     assert document.core_properties.title == "Ohjausryhmä 4/2011"
 
 
