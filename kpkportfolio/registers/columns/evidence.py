@@ -99,7 +99,7 @@ def _share(flags: list[bool]) -> float:
 
 def weigh(values: Sequence[Cell]) -> Evidence:
     """The evidence of a column's values; a sample spread over the whole column speaks for it."""
-    known = [value for value in values if value != ""]
+    known = [value for value in values if value != ""] if "" in values else values
     sample: list[Cell] = []
     for value in known[:: max(1, len(known) // (2 * _SAMPLE))]:
         if len(sample) < 2 * _SAMPLE and not (isinstance(value, str) and is_unknown(value)):

@@ -47,7 +47,7 @@ def language_of(text: str) -> str | None:
     text = text[:300]
     if not text.islower():
         text = text.lower()
-    said = [_SMALL_WORDS[word] for word in text.split() if word in _SMALL_WORDS]
+    said = list(filter(None, map(_SMALL_WORDS.get, text.split())))
     if "å" in text:
         said.append("sv")
     votes = {language: 2 * said.count(language) for language in dict.fromkeys(said)}

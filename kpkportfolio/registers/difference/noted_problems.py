@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Problem
+from kpkportfolio.text_facts import Fact, as_fact, say
 
 MOST = 2000
 """Problems of which row and value are noted; of the others their number alone. A journal is no place for a million."""
@@ -26,7 +27,7 @@ class NotedProblems(NamedTuple):
     """What is known of the problems of the last file.
 
     Attributes:
-        problems: those whose places were noted, fatal ones first; told in the language of the import.
+        problems: those whose places were noted, fatal ones first; told in the language spoken now.
         n: how many there were.
     """
 
@@ -59,15 +60,15 @@ def noted_problems(stored: object) -> NotedProblems | None:
                 None if row is None else int(row),
                 _text(one["column"]),
                 _text(value),
-                str(one["message"]),
-                str(one["accepted"]),
+                say(Fact(str(one["message"]), _values(one, 0))),
+                say(Fact(str(one["accepted"]), _values(one, 1))),
                 bool(one["fatal"]),
             )
             for one in kinds
             for row, value in one["places"]
         ]
         n = sum(int(one["n"]) for one in kinds)
-    except (ValueError, LookupError, TypeError, OverflowError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return None
     problems.sort(key=lambda problem: not problem.fatal)
     return NotedProblems(tuple(problems), n)
@@ -91,13 +92,28 @@ def _noted(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     # a row that was left out matters more than a value that was
     for problem in sorted(problems, key=lambda problem: not problem.fatal):
         kind = (problem.sheet, problem.column, problem.message, problem.accepted, problem.fatal)
-        names = ("sheet", "column", "message", "accepted", "fatal")
-        one = kinds.setdefault(kind, {**dict(zip(names, kind, strict=True)), "n": 0, "places": []})
+        if (one := kinds.get(kind)) is None:
+            one = kinds[kind] = _in_any_language(problem)
         one["n"] += 1
         if left:
             left -= 1
             one["places"].append([problem.row, _short(problem.value)])
     return list(kinds.values())
+
+
+def _in_any_language(problem: Problem) -> dict[str, Any]:
+    """What problems of one kind have in common: the words as facts, to be said in whatever language is spoken then."""
+    message, accepted = as_fact(problem.message), as_fact(problem.accepted)
+    said: dict[str, Any] = {"message": message.text, "accepted": accepted.text}
+    if message.values or accepted.values:
+        said["values"] = [dict(message.values), dict(accepted.values)]
+    return {"sheet": problem.sheet, "column": problem.column, **said, "fatal": problem.fatal, "n": 0, "places": []}
+
+
+def _values(one: dict[str, Any], of: int) -> dict[str, str]:
+    """What is filled in; files of earlier versions have the words alone."""
+    values = one["values"][of] if "values" in one else {}
+    return {str(name): str(value) for name, value in values.items()}
 
 
 def _short(value: str | None) -> str | None:

@@ -22,8 +22,9 @@ def cleaned(rows: list[list[Any]]) -> tuple[list[list[Cell]], Originals]:
         Blanks trimmed off the ends and how a line end is spelt are no change; no-break blanks, blanks that were two,
         soft hyphens and mended letters are.
     """
-    fresh = mended(value for value in set(chain.from_iterable(rows)) if isinstance(value, str) and value)
     kinds = set(map(type, chain.from_iterable(rows)))
+    different = set(chain.from_iterable(rows))
+    fresh = mended(different if kinds <= {str} else (value for value in different if isinstance(value, str)))
     if not fresh and kinds <= {str}:
         return rows, {}
     return [

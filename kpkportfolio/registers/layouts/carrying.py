@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from kpkportfolio.registers.files.cells import Cell
-from kpkportfolio.registers.layouts.rowkinds import is_ditto
+from kpkportfolio.registers.layouts.rowkinds import LONGEST_DITTO, is_ditto
 
 
 def fill_merged(
@@ -31,7 +31,11 @@ def fill_merged(
 def fill_ditto(rows: list[list[Cell]], width: int) -> None:
     """Puts the value above in the place of ditto marks, in place."""
     # nearly every register is without, and one look at all its different texts tells
-    marks = {cell for cell in set(chain.from_iterable(rows)) if isinstance(cell, str) and cell and is_ditto(cell)}
+    marks = {
+        cell
+        for cell in set(chain.from_iterable(rows))
+        if isinstance(cell, str) and 0 < len(cell) <= LONGEST_DITTO and is_ditto(cell)
+    }
     if not marks:
         return
     marked = [column for column in range(width) if any(column < len(row) and row[column] in marks for row in rows)]

@@ -215,7 +215,7 @@ def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int |
     """The row where another table with another header begins in the same sheet."""
     for number in range(begin, len(sheet.rows)):
         row = sheet.rows[number]
-        first = next((cell for cell in row if cell != ""), "")
+        first = row[0] if row and row[0] != "" else next((cell for cell in row if cell != ""), "")
         # cheap first: nearly every row begins with something that is no header word
         if (
             not isinstance(first, str)

@@ -51,9 +51,10 @@ class TableReader(TableRows):
         usual = counts[3 * len(counts) // 4] if counts else 0
         usual += self.calendar is not None  # a mark in it is as good as a value
         # a row with nothing but an error value is told of as well
-        last = max(
-            (index for index, row in enumerate(self.rows) if index in self.errors or any(cell != "" for cell in row)),
-            default=-1,
+        backwards = zip(range(len(self.rows) - 1, -1, -1), reversed(self.rows), strict=True)
+        last = next(
+            (index for index, row in backwards if index in self.errors or any(cell != "" for cell in row)),
+            -1,
         )
         widths = usual_widths(self)
         if self.sheet.text:

@@ -34,6 +34,10 @@ def gather_by_reference(findings: Findings, headings: Headings, going_on: set[tu
             else:
                 blocks.append([record])
         _gather(findings, [block for block in blocks if len(block) > 1], headings)
+    references = [one.ref.casefold() for one in findings.initiatives if one.ref]
+    if len(set(references)) == len(references):
+        # nearly always, and folding every title takes its time
+        return
     keys = [one.ref and f"{one.ref.casefold()}\n{fold(one.title)}" for one in findings.initiatives]
     _gather(findings, [group for group in _groups(findings.initiatives, keys) if _one(group)], headings)
 

@@ -20,7 +20,7 @@ from kpkportfolio.registers.records.date_columns import DATES, DateColumns
 from kpkportfolio.registers.records.money_columns import MoneyColumns
 from kpkportfolio.registers.values.dates import read_moment, read_schedule
 from kpkportfolio.registers.values.fault import Fault
-from kpkportfolio.registers.values.legend import decoded, in_two_cells
+from kpkportfolio.registers.values.legend import decoded, in_two_cells, may_be_codes
 from kpkportfolio.registers.values.moments import Moment
 from kpkportfolio.registers.values.money import ACCEPTED as ACCEPTED_MONEY
 from kpkportfolio.registers.values.money import Money, read_money
@@ -88,7 +88,7 @@ class ValueReader:
     def _codes(self, columns: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> Mapping[str, Status | None]:
         """What the codes of the statuses mean by a legend in the heading, above, beside or under the table."""
         column = self.at.get(Field.STATUS)
-        if column is None:
+        if column is None or not may_be_codes(columns[column]):
             return {}
         filled = [[cell for cell in row if cell != ""] for row in rows]
         alone = [text_of(row[0]) for row in filled if len(row) == 1]

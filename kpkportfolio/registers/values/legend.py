@@ -50,6 +50,12 @@ def in_two_cells(row: Sequence[Cell]) -> str | None:
     return " = ".join(told) if len(told) == 2 and len(told[0]) <= _LONGEST_CODE < len(told[1]) else None
 
 
+def may_be_codes(cells: Sequence[Cell]) -> bool:
+    """Whether any value of a column of statuses is as short as a code: the quick way past legends for most registers."""
+    texts = set(map(text_of, cells))
+    return any(text and len(fold(text)) <= _LONGEST_CODE and not is_unknown(text) for text in texts)
+
+
 def decoded(cells: Sequence[Cell], texts: Iterable[str]) -> Mapping[str, Status | None]:
     """What the codes of a column of statuses mean; nothing when its values are words, or codes that no text explains.
 

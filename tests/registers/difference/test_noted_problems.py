@@ -14,6 +14,7 @@ from kpkportfolio.registers.difference.noted_problems import (
 )
 from kpkportfolio.registers.profile import Profile, TableProfile
 from kpkportfolio.registers.record import Problem
+from kpkportfolio.text import _, language, set_language
 
 
 def _date(row: int, value: str = "32.1.2011") -> Problem:
@@ -94,3 +95,20 @@ def test_what_was_left_out_before_is_known_wherever_it_stands_now() -> None:
 )
 def test_what_no_version_spells_is_not_noted(stored: str) -> None:
     assert noted_problems(stored) is None
+
+
+def test_noted_problems_are_told_in_the_language_spoken_then() -> None:
+    before = language()
+    try:
+        set_language("fi")
+        said = _("The reference is already on row {row}.").format(row=7)
+        one = Problem("Hankkeet", 9, "Tunnus", "H-1", said, _("a date"), fatal=True)
+        stored = with_problems(None, [one])
+        set_language("sv")
+        noted = noted_problems(stored)
+        assert noted is not None
+        [told] = noted.problems
+        assert told.message == _("The reference is already on row {row}.").format(row=7) != said
+        assert with_problems(None, noted.problems) == stored
+    finally:
+        set_language(before)
