@@ -32,9 +32,9 @@ Manner = tuple[int, str]
 CROWD = 2
 # how much what words mean one by one counts between two languages, beside 1 for what the texts say
 ABROAD = 0.3
-# Within a language: a text as like as this is the same one again, which says nothing of how usual it is. And a crowd is
-# at most so near, or what was recorded several times would be told apart from itself.
-COPY, MOST_CROWD = 0.9, 0.7
+# Within a language a text as like as COPY is the same one again: recorded by several, it would be told apart from itself
+# if they were its crowd, or if a crowd were nearer than MOST_CROWD. With more COPIES it is a title that anybody uses.
+COPY, COPIES, MOST_CROWD = 0.9, 3, 0.7
 # In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
 LEAST_CROWD = 0.1
 # so many texts of a language tell as much of the crowd there as all texts do
@@ -269,12 +269,13 @@ def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np
         other = nearest[some[piece], language[piece], column[piece]]
         like[some[piece], language[piece], column[piece]] = rows.alike(some[piece], of, other)
     abroad = _mean_of_greatest(like)
-    like = np.where(like > COPY, -1, np.minimum(like, MOST_CROWD))
+    copies = like > COPY
+    unusual = copies.sum(axis=(1, 2), keepdims=True) <= COPIES
+    like = np.where(unusual, np.where(copies, -1, np.minimum(like, MOST_CROWD)), like)
     each = np.arange(len(rows))
-    own = like[each, rows.language][:, None]
-    both = _mean_of_greatest(np.concatenate((like, np.broadcast_to(own, like.shape)), axis=2))
-    counts = np.bincount(of.language[of.known], minlength=LANGUAGES)
-    share = counts / (counts + _FEW_ABROAD)
+    own = np.broadcast_to(like[each, rows.language][:, None], like.shape)
+    both = _mean_of_greatest(np.concatenate((like, own), axis=2))
+    share = (counts := np.bincount(of.language[of.known], minlength=LANGUAGES)) / (counts + _FEW_ABROAD)
     crowd = share * abroad + (1 - share) * both
     crowd[each, rows.language] = _mean_of_greatest(like.reshape(len(like), LANGUAGES * NEAREST))
     return np.asarray(np.maximum(crowd, LEAST_CROWD), dtype=np.float32)

@@ -134,3 +134,13 @@ def test_the_registers_of_the_shared_data_have_the_labels_they_promise(shared_da
 
 def _counts(kinds: Any) -> list[int]:
     return [int((kinds == number).sum()) for number in range(len(sets.POSITIVE))]
+
+
+def test_the_sets_of_the_house_can_be_read_and_nothing_is_fitted_on_those_for_judging() -> None:
+    fitted, unseen = sets.domains(), sets.domains(sets.DOMAINS / "unseen")
+    assert len(fitted) >= 6
+    for data in unseen:
+        assert len(data.pairs) > 30
+        assert len(data.negatives) > 15
+        assert {"fi", "sv", "en"} <= set(data.languages.values())
+    assert not {data.name for data in fitted} & {data.name for data in unseen}
