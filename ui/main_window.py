@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.file_commands import FileCommands, sample_path
 from ui.focus import focus_into
 from ui.handlers import handlers
 from ui.initiative_commands import InitiativeCommands
+from ui.on_screen import restore_on_screen
 from ui.pages.start_page import StartPage
 from ui.portfolio_banner import PortfolioBanner
 from ui.status_bar import StatusBar
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 
 APPLICATION_NAME = "KPK Portfolio"
 _FIRST_SIZE = QSize(1366, 768)
-_LEAST_SIZE = QSize(800, 480)
-_FRAME = QSize(4, 40)
+_LEAST_SIZE = QSize(800, 400)
 
 
 class MainWindow(QMainWindow):
@@ -435,12 +435,8 @@ class MainWindow(QMainWindow):
             settings.details_width = self.workspace.details_width
 
     def recall(self) -> None:
-        """Take the place and size the last window had; the first one is seen whole."""
-        if self.shell.settings.geometry:
-            self.restoreGeometry(QByteArray(self.shell.settings.geometry))
-            return
-        # the size of a window is without its frame
-        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        """Take the place and size the last window had; it is seen whole."""
+        restore_on_screen(self, self.shell.settings.geometry, _FIRST_SIZE)
 
     def discard(self) -> None:
         """Go away in favour of another window, with nothing ended."""

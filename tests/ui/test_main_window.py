@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QRect, QSize, QUrl, Qt
 from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence, QScreen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -485,9 +485,9 @@ def test_what_an_import_brought_is_told_until_the_next_change(window: MainWindow
 
 
 def test_the_first_window_is_seen_whole_with_its_frame(open_shell: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1366, 728))
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1366, 728))
     small = open_shell().window
     assert small.width() < 1366
     assert small.height() < 728 - 20
-    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1920, 1040))
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1920, 1040))
     assert open_shell().window.size() == QSize(1366, 768)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 from kpkportfolio import __version__
 from kpkportfolio.text import _
 from ui.actions import shortcuts
+from ui.on_screen import resize_on_screen
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.key_hint import KeyHint
-from ui.widgets.parts import button, rule
+from ui.widgets.parts import button, rule, scrolling
 from ui.widgets.parts import label as text_label
 
 
@@ -80,7 +80,7 @@ class Shortcuts(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
-        self.resize(640, 560)
+        resize_on_screen(self, 640, 560)
         inner = QWidget()
         inner.setProperty("ground", "base")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -96,10 +96,7 @@ class Shortcuts(QDialog):
             grid.addWidget(KeyHint(keys), row, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(len(self.lines), 1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area = scrolling(inner, self.windowTitle())
         close = button(_("Close"), slot=self.reject)
         close.setDefault(True)
         layout = QVBoxLayout(self)

@@ -20,10 +20,12 @@ from ui.models import editing
 from ui.models.choosing import words_of
 from ui.models.columns import BY_KEY
 from ui.models.parsing import Refused
+from ui.on_screen import resize_on_screen
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.editors import word_box
 from ui.widgets.parts import label as text_label
+from ui.widgets.parts import scrolling
 
 FIELDS = (
     "status",
@@ -54,7 +56,9 @@ class BulkEdit(QDialog):
         self.setMinimumWidth(520)
         self.ticks: dict[str, QCheckBox] = {}
         self.fields: dict[str, QComboBox | QLineEdit] = {}
-        grid = QGridLayout()
+        form = QWidget()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(0, 0, SIZES.space_2, 0)
         grid.setVerticalSpacing(SIZES.space_2)
         grid.setHorizontalSpacing(SIZES.space_4)
         grid.setColumnStretch(1, 1)
@@ -88,9 +92,10 @@ class BulkEdit(QDialog):
                 wrap=True,
             )
         )
-        layout.addLayout(grid)
+        layout.addWidget(scrolling(form), 1)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
+        resize_on_screen(self, 560, 600)
         self._judge()
 
     def _field(self, key: str) -> QComboBox | QLineEdit:

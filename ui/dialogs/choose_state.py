@@ -22,6 +22,7 @@ from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.store.journal import Entry
 from kpkportfolio.text import _, format_time, language
 from ui.dialogs.message import tell_error
+from ui.on_screen import resize_on_screen
 from ui.session import Session
 from ui.theme import icons
 from ui.theme.tokens import SIZES, FontRole
@@ -30,7 +31,6 @@ from ui.widgets.parts import label
 State = Snapshot | datetime
 _MOST = 300
 """Latest operations that are listed; earlier moments are written."""
-_HEIGHT = 300
 
 
 class ChooseState(QDialog):
@@ -55,7 +55,6 @@ class ChooseState(QDialog):
         self.when.setAccessibleName(_("Day and time"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Snapshots and operations"))
-        self.list.setMinimumHeight(_HEIGHT)
         self.list.setUniformItemSizes(True)
         for moment, words, icon, state in _listed(known, entries):
             item = QListWidgetItem(icons.icon(icon), f"{format_time(moment)}   {words}")
@@ -83,6 +82,7 @@ class ChooseState(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
+        resize_on_screen(self, 620, 480)
         self.when.dateTimeChanged.connect(self._written)
         self.list.currentItemChanged.connect(self._went)
         self.list.doubleClicked.connect(self._taken)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from kpkportfolio.text import _
 from ui.models.columns import BASIC, column_of
+from ui.on_screen import resize_on_screen
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
@@ -33,7 +34,6 @@ class Columns(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setMinimumHeight(440)
         self._fill(chosen)
         self._up = button(_("Move up"), "chevron-up", slot=lambda: self._move(-1))
         self._down = button(_("Move down"), "chevron-down", slot=lambda: self._move(1))
@@ -58,6 +58,7 @@ class Columns(QDialog):
         layout.addWidget(text_label(_("Tick what is shown and put it in order."), FontRole.SMALL, "muted", wrap=True))
         layout.addLayout(row)
         layout.addWidget(buttons)
+        resize_on_screen(self, 460, 580)
         self.list.currentRowChanged.connect(self._judge)
         self.list.setCurrentRow(0)
         self._judge()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QPlainTextEdit,
     QScrollArea,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from kpkportfolio.text import _
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
+from ui.widgets.parts import scrolling
 
 _WIDTH, _MOST_HEIGHT = 520, 168
 
@@ -114,12 +114,8 @@ def _listed(alike: Sequence[Alike], boxes: Sequence[QCheckBox], width: int) -> Q
         words.setContentsMargins(0, 2, 0, 0)
         grid.addWidget(box, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, line, 1, Qt.AlignmentFlag.AlignTop)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+    area = scrolling(body)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
     area.setFixedHeight(min(_MOST_HEIGHT, grid.heightForWidth(width)))
     return area
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from kpkportfolio.text import _
+from ui.on_screen import resize_on_screen
 from ui.pages import PAGES
 from ui.theme.icons import icon
 from ui.theme.tokens import SIZES
@@ -27,7 +28,7 @@ class GoTo(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(_("Go to"))
-        self.resize(560, 400)
+        resize_on_screen(self, 560, 400)
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Page or initiative"))
         self.field.setAccessibleName(_("Page or initiative"))

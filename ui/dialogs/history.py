@@ -16,6 +16,7 @@ from ui.dialogs.history_filters import HistoryFilters
 from ui.dialogs.history_lists import MOST_CHANGES, ChangeList, HistoryList
 from ui.dialogs.history_undo import undo_after_asking
 from ui.dialogs.message import tell_error
+from ui.on_screen import resize_on_screen
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
@@ -41,7 +42,7 @@ class History(QDialog):
         self._reading = self._complete = False
         row = session.by_id.get(initiative_id or "")
         self.setWindowTitle(_("History") if row is None else _("History: {name}").format(name=row.title))
-        self.resize(1040, 640)
+        resize_on_screen(self, 1040, 640)
         self.filters = HistoryFilters(initiative_id, parent=self)
         headings = [_("No."), _("When"), _("Who"), _("What"), _("Why"), _("Changes")]
         self.operations = HistoryList(headings, _("Operations"))

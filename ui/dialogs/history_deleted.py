@@ -12,6 +12,7 @@ from kpkportfolio.text import _, format_number, format_time, ngettext
 from ui.dialogs.history_lists import HistoryList
 from ui.dialogs.history_undo import undo_after_asking
 from ui.dialogs.message import tell_error
+from ui.on_screen import resize_on_screen
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
@@ -32,7 +33,7 @@ class DeletedInitiatives(QDialog):
         self._session = session
         self._turn = 0
         self.setWindowTitle(_("Deleted initiatives"))
-        self.resize(820, 480)
+        resize_on_screen(self, 820, 480)
         self.search = SearchField(parent=self)
         self.list = HistoryList([_("Initiative"), _("When"), _("Who"), _("Operation")], _("Deleted initiatives"))
         self.list.setRootIsDecorated(False)

@@ -18,6 +18,7 @@ from ui.dialogs.initiative.whole import Wanted, Whole
 from ui.dialogs.message import Message
 from ui.models.editing import Known
 from ui.models.parsing import Refused
+from ui.on_screen import resize_on_screen
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.key_hint import HintButton
@@ -34,7 +35,7 @@ class InitiativeEditor(QDialog):
         self._whole = whole
         self._changed = False
         self.setWindowTitle(_("Add an initiative") if whole.new else str(whole.record["title"]))
-        self.resize(880, 700)
+        resize_on_screen(self, 880, 700)
         self._known = Known(session.portfolio)
         self._components = {id_: str(row["name"]) for id_, row in session.portfolio.records("component").items()}
         titles = _distinct(session, whole.id)
@@ -43,6 +44,7 @@ class InitiativeEditor(QDialog):
         self._build_rows(titles)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the form"))
+        self.tabs.tabBar().setAccessibleName(_("Parts of the form"))
         self.tabs.addTab(self.basics, _("Basics"))
         self.tabs.addTab(_page(self.deliverables, self.milestones), _("Deliverables"))
         self.tabs.addTab(

@@ -11,6 +11,7 @@ from kpkportfolio.store.looking_back import find_lines, people
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs.history_filters import HistoryFilters
 from ui.dialogs.message import tell_error
+from ui.on_screen import resize_on_screen
 from ui.pages.details import history
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import button
@@ -37,7 +38,7 @@ class InitiativeHistory(QDialog):
         self._named = named
         row = session.by_id.get(id_)
         self.setWindowTitle(_("History"))
-        self.resize(680, 680)
+        resize_on_screen(self, 680, 680)
         self._turn = 0
         self.heading = text_label(row.title if row is not None else _("History"), FontRole.SECTION, wrap=True)
         self.filters = HistoryFilters(id_, by_field=True, parent=self)

@@ -3,19 +3,17 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +22,10 @@ from kpkportfolio.model.change import Operation, Value
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _
 from ui.dialogs.merge_fields import MergeField, merge_fields, parts_words
+from ui.on_screen import resize_on_screen
 from ui.session import Session
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.parts import button, rule
+from ui.widgets.parts import button, rule, scrolling
 from ui.widgets.parts import label as text_label
 
 if TYPE_CHECKING:
@@ -112,8 +111,8 @@ class MergeDialog(QDialog):
         self._own: set[str] = set()
         self._merge = True
         self.setWindowTitle(_("Merge two records"))
-        self.setMinimumSize(600, 400)
-        self.resize(_fitting(860, 720, parent))
+        self.setMinimumSize(600, 380)
+        resize_on_screen(self, 860, 720)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
         layout.setSpacing(SIZES.space_3)
@@ -165,11 +164,7 @@ class MergeDialog(QDialog):
             grid.addWidget(_shortened(told), line + 1, 1, 1, 2)
             line += 2
         grid.setRowStretch(line, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
+        scroll = scrolling(body)
         scroll.setMinimumHeight(100)
         return scroll
 
@@ -297,9 +292,3 @@ def _shortened(words: str) -> QLabel:
     told = text_label(shown, wrap=True)
     told.setToolTip(words if shown != words else "")
     return told
-
-
-def _fitting(width: int, height: int, parent: QWidget | None) -> QSize:
-    """A size that leaves some of the window around it to be seen."""
-    room = parent.window().size() if parent is not None else QSize(width, height)
-    return QSize(min(width, room.width() - 40), min(height, room.height() - 60))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidgetItem, QVBoxL
 from kpkportfolio.store.safekeeping import Backup
 from kpkportfolio.text import _
 from ui.dialogs.restore_backup import BackupList
+from ui.on_screen import resize_on_screen
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label
 
@@ -19,7 +20,7 @@ class RecoverDatabase(QDialog):
         super().__init__(parent)
         self._known = backups
         self.setWindowTitle(_("{name} is damaged").format(name=database.name))
-        self.resize(720, 420)
+        resize_on_screen(self, 720, 420)
         self.backups = BackupList()
         self.backups.add(backups)
         self.backups.go_to_newest()

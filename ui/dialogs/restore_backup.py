@@ -26,6 +26,7 @@ from kpkportfolio.store.safekeeping import Backup
 from kpkportfolio.text import _, format_number, format_time
 from ui.dialogs.history_lists import HistoryList
 from ui.dialogs.message import tell_error
+from ui.on_screen import resize_on_screen
 from ui.tasks import Progress
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.changes.tree import DifferenceTree
@@ -79,7 +80,7 @@ class RestoreBackup(QDialog):
         self._turn = 0
         self.comparison: Comparison | None = None
         self.setWindowTitle(_("Restore from a backup"))
-        self.resize(900, 600)
+        resize_on_screen(self, 900, 600)
         self.backups = BackupList()
         self.tree = DifferenceTree()
         self.words = label("", FontRole.BODY, "muted", wrap=True)

@@ -10,6 +10,7 @@ from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_number, ngettext
 from ui.models.column import UNKNOWN
 from ui.models.staleness import stale_words
+from ui.on_screen import resize_on_screen
 from ui.overlap_findings import OverlapFindings
 from ui.pages.details import facts, health, history, money, relations
 from ui.pages.details.belongings import Belongings
@@ -364,7 +365,7 @@ class DetailsPanel(QWidget):
         panel.setWindowFlags(Qt.WindowType.Window)
         panel.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         panel.setWindowTitle(self.session.by_id[self._shown[0]].title)
-        panel.resize(SIZES.details + 80, 820)
+        resize_on_screen(panel, SIZES.details + 80, 820)
         panel.compare.connect(self.compare)
         panel.show()
         return panel

@@ -35,6 +35,7 @@ from ui.widgets.parts import button
 from ui.widgets.tool_row import ToolRow
 
 _MOST_SHARE = 45
+_LEAST_DETAIL = 140
 """Per cent of the page that the list takes by itself."""
 
 
@@ -89,6 +90,8 @@ class RegistersPage(Page):
         column.setSpacing(0)
         column.addWidget(self.tools)
         column.addWidget(self.detail, 1)
+        # its tabs scroll: in a low window the table keeps its rows
+        below.setMinimumHeight(_LEAST_DETAIL)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)

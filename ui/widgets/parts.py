@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from ui.theme.icons import icon as themed_icon
 from ui.theme.theme import font
@@ -37,6 +37,20 @@ def rule(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
     result = QFrame(parent)
     result.setProperty("rule", "vertical" if vertical else "horizontal")
     return result
+
+
+def scrolling(body: QWidget, name: str = "") -> QScrollArea:
+    """Room for more than fits. With a name it is scrolled by keys too; without one its fields, as the keyboard comes to
+    them, move into sight."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(body)
+    if name:
+        area.setAccessibleName(name)
+    else:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def button(

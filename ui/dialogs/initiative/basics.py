@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from ui.models.parsing import Refused, read_name, read_text
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.editors import word_box
 from ui.widgets.parts import label as text_label
+from ui.widgets.parts import scrolling
 
 _LEFT = ("kind", "parent", "programme", "domain", "organisation", "person", "priority", "wave", "municipalities")
 _RIGHT = ("status", "status_reason", "health", "health_reason", "start", "end", "progress", "language")
@@ -94,13 +94,9 @@ class Basics(QWidget):
         grid.addWidget(self.confidential, line + 1, 1, 1, 3)
         grid.addWidget(self.problem, line + 2, 0, 1, 4)
         grid.setRowStretch(line + 3, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
-        column_.addWidget(area)
+        column_.addWidget(scrolling(inside))
 
     def _place(self, grid: QGridLayout, line: int, side: int, key: str, span: int) -> None:
         name = text_label(_title(key), FontRole.BODY, "muted")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QTabWidget, QWidget
 
 from kpkportfolio.model.change import OperationKind
 from kpkportfolio.model.rows import InitiativeRow, RegisterRow
@@ -20,7 +20,7 @@ from ui.pages.registers.reading import Detail
 from ui.pages.registers.table import did_words
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.closed import close_to_changes
-from ui.widgets.parts import button
+from ui.widgets.parts import button, scrolling
 
 ABOUT, READ, IMPORTS, PROBLEMS, GONE = range(5)
 _HEADING_WIDTH = 320
@@ -44,11 +44,12 @@ class RegisterDetail(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("About the register"))
+        self.tabBar().setAccessibleName(_("About the register"))
         self.setDocumentMode(True)
         self.form = RegisterForm()
         self.problems = LastProblems()
-        self._areas = {tab: _area() for tab in (ABOUT, READ, IMPORTS, GONE)}
         titles = (_("About"), _("How it is read"), _("Imports"), _("Problems"), _("No more in the file"))
+        self._areas = {tab: _area(title) for tab, title in enumerate(titles) if tab != PROBLEMS}
         for tab, title in enumerate(titles):
             self.addTab(self._areas.get(tab) or self.problems, title)
         self._areas[ABOUT].setWidget(self.form)
@@ -183,9 +184,7 @@ def _row(*widgets: QWidget) -> QWidget:
     return result
 
 
-def _area() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+def _area(name: str) -> QScrollArea:
+    area = scrolling(QWidget(), name)
     area.viewport().setProperty("ground", "base")
     return area
