@@ -32,8 +32,8 @@ Manner = tuple[int, str]
 CROWD = 2
 # how much what words mean one by one counts between two languages, beside 1 for what the texts say
 ABROAD = 0.3
-# Within a language a text as like as COPY is the same one again: recorded by several, it would be told apart from itself
-# if they were its crowd, or if a crowd were nearer than MOST_CROWD. With more COPIES it is a title that anybody uses.
+# Within a language a text as like as COPY is the same one again: recorded by several, it would be told apart from
+# itself if they were its crowd, or if a crowd were nearer than MOST_CROWD. With more COPIES it is anybody's title.
 COPY, COPIES, MOST_CROWD = 0.9, 3, 0.7
 # In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
 LEAST_CROWD = 0.1
