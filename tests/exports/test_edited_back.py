@@ -73,6 +73,8 @@ def test_unedited_nothing_changes_and_nothing_is_new(portfolio: Portfolio, tmp_p
     set_language("sv" if language == "fi" else "fi")
     found = imported(portfolio, path)
     assert (found.new, found.changed, found.vanished, found.problems, found.operation) == ([], [], [], [], None)
+    # what the cover says it is of, whatever the file is called
+    assert found.register == "Näyte"
     assert found.unchanged == len(portfolio.contents().initiatives)
 
 
@@ -148,7 +150,7 @@ def test_a_row_without_a_key_is_new_and_a_copied_key_is_told(portfolio: Portfoli
     assert found.operation is not None
     portfolio.commit(found.operation)
     added = next(row for row in portfolio.contents().initiatives if row.title == "Kokonaan uusi")
-    assert (added.start, added.register) == (date(2030, 7, 1), "salkku")
+    assert (added.start, added.register) == (date(2030, 7, 1), "Näyte")
 
 
 def test_what_cannot_be_taken_in_is_told_and_stays(portfolio: Portfolio, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ month takes nothing back that was done in the portfolio meanwhile. What initiati
 :mod:`.own_parts`; the other sheets are sums and lists of the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from kpkportfolio.registers.values.statuses import read_status
 from kpkportfolio.text import N_, _
 
 _REPORT_EVERY = 500
+_COVER = 8
+"""First rows of a cover, among which the portfolio is named."""
 _TEXTS = ("title", "description", "organisation", "person", "programme", "domain")
 _INVESTMENT = ("investment_min", "investment_max")
 _READ = (*_TEXTS, "status", "health", "start", "end", "open_ended", "progress", *_INVESTMENT)
@@ -68,7 +70,7 @@ def read_own_workbook(path: Path, progress: Callable[[int, int], None] | None = 
     findings.remarks.append(_("This is a workbook of this application: what was edited in it is taken in, by key."))
     return ReadRegister(
         path,
-        path.stem,
+        _portfolio(sheets.values()) or path.stem,
         findings.initiatives,
         findings.problems,
         findings.rows_seen,
@@ -77,6 +79,17 @@ def read_own_workbook(path: Path, progress: Callable[[int, int], None] | None = 
         own=True,
         parts=tuple(parts),
     )
+
+
+def _portfolio(sheets: Iterable[Rows]) -> str | None:
+    """The portfolio's name on the cover, whose title, in whatever language, ends with it."""
+    for rows in sheets:
+        title = plain(rows[0][0]) if rows and rows[0] else ""
+        for row in rows[1:_COVER] if title else ():
+            name = plain(row[1]) if len(row) > 1 else ""
+            if name and title.endswith(f": {name}"):
+                return name
+    return None
 
 
 def _sheets(path: Path, data: bytes) -> dict[str, Rows] | None:

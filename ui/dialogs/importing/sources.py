@@ -91,7 +91,9 @@ def read_source(
 
             return SourceFile(path, at_first, content=read_bundle(path))
         source = _read(path, at_first, progress, said if said is not None else profile_of(records, name))
-        if not named:
+        if not named and source.register is not None and source.register.own:
+            source = replace(source, name=source.register.name)
+        elif not named:
             found = _recognised(records, source)
             if found is not None and found != name and said is None:
                 source = _read(path, at_first, progress, profile_of(records, found))
