@@ -66,6 +66,8 @@ class PortfolioPage(Page):
         self.banner = Message()
         self.working = Working(session, self.table, self.banner)
         self._build()
+        # who gives the page the keyboard gives it to the table: arrows, F2 and Enter work at once
+        self.setFocusProxy(self.table)
         self._connect()
         self._take_look(self._looks[DEVELOPMENT])
 
