@@ -2,7 +2,7 @@
 
     .venv/bin/python .ci/gallery.py                     docs/gallery/ and docs/GALLERY.md
     .venv/bin/python .ci/gallery.py --all FOLDER        each picture of each portfolio, in each language and palette
-    … --pictures gantt,bubble --portfolios large --languages fi --palettes dark --papers a4
+    … --pictures gantt,bubble --portfolios large --languages fi --palettes dark --papers a4,screen --sheets 3
 
 The portfolios are the sample on the day of its story, one of ten thousand invented initiatives, and an empty one.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from PIL import Image
@@ -40,7 +40,9 @@ from kpkportfolio.store.portfolio import Portfolio
 
 ROOT = Path(__file__).resolve().parent.parent
 PALETTES = {"light": LIGHT, "dark": DARK, "print": PRINT, "projector": PROJECTOR}
-PAPERS = {"a3": A3, "a4": A4}
+SCREEN = (760.0, 376.0)
+"""What a meeting page of 1366 × 768 has for a picture, in the points it is drawn in."""
+PAPERS = {"a3": A3, "a4": A4, "screen": SCREEN}
 PORTFOLIOS = ("sample", "large", "empty")
 LARGE = 10_000
 TODAY = date.fromisoformat(read_document()["about"]["today"])
@@ -64,7 +66,12 @@ class Wanted:
     @property
     def name(self) -> str:
         """Its file's name."""
-        return f"{self.picture}-{self.portfolio}-{self.language}-{self.palette}-{self.paper}.png"
+        return self.sheet(1)
+
+    def sheet(self, number: int) -> str:
+        """The name of its ``number``th sheet's file."""
+        last = f"-{number}" if number > 1 else ""
+        return f"{self.picture}-{self.portfolio}-{self.language}-{self.palette}-{self.paper}{last}.png"
 
 
 class Portfolios:
@@ -128,17 +135,16 @@ def _earlier(row: InitiativeRow, day: date) -> InitiativeRow | None:
     return row._replace(status=Status.IMPLEMENTATION) if row.end is None or row.end > day else row
 
 
-def picture(wanted: Wanted, portfolios: Portfolios) -> Image.Image:
-    """The picture as it is exported; of one with many pages the first."""
+def sheets(wanted: Wanted, portfolios: Portfolios, most: int = 1) -> Iterator[Image.Image]:
+    """The picture as it is exported, at most so many of its sheets."""
     text.set_language(wanted.language)
-    # a schedule of thousands is pages, as it is printed
-    options = ChartOptions(
-        palette=PALETTES[wanted.palette], size=PAPERS[wanted.paper], paged=wanted.portfolio == "large"
-    )
-    figure = next(draw(wanted.picture, portfolios.data(wanted.portfolio), options))
-    stream = BytesIO()
-    figure.savefig(stream, format="png", dpi=144)
-    return Image.open(stream).convert("RGB")
+    # a schedule of thousands is pages, as it is printed and as a meeting goes through it
+    paged = wanted.portfolio == "large" or wanted.paper == "screen"
+    options = ChartOptions(palette=PALETTES[wanted.palette], size=PAPERS[wanted.paper], paged=paged)
+    for figure in islice(draw(wanted.picture, portfolios.data(wanted.portfolio), options), most):
+        stream = BytesIO()
+        figure.savefig(stream, format="png", dpi=144)
+        yield Image.open(stream).convert("RGB")
 
 
 def smaller(image: Image.Image, palette: Palette) -> Image.Image:
@@ -181,7 +187,7 @@ def gallery(portfolios: Portfolios) -> None:
     ]
     heading = ""
     for wanted in chosen():
-        smaller(picture(wanted, portfolios), PALETTES[wanted.palette]).save(folder / wanted.name, optimize=True)
+        smaller(next(sheets(wanted, portfolios)), PALETTES[wanted.palette]).save(folder / wanted.name, optimize=True)
         text.set_language("en")
         title = title_of(wanted.picture) if wanted.portfolio != "empty" else "Nothing to show"
         if title != heading:
@@ -200,8 +206,9 @@ def main() -> int:
     parser.add_argument("--pictures", default=",".join(one.name for one in PICTURES))
     parser.add_argument("--portfolios", default=",".join(PORTFOLIOS))
     parser.add_argument("--languages", default=",".join(text.LANGUAGES))
-    parser.add_argument("--palettes", default="light,dark,print")
+    parser.add_argument("--palettes", default=",".join(PALETTES))
     parser.add_argument("--papers", default="a3")
+    parser.add_argument("--sheets", type=int, default=1, help="at most so many of each picture")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kpkportfolio-gallery-") as folder:
         portfolios = Portfolios(Path(folder))
@@ -210,8 +217,9 @@ def main() -> int:
             return 0
         wanted.all.mkdir(parents=True, exist_ok=True)
         for one in combinations(wanted):
-            picture(one, portfolios).save(wanted.all / one.name)
-            print(one.name)
+            for number, image in enumerate(sheets(one, portfolios, wanted.sheets), 1):
+                image.save(wanted.all / one.sheet(number))
+                print(one.sheet(number))
     return 0
 
 

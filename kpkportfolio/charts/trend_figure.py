@@ -13,10 +13,12 @@ from kpkportfolio.model.health_words import rules_words
 from kpkportfolio.model.vocabulary import Health, label
 from kpkportfolio.text import _, format_date, format_number
 
-_LEAST_WIDE, _LEAST_TALL = 172.0, 126.0
+_LEAST_WIDE, _LEAST_TALL = 162.0, 126.0
 _GAP = 18.0
 _LINE = 25.0
+_NAME_LINE, _SWATCH = 12.0, 17.0
 _ASPECT = 1.5
+_TALLEST = 1.15
 _AROUND = 66.0
 """What the title, the key and the foot take of the height."""
 _RULED = 560.0
@@ -81,6 +83,7 @@ class _Picture:
         self.across, self.wide, self.tall = self._shape(*grid)
         self.told = max(text_width(words, SMALL) for words in self._words()) + 8
         self.step = min(60.0, (self.wide - self.told) / len(chart.columns))
+        self.name_lines = max(len(self._name(panel)) for panel in chart.panels)
         slips = [point.slip for panel in chart.panels for point in panel.points if point.slip is not None]
         overruns = [point.overrun for panel in chart.panels for point in panel.points if point.overrun is not None]
         # the same scale everywhere: that is what small multiples are compared by
@@ -95,7 +98,7 @@ class _Picture:
             down = -(-n // across)
             if down <= most_down or across == most_across:
                 wide = (sheet.right - sheet.left - _GAP * (across - 1)) / across
-                tall = min((sheet.bottom - self.top - _GAP * (down - 1)) / down, 0.85 * wide)
+                tall = min((sheet.bottom - self.top - _GAP * (down - 1)) / down, _TALLEST * wide)
                 found.append((min(wide / _ASPECT, tall), across, wide, tall))
         _size, across, wide, tall = max(found)
         return across, wide, tall
@@ -123,31 +126,33 @@ class _Picture:
 
     def _panel(self, panel: Panel, left: float, top: float) -> None:
         paper, palette = self.paper, self.palette
-        name_left, end, name = (
-            left,
-            left + self.step * len(panel.points),
-            more_words(panel.merged) if panel.merged else panel.name,
-        )
+        name_left, end = left, left + self.step * len(panel.points)
         if panel.number is not None:
             paper.rect(left, top, left + 12, top + 12, palette.programme_colour(panel.number), z=2)
             ink = palette.on_programme(panel.number)
             paper.text(left + 6, top + 6, str(panel.number), AXIS, ink, bold=True, align="center", z=3)
-            name_left += 17
-        count = format_number(panel.points[-1].total)
-        room = self.wide - (name_left - left) - text_width(count, SMALL) - 10
-        name = shortened(name, room, BODY, 1, bold=True)[0]
-        paper.text(name_left, top + 6, name, BODY, bold=True)
-        at = max(end - text_width(count, SMALL), name_left + text_width(name, BODY, bold=True) + 10)
+            name_left += _SWATCH
+        lines, count = self._name(panel), format_number(panel.points[-1].total)
+        for number, line in enumerate(lines):
+            paper.text(name_left, top + 6 + number * _NAME_LINE, line, BODY, bold=True)
+        at = max(end - text_width(count, SMALL), name_left + text_width(lines[0], BODY, bold=True) + 10)
         paper.text(at, top + 6, count, SMALL, palette.muted)
         floor = top + self.tall
         days = floor - 14
         lines_top = days - 2 * _LINE
-        self._shares(panel, left, top + 20, lines_top - 8)
+        self._shares(panel, left, top + 20 + (self.name_lines - 1) * _NAME_LINE, lines_top - 8)
         slips = [point.slip for point in panel.points]
         overruns = [point.overrun for point in panel.points]
         self._line(_slip_words(slips[-1]), slips, self.slip, left, lines_top)
         self._line(_cost_words(overruns[-1]), overruns, self.overrun, left, lines_top + _LINE)
         self._days(left, days + 8)
+
+    def _name(self, panel: Panel) -> list[str]:
+        """In two lines at most, beside the number and before the count."""
+        name = more_words(panel.merged) if panel.merged else panel.name
+        room = self.wide - (0 if panel.number is None else _SWATCH)
+        room -= text_width(format_number(panel.points[-1].total), SMALL) + 10
+        return shortened(name, room, BODY, 2, bold=True)
 
     def _x(self, left: float, place: int) -> float:
         return left + self.step * (place + 0.5)
