@@ -13,6 +13,7 @@ from kpkportfolio.charts.palette import DARK, LIGHT, Palette
 from tests.ui import gantt_parts as parts
 from ui.theme.theme import Scheme, install
 from ui.widgets.gantt.canvas import Type
+from ui.widgets.gantt.card import Piece
 from ui.widgets.gantt.legend import Legend
 from ui.widgets.gantt.rows import GanttRows, Shown, first_look
 from ui.widgets.gantt.scale import TimeScale
@@ -283,3 +284,17 @@ def test_ring_and_grips_of_a_selected_bar(qtbot: QtBot) -> None:
     ring = QRect(end.x() - 60, end.y() - 9, 20, 3)
     assert LIGHT.accent in _inks(image, ring)
     assert view.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+
+def test_a_long_sentence_of_the_card_is_read_whole_where_the_timeline_is_narrow(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    install(qapp, Scheme.LIGHT)
+    view = parts.make_view(qtbot)
+    view.set_table_width(700)
+    sentence = "Choose with the arrows what depends on it and press Enter to add it, " * 3
+    view.tell(1, [[Piece(sentence)]])
+    assert view.card.text == sentence
+    assert len(view.card._lines) > 1
+    assert " ".join(part[0].text for part in view.card._lines).split() == sentence.split()
+    assert view.viewport().rect().contains(view.card.geometry())

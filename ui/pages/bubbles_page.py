@@ -118,6 +118,7 @@ class BubblesPage(Page):
         for widget in (self.header, self.tools, self.message):
             column.addWidget(widget)
         column.addLayout(across, 1)
+        self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
         session, view = self.session, self.view

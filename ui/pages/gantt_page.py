@@ -96,6 +96,7 @@ class GanttPage(Page):
         column.addWidget(self._stack, 1)
         column.addWidget(self.slider)
         column.addWidget(self.legend)
+        self.setFocusProxy(self.view)
 
     def _header(self) -> None:
         zooms = (

@@ -83,11 +83,11 @@ class Line(QWidget):
         if stop is None:
             latest = _("Today") if self._session.portfolio.frozen is None else _("This state")
             return latest, format_date(self._session.present_day())
-        # moments of one day are told apart by the time of day
+        if stop.snapshot is not None:
+            return stop.snapshot.name, format_date(stop.day)
+        # moments of one day, which have no name, are told apart by the time of day
         alike = any(other.day == stop.day for other in self._neighbours(place))
-        return stop.snapshot.name if stop.snapshot is not None else "", (
-            format_time(stop.moment) if alike else format_date(stop.day)
-        )
+        return "", format_time(stop.moment) if alike else format_date(stop.day)
 
     def _neighbours(self, place: int) -> list[Stop]:
         return [stop for near in (place - 1, place + 1) if (stop := self._stop(near)) is not None]

@@ -32,7 +32,9 @@ class Card(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._told: list[list[Piece]] = []
         self._lines: list[list[Piece]] = []
         self._type = Type()
         self.hide()
@@ -40,23 +42,41 @@ class Card(QWidget):
     @property
     def text(self) -> str:
         """What it says."""
-        return "\n".join(" ".join(piece.text for piece in line) for line in self._lines)
+        return "\n".join(" ".join(piece.text for piece in line) for line in self._told)
 
     def tell(self, lines: Lines, beside: QRect, within: QRect) -> None:
-        """Show the lines under the right end of ``beside`` (above it or to the left where there is no room)."""
+        """Show the lines under the right end of ``beside`` (above it or to the left where there is no room).
+
+        Long sentences go on in the next line; what is wider than ``within`` reaches out of it to the left.
+        """
         self._type = Type()
-        self._lines = [[piece for piece in line if piece.text] for line in lines]
-        self._lines = [line for line in self._lines if line]
+        self._told = [pieces for line in lines if (pieces := [piece for piece in line if piece.text])]
+        room = min(_MOST, self._parent.width() - 2 * _PAD_X - 8)
+        self._lines = [part for line in self._told for part in self._wrapped(line, room)]
         width = max((self._width(line) for line in self._lines), default=0.0)
-        self.resize(min(round(width) + 1, _MOST) + 2 * _PAD_X, _LINE * len(self._lines) + 2 * _PAD_Y - 2)
+        self.resize(min(round(width) + 1, room) + 2 * _PAD_X, _LINE * len(self._lines) + 2 * _PAD_Y - 2)
         left = min(max(beside.right(), within.left() + 4), within.right() - self.width() - 4)
         top = beside.bottom() + 2
         if top + self.height() > within.bottom():
             top = beside.top() - self.height() - 2
-        self.move(QPoint(max(left, within.left() + 4), top))
+        least = within.left() if self.width() + 8 <= within.width() else 0
+        self.move(QPoint(max(left, least + 4), top))
         self.setVisible(bool(self._lines))
         self.raise_()
         self.update()
+
+    def _wrapped(self, line: list[Piece], room: float) -> list[list[Piece]]:
+        """A line that is one sentence, in as many as it needs; what stands beside each other stays so."""
+        if len(line) > 1 or self._width(line) <= room:
+            return [line]
+        piece, parts = line[0], [""]
+        for word in piece.text.split(" "):
+            longer = f"{parts[-1]} {word}".strip()
+            if parts[-1] and self._type.width(longer, self._role(piece)) > room:
+                parts.append(word)
+            else:
+                parts[-1] = longer
+        return [[piece._replace(text=part)] for part in parts]
 
     def _width(self, line: Sequence[Piece]) -> float:
         return sum(self._type.width(one.text, self._role(one)) for one in line) + _GAP * (len(line) - 1)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kpkportfolio.charts.bars import GanttRow, Mark
 from kpkportfolio.text import _, format_date
@@ -63,6 +64,9 @@ class Keys:
             view.zoom(view.scale.per_month / _ZOOM_STEP)
         elif key == Qt.Key.Key_F3:
             finding.find(view, -1 if held & _SHIFT else 1)
+            if not isinstance(QApplication.focusWidget(), QLineEdit):
+                # what was found can be worked on at once; in the search field one goes on typing
+                view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             return False
         return True
