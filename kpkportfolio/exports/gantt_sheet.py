@@ -30,8 +30,8 @@ def gantt_sheet(book: Workbook, note: str, rows: Sequence[InitiativeRow], today:
     """
     months = _months(rows, today)
     headings = [
-        Heading(_("Initiative"), Kind.TEXT, 56),
-        Heading(_("Responsible party"), Kind.TEXT, 32),
+        Heading(_("Initiative"), Kind.TEXT, _width_of([row.title for row in rows], 40, 64)),
+        Heading(_("Responsible party"), Kind.TEXT, _width_of([row.organisation or "" for row in rows], 24, 44)),
         Heading(_("Status"), Kind.TEXT, 13),
         Heading(_("Start"), Kind.DATE, 11),
         Heading(_("End"), Kind.DATE, 11),
@@ -109,6 +109,11 @@ def _bars(book: Workbook, sheet: Any, last: int, months: int, today: date) -> No
     now = f"=AND({month}<=KPK_Date,EDATE({month},1)>KPK_Date)"
     line = book.book.add_format({"left": 5, "left_color": "#B3241B"})
     sheet.conditional_format(*area, {"type": "formula", "criteria": now, "format": line})
+
+
+def _width_of(texts: Sequence[str], least: int, most: int) -> int:
+    """A column's width for texts that stay on one line, since a bar has no room for two."""
+    return min(max(least, *map(len, texts), 0) + 1, most)
 
 
 def _months(rows: Sequence[InitiativeRow], today: date) -> list[date]:

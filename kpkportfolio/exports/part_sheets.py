@@ -38,12 +38,12 @@ def _prices(_row: InitiativeRow, part: Any) -> str:
 
 
 _INITIATIVE = _Column("initiative", N_("Initiative"), Kind.LONG_TEXT, 48, lambda row, _part: row.title)
-_RESPONSIBLE = _Column("organisation", N_("Responsible party"), Kind.TEXT, 28, lambda row, _part: row.organisation)
+_RESPONSIBLE = _Column("organisation", N_("Responsible party"), Kind.LONG_TEXT, 28, lambda row, _part: row.organisation)
 _DUE = _Column("due", N_("Due"), Kind.DATE, 12, lambda _row, part: part.due)
 _KEY = _Column("key", N_("Key"), Kind.TEXT, 38, lambda _row, part: part.id)
 _FIGURES = (
     _INITIATIVE,
-    _Column("programme", N_("Strategic programme"), Kind.TEXT, 26, lambda row, _part: row.programme),
+    _Column("programme", N_("Strategic programme"), Kind.LONG_TEXT, 26, lambda row, _part: row.programme),
     _Column("kind", N_("Kind"), Kind.TEXT, 34, lambda _row, part: label(part.kind)),
     _Column("year", N_("Year"), Kind.NUMBER, 10, lambda _row, part: part.year),
     _Column(
@@ -57,7 +57,7 @@ _FIGURES = (
     _Column("likely", N_("Likely, €"), Kind.EUROS, 14, lambda _row, part: part.likely),
     _Column("max", N_("At most, €"), Kind.EUROS, 14, lambda _row, part: part.max),
 )
-_PRICES = _Column("price_year", N_("Price basis"), Kind.TEXT, 16, _prices)
+_PRICES = _Column("price_year", N_("Price basis"), Kind.TEXT, 20, _prices)
 _ACTUAL = _Column("actual", N_("Actual, €"), Kind.EUROS, 14, lambda _row, part: part.actual)
 
 _STATE = _Column("state", N_("State"), Kind.TEXT, 16, lambda _row, part: label(part.state))

@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from kpkportfolio.exports.cell_lines import LINE, line_count
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.list_sheet import ListSheet
 from kpkportfolio.model.change import Value
@@ -23,10 +24,6 @@ _FIRST_DAY = date(1900, 3, 1)
 
 DAY_ZERO = date(1899, 12, 30)
 """The day that Excel counts from, for days since ``_FIRST_DAY``."""
-
-_LINE = 13.5
-"""Points from one line of 10-point text to the next."""
-_MOST_LINES = 8
 
 _HEADING = {"bold": True, "bg_color": "#EBEDF0", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
 _RIGHT = {"align": "right", "indent": 1}
@@ -127,17 +124,17 @@ class Workbook:
         sheet.repeat_rows(HEADER_ROW)
         sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8&P / &N")
         sheet.hide_gridlines(2)
-        sheet.set_default_row(_LINE)
-        sheet.set_row(0, 1.5 * _LINE)
+        sheet.set_default_row(LINE)
+        sheet.set_row(0, 1.5 * LINE)
         sheet.write_string(0, 0, title, self.title)
         across, room = _on_a_page([heading.width for heading in headings])
         if len(note) <= room or across < 2:
             sheet.write_string(1, 0, note, self.note)
         else:
             # a long note stands in as many lines as its page is wide, and does not widen what is printed
-            sheet.set_row(1, -(-len(note) // room) * _LINE)
+            sheet.set_row(1, -(-len(note) // room) * LINE)
             sheet.merge_range(1, 0, 1, across - 1, note, self.long_note)
-        sheet.set_row(HEADER_ROW, max(2, *map(_heading_lines, headings)) * _LINE)
+        sheet.set_row(HEADER_ROW, max(2, *map(_heading_lines, headings)) * LINE)
         for at, heading in enumerate(headings):
             look = self.heading_right if heading.kind in _NUMERIC else self.heading
             sheet.write_string(HEADER_ROW, at, heading.text, look)
@@ -206,9 +203,9 @@ class Sheet:
         """Add a row: euros in cents, unknown cells None and left empty."""
         sheet, row = self.sheet, HEADER_ROW + 1 + self.rows
         self.rows += 1
-        lines = self._lines(values)
+        lines = max((line_count(text, width) for at, width in self._wrapped if (text := values[at])), default=1)  # type: ignore[arg-type]  # wrapped are texts
         if lines > 1:
-            sheet.set_row(row, lines * _LINE)
+            sheet.set_row(row, lines * LINE)
         # the public ones of the same look first whether a cell is told as "A1"
         text, number = sheet._write_string, sheet._write_number
         for at, (value, (kind, cell)) in enumerate(zip(values, self._columns, strict=True)):
@@ -226,15 +223,6 @@ class Sheet:
                     number(row, at, (value - DAY_ZERO).days, cell)
             else:
                 number(row, at, value, cell)
-
-    def _lines(self, values: Sequence[Value]) -> int:
-        """Lines the row's longest wrapped text takes; not every program works that out on opening."""
-        most = 1
-        for at, width in self._wrapped:
-            value = values[at]
-            if isinstance(value, str) and (len(value) > width or "\n" in value):
-                most = max(most, sum(-(-len(part) // width) or 1 for part in value.split("\n")))
-        return min(most, _MOST_LINES)
 
     def finish(self) -> None:
         """Make the list a table, with filter buttons; with at least one row, or Excel repairs the file."""
