@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
     """What each action of the table does in this window."""
-    files, initiatives, shell = window.files, window.initiatives, window.shell
+    files, initiatives, undoing, view, shell = (
+        window.files,
+        window.initiatives,
+        window.undoing,
+        window.view,
+        window.shell,
+    )
     found: dict[str, Callable[[], object]] = {
         "new": files.new,
         "open": files.open,
@@ -37,32 +43,32 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "restore": files.restore,
         "check": files.check,
         "quit": window.close,
-        "undo": window.undo,
-        "redo": window.redo,
+        "undo": undoing.undo,
+        "redo": undoing.redo,
         "cut": partial(_press, Qt.Key.Key_X),
         "copy": partial(_press, Qt.Key.Key_C),
         "paste": partial(_press, Qt.Key.Key_V),
         "select_all": partial(_press, Qt.Key.Key_A),
-        "find": window.search,
-        "clear_filter": window.clear_filter,
-        "preferences": window.preferences,
-        "details": window.toggle_details,
-        "go_to": window.go_to,
-        "next_pane": partial(window.next_pane, 1),
-        "previous_pane": partial(window.next_pane, -1),
-        "refresh": window.reload,
-        "full_screen": window.toggle_full_screen,
+        "find": view.search,
+        "clear_filter": view.clear_filter,
+        "preferences": view.preferences,
+        "details": view.toggle_details,
+        "go_to": view.go_to,
+        "next_pane": partial(view.next_pane, 1),
+        "previous_pane": partial(view.next_pane, -1),
+        "refresh": view.reload,
+        "full_screen": view.toggle_full_screen,
         "idea": window.begin_idea,
         "add": initiatives.add,
         "open_details": window.open_details,
         "edit": initiatives.edit,
         "merge": initiatives.merge,
         "delete": initiatives.delete,
-        "history": window.history,
-        "look_back": window.look_back,
+        "history": view.history,
+        "look_back": view.look_back,
         "today": shell.past.leave,
-        "shortcuts": window.shortcuts,
-        "about": window.about,
+        "shortcuts": view.shortcuts,
+        "about": view.about,
     }
     for page in PAGES:
         found[f"page.{page.key}"] = partial(window.go, page.key)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kpkportfolio.text import _, format_time, language
+from kpkportfolio.text import _, language
 from ui.actions import Actions, Situation
 from ui.dialogs.message import Message as Dialog
 from ui.file_commands import FileCommands, sample_path
@@ -19,10 +19,11 @@ from ui.on_screen import restore_on_screen
 from ui.pages.start_page import StartPage
 from ui.portfolio_banner import PortfolioBanner
 from ui.status_bar import StatusBar
+from ui.undo_commands import UndoCommands
+from ui.view_commands import ViewCommands
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kpkportfolio.store.journal import Entry
     from ui.application import Shell
     from ui.session import Session
 
@@ -47,9 +48,10 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._discarded = False
         self._situation = Situation()
-        self._next: list[Entry | None] = [None, None]
         self.files = FileCommands(self)
         self.initiatives = InitiativeCommands(self)
+        self.undoing = UndoCommands(self)
+        self.view = ViewCommands(self)
         self.setWindowTitle(APPLICATION_NAME)
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         self.actions_.recent.aboutToShow.connect(self._fill_recent)
         self.actions_.tick(f"language.{language()}")
         self.actions_.tick(f"scheme.{shell.theme.scheme}")
-        self._update_actions()
+        self.update_actions()
 
     # --- one session at a time --------------------------------------------------------------------------------
 
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self.start.show_recent(self.shell.settings.recent)
         self._root.setCurrentWidget(self.start)
         self.setWindowTitle(APPLICATION_NAME)
-        self._update_actions()
+        self.update_actions()
 
     def show_opening(self, name: str) -> None:
         """A portfolio is being opened and none is open: its place is shown already."""
@@ -105,14 +107,14 @@ class MainWindow(QMainWindow):
         workspace.take_states(states)
         workspace.set_details(settings.details_open, settings.details_width)
         workspace.page_changed.connect(self._page_changed)
-        workspace.details_closed.connect(self._update_actions)
+        workspace.details_closed.connect(self.update_actions)
         portfolio = session.portfolio
         workspace.wait(_("Reading {name} …").format(name=self._name()))
         self._replace_workspace(workspace)
         session.failed.connect(self._refused)
         workspace.rows_changed.connect(self._update_counts)
         session.selection_changed.connect(self._update_counts)
-        session.stacks_changed.connect(self._read_stacks)
+        session.stacks_changed.connect(self.undoing.read)
         session.looked.connect(self._looked)
         session.committed.connect(self._committed)
         session.past_wanted.connect(self.shell.past.show)
@@ -122,9 +124,9 @@ class MainWindow(QMainWindow):
         if session.frozen is not None:
             self.status.show_saved(None)
         self.setWindowTitle(f"{self._name()} – {APPLICATION_NAME}")
-        self._read_stacks()
+        self.undoing.read()
         self.banner.show_portfolio(portfolio, session.frozen)
-        self._update_actions()
+        self.update_actions()
         if session.complete:
             workspace.reveal()
         workspace.go(page)
@@ -135,7 +137,7 @@ class MainWindow(QMainWindow):
         for signal, slot in (
             (session.failed, self._refused),
             (session.selection_changed, self._update_counts),
-            (session.stacks_changed, self._read_stacks),
+            (session.stacks_changed, self.undoing.read),
             (session.looked, self._looked),
             (session.committed, self._committed),
             (session.past_wanted, self.shell.past.show),
@@ -176,25 +178,7 @@ class MainWindow(QMainWindow):
         else:
             self.status.show_counts(shown, total, len(session.selection))
         if len(session.selection) != self._situation.selected or not self._situation.open:
-            self._update_actions()
-
-    @Slot()
-    def _read_stacks(self) -> None:
-        """Undo and redo say what they would do; the journal is asked off the UI thread."""
-        session = self.session
-        if session is None:
-            return
-        from kpkportfolio.model.change import OperationKind
-
-        portfolio = session.portfolio
-
-        def show(stacks: "tuple[list[Entry], list[Entry]]") -> None:
-            # filling a portfolio with the sample is how it began
-            self._next = [one[-1] if one and one[-1].kind is not OperationKind.SAMPLE else None for one in stacks]
-            self._situation.undoable, self._situation.redoable = ("" if one is None else one.name for one in self._next)
-            self._update_actions()
-
-        self.shell.tasks.run(self, lambda _progress: portfolio.stacks(whole_journal=True), show, lambda _error: None)
+            self.update_actions()
 
     @Slot()
     def _looked(self) -> None:
@@ -206,7 +190,7 @@ class MainWindow(QMainWindow):
             self.banner.show_portfolio(session.portfolio, session.frozen)
         else:
             self.banner.hide()
-        self._update_actions()
+        self.update_actions()
 
     @Slot(object)
     def _committed(self, committed: Any) -> None:
@@ -224,50 +208,24 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _page_changed(self, key: str) -> None:
         self.actions_.tick(f"page.{key}")
-        self._update_actions()
+        self.update_actions()
 
     @Slot()
-    def _update_actions(self) -> None:
+    def update_actions(self) -> None:
+        """Offer what can be done now."""
         session, situation = self.session, self._situation
         situation.open = session is not None
         situation.file = session is not None and session.portfolio.path is not None
         situation.frozen = session.frozen if session is not None else None
         situation.selected = len(session.selection) if session is not None else 0
         if session is None:
-            situation.undoable = situation.redoable = ""
+            self.undoing.forget()
+        situation.undoable, situation.redoable = self.undoing.names
         self.actions_.update(situation)
         if self.workspace is not None:
             self.actions_.tick("details", self.workspace.details_wanted)
 
     # --- handlers -----------------------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        self._back(self._next[0], _("Undo"), "undo")
-
-    def redo(self) -> None:
-        self._back(self._next[1], _("Redo"), "redo")
-
-    def _back(self, entry: "Entry | None", does: str, step: str) -> None:
-        """Undo or redo; what was done before the portfolio was opened only after asking, for nobody has it in mind."""
-        session = self.session
-        if session is None or entry is None:
-            return
-        earlier = entry.session != session.portfolio.session
-        told = _("It was done before the portfolio was opened: {when}. {why}")
-        if not earlier or Dialog.ask(
-            self, f"{does}: {entry.name}", told.format(when=format_time(entry.at), why=entry.reason).strip(), does
-        ):
-            getattr(session, step)(earlier)
-
-    def reload(self) -> None:
-        """Read the portfolio again."""
-        if self.session is not None:
-            self.session.reload()
-
-    def next_pane(self, step: int) -> None:
-        """Move the keyboard to the next pane, or the previous one with −1."""
-        if self.workspace is not None:
-            self.workspace.next_pane(step)
 
     def go(self, key: str) -> None:
         """Show a page."""
@@ -290,78 +248,6 @@ class MainWindow(QMainWindow):
         """Show the details of what is selected, with the keyboard in them."""
         if self.workspace is not None:
             self.workspace.open_details()
-
-    def search(self) -> None:
-        """Put the cursor into the page's search field."""
-        from ui.widgets.tool_row import SearchField
-
-        page = self.workspace.page if self.workspace is not None else None
-        for field in page.findChildren(SearchField) if page is not None else ():
-            if field.isVisibleTo(self):
-                field.focus()
-                return
-
-    def go_to(self) -> None:
-        """Ask for a page or an initiative by a part of its name and go there."""
-        from ui.dialogs.go_to import GoTo
-
-        target = GoTo.ask(self.session, self) if self.session is not None else None
-        if target is None or self.session is None:
-            return
-        kind, key = target
-        if kind == "page":
-            self.go(key)
-        else:
-            if self.workspace is not None and self.workspace.page is not None and not self.workspace.page.details:
-                self.go("portfolio")
-            if key not in {row.id for row in self.session.shown}:
-                self.clear_filter()
-            self.session.select([key])
-            self.open_details()
-
-    def clear_filter(self) -> None:
-        """Show everything again."""
-        if self.session is not None:
-            self.session.set_filter(type(self.session.filter)())
-
-    def preferences(self) -> None:
-        from ui.dialogs.preferences import Preferences
-
-        wanted = Preferences.ask(self.shell.settings, self)
-        if wanted is not None:
-            self.shell.prefer(wanted)
-
-    def history(self) -> None:
-        from ui.dialogs.history import History
-
-        if self.session is not None:
-            History.show_for(self.session, self)
-
-    def look_back(self) -> None:
-        """Ask for a state of the portfolio that was, and show it."""
-        from ui.dialogs.choose_state import ask_state
-
-        present = self.shell.past.present
-        if present is not None:
-            ask_state(present, self, _("Show the portfolio as of"), self.shell.past.show)
-
-    def about(self) -> None:
-        from ui.dialogs.about import About
-
-        About.show_for(self.session.portfolio.target if self.session is not None else "", self.shell.log_file, self)
-
-    def shortcuts(self) -> None:
-        from ui.dialogs.about import Shortcuts
-
-        Shortcuts.show_for(self)
-
-    def toggle_details(self) -> None:
-        if self.workspace is not None:
-            self.workspace.set_details(not self.workspace.details_wanted)
-            self._update_actions()
-
-    def toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     @Slot(str)
     def _start(self, action: str) -> None:
