@@ -81,13 +81,14 @@ def gantt_pages(
         touching[arrow.predecessor].add(arrow)
         touching[arrow.successor].add(arrow)
     for number, page in enumerate(pages, 1):
-        note = f"{number} / {len(pages)}" if len(pages) > 1 else ""
+        # what has a title of its own is numbered there
+        note = f"{number} / {len(pages)}" if len(pages) > 1 and title else ""
         here = set(page)
         met = set().union(*(touching[index] for index in page if index in touching))
         apart = sum((arrow.predecessor in here) != (arrow.successor in here) for arrow in met)
         if apart:
             text = ngettext("{n} dependency leads to another page", "{n} dependencies lead to other pages", apart)
-            note = f"{text.format(n=format_number(apart))} · {note}"
+            note = " · ".join(filter(None, (text.format(n=format_number(apart)), note)))
         yield sheet.draw(size, page, items, note)
 
 

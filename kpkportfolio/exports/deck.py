@@ -22,8 +22,9 @@ from kpkportfolio.charts.sizes import USUAL_COLUMNS
 from kpkportfolio.charts.time_axis import phases
 from kpkportfolio.exports.deck_cover import cover
 from kpkportfolio.exports.deck_notes import notes
+from kpkportfolio.exports.deck_tables import BODY, numbered, tables
 from kpkportfolio.exports.pictures import picture_data
-from kpkportfolio.exports.slides import BOTTOM, MARGIN, TOP, WIDTH, Deck, Slide, column_widths, row_height
+from kpkportfolio.exports.slides import BOTTOM, MARGIN, TOP, Deck
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import Contents, InitiativeRow
@@ -33,7 +34,6 @@ from kpkportfolio.text import _, format_date, format_millions, format_month, for
 Progress = Callable[[int, int], None]
 
 _PICTURES = ("roadmap", "bubble", "years", "impact", "states", "trend", "parties", "upcoming")
-_BODY = WIDTH - 2 * MARGIN
 _ACROSS = 820.0
 """Of a picture as it is drawn; on the slide it is a little larger, for eyes at the back of the room."""
 _SIDES, _ABOVE, _BELOW = 28.0, 13.0, 26.0
@@ -48,9 +48,6 @@ _MOST_SHEETS = {"roadmap": 12, "trend": 3, "parties": 3}
 _MOST_TABLES = 4
 """Slides of a programme's table; what comes after them is counted, for nobody looks at the fifth."""
 _SHARES = (34.0, 22.0, 14.0, 18.0, 12.0)
-_SIZES = (11.0, 10.0, 9.0, 8.0)
-_LARGE = 14.0
-"""Letters of a table that has a slide to itself and few lines."""
 
 
 def write_deck(
@@ -117,7 +114,7 @@ class _Writer:
             sheets = self._sheets(name)
             for number, sheet in enumerate(sheets, 1):
                 # the picture says its source itself
-                self._picture(_numbered(title_of(name), number, len(sheets)), sheet)
+                self._picture(numbered(title_of(name), number, len(sheets)), sheet)
         for key, rows in self.programmes:
             done += 1
             self.told(done, steps)
@@ -145,7 +142,7 @@ class _Writer:
                 money = f"{money} ({unknown.format(n=format_number(group.investment_unknown))})"
             when = _when(group.start, group.end, group.open_ended)
             lines.append((name, format_number(group.members), when, money))
-        self._tables(_("Programmes"), heads, lines, (44.0, 14.0, 18.0, 24.0), (1, 3), large=True)
+        tables(self.deck, _("Programmes"), self.foot, heads, lines, (44.0, 14.0, 18.0, 24.0), (1, 3), large=True)
 
     def _schedule(self) -> None:
         """The whole schedule where one slide holds it, else the programmes alone."""
@@ -198,7 +195,7 @@ class _Writer:
 
     def _picture(self, title: str, figure: Drawing, foot: str = "") -> None:
         slide = self.deck.slide(title, foot)
-        slide.picture(_png(figure), MARGIN, TOP, _BODY, BOTTOM - TOP, f"{title}. {self.data.source_line}")
+        slide.picture(_png(figure), MARGIN, TOP, BODY, BOTTOM - TOP, f"{title}. {self.data.source_line}")
 
     def _programme(self, key: GroupKey, rows: Sequence[InitiativeRow]) -> None:
         """The table, and the schedule below it where both fit, else on the next slides."""
@@ -212,7 +209,11 @@ class _Writer:
         )
         ordered = sorted(rows, key=lambda row: (row.priority is None, row.priority or 0, -(row.investment_max or 0)))
         lines = [_line(row) for row in ordered]
-        slide, left = self._tables(title, heads, lines, _SHARES, (4,), _MOST_TABLES, notes(ordered, self.facts))
+        slide, left, named = tables(
+            self.deck, title, self.foot, heads, lines, _SHARES, (4,), _MOST_TABLES, notes(ordered, self.facts)
+        )
+        # the schedule is of those that the tables name
+        rows = ordered[:named]
         ids = {row.id for row in rows}
         data = replace(
             self.data,
@@ -225,55 +226,11 @@ class _Writer:
         schedule, top = title_of("gantt"), left + 10
         page = self._on_one(data, bars, BOTTOM - top)
         if page is not None:
-            slide.picture(_png(page), MARGIN, top, _BODY, BOTTOM - top, f"{title}. {schedule}")
+            slide.picture(_png(page), MARGIN, top, BODY, BOTTOM - top, f"{title}. {schedule}")
             return
-        pages = list(islice(self._gantt(data, bars), _MOST_TABLES))
+        pages = list(self._gantt(data, bars, _drawn(wider=_WIDER[-1])))
         for number, page in enumerate(pages, 1):
-            self._picture(_numbered(f"{title}: {schedule.lower()}", number, len(pages)), page, self.foot)
-
-    def _tables(
-        self,
-        title: str,
-        heads: Sequence[str],
-        lines: Sequence[Sequence[str]],
-        shares: Sequence[float],
-        right: Sequence[int],
-        most: int | None = None,
-        notes: str = "",
-        large: bool = False,
-    ) -> tuple[Slide, float]:
-        """The table over as many slides as it takes; the last slide, and where its table ends."""
-        few = large and len(lines) * 2 * _LARGE < BOTTOM - TOP
-        for size in (_LARGE, *_SIZES) if few else _SIZES:
-            widths = column_widths([heads, *lines], shares, size, right)
-            if widths is not None:
-                break
-        else:
-            widths = [_BODY * share / sum(shares) for share in shares]
-        head = row_height(heads, widths, size, bold=True)
-        room = BOTTOM - TOP - head - 16
-        pages: list[list[Sequence[str]]] = [[]]
-        used = 0.0
-        for line in lines:
-            tall = row_height(line, widths, size)
-            if pages[-1] and used + tall > room:
-                pages.append([])
-                used = 0.0
-            pages[-1].append(line)
-            used += tall
-        shown = pages if most is None else pages[:most]
-        more = sum(len(page) for page in pages[len(shown) :])
-        for number, page in enumerate(shown, 1):
-            slide = self.deck.slide(_numbered(title, number, len(shown)), self.foot, notes if number == 1 else "")
-            slide.table(heads, page, widths, TOP, size, right, f"{title}. {', '.join(heads)}")
-            end = TOP + head + sum(row_height(line, widths, size) for line in page)
-        if more:
-            text = ngettext(
-                "… and {n} more, in the Excel snapshot.", "… and {n} more, in the Excel snapshot.", more
-            ).format(n=format_number(more))
-            slide.text([text], MARGIN, end, _BODY, 16, 10)
-            end += 16
-        return slide, end
+            self._picture(numbered(f"{title}: {schedule.lower()}", number, len(pages)), page, self.foot)
 
 
 def _programmes(data: ChartData) -> list[tuple[GroupKey, list[InitiativeRow]]]:
@@ -306,20 +263,16 @@ def _when(start: date | None, end: date | None, open_ended: bool) -> str:
     return f"{first}–{last}" if end else f"{first} – {last}"
 
 
-def _numbered(title: str, number: int, of: int) -> str:
-    return f"{title} ({number}/{of})" if of > 1 else title
-
-
 def _drawn(height: float = BOTTOM - TOP, wider: float = 1.0) -> Size:
     """How large a picture is drawn that fills a slide's width and so many of its points once its white is cut off."""
     across = _ACROSS * wider
     inner = across - 2 * _SIDES
-    return across, inner * height / _BODY + _ABOVE + _BELOW
+    return across, inner * height / BODY + _ABOVE + _BELOW
 
 
 def _png(figure: Drawing) -> bytes:
     stream = BytesIO()
     across, down = figure.get_size_inches()
     kept = Bbox([(_SIDES / 72, _BELOW / 72), (across - _SIDES / 72, down - _ABOVE / 72)])
-    figure.savefig(stream, format="png", dpi=_DPI * _BODY / 72 / kept.width, bbox_inches=kept)
+    figure.savefig(stream, format="png", dpi=_DPI * BODY / 72 / kept.width, bbox_inches=kept)
     return stream.getvalue()
