@@ -60,7 +60,7 @@ class Inserter:
         self._connection = connection
         self._beside = connection.dialect.name == "sqlite"
         self._worker: ThreadPoolExecutor | None = None
-        self._waiting: deque[Future[None]] = deque()
+        self._waiting: deque[Future[object]] = deque()
 
     def insert(self, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         """As :func:`insert_rows`; the rows are taken as they are needed. What is refused may be told of later."""
@@ -68,20 +68,21 @@ class Inserter:
         rest = iter(rows)
         while stretch := list(islice(rest, size)):
             if self._beside and len(stretch) == size:
-                self._submit(_insert_stretch, table, names, stretch)
+                self._submit(
+                    self._connection.exec_driver_sql,
+                    *_as_one_statement(self._connection.dialect, table, names, stretch),
+                )
             elif self._worker is not None:
-                self._submit(insert_rows, table, names, stretch)
+                self._submit(insert_rows, self._connection, table, names, stretch)
             else:
                 insert_rows(self._connection, table, names, stretch)
 
-    def _submit(
-        self, work: Callable[..., None], table: Table, names: Sequence[str], stretch: list[tuple[Any, ...]]
-    ) -> None:
+    def _submit(self, work: Callable[..., object], *what: Any) -> None:
         if self._worker is None:
             self._worker = ThreadPoolExecutor(1, "inserting")
         while len(self._waiting) >= _WAITING:
             self._waiting.popleft().result()
-        self._waiting.append(self._worker.submit(work, self._connection, table, names, stretch))
+        self._waiting.append(self._worker.submit(work, *what))
 
     def settle(self) -> None:
         """Wait until all that was given is there; raises what the database refused."""
@@ -105,13 +106,13 @@ def inserting(connection: Connection) -> Iterator[Inserter]:
         inserter.close()
 
 
-def _insert_stretch(
-    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    statement = str(insert(table).compile(dialect=connection.dialect, column_keys=list(names)))
-    head, values = statement.rsplit(" VALUES ", 1)
-    spelled = _as_the_driver_takes_them(table, connection.dialect, names, rows)
-    connection.exec_driver_sql(f"{head} VALUES {', '.join([values] * len(rows))}", tuple(chain.from_iterable(spelled)))
+def _as_one_statement(
+    dialect: Dialect, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> tuple[str, tuple[Any, ...]]:
+    """The statement that inserts several rows, and its bound values, for a driver that tells them by their place."""
+    head, values = str(insert(table).compile(dialect=dialect, column_keys=list(names))).rsplit(" VALUES ", 1)
+    spelled = _as_the_driver_takes_them(table, dialect, names, rows)
+    return f"{head} VALUES {', '.join([values] * len(rows))}", tuple(chain.from_iterable(spelled))
 
 
 @contextmanager
@@ -124,4 +125,7 @@ def garbage_left_alone() -> Iterator[None]:
         yield
     finally:
         if running:
+            # to the old ones at once, unsearched: else all that was made would be searched at this very moment
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -50,6 +50,8 @@ def language_of(text: str) -> str | None:
     said = list(filter(None, map(_SMALL_WORDS.get, text.split())))
     if "å" in text:
         said.append("sv")
+    elif said and said.count("fi") == len(said):
+        return "fi"
     votes = {language: 2 * said.count(language) for language in dict.fromkeys(said)}
     if not votes:
         return "fi" if _FINNISH.search(text) else None

@@ -23,7 +23,7 @@ def cleaned(rows: list[list[Any]]) -> tuple[list[list[Cell]], Originals]:
         soft hyphens and mended letters are.
     """
     kinds = set(map(type, chain.from_iterable(rows)))
-    different = set(chain.from_iterable(rows))
+    different = set(chain.from_iterable(rows)) - {""}
     fresh = mended(different if kinds <= {str} else (value for value in different if isinstance(value, str)))
     if not fresh and kinds <= {str}:
         return rows, {}

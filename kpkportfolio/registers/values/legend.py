@@ -51,7 +51,7 @@ def in_two_cells(row: Sequence[Cell]) -> str | None:
 
 
 def may_be_codes(cells: Sequence[Cell]) -> bool:
-    """Whether any value of a column of statuses is as short as a code: the quick way past legends for most registers."""
+    """Whether any value of a column of statuses is as short as a code: the quick way past legends."""
     texts = set(map(text_of, cells))
     return any(text and len(fold(text)) <= _LONGEST_CODE and not is_unknown(text) for text in texts)
 
