@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kpkportfolio.errors import Busy, PortfolioError, UsageError
 from kpkportfolio.model.change import Fields, Operation
@@ -16,9 +16,9 @@ from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.filtering import Filter, search_text
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from kpkportfolio.store import edits, occasions, safekeeping
-from kpkportfolio.store.freezing import Snapshot
 from kpkportfolio.store.portfolio import Committed, Portfolio
 from kpkportfolio.text import _
+from ui.housekeeping import Housekeeping
 from ui.models.collation import Collation
 from ui.tasks import Progress, Tasks
 
@@ -30,9 +30,6 @@ _SMALL = 200
 """Changed initiatives that are re-read at once (a few milliseconds); more are read off the UI thread."""
 _PATIENCE = 50
 """Milliseconds an edit waits on the UI thread while another program writes."""
-_POLL_MILLISECONDS = 3000
-_SAFEKEEPING_MILLISECONDS = 15 * 60_000
-"""How often it is asked whether a backup is due."""
 
 _EMPTY = Contents([], [], [], [], [], [], [], [], [], [], [], [], [])
 
@@ -92,10 +89,7 @@ class Session(QObject):
         self._travel: TimeTravel | None = None
         self._heard.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = portfolio.listen(self._heard.emit)
-        self._poll = QTimer(self)
-        self._poll.timeout.connect(self._look_elsewhere)
-        self._safekeeping = QTimer(self)
-        self._safekeeping.timeout.connect(self._keep_safe)
+        self._housekeeping = Housekeeping(self)
 
     # --- loading -------------------------------------------------------------------------------------
 
@@ -111,11 +105,10 @@ class Session(QObject):
         def show(result: tuple[list[InitiativeRow], Contents]) -> None:
             self._take(result[1], complete=False)
             self.reload()
-            self._keep_safe()
+            self._housekeeping.keep_safe()
 
         self.tasks.run(self, first, show)
-        self._poll.start(_POLL_MILLISECONDS)
-        self._safekeeping.start(_SAFEKEEPING_MILLISECONDS)
+        self._housekeeping.begin()
 
     def reload(self, ids: frozenset[str] | None = None) -> None:
         """Read everything again off the UI thread.
@@ -193,8 +186,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop listening and let go of the database."""
-        self._poll.stop()
-        self._safekeeping.stop()
+        self._housekeeping.stop()
         if self._findings is not None:
             self._findings.stop()
         if self._travel is not None:
@@ -386,36 +378,6 @@ class Session(QObject):
             return None
         return ids
 
-    @Slot()
-    def _look_elsewhere(self) -> None:
-        portfolio = self.portfolio
-        self.tasks.run(self, lambda _p: portfolio.poll(), lambda found: self.reload() if found else None, _quiet)
-
-    @Slot()
-    def _keep_safe(self) -> None:
-        portfolio, days = self.portfolio, self.snapshot_days
-
-        def work(_progress: Progress) -> Snapshot | None:
-            taken = occasions.take_if_due(portfolio, days)
-            if portfolio.path is not None and portfolio.frozen is None:
-                safekeeping.back_up_if_due(portfolio.path)
-            return taken
-
-        self.tasks.run(self, work, self._kept_safe, self._not_kept_safe)
-
-    def _kept_safe(self, taken: Snapshot | None) -> None:
-        if taken is not None:
-            self.snapshot_taken.emit(taken)
-
-    def _not_kept_safe(self, error: Exception) -> None:
-        # told once: a full disk is no news a quarter of an hour later
-        self._safekeeping.stop()
-        (self.failed if isinstance(error, PortfolioError) else self.tasks.failed).emit(error)
-
 
 def _same(row: InitiativeRow | None, fields: Fields) -> bool:
     return row is not None and all(hasattr(row, name) and getattr(row, name) == value for name, value in fields.items())
-
-
-def _quiet(_error: Exception) -> None:
-    """A failed look for others' changes is not worth a message: the next write will say what is wrong."""

@@ -146,7 +146,7 @@ def test_nothing_to_undo_is_told(session: Session, qtbot: QtBot) -> None:
 def test_what_another_window_does_is_seen(session: Session, database: Path, qtbot: QtBot) -> None:
     other = Portfolio.open(database, "Ville")
     other.commit(edits.editing(other, ["i4"], {"title": "Pitkäaikaisarkisto"}))
-    session._look_elsewhere()
+    session._housekeeping.look_elsewhere()
     qtbot.waitUntil(lambda: session.by_id["i4"].title == "Pitkäaikaisarkisto")
     other.commit(edits.editing(other, ["i4"], {"title": "Arkistopalvelu"}))
     told: list[PortfolioError] = []

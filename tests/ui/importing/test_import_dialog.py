@@ -251,7 +251,7 @@ def test_files_wait_until_it_is_known_which_registers_there_are(
     settle(dialog, qtbot)
     assert dialog.importer.files[0].name == "julkit"
     assert counts(dialog)[:3] == [0, 0, 3]
-    early._poll.stop()
+    early._housekeeping.stop()
     dialog.deleteLater()
     early.deleteLater()
 
