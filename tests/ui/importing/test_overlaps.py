@@ -18,7 +18,8 @@ from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.importing import mirror
 from ui.dialogs.importing.file import File
 from ui.dialogs.importing.mirror import Match
-from ui.dialogs.importing.overlaps import Choices, Overlaps
+from ui.dialogs.importing.overlap_choices import Choices
+from ui.dialogs.importing.overlaps import Overlaps
 from ui.dialogs.importing.tabs import NEW, OVERLAPS
 from ui.session import Session
 

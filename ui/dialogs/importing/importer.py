@@ -21,6 +21,7 @@ from ui.dialogs.importing.file import File, State
 from ui.dialogs.importing.names import suggested_name
 from ui.dialogs.importing.preview import Preview, compare_after
 from ui.dialogs.importing.sources import BUNDLES, SourceFile, read_source
+from ui.models.columns import millions
 from ui.session import Session
 from ui.tasks import Job, Progress
 
@@ -319,7 +320,11 @@ class Importer(QObject):
         name, insist, chosen = file.name, frozenset(file.insist), file.chosen
 
         def work(progress: Progress) -> tuple[Preview, Committed | None]:
-            return carried_out(portfolio, shown, source, today, name, insist, chosen, progress)
+            outcome = carried_out(portfolio, shown, source, today, name, insist, chosen, progress)
+            # the table measures its figures: 20 000 amounts in words take the UI thread 60 ms
+            for row in shown.new:
+                millions(row.investment_min, row.investment_max)
+            return outcome
 
         def done(outcome: tuple[Preview, Committed | None]) -> None:
             self._over()

@@ -3,46 +3,27 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from kpkportfolio.model.vocabulary import OverlapKind, Verdict, label
-from kpkportfolio.overlap.item import Item
 from kpkportfolio.text import _, format_number
 from ui.dialogs.importing import words
 from ui.dialogs.importing.choosing import Other, Place
 from ui.dialogs.importing.mirror import Match
+from ui.dialogs.importing.overlap_choices import KEYS, Choices
+from ui.dialogs.importing.overlap_pane import OverlapPane
 from ui.dialogs.importing.tables import Column, ListModel, PreviewTable
 from ui.models.roles import CellKind
 from ui.theme.tokens import SIZES, FontRole
-from ui.widgets.key_hint import HintButton
-from ui.widgets.overlap.marked_text import MarkedText
-from ui.widgets.overlap.phrases import Mark, numbered
-from ui.widgets.parts import button, rule
+from ui.widgets.parts import button
 from ui.widgets.parts import label as text_label
-
-_KEYS: tuple[tuple[str, Verdict | None], ...] = (
-    ("0", None),
-    ("1", Verdict.DUPLICATE),
-    ("2", Verdict.OVERLAP),
-    ("3", Verdict.REUSE),
-    ("4", Verdict.RELATED),
-    ("5", Verdict.DIFFERENT),
-)
-"""The keys of the Overlaps page, and one that takes the choice back."""
-_MOST_REASONS = 4
-_LETTERS = 240
-_LEAST_PANE, _MOST_PANE = 56, 190
 
 
 class Line(NamedTuple):
@@ -87,7 +68,7 @@ class Overlaps(QWidget):
         self.table = _Table(self.model, _("Overlaps"), 0)
         # both titles are read side by side; whose the other is and where it stands give way first
         self.table.give({_OTHER: 230, _PARTY: 140, _WHERE: 112}, least=180)
-        self.pane = _Pane()
+        self.pane = OverlapPane()
         self.bar = Choices()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -175,7 +156,7 @@ class Overlaps(QWidget):
         line = self.current
         if line is not None:
             self.pane.show_match(line.match)
-            self.bar.show_choice(line, self._enabled)
+            self.bar.show_choice(line.verdict, self._enabled)
 
     # --- choosing -------------------------------------------------------------------------------------------------
 
@@ -187,7 +168,7 @@ class Overlaps(QWidget):
 
     @Slot(str)
     def _key(self, key: str) -> None:
-        self._choose(dict(_KEYS)[key])
+        self._choose(dict(KEYS)[key])
 
     @Slot(object)
     def _choose(self, verdict: Verdict | None) -> None:
@@ -227,7 +208,7 @@ def _columns() -> list[Column]:
 
 
 def _is_key(event: QKeyEvent) -> bool:
-    return event.text() in dict(_KEYS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.text() in dict(KEYS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class _Table(PreviewTable):
@@ -244,137 +225,3 @@ class _Table(PreviewTable):
             self.pressed_key.emit(event.text())
         else:
             super().keyPressEvent(event)
-
-
-class _Pane(QScrollArea):
-    """Both texts side by side with what answers what marked, and the reasons below."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(_LEAST_PANE)
-        self.setMaximumHeight(_MOST_PANE)
-        self.setAccessibleName(_("Reasons"))
-        body = QWidget()
-        body.setProperty("ground", "base")
-        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        grid = QGridLayout(body)
-        grid.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
-        grid.setHorizontalSpacing(SIZES.space_5)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(rule(), 0, 0, 1, 2)
-        self._facts = [text_label("", FontRole.SMALL, "muted", wrap=True) for _side in range(2)]
-        self._titles = [MarkedText(FontRole.STRONG) for _side in range(2)]
-        self._texts = [MarkedText() for _side in range(2)]
-        for side in range(2):
-            grid.setColumnStretch(side, 1)
-            grid.addWidget(self._facts[side], 1, side)
-            grid.addWidget(self._titles[side], 2, side)
-            grid.addWidget(self._texts[side], 3, side, Qt.AlignmentFlag.AlignTop)
-        self.reasons = [text_label("", FontRole.SMALL, wrap=True) for _n in range(_MOST_REASONS)]
-        for number, told in enumerate(self.reasons):
-            grid.addWidget(told, 4 + number, 0, 1, 2)
-        grid.setRowStretch(4 + _MOST_REASONS, 1)
-        self.setWidget(body)
-
-    def show_match(self, match: Match) -> None:
-        """Show a pair's texts and reasons."""
-        told, mine, theirs = numbered(match.finding, match.new, match.against)
-        heads = (_("New row"), match.other.file or _("In the portfolio"))
-        for side, (item, marks) in enumerate(((match.new, mine), (match.against, theirs))):
-            known = (heads[side], item.organisation, label(item.status) if item.status else None, item.register)
-            self._facts[side].setText(" · ".join(part for part in known if part))
-            self._titles[side].show_text([(item.title, "text")], marks["title"])
-            text, shown = _beginning(item, marks["description"])
-            self._texts[side].show_text([(text, "text")], shown)
-            self._texts[side].setVisible(bool(text))
-        for place, label_ in enumerate(self.reasons):
-            label_.setVisible(place < len(told))
-            if place < len(told):
-                one = told[place]
-                sign = "−" if one.against else str(one.number or "•")
-                label_.setText(f"{sign} {one.title}: {one.reason.detail}")
-        self.verticalScrollBar().setValue(0)
-
-
-def _beginning(item: Item, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
-    text = item.description or ""
-    if len(text) <= _LETTERS:
-        return text, list(marks)
-    shown = text[:_LETTERS].rsplit(" ", 1)[0]
-    return f"{shown} …", [mark for mark in marks if mark.end <= len(shown)]
-
-
-class Choices(QWidget):
-    """What becomes of the row, a button each with its key; those that merge or link say so.
-
-    Signals:
-        chosen(object): the verdict, or None for apart.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.buttons: dict[Verdict | None, HintButton] = {}
-        self._group = QButtonGroup(self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(SIZES.space_3, SIZES.space_2, SIZES.space_3, SIZES.space_2)
-        self._grid.setSpacing(SIZES.space_2)
-        self._across = 0
-        for key, verdict in _KEYS:
-            one = HintButton(_words(verdict), key)
-            one.setCheckable(True)
-            one.setAutoDefault(False)
-            one.setToolTip(_tip(verdict))
-            one.setAccessibleDescription(f"{_tip(verdict)} ({key})")
-            one.clicked.connect(lambda _on, verdict=verdict: self.chosen.emit(verdict))
-            self._group.addButton(one)
-            self.buttons[verdict] = one
-        self._arrange(len(_KEYS) // 2)
-
-    def _arrange(self, across: int) -> None:
-        """So many buttons beside each other."""
-        if across == self._across:
-            return
-        self._across = across
-        for number, one in enumerate(self.buttons.values()):
-            self._grid.addWidget(one, number // across, number % across)
-        for column in range(len(_KEYS) + 1):
-            # in one row they keep to the left, in two they fill it
-            self._grid.setColumnStretch(column, int(column < across if across < len(_KEYS) else column == across))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        gaps = 2 * SIZES.space_3 + (len(_KEYS) - 1) * SIZES.space_2
-        wanted = sum(one.sizeHint().width() for one in self.buttons.values()) + gaps
-        self._arrange(len(_KEYS) if event.size().width() >= wanted else len(_KEYS) // 2)
-
-    def minimumSizeHint(self) -> QSize:
-        widest = max(one.sizeHint().width() for one in self.buttons.values())
-        across = len(_KEYS) // 2
-        return QSize(
-            across * widest + (across - 1) * SIZES.space_2 + 2 * SIZES.space_3, super().minimumSizeHint().height()
-        )
-
-    def show_choice(self, line: Line, enabled: bool) -> None:
-        """Press the button of what is chosen for a pair."""
-        for one in self.buttons.values():
-            one.setEnabled(enabled)
-        self.buttons[line.verdict].setChecked(True)
-
-
-def _words(verdict: Verdict | None) -> str:
-    if verdict is None:
-        return _("Apart")
-    return _("Merge") if verdict is Verdict.DUPLICATE else label(verdict)
-
-
-def _tip(verdict: Verdict | None) -> str:
-    if verdict is None:
-        return _("Imported as an initiative of its own; the pair waits on the Overlaps page.")
-    if verdict is Verdict.DUPLICATE:
-        return _("The row becomes another source of what is there; nothing new is made, and both sources are kept.")
-    return _("Imported as an initiative of its own, and the pair is judged with the import.")
