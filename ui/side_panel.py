@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.filter_words import KINDS, facet_title, value_label
 from kpkportfolio.model.filtering import UNKNOWN, Facet, counts
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.text import _
+from kpkportfolio.text import _, format_number
 from ui.focus import focus_into
 from ui.pages import PAGES
 from ui.theme.state import colour
-from ui.theme.tokens import SIZES
+from ui.theme.theme import font
+from ui.theme.tokens import SIZES, FontRole
 from ui.widgets import facets as widgets
 from ui.widgets.navigation import Navigation, NavigationItem
 from ui.widgets.parts import button, rule
@@ -42,12 +43,14 @@ class SidePanel(QWidget):
         page_wanted(str): the key of a page.
         ticked(object): a dict of Facet to frozenset of values, after the person ticked or cleared something.
         own_ticked(object): the same by plain keys, while a page's own facets are shown.
+        others_wanted(): what was narrowed down to one by one is to be joined by the others again.
     """
 
     page_wanted = Signal(str)
     # object: Qt would turn a dict's Facet keys into plain strings
     ticked = Signal(object)
     own_ticked = Signal(object)
+    others_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,9 +61,13 @@ class SidePanel(QWidget):
         self._rule = rule()
         self.facets = widgets.FacetList()
         self.facets.changed.connect(self._changed)
+        self._chosen = button("", "close", slot=self.others_wanted.emit)
+        self._chosen.setToolTip(_("Show the others again"))
+        self._chosen.setFont(font(FontRole.SMALL))
+        self._chosen.hide()
         self._folded = False
         self._wanted = True
-        self._own = False
+        self._own = self._some_chosen = False
         self._fold_button = button(_("Narrow down"), "filter", slot=self.open_facets)
         self._popup = QFrame(self, Qt.WindowType.Popup)
         self._popup.setProperty("ground", "nav")
@@ -72,6 +79,10 @@ class SidePanel(QWidget):
         layout.setSpacing(SIZES.space_2)
         layout.addWidget(self.navigation)
         layout.addWidget(self._rule)
+        above = QHBoxLayout()
+        above.setContentsMargins(SIZES.space_3, 0, SIZES.space_3, 0)
+        above.addWidget(self._chosen)
+        layout.addLayout(above)
         layout.addWidget(self.facets, 1)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(SIZES.space_3, SIZES.space_1, SIZES.space_3, 0)
@@ -89,12 +100,17 @@ class SidePanel(QWidget):
     def show_own(self, facets: Sequence[widgets.Facet], ticked: Mapping[str, frozenset[str]]) -> None:
         """A page's own facets in place of the initiatives'."""
         self._own = True
+        self._place()
         self.facets.set_facets(facets)
         self.facets.set_checked(ticked)
         self._say_how_many(sum(len(values) for values in ticked.values()))
 
     def tick(self, ticked: Mapping[Facet, frozenset[str]]) -> None:
         """Tick exactly what is filtered by; the counts stay."""
+        chosen = len(ticked.get(Facet.ID, ()))
+        self._chosen.setText(f"{facet_title(Facet.ID)}: {format_number(chosen)}")
+        self._some_chosen = chosen > 0
+        self._place()
         if self._own:
             return
         self.facets.set_checked({facet.value: values for facet, values in ticked.items()})
@@ -112,7 +128,7 @@ class SidePanel(QWidget):
             self._popup.hide()
             layout = self._popup.layout() if folded else self.layout()
             if isinstance(layout, QVBoxLayout):
-                layout.insertWidget(0 if folded else 2, self.facets, 1)
+                layout.insertWidget(0 if folded else 3, self.facets, 1)
         self._place()
 
     @Slot()
@@ -133,6 +149,7 @@ class SidePanel(QWidget):
 
     def _place(self) -> None:
         self._rule.setVisible(self._wanted)
+        self._chosen.setVisible(self._wanted and self._some_chosen and not self._own)
         self.facets.setVisible(self._wanted)
         self._fold_button.setVisible(self._wanted and self._folded)
 

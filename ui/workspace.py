@@ -78,6 +78,7 @@ class Workspace(QWidget):
             return
         self.side.ticked.connect(self._ticked)
         self.side.own_ticked.connect(self._own_ticked)
+        self.side.others_wanted.connect(self._show_others)
         session.changed.connect(self._contents_changed)
         session.filter_changed.connect(self._filter_changed)
         session.selection_changed.connect(self._selected)
@@ -216,6 +217,15 @@ class Workspace(QWidget):
         if self.session is not None:
             kept = {f: v for f, v in self.session.filter.facets.items() if f not in FACETS}
             self.session.set_filter(Filter(self.session.filter.text, {**kept, **facets}))
+
+    @Slot()
+    def _show_others(self) -> None:
+        """What was narrowed down to one by one is joined by all that passes the rest of the filter."""
+        if self.session is not None:
+            facets = self.session.filter.facets
+            kept: dict[Facet, frozenset[str]] = {f: v for f, v in facets.items() if f is not Facet.ID}
+            self.session.set_filter(Filter(self.session.filter.text, kept))
+            self._into_page()
 
     @Slot(object)
     def _own_ticked(self, ticked: dict[str, frozenset[str]]) -> None:

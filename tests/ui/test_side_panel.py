@@ -31,3 +31,22 @@ def test_a_status_that_nobody_knows_is_painted_without_a_glyph(qtbot: QtBot, qap
     assert told["Status", "Idea"] == "status:idea"
     assert told["Status", "not known"] is None
     assert None not in {glyph for (title, _text), glyph in told.items() if title == facet_title(Facet.HEALTH)}
+
+
+def test_what_was_chosen_one_by_one_is_seen_and_can_be_taken_away(qtbot: QtBot, qapp: QApplication) -> None:
+    install(qapp, Scheme.LIGHT)
+    panel = SidePanel()
+    qtbot.addWidget(panel)
+    panel.resize(200, 600)
+    panel.show()
+    panel.show_counted([], {Facet.STATUS: frozenset({"idea"})})
+    assert not panel._chosen.isVisible()
+    panel.tick({Facet.ID: frozenset({"a", "b", "c"})})
+    assert panel._chosen.isVisible()
+    assert panel._chosen.text().endswith(": 3")
+    with qtbot.waitSignal(panel.others_wanted):
+        panel._chosen.click()
+    panel.show_own([], {})
+    assert not panel._chosen.isVisible(), "a page with facets of its own is not narrowed by it"
+    panel.show_counted([], {})
+    assert not panel._chosen.isVisible()

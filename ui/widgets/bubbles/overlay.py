@@ -15,7 +15,7 @@ from ui.widgets.bubbles.ground import dashed, halo
 from ui.widgets.bubbles.marks import Brush, clip_to, paint_name
 
 _CAP = 4.0
-NAMED = 40
+NAMED = 12
 """More selected bubbles than these keep their places in the pile and their names in plain type."""
 
 
