@@ -10,6 +10,7 @@ from kpkportfolio import paths
 from kpkportfolio.errors import UsageError
 from kpkportfolio.text import _
 from ui.dialogs import folders
+from ui.dialogs.export_forms import Form
 from ui.dialogs.message import Message, tell_error
 from ui.tasks import Progress
 
@@ -83,27 +84,9 @@ class FileCommands:
         if self._window.session is not None:
             ImportDialog.ask(self._window.session, self._window, paths=tuple(files))
 
-    def export_excel(self) -> None:
-        self._export("export_excel")
-
-    def export_csv(self) -> None:
-        self._export("export_csv")
-
-    def export_deck(self) -> None:
-        self._export("export_deck")
-
-    def export_plan(self) -> None:
-        self._export("export_plan")
-
-    def export_whole(self) -> None:
-        self._export("export_whole")
-
-    def export_json(self) -> None:
-        self._export("export_json")
-
-    def _export(self, kind: str) -> None:
+    def export(self, form: Form) -> None:
         """Files are written from the database; what a page's slider shows is not in it."""
-        from ui.dialogs import export_dialog
+        from ui.dialogs.export_dialog import ask_export
 
         session = self._window.session
         if session is None:
@@ -114,7 +97,7 @@ class FileCommands:
             )
             session.failed.emit(UsageError(told))
             return
-        getattr(export_dialog, kind)(session, self._window)
+        ask_export(session, form, self._window)
 
     # --- keeping safe ---------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.text import LANGUAGES
+from ui.dialogs.export_forms import Form
 from ui.pages import PAGES
 from ui.theme.theme import Scheme
 
@@ -33,12 +34,12 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "sample": files.sample,
         "close": files.close,
         "import": files.bring_in,
-        "export_excel": files.export_excel,
-        "export_csv": files.export_csv,
-        "export_deck": files.export_deck,
-        "export_plan": files.export_plan,
-        "export_json": files.export_json,
-        "export_whole": files.export_whole,
+        "export_excel": partial(files.export, Form.EXCEL),
+        "export_csv": partial(files.export, Form.CSV),
+        "export_deck": partial(files.export, Form.DECK),
+        "export_plan": partial(files.export, Form.PLAN),
+        "export_json": partial(files.export, Form.BUNDLE),
+        "export_whole": partial(files.export, Form.WHOLE),
         "back_up": files.back_up,
         "restore": files.restore,
         "check": files.check,

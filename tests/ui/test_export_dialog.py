@@ -21,7 +21,8 @@ from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.content import content_hash
 from kpkportfolio.store.portfolio import Portfolio
 from ui.dialogs import export_dialog, exporting, folders
-from ui.dialogs.export_dialog import ExportDialog, Form
+from ui.dialogs.export_dialog import ExportDialog, ask_export
+from ui.dialogs.export_forms import Form
 from ui.session import Session
 from ui.tasks import Progress, Tasks
 
@@ -268,16 +269,10 @@ def test_stopping_leaves_no_file(
 
 
 def test_the_menus_exports_open_their_forms(session: Session, qtbot: QtBot) -> None:
-    makers = (
-        export_dialog.export_excel,
-        export_dialog.export_csv,
-        export_dialog.export_json,
-        export_dialog.export_whole,
-    )
-    for make, ending in zip(makers, (".xlsx", ".csv", ".json", ".zip"), strict=True):
-        dialog = make(session, None)
+    for form in Form:
+        dialog = ask_export(session, form, None)
         assert dialog.isVisible()
-        assert dialog.path.suffix == ending
+        assert dialog.path.suffix == form.value
         with qtbot.waitSignal(dialog.destroyed):
             dialog.leave.click()
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from kpkportfolio.text import _
+from ui.dialogs.answering import answers, asked_in
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
 
@@ -22,14 +23,8 @@ class AskName(QDialog):
         self.name.setAccessibleName(words)
         self.name.selectAll()
         self.note = text_label("", FontRole.SMALL, "muted", wrap=True)
-        buttons = QDialogButtonBox()
-        self._save = buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
-        layout.setSpacing(SIZES.space_2)
+        buttons, self._save = answers(self, _("Save"))
+        layout = asked_in(self)
         layout.addWidget(text_label(words))
         layout.addWidget(self.name)
         layout.addWidget(self.note)

@@ -7,15 +7,14 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.text import _, format_number, ngettext
+from ui.dialogs.answering import answers, asked_in
 from ui.models import editing
 from ui.models.choosing import words_of
 from ui.models.columns import BY_KEY
@@ -76,14 +75,8 @@ class BulkEdit(QDialog):
         grid.addWidget(text_label(_("Why"), FontRole.BODY, "muted"), len(FIELDS), 0)
         grid.addWidget(self.why, len(FIELDS), 1)
         self.problem = text_label("", FontRole.SMALL, "danger", wrap=True)
-        buttons = QDialogButtonBox()
-        self._set = buttons.addButton(_("Set"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
-        layout.setSpacing(SIZES.space_3)
+        buttons, self._set = answers(self, _("Set"))
+        layout = asked_in(self, SIZES.space_3)
         layout.addWidget(
             text_label(
                 _("Only ticked fields are set, the same in all of them. A ticked empty field becomes not known."),

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio.text import _
+from ui.dialogs.answering import answers, asked_in
 from ui.models.columns import BASIC, column_of
 from ui.on_screen import resize_on_screen
 from ui.theme.tokens import SIZES, FontRole
@@ -47,14 +47,8 @@ class Columns(QDialog):
         row.setSpacing(SIZES.space_3)
         row.addWidget(self.list, 1)
         row.addLayout(side)
-        buttons = QDialogButtonBox()
-        buttons.addButton(_("Show these"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
-        layout.setSpacing(SIZES.space_3)
+        buttons, _show = answers(self, _("Show these"))
+        layout = asked_in(self, SIZES.space_3)
         layout.addWidget(text_label(_("Tick what is shown and put it in order."), FontRole.SMALL, "muted", wrap=True))
         layout.addLayout(row)
         layout.addWidget(buttons)

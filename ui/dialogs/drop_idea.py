@@ -8,15 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QPlainTextEdit,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from kpkportfolio.text import _
+from ui.dialogs.answering import answers, asked_in
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.parts import label as text_label
 from ui.widgets.parts import scrolling
@@ -50,14 +49,8 @@ class DropIdea(QDialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName(_("Why is the idea dropped?"))
         self.reason.setFixedHeight(96)
-        buttons = QDialogButtonBox()
-        self._drop = buttons.addButton(_("Drop the idea"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
-        layout.setSpacing(SIZES.space_2)
+        buttons, self._drop = answers(self, _("Drop the idea"))
+        layout = asked_in(self)
         layout.addWidget(text_label(title, FontRole.SECTION, wrap=True))
         layout.addWidget(text_label(_("Why is the idea dropped?")))
         layout.addWidget(self.reason)

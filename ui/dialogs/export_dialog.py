@@ -1,8 +1,6 @@
 """Sending the portfolio out: the Excel snapshot, CSV, a plan for MS Project, and the bundle that loses nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +26,7 @@ from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.text import _, format_number, ngettext
 from ui.dialogs import folders
 from ui.dialogs.export_choice import ExportChoice, keeps_filter, remember_filter
+from ui.dialogs.export_forms import Form, form_words
 from ui.dialogs.exporting import Request, write
 from ui.tasks import Job
 from ui.theme.tokens import SIZES, FontRole
@@ -42,98 +41,12 @@ _WIDTH = 620
 _TICK_MS = 100
 
 
-class Form(StrEnum):
-    """What is written; the value is the ending of the file's name."""
-
-    EXCEL = ".xlsx"
-    CSV = ".csv"
-    DECK = ".pptx"
-    PLAN = ".xml"
-    BUNDLE = ".json"
-    WHOLE = ".zip"
-
-    @property
-    def of_everything(self) -> bool:
-        """Whether it is for other portfolios: nothing is left out, and no program of the person's opens it."""
-        return self in (Form.BUNDLE, Form.WHOLE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What the dialog says of a form."""
-
-    title: str
-    about: str
-    suffix_words: str
-    name: str
-
-
-def _words(form: Form) -> _Words:
-    if form is Form.EXCEL:
-        return _Words(
-            _("Export an Excel snapshot"),
-            _(
-                "A workbook for owner-customers and the steering group: initiatives, deliverables, money and impact by "
-                "year, services. It holds no macros."
-            ),
-            _("Excel workbook"),
-            _("Portfolio snapshot {date}"),
-        )
-    if form is Form.CSV:
-        return _Words(
-            _("Export as CSV"),
-            _("One initiative a line, for other programs. Excel opens it with a double click."),
-            _("CSV file"),
-            _("Initiatives {date}"),
-        )
-    if form is Form.DECK:
-        return _Words(
-            _("Export a presentation"),
-            _(
-                "Slides for PowerPoint: the pictures of the portfolio, and each programme with a table that can be "
-                "edited and its schedule."
-            ),
-            _("PowerPoint presentation"),
-            _("Portfolio presentation {date}"),
-        )
-    if form is Form.PLAN:
-        return _Words(
-            _("Export a plan for MS Project"),
-            _(
-                "Initiatives with their dates, milestones and dependencies, for MS Project and other planning "
-                "programs. Each carries its key, by which it is known when the plan is imported again. "
-                "Confidential ones are left out."
-            ),
-            _("MS Project plan"),
-            _("Portfolio plan {date}"),
-        )
-    if form is Form.WHOLE:
-        return _Words(
-            _("Export a bundle with its history"),
-            _(
-                "Everything without loss: the portfolio, the journal of changes and the snapshots. An empty portfolio "
-                "that it is imported into, also in a shared database, becomes this one."
-            ),
-            _("Bundle with its history"),
-            _("Whole portfolio {date}"),
-        )
-    return _Words(
-        _("Export a bundle"),
-        _(
-            "The whole portfolio without loss, to be imported into another portfolio or read by other programs. "
-            "The journal of changes and the snapshots are not part of it."
-        ),
-        _("Bundle"),
-        _("Portfolio bundle {date}"),
-    )
-
-
 class ExportDialog(QDialog):
     """What goes out, where to, and at the end the way to the file."""
 
     def __init__(self, session: "Session", form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form, self._said = session, form, _words(form)
+        self._session, self._form, self._said = session, form, form_words(form)
         self._job: Job | None = None
         self._written: Path | None = None
         self._asked_about = ""
@@ -382,38 +295,9 @@ def _counted(rows: Sequence[InitiativeRow]) -> str:
     return said
 
 
-def _ask(session: "Session", form: Form, parent: QWidget | None) -> ExportDialog:
+def ask_export(session: "Session", form: Form, parent: QWidget | None) -> ExportDialog:
+    """Ask what of the portfolio goes out in this form and where; it is written when the person says so."""
     dialog = ExportDialog(session, form, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
-
-
-def export_excel(session: "Session", parent: QWidget | None) -> ExportDialog:
-    """Ask what of the portfolio goes into an Excel snapshot and where; written when the person says so."""
-    return _ask(session, Form.EXCEL, parent)
-
-
-def export_csv(session: "Session", parent: QWidget | None) -> ExportDialog:
-    """The same for a CSV file."""
-    return _ask(session, Form.CSV, parent)
-
-
-def export_deck(session: "Session", parent: QWidget | None) -> ExportDialog:
-    """The same for a presentation."""
-    return _ask(session, Form.DECK, parent)
-
-
-def export_plan(session: "Session", parent: QWidget | None) -> ExportDialog:
-    """The same for a plan of MS Project."""
-    return _ask(session, Form.PLAN, parent)
-
-
-def export_whole(session: "Session", parent: QWidget | None) -> ExportDialog:
-    """The same for a bundle with its history."""
-    return _ask(session, Form.WHOLE, parent)
-
-
-def export_json(session: "Session", parent: QWidget | None) -> ExportDialog:
-    """The same for a bundle, which always holds everything."""
-    return _ask(session, Form.BUNDLE, parent)

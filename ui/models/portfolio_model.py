@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from kpkportfolio.model.rows import InitiativeRow
-from kpkportfolio.text import _, format_number, ngettext
+from kpkportfolio.text import _
 from ui.models.collation import Collation
 from ui.models.column import Column, Surroundings
-from ui.models.columns import BASIC, BY_KEY, column_of, millions
+from ui.models.columns import BASIC, BY_KEY, column_of
+from ui.models.group_cells import group_cell
 from ui.models.grouping import Group, Grouping, grouped
 from ui.models.initiative_cells import RIGHT, initiative_cell
 from ui.models.overlaps import Mark
@@ -341,7 +342,8 @@ class PortfolioModel(QAbstractTableModel):
         entry = self._entries[index.row()]
         column = self._columns[index.column()]
         if isinstance(entry, Group):
-            return self._group_data(entry, column, index.column() == 0, role)
+            folded = entry.key in self._folded
+            return group_cell(entry, column, index.column() == 0, role, folded, self.projects)
         return self._row_data(entry, column, role)
 
     def _row_data(self, row: InitiativeRow, column: Column, role: int) -> object:
@@ -367,35 +369,6 @@ class PortfolioModel(QAbstractTableModel):
             # the tip takes the place of the whole title, which a narrow column cuts
             return "\n".join((row.title, *lines))
         return ". ".join((str(said), *lines))
-
-    def _group_data(self, group: Group, column: Column, first: bool, role: int) -> object:
-        if role == Role.KIND:
-            return int(CellKind.GROUP)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return group.name if first else self._sum(group, column)
-        if role == Role.GROUP_LEVEL:
-            return 0
-        if role == Role.PROGRAMME:
-            return group.programme if first else None
-        if role == Role.COUNT:
-            n = len(group.rows)
-            if not first:
-                return None
-            if self.projects:
-                return ngettext("{n} project", "{n} projects", n).format(n=format_number(n))
-            return ngettext("{n} initiative", "{n} initiatives", n).format(n=format_number(n))
-        if role == Role.EXPANDED:
-            return group.key not in self._folded
-        if role == Qt.ItemDataRole.AccessibleTextRole and first:
-            folded = _("folded") if group.key in self._folded else _("open")
-            return f"{group.name}, {len(group.rows)}, {folded}"
-        return None
-
-    def _sum(self, group: Group, column: Column) -> str:
-        if column.key not in ("investment", "impact"):
-            return ""
-        total = group.total.investment if column.key == "investment" else group.total.impact
-        return _(column.unknown) if total is None else millions(*total)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.initiative(index)

@@ -1,5 +1,7 @@
 """Columns of what is worked out of the facts, beside what is recorded; they cannot be edited."""
 
+from collections.abc import Callable
+
 from kpkportfolio.model.facts import flag_label
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, label
@@ -53,6 +55,19 @@ def _signed(value: int | None) -> str:
     return "" if value is None else f"+{format_number(value)}" if value > 0 else format_number(value)
 
 
+def _difference(key: str, title: str, value: Callable[[InitiativeRow, Surroundings], int | None], unit: str) -> Column:
+    """A column of more or less than what was agreed; ``title`` and ``unit`` are messages."""
+    return Column(
+        key,
+        title,
+        lambda row, around: _signed(value(row, around)),
+        value,
+        CellKind.NUMBER,
+        unit=lambda _around: _(unit),
+        worked_out=True,
+    )
+
+
 WORKED_OUT: tuple[Column, ...] = (
     Column(
         "computed",
@@ -65,33 +80,9 @@ WORKED_OUT: tuple[Column, ...] = (
         worked_out=True,
     ),
     Column("flags", N_("To be noticed"), _flags, _flags_value, unknown=NONE, width=190, least=110, worked_out=True),
-    Column(
-        "slip",
-        N_("Slip"),
-        lambda row, a: _signed(_slip(row, a)),
-        _slip,
-        CellKind.NUMBER,
-        unit=lambda _a: _("days, first baseline"),
-        worked_out=True,
-    ),
-    Column(
-        "slip_latest",
-        N_("Slip, latest"),
-        lambda row, a: _signed(_latest_slip(row, a)),
-        _latest_slip,
-        CellKind.NUMBER,
-        unit=lambda _a: _("days, latest baseline"),
-        worked_out=True,
-    ),
-    Column(
-        "overrun",
-        N_("Cost overrun"),
-        lambda row, a: _signed(_overrun(row, a)),
-        _overrun,
-        CellKind.NUMBER,
-        unit=lambda _a: _("%, first baseline"),
-        worked_out=True,
-    ),
+    _difference("slip", N_("Slip"), _slip, N_("days, first baseline")),
+    _difference("slip_latest", N_("Slip, latest"), _latest_slip, N_("days, latest baseline")),
+    _difference("overrun", N_("Cost overrun"), _overrun, N_("%, first baseline")),
     Column(
         "read_on",
         N_("Register read on"),

@@ -206,9 +206,10 @@ class OverlapsPage(Page):
     # --- tabs, facets, state --------------------------------------------------------------------------------------
 
     def _export_excel(self) -> None:
-        from ui.dialogs import export_dialog
+        from ui.dialogs.export_dialog import ask_export
+        from ui.dialogs.export_forms import Form
 
-        export_dialog.export_excel(self.session, self)
+        ask_export(self.session, Form.EXCEL, self)
 
     @Slot(str)
     def _tab_changed(self, _tab: str) -> None:

@@ -1,9 +1,10 @@
 """Writing a heading of an agenda, or a note to one of its items."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from kpkportfolio.text import _
+from ui.dialogs.answering import answers, asked_in
 from ui.theme.tokens import SIZES
 from ui.widgets.parts import label
 
@@ -22,14 +23,8 @@ class WriteEntry(QDialog):
         self.note.setAccessibleName(_("Note"))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(SIZES.row * 4)
-        buttons = QDialogButtonBox()
-        self.save = buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SIZES.space_5, SIZES.space_5, SIZES.space_5, SIZES.space_4)
-        layout.setSpacing(SIZES.space_2)
+        buttons, self.save = answers(self, _("Save"))
+        layout = asked_in(self)
         layout.addWidget(label(heading if fixed else _("Heading"), wrap=True))
         layout.addWidget(self.heading)
         layout.addWidget(label(_("Note")))
