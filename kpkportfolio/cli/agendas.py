@@ -9,10 +9,11 @@ from kpkportfolio.cli.opening import find, opened
 from kpkportfolio.cli.output import print_json, print_table
 from kpkportfolio.errors import UsageError
 from kpkportfolio.model.vocabulary import AgendaKind, label
-from kpkportfolio.store import reading
 from kpkportfolio.store.agenda import PICTURES, Agenda, Entry, agendas, proposed, rearranging
 from kpkportfolio.store.decisions import MeetingRow, decisions
 from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.store.reading import shared
+from kpkportfolio.store.reading.initiatives import read_initiatives
 from kpkportfolio.text import _, ngettext
 
 
@@ -54,7 +55,7 @@ def add_to_agenda(options: Namespace) -> int:
         raise UsageError(_("Name initiatives or pictures, or write a heading with --heading."))
     with opened(options) as portfolio:
         with portfolio.read() as connection:
-            initiatives, sources = reading.initiatives(connection), reading.sources(connection)
+            initiatives, sources = read_initiatives(connection), shared.sources(connection)
 
         def added(agenda: Agenda) -> Agenda:
             if options.heading:

@@ -13,7 +13,7 @@ from kpkportfolio.model.facts import Facts, flag_label
 from kpkportfolio.model.health_words import finding_words
 from kpkportfolio.model.rows import Contents, DeliverableRow, InitiativeRow, SourceRow
 from kpkportfolio.model.vocabulary import label
-from kpkportfolio.store import reading
+from kpkportfolio.store.reading import shared
 from kpkportfolio.text import _, format_date, format_euros, format_millions, format_month, format_number, ngettext
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def show_initiative(options: Namespace) -> int:
     """Everything that is known of one initiative."""
     with looked_at(options) as looked, looked.portfolio.read() as connection:
         contents, facts = looked.contents, looked.facts
-        every = reading.sources(connection)
+        every = shared.sources(connection)
         row = find(contents.initiatives, every, options.id)
         sources = [source for source in every if source.initiative_id == row.id]
     deliverables = [one for one in contents.deliverables if one.initiative_id == row.id]

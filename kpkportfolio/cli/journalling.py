@@ -9,11 +9,12 @@ from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Fields, OperationKind
 from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.words import entity_words, field_words, value_words
-from kpkportfolio.store import reading
 from kpkportfolio.store.journal import Entry, HistoryLine
 from kpkportfolio.store.looking_back import Sought, find_lines, find_operations, people
 from kpkportfolio.store.older import Deleted, Reversal, carry_out, deleted_initiatives, restoring, undoing
 from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.store.reading import shared
+from kpkportfolio.store.reading.initiatives import read_initiatives
 from kpkportfolio.text import _, format_time, ngettext
 
 _LATEST = 50
@@ -83,7 +84,7 @@ def _sought(portfolio: Portfolio, options: Namespace) -> Sought:
 def _id(portfolio: Portfolio, named: str) -> str:
     """The id of an initiative; one that was deleted is found by its whole id."""
     with portfolio.read() as connection:
-        rows, sources = reading.initiatives(connection), reading.sources(connection)
+        rows, sources = read_initiatives(connection), shared.sources(connection)
     try:
         return find(rows, sources, named).id
     except UsageError:

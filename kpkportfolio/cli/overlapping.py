@@ -12,9 +12,10 @@ from kpkportfolio.model.rows import InitiativeRow, VerdictRow
 from kpkportfolio.model.vocabulary import InitiativeKind, Verdict, label
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.overlap.item import Item, fingerprint, items
-from kpkportfolio.store import reading
 from kpkportfolio.store.judging import judging
 from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.store.reading import parts, shared
+from kpkportfolio.store.reading.initiatives import read_initiatives
 from kpkportfolio.text import _, format_percent
 
 
@@ -23,10 +24,10 @@ class _Searched:
 
     def __init__(self, portfolio: Portfolio) -> None:
         with portfolio.read() as connection:
-            rows = reading.initiatives(connection)
-            found = items(rows, reading.deliverables(connection), reading.components(connection))
-            self.sources = reading.sources(connection)
-            self._verdicts = reading.verdicts(connection)
+            rows = read_initiatives(connection)
+            found = items(rows, parts.deliverables(connection), shared.components(connection))
+            self.sources = shared.sources(connection)
+            self._verdicts = parts.verdicts(connection)
         self.rows: Mapping[str, InitiativeRow] = {row.id: row for row in rows}
         self.items: Mapping[str, Item] = {item.id: item for item in found}
 

@@ -1,14 +1,13 @@
 """The door to a portfolio: open it, read flat rows, commit operations, undo and redo them."""
 
 import getpass
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, text
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import Engine, insert, select
 
 from kpkportfolio.errors import Conflict, EnvironmentFailed, InvalidValue, UsageError
 from kpkportfolio.model import rows
@@ -16,25 +15,24 @@ from kpkportfolio.model.change import Change, Operation, OperationKind, Value, n
 from kpkportfolio.model.rules import broken_texts
 from kpkportfolio.model.tables import ENTITIES, portfolio_info
 from kpkportfolio.model.tables import operation as operations
-from kpkportfolio.store import applying, journal, migrate, occasions, reading, safekeeping
+from kpkportfolio.store import applying, journal, migrate, occasions, safekeeping
 from kpkportfolio.store.bulk import inserting
+from kpkportfolio.store.connected import Connected
 from kpkportfolio.store.content import Content, read_content
 from kpkportfolio.store.engine import (
     check_is_ours,
     database_url,
     is_postgres,
     make_engine,
-    storage_warning,
     without_password,
     writing,
 )
-from kpkportfolio.store.failures import environment, integrity_text
+from kpkportfolio.store.failures import environment
 from kpkportfolio.store.imports import LastImport, last_imports
-from kpkportfolio.store.vectors import TextVectors
+from kpkportfolio.store.reading import parts
+from kpkportfolio.store.reading.contents import read_contents
+from kpkportfolio.store.reading.initiatives import read_initiatives
 from kpkportfolio.text import _
-
-# any constant that is not the upgrade's own lock
-_WRITER_LOCK = 0x4B504B51
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +59,22 @@ def current_user() -> str:
         return "?"
 
 
-class Portfolio:
+class Portfolio(Connected):
     """One open portfolio. Safe to use from several threads: every call takes its own connection.
 
     Attributes:
-        target: the file or address, without any password, as it may be shown.
-        path: the SQLite file, or None for a shared database.
         by: whose name operations are signed with.
         session: this opening's id.
         opened_at: the journal's last place when it was opened.
         backup: the backup made because the file was upgraded on opening.
-        frozen: why nothing can be written, for the person; None when everything can.
     """
 
     def __init__(self, engine: Engine, target: str, path: Path | None, by: str | None, backup: Path | None) -> None:
-        self._engine = engine
-        self._text_vectors = TextVectors(engine, target)
+        super().__init__(engine, target, path)
         self._listeners: list[Listener] = []
-        self.target = target
-        self.path = path
         self.by = by or current_user()
         self.session = new_id()
         self.backup = backup
-        self.frozen: str | None = None
         with self.read() as connection:
             self.opened_at = journal.last_seq(connection)
         self._seen = self.opened_at
@@ -156,63 +147,22 @@ class Portfolio:
                 backup = migrate.upgrade_file(engine, path, version)
             return cls(engine, shown, path, by, backup)
 
-    def close(self) -> None:
-        """Let go of every connection; a SQLite file is left as one file, without -wal beside it if possible."""
-        self._text_vectors.stop()
-        self._engine.dispose()
-
-    @property
-    def name(self) -> str:
-        """The portfolio's name, given when it was created."""
-        with self.read() as connection:
-            return str(connection.execute(select(portfolio_info.c.name)).scalar_one())
-
-    @property
-    def warning(self) -> str | None:
-        """A sentence when the file is kept in a place where it may be damaged."""
-        return storage_warning(self.path) if self.path else None
-
     # --- reading -----------------------------------------------------------------------------------------
-
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection for several reads that see one and the same state. For the store's own rooms."""
-        with environment(self.target), self._engine.connect() as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                # by itself each query sees what was committed before it, not before the first
-                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-            yield connection
 
     def initiatives(self, ids: Sequence[str] | None = None) -> list[rows.InitiativeRow]:
         """All initiatives and projects as flat rows, or those with the given ids. One query."""
         with self.read() as connection:
-            return reading.initiatives(connection, ids)
+            return read_initiatives(connection, ids)
 
     def verdicts(self) -> list[rows.VerdictRow]:
         """All verdicts on overlaps, the latest last. One query."""
         with self.read() as connection:
-            return reading.verdicts(connection)
+            return parts.verdicts(connection)
 
     def contents(self) -> rows.Contents:
         """Everything the analysis rooms and exports read, of one and the same moment. A fixed number of queries."""
         with self.read() as connection:
-            return rows.Contents(
-                initiatives=reading.initiatives(connection),
-                deliverables=reading.deliverables(connection),
-                milestones=reading.milestones(connection),
-                dependencies=reading.dependencies(connection),
-                money=reading.money_by_year(connection),
-                impact=reading.impact_by_year(connection),
-                programmes=reading.programmes(connection),
-                organisations=reading.organisations(connection),
-                registers=reading.registers(connection),
-                services=reading.services(connection),
-                components=reading.components(connection),
-                verdicts=reading.verdicts(connection),
-                phases=reading.phases(connection),
-                custom=reading.custom(connection),
-                baselines=reading.baselines(connection),
-            )
+            return read_contents(connection)
 
     def content(self) -> Content:
         """Every row of every entity as plain data: what snapshots and bundles hold."""
@@ -281,27 +231,6 @@ class Portfolio:
         self._seen = max(self._seen, entry.seq)
         self._tell(committed)
         return committed
-
-    @contextmanager
-    def write(self, patience: int | None = None) -> Iterator[Connection]:
-        """A transaction that writes what is no Change: snapshots. For the store's neighbours.
-
-        Raises:
-            UsageError: the portfolio is frozen.
-        """
-        if self.frozen is not None:
-            raise UsageError(self.frozen)
-        with environment(self.target), self._text_vectors.standing_aside():
-            try:
-                with writing(self._engine, patience).begin() as connection:
-                    if connection.dialect.name == "postgresql":
-                        if patience is not None:
-                            connection.execute(text(f"SET LOCAL lock_timeout = {int(patience)}"))
-                        # one writer at a time, as in SQLite, so that the journal's order is the order of commits
-                        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
-                    yield connection
-            except (IntegrityError, DataError) as error:
-                raise InvalidValue([integrity_text(error)]) from error
 
     def taken_in(self, entry: journal.Entry, ids: dict[str, frozenset[str]]) -> Committed:
         """Tell the listeners that an empty portfolio has become another's, whose last operation is given."""
@@ -407,20 +336,6 @@ class Portfolio:
         """The changes of one operation."""
         with self.read() as connection:
             return journal.changes_of(connection, [seq])
-
-    # --- vectors of texts: a cache beside the content, which no window is told of ----------------------------
-
-    def vectors(self, model: str, keys: Collection[str] | None = None) -> dict[str, bytes]:
-        """Vectors that a language model made, by their text's key: all in one query, or those of some texts."""
-        return self._text_vectors.read(model, keys)
-
-    def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> int:
-        """Keep vectors by their text's key; returns how many are kept, fewer where the database cannot be written."""
-        return self._text_vectors.keep(model, vectors)
-
-    def forget_vectors(self, model: str, needed: Collection[str]) -> int:
-        """Remove vectors of other models and of texts not ``needed`` any more; returns how many could be removed."""
-        return self._text_vectors.forget(model, needed)
 
 
 @contextmanager

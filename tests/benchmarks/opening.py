@@ -40,9 +40,9 @@ def _speed(database: Path) -> dict[str, Any]:
 
 
 def _raw_fetch(database: Path) -> float:
-    from kpkportfolio.store import reading
+    from kpkportfolio.store.reading import initiatives
 
-    statement = str(reading._INITIATIVES.compile(compile_kwargs={"literal_binds": True}))
+    statement = str(initiatives._INITIATIVES.compile(compile_kwargs={"literal_binds": True}))
     began = perf_counter()
     connection = sqlite3.connect(database)
     rows = connection.execute(statement).fetchall()
