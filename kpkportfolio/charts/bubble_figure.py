@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from kpkportfolio.charts.bubble_look import colours, hidden_middles
 from kpkportfolio.charts.bubble_names import LEADING, Names, place_names
-from kpkportfolio.charts.bubble_side import PX, SIDE, Side, draw_key, draw_unsized
+from kpkportfolio.charts.bubble_side import PX, SIDE, Side, draw_key, draw_unsized, unplaced_line
 from kpkportfolio.charts.bubbles import BubbleChart, Quadrant
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.glyphs import draw_health, draw_status
@@ -38,12 +38,14 @@ def bubble_figure(
     if title:
         paper.text(_MARGIN, top + TITLE / 2, title, TITLE, bold=True)
         top += TITLE + 14
-    source = wrap(source_line, size[0] - 2 * _MARGIN, SMALL) if source_line else []
+    room = size[0] - 2 * _MARGIN
+    low = size[1] < _LOW and bool(chart.bubbles)
+    unplaced = unplaced_line(chart, room) if low else ""
+    source = [*([unplaced] if unplaced else ()), *(wrap(source_line, room, SMALL) if source_line else ())]
     bottom = size[1] - _MARGIN - 12 * len(source) - (6 if source else 0)
     for number, text in enumerate(reversed(source)):
         paper.text(_MARGIN, size[1] - _MARGIN - 6 - 12 * number, text, SMALL, palette.muted)
     side = size[0] - _MARGIN - SIDE
-    low = size[1] < _LOW and bool(chart.bubbles)
     unit = PX * (_SMALLER if low else 1)
     below = top
     if low:
@@ -220,9 +222,9 @@ class _Plot:
     def names(self, letters: int) -> Names:
         """Sets the names and at most so many letters, and gives back what is to be listed."""
         paper, palette = self.paper, self.palette
-        names = place_names(self.chart.bubbles, self.discs, self.box, self.reserved, PX, letters)
+        names = place_names(self.chart.bubbles, self.discs, self.box, self.reserved, self.unit, letters)
         for spot, lines, key in names.placed:
-            left, top, right, bottom = (edge * PX for edge in spot.box)
+            left, top, right, bottom = (edge * self.unit for edge in spot.box)
             # the grid and the quadrant lines pass behind a name, not through it
             paper.rect(left - 1, top + 0.4, right + 1, bottom - 0.4, palette.base, z=0.9)
             # the lines of a name lie towards its bubble
@@ -231,7 +233,7 @@ class _Plot:
                 x = right if align == "right" else left
                 paper.text(x, top + (number + 0.5) * LEADING, line, SMALL, bold=key, align=align, z=4)
             if spot.leader is not None:
-                x0, y0, x1, y1 = (end * PX for end in spot.leader)
+                x0, y0, x1, y1 = (end * self.unit for end in spot.leader)
                 paper.line([(x0, y0), (x1, y1)], palette.edge, 0.75, 3)
         return names
 

@@ -19,7 +19,7 @@ PX = 0.75
 _INDENT = 18.0
 _ROOM = SIDE - _INDENT
 _LEADING = 1.25
-_GAP, _TIGHT, _MORE = 5.0, 2.0, 14.0
+_GAP, _TIGHT, _MORE = 5.0, 1.0, 14.0
 _LETTER = 13.0
 """Width of the column of letters."""
 _FEW = 3
@@ -58,7 +58,7 @@ def draw_key(paper: Paper, chart: BubbleChart, within: Box, aside: float | None,
     if beside:
         x, y = within.right - wide + 10, within.top + max(tallest - 8, 7)
     elif x + wide > within.right and x > within.left:
-        x, y = within.left, y + 9 + tallest
+        x, y = within.left, y + max(17.0, 9 + tallest)
     paper.text(x, y, words, SMALL, palette.muted)
     x += text_width(words, SMALL) + 8
     for text, r in sizes:
@@ -98,7 +98,7 @@ class Side:
     def __init__(
         self, paper: Paper, chart: BubbleChart, left: float, top: float, bottom: float, keyed: bool = True
     ) -> None:
-        """``keyed`` False leaves colours and sizes out: :func:`draw_key` has said them."""
+        """``keyed`` False leaves all but the names to :func:`draw_key` and :func:`unplaced_line`."""
         self.paper = paper
         self.keyed = keyed
         self.chart = chart
@@ -108,7 +108,7 @@ class Side:
         self.bottom = bottom
 
     def draw(self, names: Names) -> None:
-        chart = self.chart
+        chart, listed = self.chart, self.keyed and bool(self.chart.unplaced)
         if self.keyed:
             self._colours()
             self._sizes()
@@ -118,9 +118,9 @@ class Side:
             lettered = sorted(names.unnamed, key=lambda index: index not in names.keys)
             entries = [self._unnamed(chart.bubbles[index], names.keys.get(index, "")) for index in lettered[:_MOST]]
             # what cannot be placed is told in a few lines at least
-            floor = self.bottom - min(80.0, (self.bottom - self.y) / 2) if chart.unplaced else self.bottom
+            floor = self.bottom - min(80.0, (self.bottom - self.y) / 2) if listed else self.bottom
             self._list(_("Name found no room"), count, entries, len(names.unnamed), floor)
-        if chart.unplaced:
+        if listed:
             total = len(chart.bubbles) + len(chart.unplaced)
             count = f"{format_number(len(chart.unplaced))} / {format_number(total)}"
             missing = [Entry(item.number, item.name, item.reason) for item in chart.unplaced[:_MOST]]
@@ -132,7 +132,7 @@ class Side:
         key = 0.0
         if self.keyed:
             key = 52 + 17 * len(self.chart.legend) + (2 * RADIUS_MAX * PX + 60 if self.chart.size_examples else 0)
-        rest = 80.0 if self.chart.unplaced else 0.0
+        rest = 80.0 if self.keyed and self.chart.unplaced else 0.0
         return max(0, int((self.bottom - self.y - key - rest - 20 - _MORE) // _height("1", "", _TIGHT)))
 
     def _unnamed(self, bubble: Bubble, key: str) -> "Entry":
@@ -246,15 +246,7 @@ class Side:
     def _run_on(self, names: Sequence[str], total: int, floor: float) -> None:
         """Names one after another in the lines there are, one at least."""
         most = max(int((floor - self.y) / (SMALL * _LEADING)), 1)
-        lines: list[str] = []
-        for n in range(1, len(names) + 1):
-            left = total - n
-            text = ", ".join(names[:n]) + (f" {_more_words(left)}" if left else "")
-            wrapped = wrap(text, SIDE, SMALL)
-            if len(wrapped) > most:
-                break
-            lines = wrapped
-        for line in lines or shortened(names[0], SIDE, SMALL, most):
+        for line in _run_on(names, total, SIDE, most) or shortened(names[0], SIDE, SMALL, most):
             self.paper.text(self.left, self.y + SMALL * 0.62, line, SMALL)
             self.y += SMALL * _LEADING
 
@@ -262,6 +254,29 @@ class Side:
         text = _more_words(left)
         self.paper.text(self.left + _INDENT, self.y + 6, text, SMALL, self.paper.palette.muted)
         self.y += 16
+
+
+def unplaced_line(chart: BubbleChart, width: float) -> str:
+    """What cannot be placed, in one line: ``Sijoittamatta 3 / 32: …``; empty when everything is."""
+    if not chart.unplaced:
+        return ""
+    total = len(chart.bubbles) + len(chart.unplaced)
+    head = f"{_('Not placed')} {format_number(len(chart.unplaced))} / {format_number(total)}: "
+    names = [item.name for item in chart.unplaced[:_MOST]]
+    told = _run_on(names, len(chart.unplaced), width - text_width(head, SMALL), 1)
+    return shortened(head + (told[0] if told else names[0]), width, SMALL, 1)[0]
+
+
+def _run_on(names: Sequence[str], total: int, width: float, most: int) -> list[str]:
+    """As many of the names as ``most`` lines hold, and how many more of the ``total`` there are; empty when not one."""
+    lines: list[str] = []
+    for n in range(1, len(names) + 1):
+        left = total - n
+        wrapped = wrap(", ".join(names[:n]) + (f" {_more_words(left)}" if left else ""), width, SMALL)
+        if len(wrapped) > most:
+            break
+        lines = wrapped
+    return lines
 
 
 def _more_words(left: int) -> str:
