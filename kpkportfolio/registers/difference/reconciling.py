@@ -2,102 +2,35 @@
 operation that would carry it out. Nothing is written here."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from kpkportfolio.model.change import Change, Fields, Operation, OperationKind, Value, new_id, new_ids
 from kpkportfolio.model.vocabulary import InitiativeKind
+from kpkportfolio.registers.difference.absent import fill_absent
 from kpkportfolio.registers.difference.by_key import common, known_by_key
 from kpkportfolio.registers.difference.edited_parts import edited_parts
-from kpkportfolio.registers.difference.facts import COLUMNS, FIELDS, ICT, all_values, shown, values_of
+from kpkportfolio.registers.difference.facts import all_values, shown, values_of
 from kpkportfolio.registers.difference.matching import Row, match
 from kpkportfolio.registers.difference.names import Names
+from kpkportfolio.registers.difference.outcome import ChangedRecord, NewRecord, Reconciliation, VanishedRecord
 from kpkportfolio.registers.difference.references import References, last_called, part_kind
 from kpkportfolio.registers.difference.remembering import remembered
 from kpkportfolio.registers.difference.standing import Records, Standing, by_ids, decoded, load, named, new_rows
-from kpkportfolio.registers.difference.three_way import FieldChange, KeptField, Values, merge, stands, years
+from kpkportfolio.registers.difference.three_way import FieldChange, Values, merge
 from kpkportfolio.registers.profile import NAMED
 from kpkportfolio.registers.record import Problem, ReadInitiative, ReadRegister
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.codec import encode
 
 _REPORT_EVERY = 500
-_FEW = 3
-"""Rows under which an empty column says nothing: it may well be the one row's own cell that was emptied."""
 Progress = Callable[[int, int], None]
-_WHOLE = ("investment_min", "investment_max")
 _KIND = InitiativeKind.INITIATIVE.value
 _LATER = ("status_reason", "health", "progress", "priority", "note")
 """Columns of an initiative that few registers fill; those that no row speaks of are not written at all."""
 
 __all__ = ["ChangedRecord", "NewRecord", "Reconciliation", "VanishedRecord", "reconcile", "values_of"]
-
-
-class NewRecord(NamedTuple):
-    """A row that becomes an initiative; ``id`` is the one it will have, ``rows`` are those it was gathered from."""
-
-    title: str
-    id: str
-    organisation: str | None
-    ref: str | None
-    rows: tuple[tuple[str | None, int], ...] = ()
-
-
-class ChangedRecord(NamedTuple):
-    """An initiative that the register speaks of differently than last time.
-
-    Attributes:
-        fields: what the operation changes.
-        kept: what a person has corrected and the register changed too; the person's value stays.
-        rows: those that it was gathered from, where there are several.
-    """
-
-    title: str
-    id: str
-    fields: tuple[FieldChange, ...]
-    kept: tuple[KeptField, ...]
-    rows: tuple[tuple[str | None, int], ...] = ()
-
-
-class VanishedRecord(NamedTuple):
-    """An initiative of this register that the file has no more. It stays; only a person deletes."""
-
-    title: str
-    id: str
-    ref: str | None
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """What importing a file would do.
-
-    Attributes:
-        register: the register's name in the portfolio.
-        file: the file's name.
-        read: rows that hold an initiative, those that cannot be taken in among them.
-        unchanged: rows that say what they said last time.
-        problems: what could not be understood, fatal ones among them.
-        operation: all of it as one operation; None when nothing changes, or when there are fatal problems and the
-            good rows alone were not accepted.
-    """
-
-    register: str
-    file: str
-    read: int
-    new: list[NewRecord]
-    changed: list[ChangedRecord]
-    unchanged: int
-    vanished: list[VanishedRecord]
-    problems: list[Problem]
-    operation: Operation | None
-
-    @cached_property
-    def fatal(self) -> list[Problem]:
-        """The problems for whose sake nothing is imported unless the good rows alone are accepted."""
-        return [problem for problem in self.problems if problem.fatal]
 
 
 @garbage_left_alone()
@@ -169,7 +102,7 @@ class _Reconciler:
             None if number is None or record.edited is not None else sources[number]
             for number, record in zip(matched.old, records, strict=True)
         ]
-        self._fill_absent(values, texts, pairs)
+        fill_absent(values, texts, pairs)
         fresh = [record for record, pair in zip(records, pairs, strict=True) if pair is None]
         told = {str(pair[1]["initiative_id"]) for pair in pairs if pair is not None}
         by_key = known_by_key(self.portfolio, fresh, told)
@@ -241,29 +174,6 @@ class _Reconciler:
             named = self.names["organisation"].name(None if organisation is None else str(organisation))
             rows[at] = rows[at]._replace(title=str(record["title"]), organisation=named)
         return rows
-
-    def _fill_absent(
-        self, values: list[dict[str, Any]], texts: list[str], pairs: Sequence[tuple[str, Fields] | None]
-    ) -> None:
-        """A field that no row of the file speaks of is a column left out, not a hundred facts become unknown:
-        what was read last time stands."""
-        if len(values) < _FEW or not any(pairs):
-            return
-        said = {field for value in values for field in value}
-        absent = [field for group in COLUMNS if said.isdisjoint(group) for field in group]
-        by_year = any(ICT in years(value.get("figures")) for value in values)
-        for at, pair in enumerate(pairs):
-            if absent and pair is not None:
-                base = decoded(pair[1]["read_values"])
-                left_out = {field: base[field] for field in absent if field in base}
-                if "figures" in left_out and "investment_min" not in absent:
-                    # the same money told as a whole now
-                    left_out["figures"] = [figure for figure in left_out["figures"] if figure[0] != ICT]
-                if by_year:
-                    left_out = {field: value for field, value in left_out.items() if field not in _WHOLE}
-                if left_out and stands(whole := {**values[at], **left_out}):
-                    values[at] = {field: whole[field] for field in FIELDS if whole.get(field) not in (None, [])}
-                    texts[at] = encode(values[at]) or ""
 
     def _outcome(self, vanished: list[VanishedRecord], accept_good_rows: bool) -> Reconciliation:
         problems = [*self.register.problems, *self.problems]
