@@ -71,6 +71,8 @@ class Engine:
         self._changed: set[str] = set()
         self._drifted: set[str] = set()
         self._touched: set[int] = set()
+        # others, whose crowd was moved by what came in
+        self._moved: set[int] = set()
         self._scan: Scan | None = None
         self._told: tuple[str, dict[tuple[str, str], Finding]] = ("", {})
         self._current(progress)
@@ -105,17 +107,19 @@ class Engine:
         """
         with self._lock:
             now, scan, touched = self._current(None), self._scan, frozenset(self._touched)
+            moved = frozenset(self._moved)
             tongue, told = self._told
         if scan is None or scan.minimum != minimum:
             scan = scanned(now, minimum, progress)
         elif touched:
-            scan = rescanned(now, scan, np.array(sorted(touched)))
+            scan = rescanned(now, scan, np.array(sorted(touched)), np.array(sorted(moved), dtype=np.intp))
         i, j = strongest(scan, limit)
-        found = self._findings(now, i, j, told if tongue == language() else {}, touched)
+        found = self._findings(now, i, j, told if tongue == language() else {}, touched | moved)
         with self._lock:
             if self._index is now:
                 self._scan = scan
                 self._touched -= touched
+                self._moved -= moved
                 self._told = (language(), {(finding.a, finding.b): finding for finding in found})
         return found
 
@@ -231,7 +235,8 @@ class Engine:
         self._touched |= {now.position[id_] for id_ in gone}
         for id_ in gone:
             self._rows.pop(id_, None)
-        self._index = now.renewed(rows, gone, self._vectors or {})
+        self._index, moved = now.renewed(rows, gone, self._vectors or {})
+        self._moved.update(moved.tolist())
         self._touched |= {self._index.position[row.item.id] for row in rows}
         self._drifted |= changed
         self._changed = set()
@@ -247,7 +252,7 @@ class Engine:
             row = self._rows.get(id_)
             rows.append(row if row is not None and row.item == item else self._read(item))
         self._rows = {row.item.id: row for row in rows}
-        self._changed, self._drifted, self._touched, self._scan = set(), set(), set(), None
+        self._changed, self._drifted, self._touched, self._moved, self._scan = set(), set(), set(), set(), None
         self._told = ("", {})
         if progress:
             progress(len(rows), len(rows))

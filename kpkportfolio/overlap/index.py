@@ -52,18 +52,24 @@ class Index:
     def __len__(self) -> int:
         return len(self.position)
 
-    def renewed(self, changed: Sequence[Read], gone: Iterable[str], vectors: Vectors) -> "Index":
-        """The portfolio after some items came, changed or went. How rare words are stays as it was counted."""
+    def renewed(
+        self, changed: Sequence[Read], gone: Iterable[str], vectors: Vectors
+    ) -> "tuple[Index, NDArray[np.intp]]":
+        """The portfolio after some items came, changed or went, and the places of others whose meaning is judged anew.
+
+        How rare words are stays as it was counted.
+        """
         position = dict(self.position)
         there = np.concatenate((self.there, np.ones(len(changed), dtype=bool)))
         left = [position.pop(id_) for id_ in gone]
         there[left] = False
         table = self.table
+        moved = np.empty(0, dtype=np.intp)
         if left and table.meaning is not None:
             # what is gone is nobody's crowd: least of all its own, when it comes back
             table = replace(table, meaning=table.meaning.without(left))
         rows = list(self.rows)
-        places = []
+        places: list[int] = []
         for read in changed:
             place = position.setdefault(read.item.id, len(rows))
             rows[place : place + 1] = [read]
@@ -75,9 +81,12 @@ class Index:
             table = scoring.Table(
                 table.texts.replaced(where, texts),
                 table.facts.replaced(where, columns),
-                settled(after, where) if after is not None and len(where) > 1 else after,
+                after,
             )
-        return replace(self, rows=rows, position=position, there=there[: len(rows)], table=table)
+        if table.meaning is not None and (left or places):
+            settled_, moved = settled(table.meaning, np.array([*left, *places]))
+            table = replace(table, meaning=settled_)
+        return replace(self, rows=rows, position=position, there=there[: len(rows)], table=table), moved
 
     def query(self, rows: Sequence[Read], vectors: Vectors) -> "tuple[Texts, Facts, Meaning | None]":
         """Some items in columns, seen as those of this portfolio are."""

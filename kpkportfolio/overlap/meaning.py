@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kpkportfolio.overlap.crowd import crowd
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.language_model import DIMENSIONS, HALF, unpacked
 from kpkportfolio.overlap.nearest import LANGUAGES, NEAREST, Progress, nearest, pieces, top, unit
@@ -28,19 +29,12 @@ Vectors = Mapping[str, bytes]
 Manner = tuple[int, str]
 """How a text is written: its language (0 Finnish, 1 Swedish, 2 English) and its register, "" for none."""
 
-# an item's nearest others, by which the likenesses it has with everything are judged
-CROWD = 2
 # how much what words mean one by one counts between two languages, beside 1 for what the texts say
 ABROAD = 0.3
-# Within a language a text as like as COPY is the same one again: recorded by several, it would be told apart from
-# itself if they were its crowd, or if a crowd were nearer than MOST_CROWD. With more COPIES it is anybody's title.
-COPY, COPIES, MOST_CROWD = 0.9, 3, 0.7
-# In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
-LEAST_CROWD = 0.1
-# so many texts of a language tell as much of the crowd there as all texts do
-_FEW_ABROAD = 60.0
 # dimensions that are enough to find the nearest by; what is found is then weighed by all of them
 REDUCED = 96
+# a crowd that moved by less moves no probability that is shown
+_SAME_CROWD = 1e-4
 # so many texts the general mean of a language counts for beside a portfolio's own, and this beside a register's own
 _GENERAL_TEXTS, _LANGUAGE_TEXTS = 30.0, 12.0
 _SAMPLE = 2000
@@ -165,7 +159,7 @@ def meaning(
         space = replace(space, basis=np.ascontiguousarray(directions[:, : -REDUCED - 1 : -1], dtype=np.float32))
         rows = replace(rows, space=space, near=_reduced(space, rows.whole))
     found = nearest(rows.near, rows.known, rows.language, progress)
-    return replace(rows, nearest=found, crowd=_crowd(rows, rows, found))
+    return replace(rows, nearest=found, crowd=crowd(rows, rows, found))
 
 
 def beside(
@@ -185,10 +179,29 @@ def beside(
     return _among(of, own, _rows(of.space, keys, manners, _known(keys, vectors), vectors, aside))
 
 
-def settled(of: Meaning, places: Column) -> Meaning:
-    """The same after some rows came together: each is judged by what is nearest to it now, the others of them too."""
-    rows = replace(of, **{name: getattr(of, name)[places] for name in _COLUMNS})
-    return of.replaced(places, _among(of, places.tolist(), rows))
+def settled(of: Meaning, places: Column) -> tuple[Meaning, Column]:
+    """The same after rows at some places came, changed or went, and the places of the others whose crowd that moved.
+
+    Everybody whose nearest one of them was or is now is judged anew, as if all were counted again.
+    """
+    moved = np.union1d(np.flatnonzero(_minded(of, places)), places)
+    found = nearest(of.near, of.known, of.language, of=moved)[moved]
+    rows = replace(of, **{name: getattr(of, name)[moved] for name in _COLUMNS})
+    rows = replace(rows, nearest=found, crowd=crowd(rows, of, found))
+    differs = (np.abs(rows.crowd - of.crowd[moved]) > _SAME_CROWD).any(axis=1)
+    return of.replaced(moved, rows), np.setdiff1d(moved[differs], places)
+
+
+def _minded(of: Meaning, places: Column) -> Column:
+    """Who had one of the rows at some places among his nearest, or has it there now."""
+    minded = np.isin(of.nearest, places).any(axis=(1, 2))
+    for number in np.unique(of.language[places]).tolist():
+        last = of.nearest[:, number, -1]
+        least = np.where(last >= 0, _dots(of.near, of.near[last]), -2.0)
+        there = places[of.known[places] & (of.language[places] == number)]
+        for some in pieces(there):
+            minded |= (of.near @ of.near[some].T > least[:, None]).any(axis=1)
+    return np.asarray(minded & of.known)
 
 
 def _among(of: Meaning, own: Sequence[int], rows: Meaning) -> Meaning:
@@ -204,7 +217,7 @@ def _among(of: Meaning, own: Sequence[int], rows: Meaning) -> Meaning:
             best = top(like[None, columns], NEAREST)[0]
             best = best[np.argsort(-like[columns[best]])]
             found[place, language, : len(best)] = columns[best]
-    return replace(rows, nearest=found, crowd=_crowd(rows, of, found))
+    return replace(rows, nearest=found, crowd=crowd(rows, of, found))
 
 
 def _known(keys: Sequence[str], vectors: Vectors) -> Column:
@@ -243,11 +256,11 @@ def _rows(
         raw = unpacked([vectors[keys[place]] for place in places.tolist()])
         whole[places] = _bytes(space.seen(raw, (manners[place] for place in places.tolist())))
     language = np.fromiter((manner[0] for manner in manners), np.int8, len(keys))
-    crowd = np.zeros((len(keys), LANGUAGES), dtype=np.float32)
+    alone = np.zeros((len(keys), LANGUAGES), dtype=np.float32)
     none = np.full((len(keys), LANGUAGES, NEAREST), -1, dtype=np.int32)
     out = np.zeros(len(keys), dtype=bool)
     out[list(aside)] = True
-    return Meaning(space, known, out, language, whole, _reduced(space, whole), crowd, none)
+    return Meaning(space, known, out, language, whole, _reduced(space, whole), alone, none)
 
 
 def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -256,36 +269,6 @@ def _reduced(space: Space, whole: NDArray[np.int8]) -> NDArray[np.float32]:
         piece = slice(start, start + _PAIRS)
         result[piece] = unit(_floats(whole[piece, :HALF]) @ space.basis)
     return result
-
-
-def _crowd(rows: Meaning, of: Meaning, nearest: NDArray[np.int32]) -> NDArray[np.float32]:
-    """The mean likeness of each item with its nearest few: of all, and for another language of those in it.
-
-    Where that language has few texts its nearest tell little, and those of both languages count more.
-    """
-    like = np.full(nearest.shape, -1, dtype=np.float32)
-    some, language, column = np.nonzero((nearest >= 0) & ~of.aside[nearest])
-    for piece in pieces(np.arange(len(some)), _PAIRS):
-        other = nearest[some[piece], language[piece], column[piece]]
-        like[some[piece], language[piece], column[piece]] = rows.alike(some[piece], of, other)
-    abroad = _mean_of_greatest(like)
-    copies = like > COPY
-    unusual = copies.sum(axis=(1, 2), keepdims=True) <= COPIES
-    like = np.where(unusual, np.where(copies, -1, np.minimum(like, MOST_CROWD)), like)
-    each = np.arange(len(rows))
-    own = np.broadcast_to(like[each, rows.language][:, None], like.shape)
-    both = _mean_of_greatest(np.concatenate((like, own), axis=2))
-    share = (counts := np.bincount(of.language[of.known], minlength=LANGUAGES)) / (counts + _FEW_ABROAD)
-    crowd = share * abroad + (1 - share) * both
-    crowd[each, rows.language] = _mean_of_greatest(like.reshape(len(like), LANGUAGES * NEAREST))
-    return np.asarray(np.maximum(crowd, LEAST_CROWD), dtype=np.float32)
-
-
-def _mean_of_greatest(like: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The mean of the greatest :data:`CROWD` along the last axis, of as many as there are; 0 where there are none."""
-    greatest = np.sort(like, axis=-1)[..., -CROWD:]
-    there = greatest > -1
-    return np.asarray(np.where(there, greatest, 0).sum(axis=-1) / np.maximum(there.sum(axis=-1), 1), dtype=np.float32)
 
 
 def _bytes(unit: NDArray[np.float32]) -> NDArray[np.int8]:

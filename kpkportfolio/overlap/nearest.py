@@ -19,13 +19,18 @@ _CELLS, _PROBED = 256, 20
 _GROUP = 100
 
 
-def nearest(near: NDArray[np.float32], known: Column, language: Column, progress: Progress) -> NDArray[np.int32]:
+def nearest(
+    near: NDArray[np.float32], known: Column, language: Column, progress: Progress = None, of: Column | None = None
+) -> NDArray[np.int32]:
     """The places of the rows most like each in each language, the most alike first.
 
-    Of shape (rows, 3, ``NEAREST``); -1 where there are not so many, or where a row is not known.
+    Of shape (rows, 3, ``NEAREST``); -1 where there are not so many, where a row is not known, and for all rows but
+    those at ``of`` if these are given, which are then compared with every other.
     """
     result = np.full((len(near), LANGUAGES, NEAREST), -1, dtype=np.int32)
-    for mine, columns in _compared(near, np.flatnonzero(known)):
+    every = np.flatnonzero(known)
+    pairs = _compared(near, every) if of is None else ((rows, every) for rows in pieces(of[known[of]]))
+    for mine, columns in pairs:
         if progress:
             progress(int(mine[0]), len(near))
         columns = columns[np.argsort(language[columns], kind="stable")]

@@ -64,14 +64,22 @@ def near(now: Index, said: Blocks, meant: Places, family: int, own: int | None, 
     return np.unique(np.concatenate((greatest[like[greatest] > 0], meant[~out[meant]]))).astype(np.int32)
 
 
-def rescanned(now: Index, scan: Scan, touched: Places) -> Scan:
-    """The scan after the items at some places came, changed or went: they alone are compared again."""
+def rescanned(now: Index, scan: Scan, touched: Places, moved: Places) -> Scan:
+    """The scan after the items at some places came, changed or went: they alone are compared again.
+
+    Of those at ``moved``, which are judged by others now, the pairs that were likely and those nearest in meaning are
+    weighed again.
+    """
     stale = np.zeros(len(now.rows), dtype=bool)
     stale[touched] = True
-    kept = ~(stale[scan.i] | stale[scan.j])
+    shifted = stale.copy()
+    shifted[moved] = True
+    kept = ~(shifted[scan.i] | shifted[scan.j])
     made_i, made_j = candidates.makers(now.table.facts.produces)
     again = stale[made_i] | stale[made_j]
     pairs = [(made_i[again], made_j[again])]
+    again = ~kept & ~(stale[scan.i] | stale[scan.j])
+    pairs.append((scan.i[again], scan.j[again]))
     texts, meant, family = now.table.texts, now.table.meaning, now.table.facts.family
     for place in touched[now.there[touched]].tolist():
         nearest = meant.nearest[place].ravel() if meant is not None else NOBODY

@@ -88,6 +88,31 @@ def test_the_same_pairs_are_found_as_by_a_search_from_nothing(engine: Engine, it
     assert len(found.keys() & fresh.keys()) > 5
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_after_a_batch_others_are_judged_as_by_a_search_from_nothing(items: list[Item], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    edited, copied, gone = np.split(chance.choice(ITEMS, 9, replace=False), 3)
+    changed = [replace(items[n], description=items[m].description) for n, m in zip(edited, copied, strict=True)]
+    # near-copies of one, in a register of their own
+    changed += [replace(items[copied[0]], id=f"batch-{n}", register="tuonti") for n in range(4)]
+    ids, removed = {item.id for item in changed}, [items[n].id for n in gone]
+    now = [item for item in items if item.id not in ids and item.id not in removed] + changed
+    vectors = vectors_of([*items, *changed])
+    engine = Engine(items, vectors=vectors)
+    engine.pairs(0.02)
+    engine.update(changed, removed)
+    ours, theirs = (
+        {(one.a, one.b): one.score for one in made.pairs(0.02) if not ids & {one.a, one.b}}
+        for made in (engine, Engine(now, vectors=vectors))
+    )
+    both = ours.keys() & theirs.keys()
+    assert len(both) > 500
+    # how rare a word is, and how a register writes, is as it was counted
+    moved = np.array([abs(ours[pair] - theirs[pair]) for pair in both])
+    assert moved.max() < 0.1
+    assert moved.mean() < 0.005
+
+
 def test_an_edit_that_says_nothing_of_overlap_moves_no_score(items: list[Item]) -> None:
     engine = Engine(items, vectors=vectors_of(items))
     before = {(one.a, one.b): one.score for one in engine.pairs()}

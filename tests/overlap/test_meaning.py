@@ -10,10 +10,10 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from kpkportfolio.overlap import candidates, nearest
-from kpkportfolio.overlap import meaning as columns
+from kpkportfolio.overlap.crowd import COPIES, COPY, LEAST_CROWD, MOST_CROWD, crowd
 from kpkportfolio.overlap.item import Item
 from kpkportfolio.overlap.language_model import DIMENSIONS, packed
-from kpkportfolio.overlap.meaning import Manner, Meaning, beside, meaning, text
+from kpkportfolio.overlap.meaning import Manner, Meaning, beside, meaning, settled, text
 
 Rows = NDArray[np.float32]
 
@@ -71,7 +71,7 @@ def test_the_nearest_are_told_language_by_language() -> None:
             assert found.nearest[place, language].tolist() == best.tolist()
     # a text is judged by the crowd of the language that it is compared with, and its own by all
     assert found.crowd.shape == (80, 3)
-    assert (found.crowd[0, 0] != found.crowd[0, 1]) or found.crowd[0, 1] == pytest.approx(columns.LEAST_CROWD)
+    assert (found.crowd[0, 0] != found.crowd[0, 1]) or found.crowd[0, 1] == pytest.approx(LEAST_CROWD)
 
 
 def test_in_cells_nearly_all_of_the_nearest_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_nothing_and_one_are_portfolios_too() -> None:
     assert len(made(drawn(0).reshape(0, DIMENSIONS))) == 0
     alone = made(drawn(1))
     assert (alone.nearest == -1).all()
-    assert alone.crowd[0].tolist() == pytest.approx([columns.LEAST_CROWD] * 3)
+    assert alone.crowd[0].tolist() == pytest.approx([LEAST_CROWD] * 3)
 
 
 def test_the_manner_of_a_register_does_not_make_its_items_alike() -> None:
@@ -152,3 +152,50 @@ def test_pairs_that_are_far_apart_in_meaning_are_not_looked_at_and_unknown_ones_
     kept_i, kept_j = candidates.not_unlike(found, i, j)
     assert list(zip(kept_i.tolist(), kept_j.tolist(), strict=True)) == [(0, 1), (0, 2)]
     assert candidates.not_unlike(None, i, j) == (i, j)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_some_changes_everybody_has_the_crowd_that_a_search_from_nothing_gives(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    things = drawn(30, seed + 50)
+    rows = unit(things[chance.integers(0, 30, 120)] + 0.02 * drawn(120, seed) * DIMENSIONS**0.5)
+    manners: list[Manner] = [(int(one), "") for one in chance.integers(0, 3, 120)]
+    before = made(rows, manners)
+    # copies and others come, some change, some go
+    changed = unit(np.concatenate((rows[3:4].repeat(4, axis=0), drawn(4, seed + 90))))
+    places = np.array([*chance.choice(110, 3, replace=False).tolist(), *range(120, 125)])
+    gone = [113, 117]
+    keys = [str(n) for n in range(8)]
+    new = beside(before, [-1] * 8, keys, [(n % 3, "") for n in range(8)], dict(zip(keys, packed(changed), strict=True)))
+    after = before.without(gone).replaced(places, new)
+    found, moved = settled(after, np.array([*gone, *places.tolist()]))
+    fresh = nearest.nearest(after.near, after.known, after.language)
+    assert (found.nearest == fresh).all()
+    # how many texts a language has is looked at only where somebody is judged anew
+    np.testing.assert_allclose(found.crowd[after.known], crowd(after, after, fresh)[after.known], atol=0.02)
+    assert len(moved)
+    assert not np.isin(moved, places).any()
+    still = np.setdiff1d(np.arange(120), [*moved.tolist(), *places.tolist(), *gone])
+    np.testing.assert_allclose(found.crowd[still], before.crowd[still], atol=1e-3)
+
+
+def test_a_few_copies_are_nobodys_crowd_and_many_make_a_usual_text() -> None:
+    rows = drawn(60)
+    near = unit(rows[:1] + 0.05 * drawn(COPIES + 2, seed=3))
+    alone = made(rows).crowd[0, 0]
+
+    def with_copies(count: int) -> float:
+        return float(made(np.concatenate((rows, near[:count]))).crowd[0, 0])
+
+    assert with_copies(1) == pytest.approx(alone, abs=0.1)
+    assert with_copies(COPIES) == pytest.approx(alone, abs=0.1)
+    assert with_copies(COPIES + 1) > COPY > MOST_CROWD > alone
+
+
+def test_a_third_language_does_not_come_between_two() -> None:
+    rows = drawn(90)
+    rows[60:] = unit(rows[:30] + 0.3 * rows[60:])
+    manners: list[Manner] = [(place // 30, "") for place in range(90)]
+    three, two = made(rows, manners), made(rows[:60], manners[:60])
+    assert three.crowd[:30, 1] == pytest.approx(two.crowd[:30, 1], abs=0.03)
+    assert (three.crowd[:30, 2] > two.crowd[:30, 2]).all()
