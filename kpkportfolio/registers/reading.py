@@ -3,6 +3,7 @@
 Pure: nothing is stored, nothing is compared with the portfolio. ``kpkportfolio.registers`` reconciles elsewhere.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from kpkportfolio.registers.layouts.turning import find_lying
 from kpkportfolio.registers.plans.plan_files import read_plan
 from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadRegister, TableSeen
-from kpkportfolio.registers.records.gathered import Headings
+from kpkportfolio.registers.records.gathered import Headings, without_years
 from kpkportfolio.registers.records.interpret import TableReader
 from kpkportfolio.registers.records.own_workbook import read_own_workbook
 from kpkportfolio.registers.records.together import gather_by_name, gather_by_reference
@@ -106,7 +107,9 @@ def read_register(
 
 def _readers(choices: Sequence[Choice], said: Profile) -> dict[int, TableReader]:
     """What reads each of the tables that are read, by the table's number."""
-    several = len({choice.original.name for choice in choices if choice.why is None}) > 1
+    names = {choice.original.name or "" for choice in choices if choice.why is None}
+    # sheets of one name but for the year are of a year, not of a programme
+    series = Counter(without_years(name) for name in names)
     counted_from: dict[str | None, int] = {}
     unread = {choice.original.name: choice.original for choice in choices if choice.why is not None}
     legends = [told for sheet in unread.values() for row in sheet.rows[:_OF_A_LEGEND] if (told := in_two_cells(row))]
@@ -116,6 +119,7 @@ def _readers(choices: Sequence[Choice], said: Profile) -> dict[int, TableReader]
             continue
         begin = counted_from.setdefault(choice.original.name, choice.table.header.stop)
         if choice.why is None:
+            several = len(names) > 1 and series[without_years(choice.original.name or "")] == 1
             readers[number] = TableReader(choice.sheet, choice.table, begin, several, said, legends)
     return readers
 

@@ -30,6 +30,7 @@ _WHOLE = re.compile(r"kokonais|yhteensä|koko hank|total|whole|in all|sammanlag|
 _OF_A_YEAR = re.compile(
     r"määrära|vuosi|vuoden|talousarvio|budjet|budget|toteuma|anslag|årlig|appropriation|annual", re.IGNORECASE
 )
+_BETWEEN = " / "
 _DIFFER = N_("The rows of this initiative say different things; it is left unknown.")
 _NOT_SURE = N_("It is not sure whether these amounts of the rows of one initiative are parts or one and the same.")
 
@@ -45,6 +46,11 @@ def sheet_year(record: ReadInitiative) -> int | None:
     """The year that a sheet's name tells, if it tells one."""
     years = set(_YEAR.findall(record.sheet or ""))
     return int(years.pop()) if len(years) == 1 else None
+
+
+def without_years(name: str) -> str:
+    """A sheet's name without the year it tells: of yearly sheets it is one name."""
+    return fold(_YEAR.sub(" ", name))
 
 
 def headed_year(record: ReadInitiative) -> int | None:
@@ -112,7 +118,8 @@ class _Gathering:
 
     def _text(self, name: str, joined: bool = True) -> str | None:
         texts = list(dict.fromkeys(text for one in self.records if (text := getattr(one, name))))
-        return ("\n".join(texts) if joined else texts[-1]) if texts else None
+        # a yearly sheet tells it all anew
+        return ("\n".join(texts) if joined and not self.sheets else texts[-1]) if texts else None
 
     def _value(self, name: str) -> Any:
         if name == "programme" and self.sheets:
@@ -123,7 +130,9 @@ class _Gathering:
         different = {fold(value) if isinstance(value, str) else value for value in known}
         if len(different) < 2 or self.sheets or self.rows:
             return known[-1] if known else None
-        self._tell(name, " / ".join(dict.fromkeys(self._said(name, known))), _(_DIFFER), _("one value on all the rows"))
+        self._tell(
+            name, _BETWEEN.join(dict.fromkeys(self._said(name, known))), _(_DIFFER), _("one value on all the rows")
+        )
         return None
 
     def _said(self, name: str, known: Sequence[Any]) -> list[str]:
@@ -173,7 +182,7 @@ class _Gathering:
             return newest.investment_min, newest.investment_max, figures
         if whole or not apart or (len(amounts) == 1 and not of_a_year) or (self.sheets and not of_a_year):
             texts = [text for one, _year in told if (text := one.raw.get(heading))]
-            self._tell(heading, " / ".join(texts), _(_NOT_SURE), _("a heading that says so, such as “total cost”"))
+            self._tell(heading, _BETWEEN.join(texts), _(_NOT_SURE), _("a heading that says so, such as “total cost”"))
             return None, None, figures
         if self.rows or self.sheets:
             own = [Figure(MoneyKind.ICT_INVESTMENT, year, one.investment_min, one.investment_max) for one, year in told]
@@ -193,7 +202,7 @@ class _Gathering:
                 found[key] = figure
         for key in sorted(unsure, key=str):
             amounts = [f.most for one in self.records for f in one.figures if (f.kind, f.year) == key]
-            text = " / ".join(f"{amount / 100:.0f}" for amount in amounts if amount is not None)
+            text = _BETWEEN.join(f"{amount / 100:.0f}" for amount in amounts if amount is not None)
             self._tell(self._of_year(key[1]), text, _(_NOT_SURE), _("one amount for each year"))
         return tuple(figure for key, figure in found.items() if key not in unsure)
 
@@ -209,9 +218,9 @@ class _Gathering:
 
     def _tell(self, column: str | None, value: str, message: str, accepted: str) -> None:
         if column in ReadInitiative._fields:
-            words = {text for one in self.records for text in one.raw.values()}
-            names = [heading for heading, text in self.first.raw.items() if text in value and text in words]
-            column = names[0] if names else None
+            said = value.split(_BETWEEN)[0]
+            headings = (heading for one in self.records for heading, text in one.raw.items() if text == said)
+            column = next(headings, None)
         self.problems.append(Problem(self.first.sheet, self.first.row, column, value, message, accepted, fatal=False))
 
 

@@ -117,6 +117,28 @@ def test_yearly_sheets_tell_of_one_initiative(tmp_path: Path, refs: tuple[Any, A
     assert {sheet for sheet, _row in record.rows} == {"Hankkeet 2023", "Hankkeet 2024"}
 
 
+def test_a_yearly_sheet_is_no_programme(tmp_path: Path) -> None:
+    sheets = {
+        "Salkku 2023": [[*HEADER], ["H-1", TITLE, PARTY, "idea", "2024", "2025"], OTHERS[0]],
+        "Salkku 2024": [[*HEADER], ["H-1", TITLE, PARTY, "toteutus", "2024", "2026"], OTHERS[1]],
+    }
+    register = read(tmp_path, **sheets)
+    assert {one.title: one.programme for one in register.initiatives} == {TITLE: None, "Varda": None, "Kanta": None}
+
+
+def test_what_differs_on_the_rows_of_a_phase_names_its_column(tmp_path: Path) -> None:
+    register = read(
+        tmp_path,
+        ["Nro", "Hanke", "Vaihe", "Alkaa", "Päättyy", "Vastuutaho"],
+        [1, TITLE, "", "1.1.2024", "31.12.2025", PARTY],
+        ["", "", "Määrittely", "1.1.2024", "30.6.2024", ""],
+        ["", "", "Toteutus", "1.7.2024", "31.12.2025", ""],
+        [2, "Varda", "Toteutus", "1.1.2024", "31.12.2024", "OPH"],
+    )
+    assert [one.title for one in first(register).milestones] == ["Määrittely", "Toteutus"]
+    assert [one.column for one in register.problems] == ["Vaihe"]
+
+
 def test_of_totals_on_yearly_sheets_the_newest_stands(tmp_path: Path) -> None:
     head = [*HEADER, "Kokonaiskustannukset €"]
     row = ["H-1", TITLE, PARTY, "toteutus", "1.1.2023", "31.12.2025"]
