@@ -14,6 +14,7 @@ from ui.models.column import NOT_JUDGED, UNKNOWN
 from ui.models.columns import schedule_words
 from ui.pages.details.parts import Facts, Lines, marked, words
 from ui.pages.details.reading import Reading
+from ui.pages.details.trend import Trend
 from ui.theme import glyphs
 from ui.theme.tokens import SIZES
 
@@ -64,7 +65,11 @@ def facts(row: InitiativeRow, reading: Reading | None, ratio: float) -> Facts:
     if row.health_reason:
         lines.append(words(row.health_reason, "muted"))
     result.add(_("Status"), *lines)
-    result.add(_("Schedule"), *_schedule(row))
+    schedule = _schedule(row)
+    moved = reading.ends if reading is not None else ()
+    if len({one.end for one in moved}) > 1:
+        schedule.append(Trend(moved, slip_tone(row)))
+    result.add(_("Schedule"), *schedule)
     return result
 
 

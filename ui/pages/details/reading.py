@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from kpkportfolio.model.change import Fields, Value
 from kpkportfolio.registers.difference.provenance import Origin, provenance
+from kpkportfolio.store.freezing import listing
 from kpkportfolio.store.journal import HistoryLine
 from kpkportfolio.store.portfolio import Portfolio
+from ui.pages.details.trend import End, ends
 
 _LINES = 400
 
@@ -24,6 +26,7 @@ class Reading:
         history: what happened to it and all that belongs to it, newest first.
         origins: where each field came from.
         custom: fields of one's own, by name.
+        ends: the end in each snapshot and now.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Reading:
     history: tuple[HistoryLine, ...]
     origins: tuple[Origin, ...] = ()
     custom: tuple[tuple[str, str], ...] = ()
+    ends: tuple[End, ...] = ()
 
     @property
     def status_since(self) -> datetime | None:
@@ -66,6 +70,7 @@ def read(portfolio: Portfolio, id_: str) -> Reading:
     tags = portfolio.records("initiative_tag", initiative_id=id_).values()
     services = portfolio.records("service_initiative", initiative_id=id_).values()
     custom = portfolio.records("custom_value", initiative_id=id_).values()
+    history = portfolio.history(id_, _LINES)
     return Reading(
         id_,
         record,
@@ -74,9 +79,10 @@ def read(portfolio: Portfolio, id_: str) -> Reading:
         tuple(portfolio.records("link", initiative_id=id_).values()),
         tuple(_names(portfolio, "tag", [one["tag_id"] for one in tags])),
         tuple(_names(portfolio, "service", [one["service_id"] for one in services])),
-        tuple(portfolio.history(id_, _LINES)),
+        tuple(history),
         tuple(provenance(portfolio, id_)),
         tuple(sorted(((str(one["name"]), str(one["value"])) for one in custom), key=lambda one: one[0].casefold())),
+        ends(id_, record, history, listing(portfolio), len(history) < _LINES),
     )
 
 
