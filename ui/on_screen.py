@@ -12,6 +12,14 @@ def resize_on_screen(window: QWidget, width: int, height: int) -> None:
     window.resize(QSize(width, height).boundedTo(_room(window).size() - _FRAME))
 
 
+def grow_on_screen(window: QWidget) -> None:
+    """Make a window as high as its words need at its width: Qt reckons with one line where they wrap."""
+    layout = window.layout()
+    needed = 0 if layout is None else layout.totalHeightForWidth(window.width())
+    if needed > window.height():
+        resize_on_screen(window, window.width(), needed)
+
+
 def restore_on_screen(window: QWidget, geometry: bytes, first: QSize) -> None:
     """Give a window the place and size it told of itself earlier (``saveGeometry``), as far as its screen allows.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QTabWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import on_screen
@@ -16,7 +16,7 @@ from ui.dialogs.drop_idea import DropIdea
 from ui.dialogs.history import History
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.initiative_history import InitiativeHistory
-from ui.on_screen import resize_on_screen, restore_on_screen
+from ui.on_screen import grow_on_screen, resize_on_screen, restore_on_screen
 from ui.pages import PAGES
 
 LOW = QSize(911, 512)
@@ -138,6 +138,18 @@ def test_a_window_is_no_larger_than_its_screen(low: QRect, qtbot: QtBot) -> None
     assert window.height() < low.height()
     resize_on_screen(window, 500, 300)
     assert window.size() == QSize(500, 300)
+
+
+def test_a_window_is_as_high_as_its_wrapping_words_need(low: QRect, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    words = QLabel("Kaikki mahtuu näkyviin. " * 20)
+    words.setWordWrap(True)
+    QVBoxLayout(window).addWidget(words)
+    window.resize(300, 40)
+    grow_on_screen(window)
+    assert window.width() == 300
+    assert window.height() >= words.heightForWidth(300 - 24)
 
 
 @pytest.mark.parametrize("where", [QRect(0, 0, 1366, 768), QRect(700, 400, 600, 300), QRect(-50, -20, 600, 300)])

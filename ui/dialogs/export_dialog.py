@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,7 @@ from ui.dialogs import folders
 from ui.dialogs.export_choice import ExportChoice, keeps_filter, remember_filter
 from ui.dialogs.export_forms import Form, form_words
 from ui.dialogs.exporting import Request, write
+from ui.on_screen import grow_on_screen
 from ui.tasks import Job
 from ui.theme.tokens import SIZES, FontRole
 from ui.widgets.messages import Message, Tone
@@ -108,6 +109,12 @@ class ExportDialog(QDialog):
         self._fill_scope()
         self._judge()
         self.go.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            grow_on_screen(self)
+        return done
 
     def _fill_scope(self) -> None:
         session = self._session
