@@ -41,6 +41,8 @@ from kpkportfolio.text import _
 
 # above this one picture would be taller than picture viewers and printers can take
 _ROWS_ON_ONE_SHEET = 500
+_SEVERAL = frozenset({"roadmap", "parties", "trend", "overlap", "upcoming"})
+"""Pictures besides the Gantt that go on over sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def page_count(name: str, data: ChartData, options: ChartOptions) -> int | None:
         days, source = _days(rows, options), _with_prices(data)
         size, columns, margin, ghosts = options.size, options.columns, options.margin, _ghosts(options)
         return gantt_page_count(rows, arrows, *days, title, source, size, bands, columns, margin, ghosts)
+    if name not in _SEVERAL:
+        return 1
     # the papers of a few sheets are made in no time; of a long list only drawing tells
     return None if name == "upcoming" else sum(1 for _sheet in draw(name, data, options))
 

@@ -203,3 +203,11 @@ def test_columns_and_margins_of_the_printed_gantt_are_chosen() -> None:
     bare = next(draw("gantt", data(), ChartOptions(columns=())))
     assert not {"Alku", "Loppu", "Status", "Valmis"} & set(words(bare))
     assert outside(bare) == []
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_number_of_sheets_is_told_before(name: str) -> None:
+    options = ChartOptions(size=(760.0, 370.0))
+    shown = data(many(60))
+    told = page_count(name, shown, options)
+    assert told == len(list(draw(name, shown, options))) or (told is None and name == "upcoming")
