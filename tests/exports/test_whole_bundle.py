@@ -209,3 +209,27 @@ def test_what_was_put_together_by_hand_is_refused_although_its_hashes_are_right(
         with pytest.raises(UnacceptableInput, match=r"salkku\.zip"):
             take_in(other, read_whole_bundle(path))
         assert is_empty(other)
+
+
+def test_a_bundle_from_before_operations_were_linked_is_linked_as_it_is_taken_in(
+    portfolio: Portfolio, tmp_path: Path
+) -> None:
+    with closing(Portfolio.create(tmp_path / "first.sqlite", by="Liisa")) as first:
+        lived(first)
+        path = write_whole_bundle(first, tmp_path / "salkku.zip")
+        written = path.read_bytes()
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    lines = [json.loads(line) for line in parts["journal.jsonl"].splitlines()]
+    assert all(line.pop("link") for line in lines)
+    parts["journal.jsonl"] = b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+    head = json.loads(parts["bundle.json"])
+    head |= {"schema": 4, "sha256": {name: sha256(parts[name]).hexdigest() for name in head["sha256"]}}
+    parts["bundle.json"] = json.dumps(head).encode()
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    take_in(portfolio, read_whole_bundle(path))
+    assert snapshots.verify(portfolio) == []
+    # linked as they were, so that it is the same bundle again
+    assert write_whole_bundle(portfolio, tmp_path / "again.zip").read_bytes() == written

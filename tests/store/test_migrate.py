@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from kpkportfolio import snapshots
 from kpkportfolio.errors import EnvironmentFailed, UsageError
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.tables import metadata
@@ -44,6 +45,7 @@ def test_every_released_version_still_opens(tmp_path: Path) -> None:
         portfolio = Portfolio.open(copy)
         assert [row.title for row in portfolio.initiatives()] == ["Asiointitili"]
         assert [row.title for row in portfolio.contents().deliverables] == ["Opas"]
+        assert snapshots.verify(portfolio) == []
         portfolio.close()
         backup.verify(copy)
 
