@@ -10,7 +10,7 @@ from kpkportfolio.registers.layouts.rowkinds import filled
 
 _TIMES = (Field.SCHEDULE, Field.START, Field.END)
 _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
-_FURTHER = (Field.STATUS, Field.DESCRIPTION, Field.NOTE, Field.PERSON, Field.MILESTONES)
+_FURTHER = (Field.STATUS, Field.DESCRIPTION, Field.NOTE, Field.PERSON)
 _NAMED = (Field.TITLE, Field.REF, Field.ORGANISATION, Field.PROGRAMME, Field.DOMAIN)
 
 
@@ -27,11 +27,15 @@ def fill_going_on(rows: list[list[Cell]], columns: Columns, grouping: Grouping, 
         their indices.
     """
     title, at = columns.at[Field.TITLE], columns.at
+    if not continued and not any(title < len(row) and row[title] == "" for row in rows):
+        return set()
     times = {at[what] for what in _TIMES if what in at}
     amounts = {*columns.years.values(), *(at[what] for what in _MONEY if what in at)}
     named = [at[what] for what in _NAMED if what in at]
-    known = {*times, *amounts, *named, *columns.deliverables, *(at[what] for what in _FURTHER if what in at)}
+    parts = {*columns.deliverables, *(column for column, what in columns.more.items() if what is Field.MILESTONES)}
+    known = {*times, *amounts, *named, *parts, *(at[what] for what in _FURTHER if what in at)}
     ref = at.get(Field.REF)
+    used = {*columns.uses, *columns.custom, *columns.years.values()}
     set_apart = {*grouping.groups, *grouping.totals}
     found: set[int] = set()
     for index, row in enumerate(rows):
@@ -48,9 +52,14 @@ def fill_going_on(rows: list[list[Cell]], columns: Columns, grouping: Grouping, 
         same = ref in told and ref is not None and ref < len(above) and row[ref] == above[ref]
         dated, priced = told & times, told & amounts
         texts = told - times - amounts
-        if not told <= known or (texts & set(named)) - {ref} or (ref in told and not same):
+        # beside a part of its own, such as a milestone, may stand what nothing is taken of
+        if (
+            not told <= known | (told - used if told & parts else set())
+            or (texts & set(named)) - {ref}
+            or (ref in told and not same)
+        ):
             continue
-        if (same and len(told) > 1) or (dated and len(told) > 1) or (priced and texts):
+        if len(told) > 1 and (same or dated or (priced and texts) or (told & parts and told - used)):
             for column in named:
                 if column < len(above):
                     row[column] = above[column]

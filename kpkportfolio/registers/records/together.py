@@ -5,7 +5,7 @@ A reference and a name say so together. A name and a party alone do only where y
 tell the rows apart; what else bears one name stays apart, and is told.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
@@ -38,7 +38,13 @@ def gather_by_reference(findings: Findings, headings: Headings, going_on: set[tu
     if len(set(references)) == len(references):
         # nearly always, and folding every title takes its time
         return
-    keys = [one.ref and f"{one.ref.casefold()}\n{fold(one.title)}" for one in findings.initiatives]
+    # nearly every register repeats none, and to fold all names takes longer than to read them
+    refs = [one.ref.casefold() if one.ref else "" for one in findings.initiatives]
+    repeated = {ref for ref, times in Counter(refs).items() if ref and times > 1}
+    keys = [
+        f"{ref}\n{fold(one.title)}" if ref in repeated else None
+        for ref, one in zip(refs, findings.initiatives, strict=True)
+    ]
     _gather(findings, [group for group in _groups(findings.initiatives, keys) if _one(group)], headings)
 
 

@@ -139,6 +139,19 @@ def test_what_differs_on_the_rows_of_a_phase_names_its_column(tmp_path: Path) ->
     assert [one.column for one in register.problems] == ["Vaihe"]
 
 
+def test_a_row_for_each_milestone(tmp_path: Path) -> None:
+    register = read(
+        tmp_path,
+        ["Hanke", "Vastuutaho", "Välitavoite", "Pvm"],
+        [TITLE, PARTY, "Käynnistys", "1.1.2024"],
+        ["", "", "Hankinta", "1.6.2024"],
+        ["", "", "Käyttöönotto", "1.12.2024"],
+        ["Varda", "OPH", "Käynnistys", "1.2.2024"],
+    )
+    assert [one.title for one in first(register).milestones] == ["Käynnistys", "Hankinta", "Käyttöönotto"]
+    assert not register.problems
+
+
 def test_of_totals_on_yearly_sheets_the_newest_stands(tmp_path: Path) -> None:
     head = [*HEADER, "Kokonaiskustannukset €"]
     row = ["H-1", TITLE, PARTY, "toteutus", "1.1.2023", "31.12.2025"]
