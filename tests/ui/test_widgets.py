@@ -26,6 +26,7 @@ from ui.widgets.facets import FIRST_SHOWN, Facet, FacetList, FacetValue
 from ui.widgets.key_hint import HintButton, hint_width
 from ui.widgets.messages import Message, Tone
 from ui.widgets.navigation import Navigation, NavigationItem, word_font
+from ui.widgets.one_line import OneLine
 from ui.widgets.page_header import HeaderTabs, PageHeader
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_setup import dress, figure_width, set_title_heights
@@ -561,3 +562,16 @@ def test_nothing_is_painted_outside_its_cell(table: QTableView) -> None:
     image = table.viewport().grab().toImage()
     below = QRect(0, _cell(table, 2, 0).bottom() + 1, table.viewport().width(), 20)
     assert _inks(image, below) == {LIGHT.base}
+
+
+def test_words_on_one_line_give_way_with_an_ellipsis_or_altogether(qtbot: QtBot) -> None:
+    told = OneLine(FontRole.SMALL, "muted")
+    qtbot.addWidget(told)
+    told.setText("Vanhentunut, 15 vuotta · Baltic Cities")
+    told.resize(1000, 20)
+    assert told.shown == told.text()
+    told.resize(150, 20)
+    assert told.shown.endswith("…")
+    assert told.fontMetrics().horizontalAdvance(told.shown) <= 150
+    told.resize(20, 20)
+    assert told.shown == ""

@@ -2,19 +2,18 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from kpkportfolio.text import format_number
 from ui.theme.state import colour
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.one_line import OneLine
 from ui.widgets.parts import label
 
 _PAD = 12
 _TIGHT_PAD = 6
 _GAP = 14
-_LEAST_WORDS = 8
-"""Letters that a note must have room for to be shown."""
 
 
 class HeaderTabs(QTabBar):
@@ -95,26 +94,6 @@ class HeaderTabs(QTabBar):
                 painter.drawRoundedRect(rect.adjusted(2, 9, -2, -9), SIZES.corner, SIZES.corner)
 
 
-class _Note(QLabel):
-    """Muted words on one line, cut with an ellipsis where there is too little room; whole in the tool tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFont(font(FontRole.BODY))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(colour("muted"))
-        room = self.contentsRect()
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        # a letter or two say nothing
-        if len(words) > _LEAST_WORDS or words == self.text():
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
-        painter.end()
-
-
 class PageHeader(QWidget):
     """48 px: title, tabs, a muted note, and buttons at the right.
 
@@ -133,7 +112,8 @@ class PageHeader(QWidget):
         self._title = label(title, FontRole.TITLE)
         self._layout.addWidget(self._title)
         self._tabs: HeaderTabs | None = None
-        self._note = _Note()
+        self._note = OneLine(FontRole.BODY, "muted")
+        self._note.hide()
         self._layout.addWidget(self._note, 1)
         self._layout.addStretch(0)
         self._left = 1

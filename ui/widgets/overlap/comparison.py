@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from kpkportfolio.text import _
 from ui.theme.theme import font
 from ui.theme.tokens import SIZES, FontRole
+from ui.widgets.one_line import OneLine
 from ui.widgets.overlap.answers import Answers, lettered
 from ui.widgets.overlap.facts import Likeness, Side, facts
 from ui.widgets.overlap.marked_text import MarkedText
@@ -63,7 +64,7 @@ class Comparison(QWidget):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
-        self.sources = (self._small(), self._small())
+        self.sources = (OneLine(FontRole.SMALL, "muted"), OneLine(FontRole.SMALL, "muted"))
         head = label(_("Comparison"), FontRole.SMALL, "muted")
         for widget in (*self.sources, head):
             widget.setFixedHeight(_HEAD)
@@ -81,11 +82,6 @@ class Comparison(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-    def _small(self) -> QLabel:
-        told = label("", FontRole.SMALL, "muted")
-        told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        return told
 
     def _add_row(self, key: str, line: int) -> None:
         name = self._names[key] = label(row_words()[key], FontRole.SMALL, "muted", wrap=True)
@@ -166,10 +162,6 @@ class Comparison(QWidget):
             told.setText(f"{age} · {source}" if age else source)
             told.setToolTip("\n".join(part for part in (source, why) if part))
             told.setProperty("tone", "warn" if age else "muted")
-            # a dynamic property takes effect only when the style looks again
-            told.style().unpolish(told)
-            told.style().polish(told)
-            told.setFont(font(FontRole.SMALL))
 
     def _tell(self, key: str, likeness: Likeness, words: str) -> None:
         """How the two compare in one fact: a sign and a word, so that they are told apart without the colour."""
