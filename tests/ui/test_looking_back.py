@@ -177,6 +177,10 @@ def test_nothing_is_offered_that_would_be_refused(open_shell: Opener, database: 
     )
     assert not gantt.view.editable
     assert not overlaps.view.verdict.isEnabled()
+    for button in (page.idea_button, gantt.idea_button):
+        assert not button.isEnabled()
+        assert button.toolTip() == past.frozen
+    assert not window.actions_["idea"].isEnabled()
 
     refusals: list[object] = []
     past.failed.disconnect(window._refused)

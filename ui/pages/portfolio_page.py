@@ -85,6 +85,7 @@ class PortfolioPage(Page):
         self.idea_button = button(_("New idea"), "plus", "primary", lambda: self._window_action("idea"))
         self.header.add_button(self.export_button)
         self.header.add_button(self.idea_button)
+        self.open_to_changes(self.idea_button)
         # the header gives way by what its menu has too, so it must not hold the window open
         self.header.setMinimumWidth(_LEAST_HEADER)
         self.tools = ToolRow()
