@@ -97,14 +97,10 @@ def share(
         elif not column.figures:
             wished[column.key] = high
     # a broken word or a cut status is better than a table one has to move sideways
-    readable = least.get("title", 0)
     for key, softest in _SOFT:
         excess = sum(least.values()) - room
         if excess > 0 and key in least and key not in own:
             least[key] = wished[key] = max(least[key] - excess, min(softest, least[key]), heads[key])
-    if sum(least.values()) > room and "title" in least:
-        # it scrolls all the same: then at least what each row is about can be read
-        least["title"] = wished["title"] = readable
     widths = dict(least)
     spare = room - sum(least.values())
     wants = {key: wished[key] - least[key] for key in least if wished[key] > least[key]}
