@@ -26,7 +26,7 @@ from ui.models.views import View
 from ui.pages.portfolio.surroundings import surroundings
 from ui.pages.portfolio_page import PortfolioPage
 from ui.session import Session
-from ui.side_panel import SidePanel
+from ui.side_panel import SidePanel, counted
 from ui.theme.theme import Scheme, install
 
 __all__ = ["sample_file"]
@@ -162,7 +162,7 @@ def test_facets_of_the_facts_count_and_narrow(session: Session, qtbot: QtBot) ->
     panel = SidePanel()
     qtbot.addWidget(panel)
     rows = session.contents.initiatives
-    panel.show_rows(rows, {}, session.facts)
+    panel.show_counted(counted(rows, session.facts), {})
     keys = list(panel.facets._sections)
     assert keys.index("computed") == keys.index("health") + 1
     told = {one.value: one for one in panel.facets._sections["computed"]._values}
