@@ -24,10 +24,13 @@ _LETTER: Final = 0.97
 _SPACE: Final = _WIDE[" "]
 
 
+def surely_fits(width: int) -> int:
+    """How many letters of a usual text fit in one line whatever they are."""
+    return int(width * 0.8)
+
+
 def line_count(text: str, width: int) -> int:
     """Lines of a text in a column so many digits wide, :data:`MOST_LINES` at most."""
-    if len(text) <= width * 0.8 and "\n" not in text:
-        return 1
     if len(text) > width * MOST_LINES * 1.5:
         return MOST_LINES
     return min(_lines(text, width), MOST_LINES)

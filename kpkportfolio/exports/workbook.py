@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from kpkportfolio.exports.cell_lines import LINE, line_count
+from kpkportfolio.exports.cell_lines import LINE, line_count, surely_fits
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.list_sheet import ListSheet
 from kpkportfolio.model.change import Value
@@ -196,14 +196,21 @@ class Sheet:
         self._columns = columns
         self._table, self._title = table, title
         self._headings = [heading.text for heading in headings]
-        self._wrapped = [(at, h.width) for at, h in enumerate(headings) if h.kind is Kind.LONG_TEXT]
+        self._wrapped = [
+            (at, h.width, surely_fits(h.width)) for at, h in enumerate(headings) if h.kind is Kind.LONG_TEXT
+        ]
         self.rows = 0
 
     def add(self, values: Sequence[Value]) -> None:
         """Add a row: euros in cents, unknown cells None and left empty."""
         sheet, row = self.sheet, HEADER_ROW + 1 + self.rows
         self.rows += 1
-        lines = max((line_count(text, width) for at, width in self._wrapped if (text := values[at])), default=1)  # type: ignore[arg-type]  # wrapped are texts
+        lines = 1
+        for at, width, surely in self._wrapped:
+            value = values[at]
+            # most texts are short: asking of each of them would cost a tenth of the writing
+            if isinstance(value, str) and (len(value) > surely or "\n" in value):
+                lines = max(lines, line_count(value, width))
         if lines > 1:
             sheet.set_row(row, lines * LINE)
         # the public ones of the same look first whether a cell is told as "A1"
