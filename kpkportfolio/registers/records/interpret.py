@@ -7,7 +7,6 @@ from kpkportfolio.registers.layouts.calendar_grid import Calendar
 from kpkportfolio.registers.layouts.rowkinds import filled
 from kpkportfolio.registers.record import Findings, Problem
 from kpkportfolio.registers.records.one_record import RecordReader
-from kpkportfolio.registers.records.plain_rows import PlainRows
 from kpkportfolio.registers.records.row_widths import rejoin, usual_widths, wrong_width
 from kpkportfolio.registers.records.set_aside import SetAside
 from kpkportfolio.registers.records.table_rows import TableRows
@@ -61,19 +60,10 @@ class TableReader(TableRows):
             findings.problems.extend(rejoin(self, widths))
         self.understand()
         aside, records = SetAside(self), RecordReader(self)
-        plain = PlainRows(self, aside, records, widths)
-        for first in range(0, last + 1, _TOLD_EVERY):
-            yield first
-            stretch = range(first, min(first + _TOLD_EVERY, last + 1))
-            for index, ready in zip(stretch, plain.read(stretch.start, stretch.stop), strict=True):
-                if ready is None:
-                    self._look(index, aside, records, usual, widths, findings)
-                    continue
-                if aside.programme is not None and ready.programme is None:
-                    ready = ready._replace(programme=aside.programme)
-                findings.rows_seen += 1
-                findings.initiatives.append(ready)
-                aside.latest = index
+        for index in range(last + 1):
+            if index % _TOLD_EVERY == 0:
+                yield index
+            self._look(index, aside, records, usual, widths, findings)
         yield len(self.rows)
 
     def _look(
