@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CROWD = 2
 # Within a language a text as like as COPY is the same one again: recorded by several, it would be told apart from
 # itself if they were its crowd, or if a crowd were nearer than MOST_CROWD. With more COPIES it is anybody's title.
-COPY, COPIES, MOST_CROWD = 0.9, 3, 0.7
+COPY, COPIES, MOST_CROWD = 0.9, 3, 0.75
 # In a small portfolio nobody has others that are near: each is judged at least by what one of some fifty has.
 LEAST_CROWD = 0.1
 # so many texts of a language tell as much of the crowd there as all texts do

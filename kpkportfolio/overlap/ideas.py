@@ -27,7 +27,7 @@ SLOPE = 15.2
 # What one unit of likeness in meaning adds, the log-odds without any of it, and how much of what the words say then
 # still counts: fitted on the same ideas and on each title of the labelled domains typed alone (CALIBRATION.md). A word
 # in common proves little beside the meaning; a term, or the whole of a phrase, is what was meant.
-MEANING, PRIOR_BY_MEANING = 9.0, -4.7
+MEANING, PRIOR_BY_MEANING = 9.0, -5.0
 BESIDE_MEANING = {"title_words": 0.35, "description": 0.7, "shared_terms": 0.75}
 # so many words mean as much as a description does
 ENOUGH_WORDS = 16
