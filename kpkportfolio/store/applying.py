@@ -11,7 +11,7 @@ from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.rules import broken_rules, surely_kept
 from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.words import entity_words, field_words, value_words
-from kpkportfolio.store.bulk import Inserter, garbage_left_alone
+from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.text import _
 
 _CHUNK = 500
@@ -26,11 +26,8 @@ Already = dict[tuple[str, str], dict[str, Value]]
 
 
 @garbage_left_alone()
-def apply(connection: Connection, inserter: Inserter, changes: Sequence[Change]) -> Sequence[Change]:
+def apply(connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
     """Carry out all changes, or raise and leave the transaction to be rolled back.
-
-    Args:
-        inserter: of the same transaction. It may be inserting new rows yet when this returns.
 
     Returns:
         The changes as they came to pass: a field that already was as wanted was not changed by this operation, so
@@ -46,12 +43,11 @@ def apply(connection: Connection, inserter: Inserter, changes: Sequence[Change])
     problems: list[str] = []
     collisions: list[Collision] = []
     already: Already = {}
-    for entity, (_new, gone, edited) in by_entity.items():
+    for entity, (new, gone, edited) in by_entity.items():
         table = ENTITIES[entity]
         _delete(connection, table, gone, collisions)
         _update(connection, table, edited, collisions, problems, already)
-    for entity, (new, _gone, _edited) in by_entity.items():
-        _insert(inserter, ENTITIES[entity], new, problems)
+        _insert(connection, table, new, problems)
     if collisions:
         raise Conflict(_conflict_text(collisions), collisions)
     if problems:
@@ -67,7 +63,7 @@ def _as_it_came(change: Change, already: Already) -> Change:
     return Change(change.entity, change.id, {**change.before, **unchanged}, {**change.after, **unchanged})
 
 
-def _insert(inserter: Inserter, table: Table, changes: list[Change], problems: list[str]) -> None:
+def _insert(connection: Connection, table: Table, changes: list[Change], problems: list[str]) -> None:
     # rows that give the same fields are one statement; what is not given is the column's default
     shapes: dict[tuple[str, ...], list[Change]] = defaultdict(list)
     for change in changes:
@@ -84,7 +80,7 @@ def _insert(inserter: Inserter, table: Table, changes: list[Change], problems: l
             for row in rows:
                 problems += broken_rules(table.name, dict(zip(names, row, strict=True)))
         if not problems:
-            inserter.insert(table, names, rows)
+            insert_rows(connection, table, names, rows)
 
 
 def blank(table: Table) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from kpkportfolio.model.change import Change, Operation, OperationKind, Value, o
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.tables import referring_to
-from kpkportfolio.store.bulk import Inserter, garbage_left_alone
+from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
 from kpkportfolio.store.codec import decode, encode
 from kpkportfolio.store.row_names import row_names
 from kpkportfolio.store.sealing import link
@@ -146,13 +146,13 @@ def write(
 
 
 @garbage_left_alone()
-def write_changes(inserter: Inserter, seq: int, made: Sequence[Change]) -> None:
+def write_changes(connection: Connection, seq: int, made: Sequence[Change]) -> None:
     """Write the changes of the operation at a place in the journal, as they came to pass."""
     rows = (
         (seq, position, one.entity, one.id, *initiatives_named(one), encode(one.before), encode(one.after))
         for position, one in enumerate(made)
     )
-    inserter.insert(changes, [column.name for column in changes.columns], rows)
+    insert_rows(connection, changes, [column.name for column in changes.columns], rows)
 
 
 def last_seq(connection: Connection) -> int:

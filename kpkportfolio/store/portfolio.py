@@ -16,7 +16,6 @@ from kpkportfolio.model.rules import broken_texts
 from kpkportfolio.model.tables import ENTITIES, portfolio_info
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.store import applying, journal, migrate, occasions, safekeeping
-from kpkportfolio.store.bulk import inserting
 from kpkportfolio.store.connected import Connected
 from kpkportfolio.store.content import Content, read_content
 from kpkportfolio.store.engine import (
@@ -215,15 +214,14 @@ class Portfolio(Connected):
             occasions.take_before(self, operation, patience)
             if self.path is not None:
                 safekeeping.back_up_before(self.path, operation)
-        with self.write(patience) as connection, inserting(connection) as inserter:
-            operation = replace(operation, changes=applying.apply(connection, inserter, operation.changes))
-            inserter.settle()
+        with self.write(patience) as connection:
+            operation = replace(operation, changes=applying.apply(connection, operation.changes))
             # after the rows, which say better where it is what they have in common
             said = {"name": operation.what, "reason": operation.why, "by": self.by}
             if problems := broken_texts(said):
                 raise InvalidValue(problems)
             entry = journal.write(connection, operation, self.by, self.session, undoes)
-            journal.write_changes(inserter, entry.seq, operation.changes)
+            journal.write_changes(connection, entry.seq, operation.changes)
         touched: dict[str, set[str]] = {}
         for change in operation.changes:
             touched.setdefault(change.entity, set()).add(change.id)
