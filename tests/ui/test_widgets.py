@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from kpkportfolio import text
 from kpkportfolio.charts.palette import LIGHT
 from kpkportfolio.model.vocabulary import Health, OverlapKind, Status
+from kpkportfolio.snapshots.grouping import GroupBy
 from ui.models.roles import Bar, CellKind, HealthMark, Role
 from ui.theme.theme import Scheme, font, install, row_pixels
 from ui.theme.tokens import FontRole
@@ -439,6 +440,18 @@ def test_several_choices_are_told_together(qtbot: QtBot) -> None:
     assert choice.accessibleName() == "Näytä: välitavoitteet, vaiheet"
     choice.set_values([])
     assert choice.values == frozenset()
+
+
+def test_what_is_chosen_is_of_the_type_it_was_offered_in(qtbot: QtBot) -> None:
+    choice = ChoiceButton("Ryhmittely", [(by, by.value) for by in GroupBy])
+    several = MultiChoiceButton("Ryhmittely", [(by, by.value) for by in GroupBy])
+    for one in (choice, several):
+        qtbot.addWidget(one)
+        one.menu().actions()[1].trigger()
+    assert type(choice.value) is GroupBy
+    assert [type(value) for value in several.values] == [GroupBy]
+    choice.set_value("topic")
+    assert choice.value is GroupBy.TOPIC
 
 
 def test_segments_are_walked_with_arrows_and_nothing_moves(qtbot: QtBot) -> None:

@@ -109,6 +109,8 @@ class ChoiceButton(_MenuButton):
         super().__init__(label, QMenu(), parent)
         self._group = QActionGroup(self)
         self._group.triggered.connect(self._chosen)
+        # what is put into an action comes back of a plainer type: a StrEnum as a str
+        self._values: list[object] = []
         self._value: object = value
         self.set_choices(choices)
 
@@ -122,8 +124,8 @@ class ChoiceButton(_MenuButton):
             action.setCheckable(True)
             action.setData(value)
             self._group.addAction(action)
-        values = [value for value, _text in choices]
-        self.set_value(self._value if self._value in values else values[0] if values else None)
+        self._values = [value for value, _text in choices]
+        self.set_value(self._value if self._value in self._values else next(iter(self._values), None))
 
     @property
     def value(self) -> object:
@@ -131,11 +133,11 @@ class ChoiceButton(_MenuButton):
         return self._value
 
     def set_value(self, value: object) -> None:
-        """Chooses without emitting; an unknown value changes nothing."""
-        for action in self._group.actions():
-            if action.data() == value:
+        """Chooses without emitting; an unknown value changes nothing, an equal one is taken as it was offered."""
+        for action, offered in zip(self._group.actions(), self._values, strict=True):
+            if offered == value:
                 action.setChecked(True)
-                self._value = value
+                self._value = offered
                 self._show_value(action.text())
 
     def _chosen(self, action: QAction) -> None:
@@ -183,6 +185,7 @@ class MultiChoiceButton(_MenuButton):
         super().__init__(label, _StayingMenu(), parent)
         self._tell = tell
         self._actions: list[QAction] = []
+        self._values: list[object] = []
         self.set_choices(choices)
         self.set_values(values)
 
@@ -204,18 +207,19 @@ class MultiChoiceButton(_MenuButton):
             else:
                 self.menu().addAction(action)
             self._actions.append(action)
+        self._values = [value for value, _text in choices]
         self.set_values(chosen)
 
     @property
     def values(self) -> frozenset[object]:
         """The values chosen now."""
-        return frozenset(action.data() for action in self._actions if action.isChecked())
+        return frozenset(value for action, value in zip(self._actions, self._values, strict=True) if action.isChecked())
 
     def set_values(self, values: Iterable[object]) -> None:
         """Chooses without emitting."""
         wanted = list(values)
-        for action in self._actions:
-            action.setChecked(action.data() in wanted)
+        for action, value in zip(self._actions, self._values, strict=True):
+            action.setChecked(value in wanted)
         self._tell_values()
 
     def _tell_values(self) -> None:
