@@ -63,7 +63,9 @@ def read_bundle(path: Path) -> Content:
         document = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:  # a number of more digits than Python takes is the former too
         raise UnacceptableInput(
-            _("{file}: not readable as JSON: {error}.").format(file=path.name, error=error)
+            _("{file} is no bundle: a bundle is a .json or .zip file that KPK Portfolio has written.").format(
+                file=path.name
+            )
         ) from error
     except OSError as error:
         raise UnacceptableInput(

@@ -29,7 +29,9 @@ class Deed(StrEnum):
     CHANGED = "changed"
 
 
-_DEEDS = {Deed.ADDED: N_("Added"), Deed.REMOVED: N_("Removed"), Deed.CHANGED: N_("Altered")}
+DEEDS = (Deed.CHANGED, Deed.ADDED, Deed.REMOVED)
+"""In the order they are told."""
+_WORDS = {Deed.ADDED: N_("Added"), Deed.REMOVED: N_("Removed"), Deed.CHANGED: N_("Altered")}
 
 
 class Topic(StrEnum):
@@ -140,10 +142,9 @@ def compare_contents(before: Content, after: Content, progress: Progress | None 
     found = [_difference(id_, changes, names) for id_, changes in groups.items()]
     if progress:
         progress(2, 3)
-    order = [Deed.CHANGED, Deed.ADDED, Deed.REMOVED]
-    found.sort(key=lambda one: (order.index(one.deed), one.title.casefold(), one.id))
     others = [_shared(change, names) for change in shared]
-    others.sort(key=lambda one: (order.index(one.deed), one.title.casefold(), one.id))
+    for some in (found, others):
+        some.sort(key=lambda one: (DEEDS.index(one.deed), one.title.casefold(), one.id))
     return Comparison((*found, *others))
 
 
@@ -213,7 +214,7 @@ def counts_words(comparison: Comparison) -> str:
 
 def deed_word(deed: Deed) -> str:
     """``Lisätty``, in the language spoken now."""
-    return _(_DEEDS[deed])
+    return _(_WORDS[deed])
 
 
 def topic_word(topic: Topic) -> str:

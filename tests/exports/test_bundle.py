@@ -72,7 +72,10 @@ def test_what_is_not_a_whole_bundle_is_refused(tmp_path: Path) -> None:
         assert "broken.json" in str(error.value)
         return str(error.value)
 
-    assert "JSON" in refused("{")
+    assert "no bundle" in refused("{")
+    (tmp_path / "s.xlsx").write_bytes(b"PK\x03\x04\xb5\xff")
+    with pytest.raises(UnacceptableInput, match=r"^s\.xlsx is no bundle: a bundle is a \.json or \.zip file"):
+        read_bundle(tmp_path / "s.xlsx")
     assert "not a bundle" in refused("[]")
     assert "newer" in refused({**good, "version": 99})
     assert "newer" in refused({**good, "schema": 99})

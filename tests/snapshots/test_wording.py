@@ -64,7 +64,7 @@ def only(before: Content, after: Content) -> Difference:
     [
         ("en", "The end moved 92 days later; investment +€0.4m"),
         ("fi", f"Loppu siirtyi 92 päivää myöhemmäksi; investointi +0,4{NB}M€"),
-        ("sv", f"Slutet flyttades 92 dagar framåt; investering +0,4{NB}M€"),
+        ("sv", f"Slutet senarelades 92 dagar; investering +0,4{NB}M€"),
     ],
 )
 def test_one_sentence_for_an_initiative(language: str, sentence: str) -> None:

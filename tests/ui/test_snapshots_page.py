@@ -141,6 +141,39 @@ def test_a_moment_and_a_bundle_are_compared_too(
     assert page.sides.keys[1] == f"file:{bundle}"
 
 
+def test_a_file_that_is_no_bundle_leaves_the_page_as_it_was(
+    page: SnapshotsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Message, "tell", classmethod(lambda _c, _p, _t, words, *_a, **_k: told.append(words)))
+    compared(page, qtbot, "2/2011", "3/2011")
+    sentence = page.comparison and page.comparison.differences[0].sentence
+    broken = tmp_path / "c.json"
+    broken.write_text("{}", encoding="utf-8")
+    for side in (page.before, page.after):
+        page.sides._take(side, f"file:{broken}")
+        qtbot.waitUntil(lambda: bool(told) and page.comparison is not None)
+        assert "c.json" in told.pop()
+        assert page._title() == "2/2011 → 3/2011"
+        assert page.comparison is not None
+        assert page.comparison.differences[0].sentence == sentence
+        assert page.save_button.isEnabled()
+        assert not [one for one in side.menu().actions() if "c.json" in one.text()]
+
+
+def test_the_row_one_stands_on_is_compared_again_by_a_click(page: SnapshotsPage, qtbot: QtBot) -> None:
+    assert page.table.current is not None
+    key = f"moment:{page.session.portfolio.operations()[-1].at.isoformat()}"
+    last = page.comparison
+    page.sides._take(page.before, key)
+    qtbot.waitUntil(lambda: page.comparison is not last)
+    last = page.comparison
+    at = page.table.visualRect(page.table.currentIndex()).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: page.comparison is not last)
+    assert page.sides.keys[0] == page.table.current.id
+
+
 def test_a_comparison_is_saved(
     page: SnapshotsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from kpkportfolio import snapshots
 from kpkportfolio.snapshots import Snapshot
 from kpkportfolio.snapshots.grouping import GroupBy, by_word
-from kpkportfolio.snapshots.wording import Comparison, Deed, as_text, compare_contents, counts_words
+from kpkportfolio.snapshots.wording import DEEDS, Comparison, Deed, as_text, compare_contents, counts_words, deed_word
 from kpkportfolio.store.decisions import MeetingRow, meetings
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_number, ngettext
@@ -55,6 +55,8 @@ class SnapshotsPage(Page):
         self._turn = 0
         self._wanted: tuple[str, str] | None = None
         self._compared: tuple[str, str] | None = None
+        self._shown: tuple[str, str] | None = None
+        """Of which sides the comparison is."""
         self.comparison: Comparison | None = None
         self._build()
         session.snapshot_taken.connect(self._taken_by_itself)
@@ -233,24 +235,34 @@ class SnapshotsPage(Page):
 
         def done(found: Comparison) -> None:
             if turn == self._turn:
+                self._shown = sides
                 self._take(found)
 
         def failed(error: Exception) -> None:
             if turn == self._turn:
-                self._compared = None
-                tell_error(self, error)
+                self._not_compared(sides, error)
 
         self.session.tasks.run(
             self, lambda progress: _compared(portfolio, *sides, progress), done, failed, _("Comparing")
         )
 
+    def _not_compared(self, sides: tuple[str, str], error: Exception) -> None:
+        """Never show what is not of the sides that are told: go back to what could be compared, else show nothing."""
+        back, self._shown, self._compared, self.comparison = self._shown, None, None, None
+        self._say(_("These could not be compared."))
+        for one in (self.copy_text, self.save_button):
+            one.setEnabled(False)
+        if self.sides.forget_files():
+            if back is not None and back != sides:
+                self.sides.choose(*back)
+            self._sides_chosen()
+        tell_error(self, error)
+
     def _take(self, found: Comparison) -> None:
         self.comparison = found
         counted = [
             (_ALL, _("all"), found.count()),
-            (Deed.CHANGED.value, _("altered"), found.count(Deed.CHANGED)),
-            (Deed.ADDED.value, _("added"), found.count(Deed.ADDED)),
-            (Deed.REMOVED.value, _("removed"), found.count(Deed.REMOVED)),
+            *((deed.value, deed_word(deed).lower(), found.count(deed)) for deed in DEEDS),
         ]
         self.kinds.set_choices([(value, f"{words} ({format_number(n)})") for value, words, n in counted])
         self._show_differences()

@@ -76,6 +76,17 @@ class Sides(QObject):
             self.after.set_value(after)
         self._kept = self.keys
 
+    def forget_files(self) -> bool:
+        """No longer offer the bundles' files that are compared; whether there were any.
+
+        What was chosen instead of them is what is offered first.
+        """
+        files = [key for key in self.keys if key.startswith(_FROM)]
+        for key in files:
+            self._others.pop(key, None)
+        self.offer(self._known)
+        return bool(files)
+
     def words(self, key: str) -> str:
         """A snapshot's name, a moment in the person's time zone, or a file's name; of a past its own moment."""
         if key == TODAY:

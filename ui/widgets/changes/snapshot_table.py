@@ -64,7 +64,7 @@ class SnapshotTable(QTableView):
     """One row a snapshot; Ctrl+C copies the whole fingerprint.
 
     Signals:
-        chosen(str): the id of the snapshot the person went to.
+        chosen(str): the id of the snapshot the person went to, or chose anew where they stood.
     """
 
     chosen = Signal(str)
@@ -93,6 +93,8 @@ class SnapshotTable(QTableView):
         ):
             self.setColumnWidth(column, figure_width(self, texts, bold=True) + 8)
         self.selectionModel().currentRowChanged.connect(self._went)
+        for again in (self.clicked, self.activated):
+            again.connect(self._went)
 
     @property
     def current(self) -> Snapshot | None:
@@ -119,8 +121,8 @@ class SnapshotTable(QTableView):
         QGuiApplication.clipboard().setText(one.hash)
         return True
 
-    @Slot(QModelIndex, QModelIndex)
-    def _went(self, _index: QModelIndex, _before: QModelIndex) -> None:
+    @Slot(QModelIndex)
+    def _went(self, _index: QModelIndex) -> None:
         if self.current is not None:
             self.chosen.emit(self.current.id)
 
