@@ -45,6 +45,8 @@ Progress = Callable[[int, int], None]
 ENDING: Final = ".zip"
 # the oldest day that a zip knows
 _NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
+_LINKED: Final = 5
+"""The schema whose operations are linked; those of an older bundle are linked as they are taken in, no others."""
 _OPTIONS: Final = orjson.OPT_PASSTHROUGH_DATETIME
 
 
@@ -190,8 +192,7 @@ def take_in(portfolio: Portfolio, bundle: WholeBundle, progress: Progress | None
             # as it is, and as this database packs it
             freezing.put(connection, one, zlib.compress(opened.part(_part(one.number)), 1))
         connection.execute(update(portfolio_info).values(**opened.rows(portfolio_info, [opened.head["portfolio"]])[0]))
-        if any(row["link"] is None for row in operations):
-            # written by a version that did not chain them
+        if opened.head["schema"] < _LINKED:
             link(connection)
         if operations and connection.dialect.name == "postgresql":
             last = "SELECT setval(pg_get_serial_sequence('operation', 'seq'), :last)"

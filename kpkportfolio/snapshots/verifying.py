@@ -132,7 +132,7 @@ def _unlinked(connection: Connection) -> list[str]:
 
 
 def _torn(connection: Connection) -> list[str]:
-    """Operations that have lost changes, or whose changes are in other places."""
+    """Operations that have lost changes, or whose changes are in other places; and changes of no operation."""
     place = operation_change.c.position
     there = (
         select(
@@ -157,7 +157,11 @@ def _torn(connection: Connection) -> list[str]:
         .order_by(operation.c.seq)
     )
     seqs = [seq for (seq,) in connection.execute(torn)]
-    return [_("Changes are missing from the journal: operation {numbers}.").format(numbers=_some(seqs))] if seqs else []
+    lost = [_("Changes are missing from the journal: operation {numbers}.").format(numbers=_some(seqs))] if seqs else []
+    known = select(operation.c.seq).where(operation.c.seq == operation_change.c.operation_seq).exists()
+    stray = list(connection.execute(select(operation_change.c.operation_seq).where(~known).distinct()).scalars())
+    told = _("The journal tells of changes of operations that are not in it: operation {numbers}.")
+    return [*lost, told.format(numbers=_some(sorted(stray)))] if stray else lost
 
 
 def _gone(connection: Connection, after: int) -> list[str]:

@@ -225,8 +225,8 @@ class Portfolio(Connected):
         touched: dict[str, set[str]] = {}
         for change in operation.changes:
             touched.setdefault(change.entity, set()).add(change.id)
+        # others may have written since the last look: it is for the next one to pass this operation by
         committed = Committed(entry, {entity: frozenset(ids) for entity, ids in touched.items()})
-        self._seen = max(self._seen, entry.seq)
         self._tell(committed)
         return committed
 

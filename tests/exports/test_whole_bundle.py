@@ -9,12 +9,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import update
 
 from kpkportfolio import snapshots
 from kpkportfolio.errors import UnacceptableInput, UsageError
 from kpkportfolio.exports.bundle import bundle_operation, read_bundle
 from kpkportfolio.exports.whole_bundle import is_empty, read_whole_bundle, take_in, write_whole_bundle
 from kpkportfolio.model.change import OperationKind
+from kpkportfolio.model.journal import operation
 from kpkportfolio.model.vocabulary import DecisionKind, Verdict
 from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.decisions import calling, deciding, meetings
@@ -233,3 +235,15 @@ def test_a_bundle_from_before_operations_were_linked_is_linked_as_it_is_taken_in
     assert snapshots.verify(portfolio) == []
     # linked as they were, so that it is the same bundle again
     assert write_whole_bundle(portfolio, tmp_path / "again.zip").read_bytes() == written
+
+
+def test_a_bundle_of_an_altered_journal_is_no_way_to_have_it_linked_anew(portfolio: Portfolio, tmp_path: Path) -> None:
+    with closing(Portfolio.create(tmp_path / "first.sqlite", by="Liisa")) as first:
+        lived(first)
+        with first.write() as connection:
+            connection.execute(update(operation).where(operation.c.seq == 2).values(by="Joku", link=None))
+        found = snapshots.verify(first)
+        path = write_whole_bundle(first, tmp_path / "salkku.zip")
+    assert found
+    take_in(portfolio, read_whole_bundle(path))
+    assert snapshots.verify(portfolio) == found

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from kpkportfolio import snapshots
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.sample import sample_operation
+from kpkportfolio.store import applying
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.portfolio import Portfolio
 
@@ -196,6 +197,19 @@ def _first_line(portfolio: Portfolio, number: int) -> bytes:
     with portfolio.read() as connection:
         found = connection.execute(text("SELECT content FROM snapshot WHERE number = :n"), {"n": number}).scalar_one()
     return zlib.decompress(found).partition(b"\n")[0]
+
+
+def test_an_edit_that_two_made_alike_is_no_tampering_in_a_journal_of_an_earlier_version(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portfolio.commit(sample_operation())
+    first, *_others = portfolio.records("initiative")
+    mine, theirs = editing(portfolio, [first], {"progress": 35}), editing(portfolio, [first], {"progress": 35})
+    # as versions journalled it that did not look whether it had been made already
+    monkeypatch.setattr(applying, "_as_it_came", lambda change, _already: change)
+    portfolio.commit(theirs)
+    portfolio.commit(mine)
+    assert snapshots.verify(portfolio) == []
 
 
 def test_taking_one_is_in_the_history_and_undo_passes_over_it(portfolio: Portfolio) -> None:

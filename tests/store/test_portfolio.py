@@ -293,6 +293,16 @@ def test_listeners_and_polling_tell_of_commits(portfolio: Portfolio, target: str
     other.close()
 
 
+def test_polling_tells_of_what_others_wrote_before_ones_own_latest(portfolio: Portfolio, target: str) -> None:
+    id_ = add(portfolio)
+    other = Portfolio.open(target, by="Pekka")
+    other.commit(editing(other, [id_], {"progress": 1}))
+    add(portfolio, "Oma")
+    assert [entry.by for entry in portfolio.poll()] == ["Pekka"]
+    assert portfolio.poll() == []
+    other.close()
+
+
 def test_opening_costs_the_same_few_queries_whatever_the_size(portfolio: Portfolio) -> None:
     def queries() -> int:
         count = 0
