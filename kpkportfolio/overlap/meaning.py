@@ -134,9 +134,9 @@ class Meaning:
         there = places < len(self)
         joined: dict[str, Any] = {}
         for name in _COLUMNS:
-            column, new = getattr(self, name).copy(), getattr(rows, name)
-            column[places[there]] = new[there]
-            joined[name] = np.concatenate((column, new[~there])) if not there.all() else column
+            column, new = getattr(self, name), getattr(rows, name)
+            joined[name] = np.concatenate((column, new[~there]))
+            joined[name][places[there]] = new[there]
         return replace(self, **joined)
 
 
@@ -187,9 +187,12 @@ def settled(of: Meaning, places: Column) -> tuple[Meaning, Column]:
     moved = np.union1d(np.flatnonzero(_minded(of, places)), places)
     found = nearest(of.near, of.known, of.language, of=moved)[moved]
     rows = replace(of, **{name: getattr(of, name)[moved] for name in _COLUMNS})
-    rows = replace(rows, nearest=found, crowd=crowd(rows, of, found))
-    differs = (np.abs(rows.crowd - of.crowd[moved]) > _SAME_CROWD).any(axis=1)
-    return of.replaced(moved, rows), np.setdiff1d(moved[differs], places)
+    judged = crowd(rows, of, found)
+    differs = (np.abs(judged - of.crowd[moved]) > _SAME_CROWD).any(axis=1)
+    # the vectors, ten times as much, are not copied again
+    near, crowds = of.nearest.copy(), of.crowd.copy()
+    near[moved], crowds[moved] = found, judged
+    return replace(of, nearest=near, crowd=crowds), np.setdiff1d(moved[differs], places)
 
 
 def _minded(of: Meaning, places: Column) -> Column:

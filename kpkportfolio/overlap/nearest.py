@@ -29,29 +29,37 @@ def nearest(
     """
     result = np.full((len(near), LANGUAGES, NEAREST), -1, dtype=np.int32)
     every = np.flatnonzero(known)
-    pairs = _compared(near, every) if of is None else ((rows, every) for rows in pieces(of[known[of]]))
-    for mine, columns in pairs:
-        if progress:
-            progress(int(mine[0]), len(near))
+    groups = _compared(near, every) if of is None else [(of[known[of]], every)]
+    place_in = np.empty(len(near), dtype=np.intp)
+    for members, columns in groups:
         columns = columns[np.argsort(language[columns], kind="stable")]
         ends = np.searchsorted(language[columns], np.arange(LANGUAGES + 1))
-        like = near[mine] @ near[columns].T
-        like[mine[:, None] == columns[None, :]] = -2
-        for number in range(LANGUAGES):
-            there = slice(ends[number], ends[number + 1])
-            best = top(like[:, there], NEAREST)
-            strength = np.take_along_axis(like[:, there], best, axis=1)
-            order = np.argsort(-strength, axis=1)
-            best, strength = np.take_along_axis(best, order, axis=1), np.take_along_axis(strength, order, axis=1)
-            result[mine, number, : best.shape[1]] = np.where(strength > -2, columns[there][best], -1)
+        place_in[columns] = np.arange(len(columns))
+        others = near[columns].T
+        for rows in pieces(members):
+            if progress:
+                progress(int(rows[0]), len(near))
+            like = near[rows] @ others
+            like[np.arange(len(rows)), place_in[rows]] = -2
+            for number in range(LANGUAGES):
+                there = slice(ends[number], ends[number + 1])
+                best, strength = _greatest(like[:, there])
+                result[rows, number, : best.shape[1]] = np.where(strength > -2, columns[there][best], -1)
     return result
 
 
+def _greatest(like: NDArray[np.float32]) -> tuple[Column, Column]:
+    """The columns of each row's ``NEAREST`` greatest entries, the greatest first, and these entries."""
+    best = top(like, NEAREST)
+    strength = np.take_along_axis(like, best, axis=1)
+    order = np.argsort(-strength, axis=1)
+    return np.take_along_axis(best, order, axis=1), np.take_along_axis(strength, order, axis=1)
+
+
 def _compared(near: NDArray[np.float32], every: Column) -> Iterator[tuple[Column, Column]]:
-    """Rows and the columns that they are compared with, some hundred rows at a time."""
+    """Rows, and the columns that all of them are compared with."""
     if len(every) <= _EVERY_PAIR:
-        for rows in pieces(every):
-            yield rows, every
+        yield every, every
         return
     centres = near[every[:: len(every) // _CELLS][:_CELLS]]
     for _round in range(4):
@@ -64,9 +72,7 @@ def _compared(near: NDArray[np.float32], every: Column) -> Iterator[tuple[Column
     like = centres @ centres.T
     np.fill_diagonal(like, 2)
     for number, probed in enumerate(np.argsort(-like, axis=1)[:, :_PROBED].tolist()):
-        columns = np.concatenate([members[other] for other in probed])
-        for rows in pieces(members[number]):
-            yield rows, columns
+        yield members[number], np.concatenate([members[other] for other in probed])
 
 
 def _cells(near: NDArray[np.float32], every: Column, centres: NDArray[np.float32]) -> Column:
