@@ -21,6 +21,8 @@ LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 NBSP = "\u00a0"
 
 _MILLION = 100_000_000
+_FINEST = 3
+"""Decimals of a million: a thousand."""
 """A million euros in cents."""
 
 
@@ -129,10 +131,20 @@ def format_euros(cents: int | None) -> str:
     return f"€{number}" if _State.language == "en" else f"{number}{NBSP}€"
 
 
+def euros(cents: int | None) -> int | float | None:
+    """Cents as euros for JSON: a whole number when it is one."""
+    if cents is None:
+        return None
+    return cents // 100 if cents % 100 == 0 else cents / 100
+
+
 def _millions(cents: int, decimals: int) -> str:
+    return format_number(_rounded(cents, decimals), decimals)
+
+
+def _rounded(cents: int, decimals: int) -> Decimal:
     # exact and halves upwards, as people round; binary fractions make 0.15 a 0.1
-    exact = (Decimal(cents) / _MILLION).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_number(exact, decimals)
+    return (Decimal(cents) / _MILLION).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def format_millions(low: int | None, high: int | None = None, unit: bool = False, decimals: int = 0) -> str:
@@ -156,7 +168,7 @@ def _decimals(low: int, high: int) -> int:
     decimals = 1 if high >= 9_500_000 or high == 0 else 2
     if low != high and high >= 10 * _MILLION:
         decimals = 0
-    while low != high and _millions(low, decimals) == _millions(high, decimals) and decimals < 3:
+    while low != high and _millions(low, decimals) == _millions(high, decimals) and decimals < _FINEST:
         # a range must look like one: 0,15–0,20 rather than 0,2–0,2
         decimals += 1
     return decimals
@@ -167,8 +179,22 @@ def format_millions_change(
 ) -> tuple[str, str]:
     """Two ranges read side by side, with the same decimals: of 0,25 → 0,25–0,31 the lower end has not moved.
 
-    The unit is on the last that is known, or with ``units`` on both.
+    So exact that what is read between them is what lies between them; less than millions can tell is in euros. The unit
+    is on the last that is known, or with ``units`` on both; in English, where it is around a figure, on both.
     """
+    both = units or _State.language == "en"
     known = [[end for end in side if end is not None] for side in (before, after)]
     decimals = max((_decimals(min(ends), max(ends)) for ends in known if ends), default=0)
-    return format_millions(*before, units or not known[1], decimals), format_millions(*after, True, decimals)
+    moves = [(a, b) for a, b in zip(before, after, strict=True) if a is not None and b is not None and a != b]
+    while decimals < _FINEST and any(_misleads(a, b, decimals) for a, b in moves):
+        decimals += 1
+    if any(_misleads(a, b, decimals) for a, b in moves):
+        was, now = ("–".join(dict.fromkeys(map(format_euros, ends))) for ends in known)
+        return was, now
+    return format_millions(*before, both or not known[1], decimals), format_millions(*after, True, decimals)
+
+
+def _misleads(before: int, after: int, decimals: int) -> bool:
+    """Whether rounding makes a move more than a quarter larger or smaller than it is."""
+    shown = (_rounded(after, decimals) - _rounded(before, decimals)) * _MILLION
+    return abs(shown - (after - before)) * 4 > abs(after - before)

@@ -9,7 +9,8 @@ from kpkportfolio.cli.output import end_progress, plain, print_facts, print_json
 from kpkportfolio.cli.parser import database
 from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
 from kpkportfolio.snapshots.backups import content_of_backup
-from kpkportfolio.snapshots.wording import as_text, compare_contents
+from kpkportfolio.snapshots.grouping import as_text
+from kpkportfolio.snapshots.wording import compare_contents
 from kpkportfolio.store import backup, safekeeping
 from kpkportfolio.store.damage import readable_words
 from kpkportfolio.store.engine import check_is_ours, database_url, is_postgres

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpkportfolio.cli.looking import looked_at
 from kpkportfolio.cli.opening import find, short_id
-from kpkportfolio.cli.output import euros, plain, print_facts, print_json, print_table
+from kpkportfolio.cli.output import plain, print_facts, print_json, print_table
 from kpkportfolio.model.facts import Facts, flag_label
 from kpkportfolio.model.health_words import finding_words
 from kpkportfolio.model.rows import Contents, DeliverableRow, InitiativeRow, SourceRow
 from kpkportfolio.model.vocabulary import label
 from kpkportfolio.store.reading import shared
-from kpkportfolio.text import _, format_date, format_euros, format_millions, format_month, format_number, ngettext
+from kpkportfolio.text import (
+    _,
+    euros,
+    format_date,
+    format_euros,
+    format_millions,
+    format_month,
+    format_number,
+    ngettext,
+)
 
 if TYPE_CHECKING:
     from kpkportfolio.exports.columns import Column

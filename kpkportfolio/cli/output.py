@@ -112,13 +112,6 @@ def _fit(cell: str, width: int, right: bool) -> str:
     return blank + cell if right else cell + blank
 
 
-def euros(cents: int | None) -> int | float | None:
-    """Cents as euros for JSON: a whole number when it is one."""
-    if cents is None:
-        return None
-    return cents // 100 if cents % 100 == 0 else cents / 100
-
-
 def plain(value: Any) -> Any:
     """A value for JSON: dates and moments ISO."""
     isoformat = getattr(value, "isoformat", None)

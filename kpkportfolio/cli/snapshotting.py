@@ -1,23 +1,19 @@
 """``snapshot take | list | verify | compare``."""
 
 from argparse import Namespace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from kpkportfolio import snapshots
 from kpkportfolio.cli.minuting import meeting_of
 from kpkportfolio.cli.naming import TODAY, past_state
 from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import end_progress, plain, print_json, print_table, progress
-from kpkportfolio.cli.states import differences, field_name, states
 from kpkportfolio.errors import UnacceptableInput, UsageError
-from kpkportfolio.model.vocabulary import DecisionKind
-from kpkportfolio.model.words import decision_words, value_words
 from kpkportfolio.snapshots import Snapshot, State
 from kpkportfolio.store.occasions import take_if_due
 from kpkportfolio.store.portfolio import Portfolio
-from kpkportfolio.text import _, format_date, format_euros, format_time, ngettext
+from kpkportfolio.text import _, format_time, ngettext
 
 
 def take_snapshot(options: Namespace) -> int:
@@ -77,47 +73,12 @@ def verify_snapshots(options: Namespace) -> int:
 
 
 def compare_snapshots(options: Namespace) -> int:
-    """What changed from one state to another, or to today."""
-    if options.out is not None:
-        return _compared_for_others(options)
-    with opened(options) as portfolio:
-        before, after = (
-            states(snapshots.content_in(portfolio, _state(portfolio, said))) for said in (options.a, options.b or TODAY)
-        )
-    found = differences(before, after)
-    if options.json:
-        print_json(found)
-        return 0
-    if not any(found.values()):
-        print(_("Nothing has changed."))
-        return 0
-    print_table(
-        ["", _("Initiative"), _("Field"), _("Before"), _("After")],
-        [
-            *(["+", str(record["title"]), "", "", ""] for record in found["added"]),
-            *(["−", str(record["title"]), "", "", ""] for record in found["removed"]),
-            *(
-                [
-                    "~",
-                    str(after[change["id"]]["title"]),
-                    field_name(change["field"]),
-                    *(_word(change["field"], change[side]) for side in ("before", "after")),
-                ]
-                for change in found["changed"]
-            ),
-        ],
-        wide=(1, 3, 4),
-    )
-    return 0
+    """What changed from one state to another, or to today: as text, as JSON, or as a file whose ending tells which."""
+    from kpkportfolio.exports.comparison import ENDINGS, Told, as_json, outgoing, write_comparison
+    from kpkportfolio.snapshots.grouping import GroupBy, as_text
 
-
-def _compared_for_others(options: Namespace) -> int:
-    """The same as a file: its ending tells which."""
-    from kpkportfolio.exports.comparison import ENDINGS, Told, write_comparison
-    from kpkportfolio.snapshots.grouping import GroupBy
-
-    path = Path(options.out).expanduser()
-    if path.suffix.lower() not in ENDINGS:
+    path = None if options.out is None else Path(options.out).expanduser()
+    if path is not None and path.suffix.lower() not in ENDINGS:
         raise UsageError(
             _("“{file}” cannot be written: the name must end in {accepted}.").format(
                 file=path.name, accepted=", ".join(ENDINGS)
@@ -128,11 +89,19 @@ def _compared_for_others(options: Namespace) -> int:
         before, after = (snapshots.content_in(portfolio, state) for state in said)
         words = [_state_words(state, one) for state, one in zip(said, (options.a, options.b), strict=True)]
         told = Told(portfolio.name, words[0], words[1], datetime.now().astimezone().date(), portfolio.by)
-    try:
-        by = GroupBy(options.group)
-        print(write_comparison(before, after, told, path, by, options.confidential, progress(path.name)))
-    finally:
-        end_progress()
+    by = GroupBy(options.group)
+    if path is not None:
+        try:
+            print(write_comparison(before, after, told, path, by, options.confidential, progress(path.name)))
+        finally:
+            end_progress()
+        return 0
+    # what is printed is for whoever may see all of it, as a list is
+    found = outgoing(before, after, told, True, None)
+    if options.json:
+        print_json(as_json(found, by))
+    else:
+        print(as_text(found.comparison, told.title, by), end="")
     return 0
 
 
@@ -162,25 +131,3 @@ def _state(portfolio: Portfolio, said: str) -> State:
     from kpkportfolio.exports.bundle import read_bundle
 
     return read_bundle(file)
-
-
-def _word(field: str, value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, list):
-        return "; ".join(_part(part) for part in value)
-    if field.endswith("_eur"):
-        return format_euros(round(value * 100))
-    if field in ("start", "end"):
-        return format_date(date.fromisoformat(value))
-    return value_words("initiative", field, value)
-
-
-def _part(part: object) -> str:
-    """One of a list: what it is called, a decision with its day."""
-    if not isinstance(part, dict):
-        return str(part)
-    if "decided_on" not in part:
-        return str(part["title"])
-    words = decision_words(DecisionKind(part["kind"]), part["priority"], part["into_title"])
-    return f"{format_date(date.fromisoformat(part['decided_on']))} {words}"

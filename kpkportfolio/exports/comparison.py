@@ -4,18 +4,20 @@ By programme and by kind of change, with the totals of each group and a sentence
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from kpkportfolio.exports.comparison_states import differences
 from kpkportfolio.exports.templates import content_without, hidden_in
 from kpkportfolio.files import written_whole
-from kpkportfolio.snapshots.grouping import Group, GroupBy, grouped, totals_words
-from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, compare_contents, counts_words
+from kpkportfolio.snapshots.grouping import Group, GroupBy, grouped, summary, sums_of
+from kpkportfolio.snapshots.sentences import SUMS, Extent
+from kpkportfolio.snapshots.wording import DEEDS, Comparison, Difference, compare_contents
 from kpkportfolio.store.content import Content
-from kpkportfolio.text import _, format_date, ngettext
+from kpkportfolio.text import _, euros, format_date, ngettext
 
 Progress = Callable[[int, int], None]
 
@@ -64,6 +66,8 @@ class Outgoing:
 
     told: Told
     comparison: Comparison
+    before: Content
+    after: Content
 
     def groups(self, by: GroupBy) -> list[Group]:
         """The differences put together."""
@@ -72,12 +76,7 @@ class Outgoing:
     @property
     def summary(self) -> str:
         """How many changed, and what it comes to."""
-        totals = totals_words(self.comparison.differences)
-        return (
-            f"{counts_words(self.comparison)}. {totals[:1].upper()}{totals[1:]}."
-            if totals
-            else counts_words(self.comparison)
-        )
+        return summary(self.comparison)
 
 
 def outgoing(before: Content, after: Content, told: Told, confidential: bool, progress: Progress | None) -> Outgoing:
@@ -86,7 +85,7 @@ def outgoing(before: Content, after: Content, told: Told, confidential: bool, pr
         hidden = hidden_in(before) | hidden_in(after)
         before, after = content_without(before, hidden), content_without(after, hidden)
         told = Told(told.portfolio, told.before, told.after, told.today, told.by, len(hidden))
-    return Outgoing(told, compare_contents(before, after, progress))
+    return Outgoing(told, compare_contents(before, after, progress), before, after)
 
 
 def write_comparison(
@@ -126,25 +125,30 @@ def write_comparison(
 
 
 def as_json(given: Outgoing, by: GroupBy) -> dict[str, Any]:
-    """The comparison for machines: codes beside the words of the language spoken now, euros, days."""
-    told, found = given.told, given.comparison
+    """The comparison for machines: codes beside the words of the language spoken now, euros, days; then whole what was
+    added and removed, and field by field what changed, as ``list --json`` has initiatives."""
+    told, told_of = given.told, given.comparison.differences
     return {
         "portfolio": told.portfolio,
         "before": told.before,
         "after": told.after,
         "date": told.today.isoformat(),
         "confidential_left_out": told.hidden,
-        "counts": {deed.value: found.count(deed) for deed in Deed},
+        "counts": {deed.value: sum(one.initiative and one.deed is deed for one in told_of) for deed in DEEDS}
+        | {"shared": sum(not one.initiative for one in told_of)},
         "summary": given.summary,
+        **_money(sums_of(told_of)),
         "grouped_by": by.value,
         "groups": [
             {
                 "title": group.title,
                 "totals": group.totals,
+                **_money(sums_of(group.differences)),
                 "differences": [_difference(one) for one in group.differences],
             }
             for group in given.groups(by)
         ],
+        **differences(given.before, given.after),
     }
 
 
@@ -158,11 +162,15 @@ def _difference(one: Difference) -> dict[str, Any]:
         "kinds": sorted(topic.value for topic in one.topics),
         "sentence": one.sentence,
         "slip_days": one.slip,
-        "investment_before_eur": [_euros(cents) for cents in one.invested_before],
-        "investment_after_eur": [_euros(cents) for cents in one.invested_after],
+        **(_money([one.sums[each.name] for each in SUMS]) if one.initiative else {}),
         "fields": [{"field": line.field, "before": line.before, "after": line.after} for line in one.lines],
     }
 
 
-def _euros(cents: int | None) -> float | None:
-    return None if cents is None else cents / 100
+def _money(sums: Iterable[tuple[Extent, Extent]]) -> dict[str, list[int | float | None]]:
+    """``{"investment_before_eur": [least, most], …}``."""
+    return {
+        f"{one.name}_{when}_eur": [euros(cents) for cents in extent]
+        for one, sides in zip(SUMS, sums, strict=True)
+        for when, extent in zip(("before", "after"), sides, strict=True)
+    }

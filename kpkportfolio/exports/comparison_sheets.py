@@ -1,12 +1,16 @@
 """A comparison as a workbook: the totals of each group, a row for each initiative, and a row for each field."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.comparison import Outgoing
 from kpkportfolio.exports.workbook import Heading, Workbook
-from kpkportfolio.snapshots.grouping import GroupBy, by_word
-from kpkportfolio.snapshots.wording import Deed, Topic, deed_word, topic_word
+from kpkportfolio.model.vocabulary import MoneyKind, label
+from kpkportfolio.model.words import entity_words
+from kpkportfolio.snapshots.grouping import GroupBy, by_word, sums_of
+from kpkportfolio.snapshots.sentences import SUMS, Extent
+from kpkportfolio.snapshots.wording import DEEDS, Topic, deed_word, topic_word
 from kpkportfolio.text import _
 
 
@@ -31,17 +35,20 @@ def _totals(book: Workbook, given: Outgoing) -> None:
     headings = [
         Heading(_("Group by"), Kind.TEXT, 18),
         Heading(_("Group"), Kind.LONG_TEXT, 48),
-        *(Heading(deed_word(deed), Kind.NUMBER, 12) for deed in (Deed.CHANGED, Deed.ADDED, Deed.REMOVED)),
+        *(Heading(deed_word(deed), Kind.NUMBER, 12) for deed in DEEDS),
         Heading(_("Totals"), Kind.LONG_TEXT, 70),
+        *_money_headings(),
     ]
     sheet = book.sheet(_("Totals"), note, headings, "KPK_Totals")
     for by in GroupBy:
         for group in given.groups(by):
-            counts = [
-                sum(one.deed is deed for one in group.differences) for deed in (Deed.CHANGED, Deed.ADDED, Deed.REMOVED)
-            ]
+            own = [one for one in group.differences if one.initiative or by is not GroupBy.NOTHING]
+            counts = [sum(one.deed is deed for one in own) for deed in DEEDS]
+            money = _ends(sums_of(group.differences))
             title = group.title if by is not GroupBy.NOTHING else _("All")
-            sheet.add([by_word(by) if by is not GroupBy.NOTHING else None, title, *counts, group.totals or None])
+            sheet.add(
+                [by_word(by) if by is not GroupBy.NOTHING else None, title, *counts, group.totals or None, *money]
+            )
     sheet.finish()
 
 
@@ -52,10 +59,7 @@ def _initiatives(book: Workbook, given: Outgoing) -> None:
         Heading(_("Change"), Kind.TEXT, 14),
         Heading(_("In short"), Kind.LONG_TEXT, 60),
         Heading(_("The end moved, days"), Kind.NUMBER, 12),
-        Heading(_("ICT investment before, at least, €"), Kind.EUROS, 16),
-        Heading(_("ICT investment before, at most, €"), Kind.EUROS, 16),
-        Heading(_("ICT investment after, at least, €"), Kind.EUROS, 16),
-        Heading(_("ICT investment after, at most, €"), Kind.EUROS, 16),
+        *_money_headings(),
         *(Heading(topic_word(topic), Kind.TEXT, 12) for topic in _TOPICS),
     ]
     sheet = book.sheet(_("Initiatives"), given.summary, headings, "KPK_Changed")
@@ -67,12 +71,27 @@ def _initiatives(book: Workbook, given: Outgoing) -> None:
                 deed_word(one.deed),
                 one.sentence,
                 one.slip,
-                *one.invested_before,
-                *one.invested_after,
+                *_ends([one.sums.get(each.name, _NOTHING) for each in SUMS]),
                 *("×" if topic in one.topics else None for topic in _TOPICS),
             ]
         )
     sheet.finish()
+
+
+def _money_headings() -> list[Heading]:
+    """Four columns for each of ``sentences.SUMS``."""
+    words = [
+        _("{sum} before, at least, €"),
+        _("{sum} before, at most, €"),
+        _("{sum} after, at least, €"),
+        _("{sum} after, at most, €"),
+    ]
+    sums = [label(MoneyKind(one.kind)) if one.kind else entity_words(one.entity) for one in SUMS]
+    return [Heading(said.format(sum=each), Kind.EUROS, 16) for each in sums for said in words]
+
+
+def _ends(sums: Iterable[tuple[Extent, Extent]]) -> list[int | None]:
+    return [end for sides in sums for extent in sides for end in extent]
 
 
 def _fields(book: Workbook, given: Outgoing) -> None:
@@ -90,5 +109,6 @@ def _fields(book: Workbook, given: Outgoing) -> None:
     sheet.finish()
 
 
+_NOTHING: tuple[Extent, Extent] = ((None, None), (None, None))
 # added and removed have a column of their own
 _TOPICS = [topic for topic in Topic if topic not in (Topic.ADDED, Topic.REMOVED)]

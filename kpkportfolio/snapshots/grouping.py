@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from kpkportfolio.snapshots.wording import Difference, Topic, topic_word
-from kpkportfolio.text import N_, _, format_millions, format_millions_change, format_number, ngettext
-
-Range = tuple[int | None, int | None]
+from kpkportfolio.snapshots.sentences import SUMS, Extent
+from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, Topic, counts_words, deed_word, topic_word
+from kpkportfolio.text import N_, _, format_millions_change, format_number, ngettext
 
 
 class GroupBy(StrEnum):
@@ -79,14 +78,45 @@ def totals_words(differences: Iterable[Difference]) -> str:
     if earlier:
         told = ngettext("{n} moved earlier, {days} d in all", "{n} moved earlier, {days} d in all", len(earlier))
         parts.append(told.format(n=len(earlier), days=format_number(sum(earlier))))
-    before, after = _sum(one.invested_before for one in own), _sum(one.invested_after for one in own)
-    if format_millions(*before) != format_millions(*after):
-        was, now = (told or _("not known") for told in format_millions_change(before, after, units=True))
-        parts.append(_("investment {change}").format(change=f"{was} → {now}"))
+    for one, (before, after) in zip(SUMS, sums_of(own), strict=True):
+        if before != after:
+            was, now = (told or _("not known") for told in format_millions_change(before, after, units=True))
+            parts.append(_(one.message).format(change=f"{was} → {now}"))
     return "; ".join(parts)
 
 
-def _sum(ranges: Iterable[Range]) -> Range:
+def sums_of(differences: Iterable[Difference]) -> list[tuple[Extent, Extent]]:
+    """What each of ``sentences.SUMS`` comes to before and after; a figure that is not known adds nothing."""
+    known = [one.sums for one in differences]
+    return [
+        (_sum(sums[one.name][0] for sums in known if sums), _sum(sums[one.name][1] for sums in known if sums))
+        for one in SUMS
+    ]
+
+
+def summary(comparison: Comparison) -> str:
+    """How many changed, and what it comes to."""
+    counts, totals = counts_words(comparison), totals_words(comparison.differences)
+    return f"{counts}. {totals[:1].upper()}{totals[1:]}." if totals else counts
+
+
+def as_text(comparison: Comparison, title: str, by: GroupBy = GroupBy.NOTHING) -> str:
+    """The whole comparison as plain text, for a terminal, a mail or minutes: a heading and the summary, then each group
+    with its totals, each initiative in a sentence and its fields."""
+    parts = [title, summary(comparison)]
+    for group in grouped(comparison.differences, by):
+        if group.title:
+            heading = f"{group.title} ({format_number(len(group.differences))})"
+            parts.append(f"{heading}: {group.totals}" if group.totals else heading)
+        for one in group.differences:
+            rows = [f"{deed_word(one.deed)}: {one.title}", f"  {one.sentence}"]
+            if one.deed is Deed.CHANGED:
+                rows += [f"  – {line.field}: {line.before or '–'} → {line.after or '–'}" for line in one.lines]
+            parts.append("\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def _sum(ranges: Iterable[Extent]) -> Extent:
     known = list(ranges)
     ends = [[one[end] for one in known if one[end] is not None] for end in (0, 1)]
     least, most = (sum(value for value in some if value is not None) if some else None for some in ends)

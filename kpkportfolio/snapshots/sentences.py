@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from kpkportfolio.model.change import Change, Fields, Value
 from kpkportfolio.model.vocabulary import InitiativeKind, MoneyKind, Status, label
@@ -33,11 +34,26 @@ _LONG = ("title", "short_name", "description", "status_reason", "health_reason",
 # 10 000 €: less would read 0,00 M€
 _LEAST = 1_000_000
 
-_SUMS = (
-    ("money", MoneyKind.ICT_INVESTMENT.value, N_("investment {change}")),
-    ("money", MoneyKind.CHANGE_INVESTMENT.value, N_("municipalities' change investment {change}")),
-    ("money", MoneyKind.RUNNING_COST.value, N_("running cost {change}")),
-    ("impact", "", N_("impact {change}")),
+
+class Sum(NamedTuple):
+    """A sum of an initiative's figures: what it is called in JSON, of which rows it is, and how its change is told."""
+
+    name: str
+    entity: str
+    kind: str
+    message: str
+
+
+SUMS = (
+    Sum("investment", "money", MoneyKind.ICT_INVESTMENT.value, N_("investment {change}")),
+    Sum(
+        "change_investment",
+        "money",
+        MoneyKind.CHANGE_INVESTMENT.value,
+        N_("municipalities' change investment {change}"),
+    ),
+    Sum("running_cost", "money", MoneyKind.RUNNING_COST.value, N_("running cost {change}")),
+    Sum("impact", "impact", "", N_("impact {change}")),
 )
 
 
@@ -58,7 +74,7 @@ def _facts(id_: str, names: Naming, after: bool) -> str:
         parts.append(label(InitiativeKind(str(row["kind"]))))
     if row.get("organisation_id"):
         parts.append(names.name("organisation", row["organisation_id"]))
-    for entity, kind, message in (_SUMS[0], _SUMS[3]):
+    for _name, entity, kind, message in (SUMS[0], SUMS[3]):
         money = format_millions(*names.figures(after, entity, kind, id_), unit=True)
         if money:
             parts.append(_(message).format(change=money))
@@ -144,7 +160,7 @@ def _sums(id_: str, changes: Sequence[Change], names: Naming) -> dict[str, list[
     """Per entity the sums that changed, in words; figures that only moved from year to year change no sum."""
     touched = {change.entity for change in changes}
     parts: dict[str, list[str]] = {}
-    for entity, kind, message in _SUMS:
+    for _name, entity, kind, message in SUMS:
         if entity in touched:
             before = names.figures(False, entity, kind, id_)
             after = names.figures(True, entity, kind, id_)
@@ -163,8 +179,6 @@ def _change_of(before: Extent, after: Extent) -> str:
         sign = "+" if low > 0 else "\u2212"
         return sign + (format_millions(abs(low), unit=True) if abs(low) >= _LEAST else format_euros(abs(low)))
     was, now = format_millions_change(before, after)
-    if format_millions(*before) == format_millions(*after):
-        was, now = (f"{format_euros(side[0])}–{format_euros(side[1])}" for side in (before, after))
     return f"{was} → {now}"
 
 

@@ -5,18 +5,18 @@ under the initiative, names every reference, and sums each group up in one sente
 myöhemmäksi; investointi +0,4 M€``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from kpkportfolio.model.change import Change
-from kpkportfolio.model.vocabulary import MoneyKind
 from kpkportfolio.snapshots.comparing import changes_between
 from kpkportfolio.snapshots.naming import Naming, field_change, line_of
-from kpkportfolio.snapshots.sentences import Extent, added_sentence, changed_sentence, removed_sentence
+from kpkportfolio.snapshots.sentences import SUMS, Extent, added_sentence, changed_sentence, removed_sentence
 from kpkportfolio.store.content import Content
-from kpkportfolio.text import N_, _, ngettext
+from kpkportfolio.text import N_, _, format_number, ngettext
 
 Progress = Callable[[int, int], None]
 
@@ -94,7 +94,7 @@ class Difference:
         programme: number and name of its strategic programme, now or before it was removed.
         topics: what differs about it.
         slip: days by which its end moved later; None when it did not move or one of the ends is not known.
-        invested_before, invested_after: least and most ICT investment in either state, cents.
+        sums: its figures in either state, least and most, cents, by their names in ``sentences.SUMS``.
     """
 
     id: str
@@ -106,8 +106,7 @@ class Difference:
     programme: tuple[int | None, str] = (None, "")
     topics: frozenset[Topic] = frozenset()
     slip: int | None = None
-    invested_before: Extent = (None, None)
-    invested_after: Extent = (None, None)
+    sums: Mapping[str, tuple[Extent, Extent]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,10 @@ def compare_contents(before: Content, after: Content, progress: Progress | None 
 def _difference(id_: str, changes: list[Change], names: Naming) -> Difference:
     own = next((change for change in changes if change.entity == "initiative" and change.id == id_), None)
     programme = names.row("programme", names.row("initiative", id_).get("programme_id"))
-    invested = [names.figures(after, "money", MoneyKind.ICT_INVESTMENT.value, id_) for after in (False, True)]
+    sums = {
+        one.name: (names.figures(False, one.entity, one.kind, id_), names.figures(True, one.entity, one.kind, id_))
+        for one in SUMS
+    }
     deed, topics, slip = (
         Deed.CHANGED,
         {_TOPIC_OF_ENTITY.get(change.entity, Topic.OTHER) for change in changes if change is not own},
@@ -169,7 +171,7 @@ def _difference(id_: str, changes: list[Change], names: Naming) -> Difference:
             lines += [Line(*triple) for triple in told]
         sentence = changed_sentence(id_, own, changes, names)
         if own is not None:
-            topics |= {_TOPIC_OF_FIELD.get(field, Topic.OTHER) for field in own.after or {}}
+            topics |= {_TOPIC_OF_FIELD.get(name, Topic.OTHER) for name in own.after or {}}
             slip = _slip(own)
     return Difference(
         id_,
@@ -180,8 +182,7 @@ def _difference(id_: str, changes: list[Change], names: Naming) -> Difference:
         programme=(programme.get("number"), str(programme.get("name") or "")),
         topics=frozenset(topics),
         slip=slip,
-        invested_before=invested[0],
-        invested_after=invested[1],
+        sums=sums,
     )
 
 
@@ -199,16 +200,21 @@ def _shared(change: Change, names: Naming) -> Difference:
 
 
 def counts_words(comparison: Comparison) -> str:
-    """``3 muuttunut, 1 lisätty, 2 poistettu``; nothing changed is said too."""
+    """``3 muuttunut, 1 lisätty, 2 poistettu, yhteistä tietoa 1``: initiatives, then what they share; nothing changed is
+    said too."""
     if not comparison.differences:
         return _("Nothing has changed.")
+    own = Counter(one.deed for one in comparison.differences if one.initiative)
     parts = []
-    if n := comparison.count(Deed.CHANGED):
-        parts.append(ngettext("{n} changed", "{n} changed", n).format(n=n))
-    if n := comparison.count(Deed.ADDED):
-        parts.append(ngettext("{n} added", "{n} added", n).format(n=n))
-    if n := comparison.count(Deed.REMOVED):
-        parts.append(ngettext("{n} removed", "{n} removed", n).format(n=n))
+    if n := own[Deed.CHANGED]:
+        parts.append(ngettext("{n} changed", "{n} changed", n).format(n=format_number(n)))
+    if n := own[Deed.ADDED]:
+        parts.append(ngettext("{n} added", "{n} added", n).format(n=format_number(n)))
+    if n := own[Deed.REMOVED]:
+        parts.append(ngettext("{n} removed", "{n} removed", n).format(n=format_number(n)))
+    if n := len(comparison.differences) - own.total():
+        told = ngettext("{n} change of what they share", "{n} changes of what they share", n)
+        parts.append(told.format(n=format_number(n)))
     return ", ".join(parts)
 
 
@@ -220,14 +226,3 @@ def deed_word(deed: Deed) -> str:
 def topic_word(topic: Topic) -> str:
     """``Aikataulu``, in the language spoken now."""
     return _(_TOPICS[topic])
-
-
-def as_text(comparison: Comparison, title: str) -> str:
-    """The whole comparison as plain text, for a mail or minutes: a heading, then each initiative and its lines."""
-    parts = [title, counts_words(comparison)]
-    for one in comparison.differences:
-        rows = [f"{deed_word(one.deed)}: {one.title}", f"  {one.sentence}"]
-        if one.deed is Deed.CHANGED:
-            rows += [f"  – {line.field}: {line.before or '–'} → {line.after or '–'}" for line in one.lines]
-        parts.append("\n".join(rows))
-    return "\n\n".join(parts) + "\n"

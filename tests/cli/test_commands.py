@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kpkportfolio.cli.output import euros
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import euros
 from tests.cli.conftest import ROWS, Kpk
 
 Write = Callable[..., Path]
@@ -275,7 +275,7 @@ def texts_of(path: Path) -> str:
 def test_snapshots_are_taken_listed_verified_and_compared(filled: Kpk, write_register: Write) -> None:
     assert filled("snapshot", "take", "Kokous 1", "--note", "ensimmäinen").status == 0
     said = filled("snapshot", "compare", "Kokous 1")
-    assert (said.status, said.out) == (0, "Nothing has changed.\n")
+    assert (said.status, said.out) == (0, "Changes: Kokous 1 → Today\n\nNothing has changed.\n")
     ids = filled.ids()
     edit(filled, "H-2", status="rollout")
     portfolio = Portfolio.open(filled.database)
@@ -283,18 +283,32 @@ def test_snapshots_are_taken_listed_verified_and_compared(filled: Kpk, write_reg
     portfolio.close()
     filled("import", write_register([["U-1", "Uusi", "", "Sitra", "idea", "2012", "2013", "1000", "A; B"]], "uusi.csv"))
     found = filled("snapshot", "compare", "Kokous 1", "--json").json
-    assert set(found) == {"added", "removed", "changed"}
+    assert found["counts"] == {"changed": 1, "added": 1, "removed": 1, "shared": 2}
+    assert (found["investment_after_eur"], found["grouped_by"]) == ([351000.5, 351000.5], "programme")
     assert [(row["title"], row["deliverables"], row["investment_max_eur"]) for row in found["added"]] == [
         ("Uusi", ["A", "B"], 1000)
     ]
     assert [row["id"] for row in found["removed"]] == [ids["H-1"]]
-    assert found["changed"] == [{"id": ids["H-2"], "field": "status", "before": "proposed", "after": "rollout"}]
-    table = filled("snapshot", "compare", "Kokous 1").out
-    assert "+  Uusi" in table
-    assert "Proposed" in table.split("Luvanhaku verkossa")[1]
-    assert "−  Asiointitili" in table
+    assert found["changed"] == [
+        {
+            "id": ids["H-2"],
+            "title": "Luvanhaku verkossa",
+            "field": "status",
+            "before": "proposed",
+            "after": "rollout",
+        }
+    ]
+    told = filled("snapshot", "compare", "Kokous 1", "--group", "topic").out
+    assert told.startswith("Changes: Kokous 1 → Today\n\n1 changed, 1 added, 1 removed, ")
+    assert "Added: Uusi\n" in told
+    assert "  – Status: Proposed → Rollout\n" in told.split("Altered: Luvanhaku verkossa")[1]
+    assert told.index("Status and condition (1)") < told.index("Added (1)") < told.index("Removed: Asiointitili")
+    written = filled.database.with_name("m.json")
+    filled("snapshot", "compare", "Kokous 1", "--out", written)
+    assert json.loads(written.read_text("utf-8")) == found
     filled("snapshot", "take", "Kokous 2")
-    assert filled("snapshot", "compare", "Kokous 1", "Kokous 2", "--json").json == found
+    later = filled("snapshot", "compare", "Kokous 1", "Kokous 2", "--json").json
+    assert later == {**found, "after": "Kokous 2"}
     listed = filled("snapshot", "list", "--json").json
     assert [(s["number"], s["name"], s["by"], s["note"]) for s in listed] == [
         (1, "Kokous 1", "Liisa", "ensimmäinen"),
@@ -329,15 +343,16 @@ def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
     after = filled("snapshot", "compare", "Kokous", "--json").json
     assert after["removed"]
     for state in (str(bundle), "#1", "1"):
-        assert filled("snapshot", "compare", state, "today", "--json").json == after
-    assert filled("snapshot", "compare", str(bundle), "Kokous").out == "Nothing has changed.\n"
+        again = filled("snapshot", "compare", state, "today", "--json").json
+        assert {**again, "before": "Kokous"} == after
+    assert filled("snapshot", "compare", str(bundle), "Kokous").out.endswith("\n\nNothing has changed.\n")
     # the journal began today: before that nothing was, and at the end of today all is as it is now
     assert filled("snapshot", "compare", "2011-08-24", "Kokous", "--json").json["added"] == after["removed"]
-    assert filled("snapshot", "compare", "2011-08-24T12:00", "2011-08-25T12:00Z").out == "Nothing has changed.\n"
-    assert (
-        filled("snapshot", "compare", datetime.now().astimezone().date().isoformat(), "today").out
-        == "Nothing has changed.\n"
+    assert filled("snapshot", "compare", "2011-08-24T12:00", "2011-08-25T12:00Z").out.endswith(
+        "\n\nNothing has changed.\n"
     )
+    day = datetime.now().astimezone().date().isoformat()
+    assert filled("snapshot", "compare", day, "today").out.endswith("\n\nNothing has changed.\n")
     for ending, start in ((".pdf", b"%PDF"), (".xlsx", b"PK"), (".json", b"{")):
         out = tmp_path / f"muutokset{ending}"
         assert filled("snapshot", "compare", "Kokous", "--out", out, "--group", "topic").out == f"{out}\n"

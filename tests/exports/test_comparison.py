@@ -53,7 +53,7 @@ def test_json_has_codes_and_words(states: tuple[Content, Content, list[str]], tm
     before, after, (moved, gone, secret) = states
     path = write_comparison(before, after, TOLD, tmp_path / "m.json", GroupBy.TOPIC)
     found = json.loads(path.read_text(encoding="utf-8"))
-    assert found["counts"] == {"added": 1, "removed": 1, "changed": 1}
+    assert found["counts"] == {"added": 1, "removed": 1, "changed": 1, "shared": 0}
     assert found["confidential_left_out"] >= 1
     assert [group["title"] for group in found["groups"]] == ["Schedule", "Added", "Removed"]
     (one,) = found["groups"][0]["differences"]
@@ -74,7 +74,11 @@ def test_a_workbook_has_totals_initiatives_and_fields(
     assert [list(sheet.tables) for sheet in book] == [["KPK_Totals"], ["KPK_Changed"], ["KPK_Fields"]]
     totals, changed, fields = ([list(row) for row in sheet.iter_rows(min_row=4, values_only=True)] for sheet in book)
     assert totals[0][:5] == [None, "All", 1, 1, 1]
-    assert ["kind of change", "Schedule", 1, 0, 0, "1 moved later, 92 d in all"] in totals
+    assert ["kind of change", "Schedule", 1, 0, 0, "1 moved later, 92 d in all"] in [row[:6] for row in totals]
+    assert all(len(row) == 6 + 16 for row in totals)
+    headings = [cell.value for cell in book.worksheets[0][3]]
+    assert headings[6:8] == ["ICT investment before, at least, €", "ICT investment before, at most, €"]
+    assert headings[-1] == "Impact after, at most, €"
     row = next(row for row in changed if row[0] == moved)
     assert row[2:5] == ["Altered", "The end moved 92 days later", 92]
     assert [row[0] for row in changed if row[2] == "Added"] == ["=Uusi & <uljas>"]

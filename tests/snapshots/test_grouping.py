@@ -1,13 +1,20 @@
 """Differences by programme and by kind of change, with their totals."""
 
 from kpkportfolio.snapshots.grouping import GroupBy, by_word, grouped, totals_words
+from kpkportfolio.snapshots.sentences import SUMS, Extent
 from kpkportfolio.snapshots.wording import Deed, Difference, Topic
+from kpkportfolio.text import NBSP, set_language
 
 MILLION = 100_000_000
+NOTHING: tuple[Extent, Extent] = ((None, None), (None, None))
 
 
 def difference(id_: str, *topics: Topic, **more: object) -> Difference:
     return Difference(id_, Deed.CHANGED, id_, "", (), topics=frozenset(topics), **more)  # type: ignore[arg-type]
+
+
+def sums(invested: tuple[Extent, Extent], running: tuple[Extent, Extent] = NOTHING) -> dict[str, tuple[Extent, Extent]]:
+    return {one.name: NOTHING for one in SUMS} | {"investment": invested, "running_cost": running}
 
 
 MOVED = difference("a", Topic.SCHEDULE, programme=(2, "Perustiedot"), slip=92)
@@ -17,8 +24,7 @@ DEARER = difference(
     Topic.SCHEDULE,
     programme=(1, "Asiointi"),
     slip=-30,
-    invested_before=(100 * MILLION, 200 * MILLION),
-    invested_after=(100 * MILLION, 250 * MILLION),
+    sums=sums(((100 * MILLION, 200 * MILLION), (100 * MILLION, 250 * MILLION))),
 )
 HOMELESS = difference("c", Topic.OTHER, slip=10)
 SHARED = Difference("o", Deed.CHANGED, "Organisation: Espoo", "", (), False)
@@ -60,6 +66,16 @@ def test_without_groups_all_are_one() -> None:
 
 
 def test_what_is_not_known_adds_nothing() -> None:
-    new = difference("d", Topic.ADDED, invested_after=(MILLION, None))
+    new = difference("d", Topic.ADDED, sums=sums(((None, None), (MILLION, None))))
     assert totals_words([new]) == "investment not known → €1.0m"
     assert totals_words([difference("e", Topic.OTHER)]) == ""
+
+
+def test_every_kind_of_money_is_in_the_totals_and_no_rounding_enlarges_a_change() -> None:
+    set_language("fi")
+    k = 1000_00
+    one = difference("f", Topic.MONEY, sums=sums(((430 * k, 620 * k), (430 * k, 650 * k)), ((k, k), (k, k + 200_00))))
+    assert totals_words([one]) == (
+        f"investointi 0,43–0,62{NBSP}M€ → 0,43–0,65{NBSP}M€; "
+        f"käyttökustannus 1{NBSP}000{NBSP}€ → 1{NBSP}000{NBSP}€–1{NBSP}200{NBSP}€"
+    )

@@ -7,7 +7,8 @@ import pytest
 from kpkportfolio import snapshots, text
 from kpkportfolio.model.change import Change, Operation, OperationKind, Value, new_id
 from kpkportfolio.sample import sample_operation
-from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, Topic, as_text, compare_contents, counts_words
+from kpkportfolio.snapshots.grouping import as_text
+from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, Topic, compare_contents, counts_words
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.edits import deleting, editing
 from kpkportfolio.store.portfolio import Portfolio
@@ -103,7 +104,7 @@ def test_unknown_is_said_and_never_zero() -> None:
 
 def test_a_range_whose_ends_moved_apart_is_told_as_ranges() -> None:
     one = only(*contents(money={"m1": {"max": 900_000_00}}))
-    assert one.sentence == "Investment 0.3–0.5 → €0.3–0.9m"
+    assert one.sentence == "Investment €0.3–0.5m → €0.3–0.9m"
     assert (one.lines[0].field, one.lines[0].before, one.lines[0].after) == (
         "ICT investment, 2012",
         "€300,000–€500,000",
@@ -251,6 +252,6 @@ def test_a_difference_knows_its_programme_topics_slip_and_investment() -> None:
     assert one.programme == (3, "Perustiedot")
     assert one.topics == {Topic.SCHEDULE, Topic.STATUS, Topic.MONEY, Topic.OUTCOMES, Topic.OTHER}
     assert one.slip == 91
-    assert (one.invested_before, one.invested_after) == ((300_000_00, 500_000_00), (300_000_00, 700_000_00))
+    assert one.sums["investment"] == ((300_000_00, 500_000_00), (300_000_00, 700_000_00))
     (gone,) = compare_contents(before, {}).differences[:1]
     assert gone.topics == {Topic.REMOVED}

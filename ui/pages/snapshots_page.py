@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kpkportfolio import snapshots
 from kpkportfolio.snapshots import Snapshot
-from kpkportfolio.snapshots.grouping import GroupBy, by_word
-from kpkportfolio.snapshots.wording import DEEDS, Comparison, Deed, as_text, compare_contents, counts_words, deed_word
+from kpkportfolio.snapshots.grouping import GroupBy, as_text, by_word
+from kpkportfolio.snapshots.wording import DEEDS, Comparison, Deed, compare_contents, counts_words, deed_word
 from kpkportfolio.store.decisions import MeetingRow, meetings
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_number, ngettext
@@ -276,8 +276,7 @@ class SnapshotsPage(Page):
         for one in (self.copy_text, self.save_button):
             one.setEnabled(bool(found.differences))
         if found.count(deed):
-            by = self.groups.value
-            self.tree.show_comparison(found, deed, by if isinstance(by, GroupBy) else GroupBy.NOTHING)
+            self.tree.show_comparison(found, deed, self._by)
             self._results.setCurrentWidget(self.tree)
         else:
             self._say(counts_words(found) if not found.differences else _("Nothing of this kind."))
@@ -292,14 +291,13 @@ class SnapshotsPage(Page):
 
     def _copy_text(self) -> None:
         if self.comparison is not None:
-            QGuiApplication.clipboard().setText(as_text(self.comparison, self._title()))
+            QGuiApplication.clipboard().setText(as_text(self.comparison, self._title(), self._by))
             words = counts_words(self.comparison)
             self.message.show_message(Tone.INFO, _("On the clipboard as text: {words}.").format(words=words))
 
     def save(self) -> None:
         """Ask as what and where, then write the comparison off the UI thread."""
-        by = self.groups.value
-        wanted = SaveComparison.ask(self.session, by if isinstance(by, GroupBy) else GroupBy.PROGRAMME, self.window())
+        wanted = SaveComparison.ask(self.session, self._by, self.window())
         if wanted is None:
             return
         path, grouping, confidential = wanted
@@ -317,6 +315,10 @@ class SnapshotsPage(Page):
             self.message.show_message(Tone.OK, _("The comparison is in {file}.").format(file=written))
 
         self.session.tasks.run(self, write, done, partial(tell_error, self), _("Saving the comparison"))
+
+    @property
+    def _by(self) -> GroupBy:
+        return GroupBy(str(self.groups.value))
 
     def _title(self) -> str:
         return " → ".join(self.sides.words(key) for key in self.sides.keys)

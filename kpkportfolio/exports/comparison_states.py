@@ -1,15 +1,13 @@
 """Frozen contents in the words of ``list``, so that two states of an initiative can be compared field by field."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from kpkportfolio.cli.output import euros, plain
 from kpkportfolio.model.change import Value
-from kpkportfolio.model.vocabulary import MoneyKind, label
-from kpkportfolio.model.words import field_words
-from kpkportfolio.registers.difference.facts import field_title
+from kpkportfolio.model.vocabulary import MoneyKind
 from kpkportfolio.store.content import Content
-from kpkportfolio.text import _
+from kpkportfolio.text import euros
 
 State = dict[str, Any]
 
@@ -36,20 +34,6 @@ _DECISION = ("kind", "decided_on", "decided_by", "reason", "priority", "into_tit
 _NAMED = {"organisation": "organisation_id", "programme": "programme_id", "domain": "domain_id", "parent": "parent_id"}
 
 
-def field_name(field: str) -> str:
-    """A field of ``list`` or of a comparison in the words of the language spoken now."""
-    if field == "decisions":
-        return _("Decisions")
-    for prefix, kind in (
-        ("change_investment_", label(MoneyKind.CHANGE_INVESTMENT)),
-        ("running_cost_", label(MoneyKind.RUNNING_COST)),
-        ("impact_", _("Impact")),
-    ):
-        if field.startswith(prefix):
-            return f"{kind}: {field_words(field.removeprefix(prefix).removesuffix('_eur'))}"
-    return field_title(field.removesuffix("_eur"))
-
-
 def states(content: Content) -> dict[str, State]:
     """Every initiative by id, with the fields of ``list --json`` and the rest of what is recorded of it."""
     children = {
@@ -72,7 +56,7 @@ def _state(
     row: Mapping[str, Value],
     children: Mapping[str, Mapping[str, list[Mapping[str, Value]]]],
 ) -> State:
-    state: State = {name: plain(row.get(name)) for name in _PLAIN}
+    state: State = {name: _plain(row.get(name)) for name in _PLAIN}
     for name, column in _NAMED.items():
         entity = "initiative" if name == "parent" else name
         found = content.get(entity, {}).get(str(row.get(column)))
@@ -83,9 +67,9 @@ def _state(
     deliverables = sorted(own["deliverable"], key=lambda d: (d["position"] or 0, str(d["title"])))
     state["deliverables"] = [d["title"] for d in deliverables]
     milestones = sorted(own["milestone"], key=lambda m: (str(m["due"]), str(m["title"])))
-    state["milestones"] = [{name: plain(m[name]) for name in ("title", "due", "reached_on")} for m in milestones]
+    state["milestones"] = [{name: _plain(m[name]) for name in ("title", "due", "reached_on")} for m in milestones]
     decided = sorted(own["decision"], key=lambda d: str(d["decided_on"]))
-    state["decisions"] = [{name: plain(d.get(name)) for name in _DECISION} for d in decided]
+    state["decisions"] = [{name: _plain(d.get(name)) for name in _DECISION} for d in decided]
     for name, kind in (
         ("investment", MoneyKind.ICT_INVESTMENT),
         ("change_investment", MoneyKind.CHANGE_INVESTMENT),
@@ -107,16 +91,25 @@ def _range(name: str, figures: list[Mapping[str, Value]]) -> State:
     return found
 
 
-def differences(before: Mapping[str, State], after: Mapping[str, State]) -> dict[str, list[dict[str, Any]]]:
-    """``{"added", "removed", "changed"}`` as ``snapshot compare --json`` gives them."""
+def _plain(value: Value) -> Value:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def differences(before: Content, after: Content) -> dict[str, list[State]]:
+    """``{"added", "removed", "changed"}``: whole initiatives, and each field that differs; by title."""
+    was, now = states(before), states(after)
     return {
-        "added": [{"id": id_, **after[id_]} for id_ in after if id_ not in before],
-        "removed": [{"id": id_, **before[id_]} for id_ in before if id_ not in after],
+        "added": [{"id": id_, **now[id_]} for id_ in _by_title(now) if id_ not in was],
+        "removed": [{"id": id_, **was[id_]} for id_ in _by_title(was) if id_ not in now],
         "changed": [
-            {"id": id_, "field": field, "before": before[id_][field], "after": value}
-            for id_, state in after.items()
-            if id_ in before
-            for field, value in state.items()
-            if before[id_][field] != value
+            {"id": id_, "title": now[id_]["title"], "field": field, "before": was[id_][field], "after": value}
+            for id_ in _by_title(now)
+            if id_ in was
+            for field, value in now[id_].items()
+            if was[id_][field] != value
         ],
     }
+
+
+def _by_title(found: Mapping[str, State]) -> list[str]:
+    return sorted(found, key=lambda id_: (str(found[id_]["title"]).casefold(), id_))
