@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from kpkportfolio.model.change import Change, Value
+from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.vocabulary import DecisionKind, ImpactKind, MoneyKind, label
 from kpkportfolio.model.words import decision_words, entity_words, field_words, value_words
 from kpkportfolio.store.content import Content
@@ -114,7 +116,7 @@ def field_change(change: Change, names: Naming) -> list[Triple]:
     old, new = change.before or {}, change.after or {}
     whole = change.before is None or change.after is None
     found = []
-    for field in {**old, **new}:
+    for field in sorted({**old, **new}, key=_columns(change.entity).index):
         was, now = old.get(field), new.get(field)
         if field in _SILENT or (whole and not was and not now):
             # of a row that is new or gone only what was known is told; that it is not confidential is no news
@@ -123,6 +125,12 @@ def field_change(change: Change, names: Naming) -> list[Triple]:
         if before != after:
             found.append((field_words(field), before, _with_slip(after, was, now)))
     return found
+
+
+@cache
+def _columns(entity: str) -> list[str]:
+    """The fields of an entity in the order they are told, whichever state a row was read from."""
+    return [column.name for column in ENTITIES[entity].columns]
 
 
 def _with_slip(words: str, before: Value, after: Value) -> str:
