@@ -86,7 +86,9 @@ def read_register(
         done += reader.table.last - reader.table.first
     findings.initiatives = renamed(spelled_alike(findings.initiatives), said.names)
     headings = _headings(readers.values())
-    going_on = {(one.sheet.name, one.place(index)) for one in readers.values() for index in one.going_on}
+    going_on = {
+        (one.sheet.name, one.place(index)): sure for one in readers.values() for index, sure in one.going_on.items()
+    }
     gather_by_reference(findings, headings, going_on)
     check(findings)
     gather_by_name(findings, headings)

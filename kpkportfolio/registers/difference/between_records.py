@@ -2,10 +2,8 @@
 
 from kpkportfolio.registers.difference.references import called
 from kpkportfolio.registers.record import Findings, Problem, ReadInitiative, ReadLink
+from kpkportfolio.registers.records.repeating import begin_anew, name_no_one, repeats
 from kpkportfolio.text import _
-
-# a reference column in which more than this share of values repeat names something else than the initiative
-_REPEATING = 0.2
 
 
 def check(findings: Findings) -> None:
@@ -17,19 +15,14 @@ def check(findings: Findings) -> None:
 
 def _check_references(findings: Findings) -> None:
     """One reference, one initiative: a second row with the same reference cannot be taken in."""
-    first: dict[str, ReadInitiative] = {}
-    repeated: list[tuple[ReadInitiative, ReadInitiative]] = []
-    for initiative in findings.initiatives:
-        if initiative.ref:
-            earlier = first.setdefault(initiative.ref.casefold(), initiative)
-            if earlier is not initiative:
-                repeated.append((earlier, initiative))
+    repeated = repeats(findings.initiatives)
     if not repeated:
         return
-    known = sum(initiative.ref is not None for initiative in findings.initiatives)
-    # a running number that starts again on each sheet is no reference either
-    running = all((later.ref or "").isdigit() and earlier.sheet != later.sheet for earlier, later in repeated)
-    if running or (len(repeated) >= 3 and len(repeated) > _REPEATING * known):
+    agreeing = sum(
+        initiative.ref is not None and len({sheet for sheet, _row in initiative.rows}) > 1
+        for initiative in findings.initiatives
+    )
+    if begin_anew(repeated, agreeing) or name_no_one(repeated, findings.initiatives):
         findings.initiatives[:] = [initiative._replace(ref=None) for initiative in findings.initiatives]
         findings.problems.append(
             Problem(

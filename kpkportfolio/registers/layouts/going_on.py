@@ -11,10 +11,13 @@ from kpkportfolio.registers.layouts.rowkinds import filled
 _TIMES = (Field.SCHEDULE, Field.START, Field.END)
 _MONEY = (Field.MONEY, Field.MONEY_MIN, Field.MONEY_MAX)
 _FURTHER = (Field.STATUS, Field.DESCRIPTION, Field.NOTE, Field.PERSON)
+_OWN = (Field.DESCRIPTION, Field.NOTE, Field.PERSON)
 _NAMED = (Field.TITLE, Field.REF, Field.ORGANISATION, Field.PROGRAMME, Field.DOMAIN)
 
 
-def fill_going_on(rows: list[list[Cell]], columns: Columns, grouping: Grouping, continued: Collection[int]) -> set[int]:
+def fill_going_on(
+    rows: list[list[Cell]], columns: Columns, grouping: Grouping, continued: Collection[int]
+) -> dict[int, bool]:
     """Gives such rows the name, the reference and the party of the row above, in place.
 
     A row without a name that has figures alone may be a sum, and one with texts alone tells more of the deliverables;
@@ -24,11 +27,12 @@ def fill_going_on(rows: list[list[Cell]], columns: Columns, grouping: Grouping, 
         continued: rows whose name is merged with that of the row above.
 
     Returns:
-        their indices.
+        their indices, and whether each is surely one: by the reference, a merged name, or because it tells nothing that
+        might be of another initiative, whose name is missing.
     """
     title, at = columns.at[Field.TITLE], columns.at
     if not continued and not any(title < len(row) and row[title] == "" for row in rows):
-        return set()
+        return {}
     times = {at[what] for what in _TIMES if what in at}
     amounts = {*columns.years.values(), *(at[what] for what in _MONEY if what in at)}
     named = [at[what] for what in _NAMED if what in at]
@@ -37,13 +41,14 @@ def fill_going_on(rows: list[list[Cell]], columns: Columns, grouping: Grouping, 
     ref = at.get(Field.REF)
     used = {*columns.uses, *columns.custom, *columns.years.values()}
     set_apart = {*grouping.groups, *grouping.totals}
-    found: set[int] = set()
+    texts_of_its_own = {at[what] for what in _OWN if what in at}
+    found: dict[int, bool] = {}
     for index, row in enumerate(rows):
         if index == 0 or index in set_apart or index - 1 in set_apart or title >= len(row):
             continue
         if index in continued:
             if any(column < len(row) and row[column] != "" for column in times | amounts):
-                found.add(index)
+                found[index] = True
             continue
         above = rows[index - 1]
         if row[title] != "" or title >= len(above) or above[title] == "":
@@ -63,5 +68,5 @@ def fill_going_on(rows: list[list[Cell]], columns: Columns, grouping: Grouping, 
             for column in named:
                 if column < len(above):
                     row[column] = above[column]
-            found.add(index)
+            found[index] = same or not told & texts_of_its_own
     return found

@@ -31,7 +31,10 @@ _OF_A_YEAR = re.compile(
     r"määrära|vuosi|vuoden|talousarvio|budjet|budget|toteuma|anslag|årlig|appropriation|annual", re.IGNORECASE
 )
 _BETWEEN = " / "
+_NOTHING = "–"
+_UNKNOWN = (None, None)
 _DIFFER = N_("The rows of this initiative say different things; it is left unknown.")
+_NOT_ALL = N_("Not every row of this initiative tells its amount; what is known is the least that it may cost.")
 _NOT_SURE = N_("It is not sure whether these amounts of the rows of one initiative are parts or one and the same.")
 
 
@@ -51,6 +54,11 @@ def sheet_year(record: ReadInitiative) -> int | None:
 def without_years(name: str) -> str:
     """A sheet's name without the year it tells: of yearly sheets it is one name."""
     return fold(_YEAR.sub(" ", name))
+
+
+def own_programme(record: ReadInitiative) -> str | None:
+    """Its programme; a yearly sheet's name is of a year, and is none."""
+    return None if record.programme == record.sheet and sheet_year(record) is not None else record.programme
 
 
 def headed_year(record: ReadInitiative) -> int | None:
@@ -123,8 +131,7 @@ class _Gathering:
 
     def _value(self, name: str) -> Any:
         if name == "programme" and self.sheets:
-            # a yearly sheet is of a year, not of a programme
-            known = [one.programme for one in self.records if one.programme and one.programme != one.sheet]
+            known = [told for one in self.records if (told := own_programme(one)) is not None]
         else:
             known = [value for one in self.records if (value := getattr(one, name)) is not None]
         different = {fold(value) if isinstance(value, str) else value for value in known}
@@ -168,26 +175,39 @@ class _Gathering:
         told = [
             (one, year)
             for one, year in zip(self.records, self.years, strict=True)
-            if (one.investment_min, one.investment_max) != (None, None)
+            if _ends(one) != _UNKNOWN
             and not any(figure.kind is MoneyKind.ICT_INVESTMENT and figure.year for figure in one.figures)
         ]
         if not told:
             return self._sum_of_figures(figures)
-        amounts = {(one.investment_min, one.investment_max) for one, _year in told}
+        amounts = {_ends(one) for one, _year in told}
         heading = next((name for one, _year in told for name in one.raw if name in self.headings.money), "")
         whole, of_a_year = _WHOLE.search(heading), _OF_A_YEAR.search(heading)
         apart = self.rows or self.sheets or _one_after_another([one for one, _year in told])
-        if len(told) == 1 or (len(amounts) == 1 and (whole or not apart)) or (whole and (self.sheets or self.rows)):
+        several = len(told) > 1
+        unknown = not whole and any(_ends(one) == _UNKNOWN for one in self.records)
+        # what stands beside the whole of it, such as phases within its time, needs no amount of its own
+        unknown = unknown and (self.rows or self.sheets or _one_after_another(self.records))
+        if (
+            not (several or unknown)
+            or (len(amounts) == 1 and (whole or not apart))
+            or (whole and (self.sheets or self.rows))
+        ):
             newest = told[-1][0]
             return newest.investment_min, newest.investment_max, figures
-        if whole or not apart or (len(amounts) == 1 and not of_a_year) or (self.sheets and not of_a_year):
+        repeated = len(amounts) == 1 and not of_a_year
+        if several and (whole or not apart or repeated or (self.sheets and not of_a_year)):
             texts = [text for one, _year in told if (text := one.raw.get(heading))]
             self._tell(heading, _BETWEEN.join(texts), _(_NOT_SURE), _("a heading that says so, such as “total cost”"))
             return None, None, figures
-        if self.rows or self.sheets:
-            own = [Figure(MoneyKind.ICT_INVESTMENT, year, one.investment_min, one.investment_max) for one, year in told]
-            return self._sum_of_figures((*figures, *own))
-        low, high = (_sum([getattr(one, end) for one, _year in told]) for end in ("investment_min", "investment_max"))
+        if (self.rows or self.sheets) and (several or of_a_year):
+            low, high, figures = self._sum_of_figures((*figures, *_of_years(told)))
+        else:
+            low, high = _sum([_ends(one) for one, _year in told])
+        if unknown:
+            texts = [one.raw.get(heading, _NOTHING) for one in self.records]
+            self._tell(heading, _BETWEEN.join(texts), _(_NOT_ALL), _("an amount on each of the rows"))
+            return low, None, figures
         return low, high, figures
 
     def _figures(self) -> tuple[Figure, ...]:
@@ -214,7 +234,7 @@ class _Gathering:
     @staticmethod
     def _sum_of_figures(figures: Sequence[Figure]) -> tuple[int | None, int | None, tuple[Figure, ...]]:
         ict = [one for one in figures if one.kind is MoneyKind.ICT_INVESTMENT]
-        return _sum([one.least for one in ict]), _sum([one.most for one in ict]), tuple(figures)
+        return *_sum([(one.least, one.most) for one in ict]), tuple(figures)
 
     def _tell(self, column: str | None, value: str, message: str, accepted: str) -> None:
         if column in ReadInitiative._fields:
@@ -244,9 +264,20 @@ def _one_after_another(records: Sequence[ReadInitiative]) -> bool:
     return all(end < start for (_start, end), (start, _end) in pairwise(spans))
 
 
-def _sum(amounts: Sequence[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
+def _ends(record: ReadInitiative) -> tuple[int | None, int | None]:
+    return record.investment_min, record.investment_max
+
+
+def _of_years(told: Sequence[tuple[ReadInitiative, int | None]]) -> tuple[Figure, ...]:
+    return tuple(Figure(MoneyKind.ICT_INVESTMENT, year, *_ends(one)) for one, year in told)
+
+
+def _sum(ranges: Sequence[tuple[int | None, int | None]]) -> tuple[int | None, int | None]:
+    """The least is at least what is known of it; the most is known when that of each is."""
+    least, most = (
+        ([end for end in ends if end is not None] for ends in zip(*ranges, strict=True)) if ranges else ([], [])
+    )
+    return sum(least) if least else None, sum(most) if most and len(most) == len(ranges) else None
 
 
 def _together(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:

@@ -54,7 +54,7 @@ class TableRows:
 
     Attributes:
         programme: the sheet's name, where it is one of a programme.
-        going_on: rows without a name of their own that have that of the row above.
+        going_on: rows without a name of their own that have that of the row above; whether each surely is of it.
         calendar: the plan's weeks beside the table; its marks may be the only dates.
         tells_more: whether any row may tell what only few registers do.
     """
@@ -77,7 +77,7 @@ class TableRows:
         self.grouping = grouped(self.rows, table.columns, levels)
         self.as_above = fill_as_above(self.rows, table.columns, self.grouping)
         self.going_on = fill_going_on(self.rows, table.columns, self.grouping, self.continued)
-        self.continued -= self.going_on
+        self.continued -= self.going_on.keys()
         self.calendar = sheet.calendar
         columns = table.columns
         # most registers tell no more, and have many rows

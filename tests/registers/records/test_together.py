@@ -225,3 +225,44 @@ def test_two_amounts_of_one_year_are_not_added_up(tmp_path: Path) -> None:
     )
     assert first(register).figures == (Figure(ICT, 2025, 20_000, 20_000),)
     assert [(one.row, one.column) for one in register.problems] == [(2, "2024 €")]
+
+
+@pytest.mark.parametrize("second", [None, 2000])
+def test_of_phases_with_an_unknown_amount_the_sum_is_the_least(tmp_path: Path, second: int | None) -> None:
+    register = read(
+        tmp_path,
+        ["Tunnus", "Hanke", "Vastuutaho", "Vaihe", "Alkaa", "Päättyy", "Kustannus €"],
+        ["H-1", TITLE, PARTY, "Määrittely", "1.1.2023", "30.6.2023", 1000],
+        ["H-1", TITLE, PARTY, "Toteutus", "1.7.2023", "31.3.2024", second],
+        ["H-1", TITLE, PARTY, "Käyttöönotto", "1.4.2024", "31.5.2024", None],
+        ["H-2", "Varda", "OPH", "Toteutus", "1.7.2023", "31.12.2023", 3000],
+    )
+    record = first(register)
+    assert (record.investment_min, record.investment_max) == (100_000 + 100 * (second or 0), None)
+    assert [(one.row, one.value) for one in register.problems if one.column == "Kustannus €"] == [
+        (2, f"1000 / {second or '–'} / –")
+    ]
+
+
+def test_of_years_with_an_unknown_amount_the_known_ones_stand_and_it_is_told(tmp_path: Path) -> None:
+    head = ["Tunnus", "Hanke", "Vastuutaho", "Budjetti €"]
+    register = read(
+        tmp_path,
+        Hankkeet_2023=[head, ["H-1", TITLE, PARTY, 1000], ["H-2", "Varda", "OPH", 5]],
+        Hankkeet_2024=[head, ["H-1", TITLE, PARTY, None], ["H-2", "Varda", "OPH", 6]],
+    )
+    record = first(register)
+    assert (record.investment_min, record.investment_max, years(record)) == (100_000, None, {2023: 100_000})
+    assert [(one.row, one.column, one.value) for one in register.problems] == [(2, "Budjetti €", "1000 / –")]
+
+
+def test_the_cost_on_the_first_row_is_that_of_the_phases_within_it(tmp_path: Path) -> None:
+    register = read(
+        tmp_path,
+        ["Nro", "Hanke", "Vaihe", "Alkaa", "Päättyy", "Kustannus €"],
+        [1, TITLE, "", "1.1.2024", "31.12.2025", 1000],
+        ["", "", "Määrittely", "1.1.2024", "30.6.2024", ""],
+        ["", "", "Toteutus", "1.7.2024", "31.12.2025", ""],
+        [2, "Varda", "Toteutus", "1.1.2024", "31.12.2024", 3000],
+    )
+    assert (first(register).investment_min, first(register).investment_max) == (100_000, 100_000)
