@@ -163,7 +163,9 @@ class _Sheet:
 
     @property
     def source(self) -> list[str]:
-        return wrap(self.source_line, A4[0] - 2 * self.margin, SMALL) if self.source_line else []
+        # longer lines than on A4 are hard to read
+        room = min(self.table.across, A4[0]) - 2 * self.margin
+        return wrap(self.source_line, room, SMALL) if self.source_line else []
 
     def numbered_phases(self, width: float) -> list[tuple[int, str]]:
         """The phases too narrow for their names: only their number stands in the header, the name in the key."""

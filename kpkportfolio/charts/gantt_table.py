@@ -33,7 +33,7 @@ class Table:
         alone = [_group_width(row) - fixed + _GAP for row in rows if row.is_group] if not work else []
         wanted = max([100.0, *alone, *(self.indent(row) + text_width(row.title, BODY) for row in work)])
         self.title_width = min(max(wanted, 110.0), max(width * 0.47 - fixed, 110.0))
-        self.left = left
+        self.left, self.across = left, width
         self.end = self.left + self.title_width
         self.columns: dict[str, tuple[float, float]] = {}
         for key, wide in widths.items():

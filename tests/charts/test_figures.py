@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -328,3 +329,12 @@ def test_a_schedule_is_held_against_what_is_asked_for() -> None:
     assert any("Source" in word and past.name in word for word in told)
     nothing = words(next(draw("gantt", data(), ChartOptions(against=NO_COMPARISON))))
     assert not any(word.endswith(" d") or "baseline" in word for word in nothing)
+
+
+def test_a_long_source_line_is_cut_on_no_sheet_however_narrow() -> None:
+    told = " · ".join(["Vain käynnissä olevat ja hyväksytyt hankkeet"] * 5)
+    everything = data()
+    given = replace(everything, source=replace(everything.source, filter=told))
+    for width in (760.0, A3[0]):
+        for figure in draw("gantt", given, ChartOptions(size=(width, 595.0))):
+            assert outside(figure) == []

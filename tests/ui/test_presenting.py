@@ -201,6 +201,36 @@ def test_a_picture_is_drawn_for_the_place_it_has(qtbot: QtBot, shown: Presentati
     assert QSize(size).isValid()
 
 
+def test_larger_letters_enlarge_a_picture_as_a_whole_and_arrows_pan_it(qtbot: QtBot, shown: Presentation) -> None:
+    shown.go(1)
+    size, ratio = shown.sheet.place, shown.devicePixelRatioF()
+    for zoom in (1.0, 2.0):
+        qtbot.waitUntil(lambda z=zoom: shown.pictures.sheet("impact", 0, size, ratio, z) is not None, timeout=20_000)
+    usual, large = (shown.pictures.sheet("impact", 0, size, ratio, zoom) for zoom in (1.0, 2.0))
+    assert usual is not None
+    assert large is not None
+    # the very same picture: nothing is laid out with less room
+    assert abs(large.width() - 2 * usual.width()) <= 2
+    small = large.scaled(usual.size(), mode=Qt.TransformationMode.SmoothTransformation)
+    points = [(x, y) for x in range(0, usual.width(), 7) for y in range(0, usual.height(), 7)]
+    unlike = sum(abs(small.pixelColor(*at).lightness() - usual.pixelColor(*at).lightness()) > 100 for at in points)
+    assert unlike < len(points) / 200
+    for _n in range(5):
+        press(qtbot, shown, Qt.Key.Key_Plus)
+    assert shown.zoom == 2.0
+    ground = shown.sheet.widget()
+    assert ground is not None
+    assert abs(ground.width() - 2 * size.width()) <= 2
+    across, along = shown.sheet.horizontalScrollBar(), shown.sheet.verticalScrollBar()
+    press(qtbot, shown, Qt.Key.Key_Right, Qt.Key.Key_Down)
+    assert (across.value() > 0, along.value() > 0, shown.place, shown.picture.number) == (True, True, 1, 0)
+    for _n in range(6):
+        press(qtbot, shown, Qt.Key.Key_Right)
+    assert shown.place > 1
+    press(qtbot, shown, Qt.Key.Key_Home, Qt.Key.Key_PageDown)
+    assert (shown.place, across.value(), along.value()) == (1, 0, 0)
+
+
 def test_every_slide_paints_nothing_outside_what_it_measures(shown: Presentation) -> None:
     for slide in shown.slides:
         if slide.kind is Kind.PICTURE:

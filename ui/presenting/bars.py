@@ -87,13 +87,18 @@ class TopBar(QWidget):
 
 
 def hints(kind: Kind, taller: bool = False) -> list[tuple[str, str]]:
-    """Keys with what they do on a slide of this kind, perhaps one ``taller`` than the screen, the most useful first."""
+    """Keys with what they do on a slide of this kind, perhaps one ``taller`` than the screen, the most useful first.
+
+    A picture that is taller is wider as well.
+    """
     found = [("Esc", _("End the show")), ("P", _("Decisions")), ("+ −", _("Size")), ("V", _("Spotlight"))]
+    if kind is Kind.PICTURE:
+        return [("← ↑ ↓ →", _("Pan")) if taller else ("↓ ↑", _("Sheets")), *found]
     if taller:
         found = [("↓ ↑", _("Scroll")), *found]
     if kind is Kind.ITEM:
         return [("1–6", _("Decide")), ("Ctrl+Z", _("Undo")), *found]
-    return [("↓ ↑", _("Sheets")), *found] if kind is Kind.PICTURE else found
+    return found
 
 
 class BottomBar(QWidget):

@@ -48,6 +48,9 @@ def press(window: "Presentation", event: QKeyEvent) -> bool:
             window.close()
     elif lit and key in _ARROWS:
         window.spotlight.step(*_ARROWS[key])
+    elif key in _ARROWS and window.sheet.pan(*_ARROWS[key]):
+        # on to another slide or sheet only from the edge of what is larger than the screen
+        pass
     elif key in _STEPS:
         window.step(_STEPS[key])
     elif key in (_Key.Key_Down, _Key.Key_Up):

@@ -59,5 +59,9 @@ def stylesheet(unit: float) -> str:
     QScrollBar::handle:vertical {{ background: {p.edge}; border-radius: {px(4)}; margin: {px(2)};
         min-height: {px(40)}; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar:horizontal {{ background: {p.base}; border: none; height: {px(12)}; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {p.edge}; border-radius: {px(4)}; margin: {px(2)};
+        min-width: {px(40)}; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
     QAbstractItemView::item {{ padding: {px(4)} {px(6)}; }}
     """

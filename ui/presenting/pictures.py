@@ -17,6 +17,8 @@ from ui.tasks import Job, Progress
 # so many points across make the smallest letters, 8.25 points, as large as the design's 16 px on 1440
 _POINTS = 760.0
 _KEPT = 12
+_KEPT_BYTES = 256 * 2**20
+"""What is kept in all, beside the one that is looked at: enlarged, one sheet of a large display is 130 megabytes."""
 _MOST_ROWS = 400
 """A schedule of more rows is hundreds of sheets, which no meeting goes through: it shows the agenda's items then."""
 _Key = tuple[str, int, int, int, int, str]
@@ -54,7 +56,7 @@ class Pictures(QObject):
 
     def sheet(self, name: str, number: int, size: QSize, ratio: float, zoom: float) -> QImage | None:
         """Sheet ``number`` (from 0) of a picture for a place of this size; None until it is drawn, and when there is
-        no such sheet (:meth:`ends`)."""
+        no such sheet (:meth:`ends`). With a ``zoom`` above 1 all of it is so much larger than the place."""
         key = self._key(name, number, size, ratio, zoom)
         if key not in self._images and key not in self._under_way:
             self._draw(key, ratio)
@@ -94,8 +96,7 @@ class Pictures(QObject):
             if turn == self._turn:
                 self._under_way.pop(key, None)
                 self._images[key] = image
-                for old in list(self._images)[: max(0, len(self._images) - _KEPT)]:
-                    del self._images[old]
+                self._drop_old()
                 self.drawn.emit()
 
         def failed(error: Exception) -> None:
@@ -104,6 +105,18 @@ class Pictures(QObject):
                 done(None)
 
         self._under_way[key] = session.tasks.run(self, work, done, failed, _("Drawing the picture"))
+
+    def _drop_old(self) -> None:
+        def held() -> int:
+            return sum(image.sizeInBytes() for image in self._images.values() if image is not None)
+
+        while len(self._images) > _KEPT or (len(self._images) > 1 and held() > _KEPT_BYTES):
+            del self._images[next(iter(self._images))]
+
+
+def enlargement(zoom: float) -> float:
+    """How much larger than its place a picture is with letters so much larger than usual."""
+    return max(1.0, zoom)
 
 
 def _image(data: object, key: _Key, ratio: float, progress: Progress) -> QImage | None:
@@ -116,7 +129,8 @@ def _image(data: object, key: _Key, ratio: float, progress: Progress) -> QImage 
 
     assert isinstance(data, ChartData)
     name, number, width, height, zoom, _spoken = key
-    across = _POINTS * 100 / zoom
+    # smaller letters give the picture more room; larger ones never take it room, for then it is all enlarged
+    across, larger = _POINTS * 100 / min(zoom, 100), enlargement(zoom / 100)
     options = ChartOptions(palette=PROJECTOR, size=(across, across * height / width), paged=True)
     figure = None
     for place, drawn in enumerate(draw(name, data, options)):
@@ -126,7 +140,7 @@ def _image(data: object, key: _Key, ratio: float, progress: Progress) -> QImage 
             break
     if figure is None:
         return None
-    figure.set_dpi(72 * width / across)
+    figure.set_dpi(72 * width * larger / across)
     # matplotlib's own code is not typed
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()

@@ -1,4 +1,4 @@
-"""Where a slide is painted; taller than its place when the letters are made large, and scrolled then."""
+"""Where a slide is painted; larger than its place when the letters are made large, and scrolled then."""
 
 from collections.abc import Callable
 
@@ -49,6 +49,7 @@ class Sheet(QScrollArea):
         self.setProperty("role", "ground")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._spread = 1.0
         self._ground = _Ground()
         self._ground.setProperty("role", "sheet")
         self._ground.pointed.connect(self.pointed)
@@ -64,34 +65,49 @@ class Sheet(QScrollArea):
         """Whether the slide is taller than what is seen."""
         return self._ground.height() > self.place.height() + 1
 
-    def show_slide(self, painting: Painting, unit: float, zoom: float, words: str, again: bool = False) -> None:
-        """Show a slide; ``words`` tell it to those who do not see it. ``again`` keeps where it is scrolled to."""
-        ground = self._ground
+    def show_slide(
+        self, painting: Painting, unit: float, zoom: float, words: str, again: bool = False, spread: float = 1.0
+    ) -> None:
+        """Show a slide; ``words`` tell it to those who do not see it. ``again`` keeps where it is scrolled to.
+
+        ``spread`` is how much larger than its place the slide is in both directions.
+        """
+        ground, self._spread = self._ground, spread
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(needed if spread > 1 else never)
         ground.painting, ground.unit, ground.zoom = painting, unit, zoom
         self.setAccessibleName(words)
         self._fit()
         if not again:
             self.verticalScrollBar().setValue(0)
+            self.horizontalScrollBar().setValue(0)
         ground.update()
 
     def _fit(self) -> None:
-        ground, room = self._ground, self.place
+        ground, room = self._ground, self.place * self._spread
         ground.least = room.height()
         if ground.painting is None:
             return
         tall = ground.painting(Brush(None, ground.unit, ground.zoom), room.width(), room.height())
-        if tall > room.height() + 1:
+        if tall > room.height() + 1 and self._spread == 1:
             bar = self.verticalScrollBar().sizeHint().width()
             width = room.width() - bar
             tall = ground.painting(Brush(None, ground.unit, ground.zoom), width, room.height())
             ground.resize(width, round(tall))
         else:
-            ground.resize(room)
+            ground.resize(room.width(), max(room.height(), round(tall)))
 
-    def roll(self, step: int) -> None:
-        """Up (-1) or down (1) by a part of what is seen."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + step * self.viewport().height() // 3)
+    def pan(self, right: int, down: int) -> bool:
+        """By a third of what is seen to the right (1) or left (-1), down or up; whether there was more that way."""
+        moved = False
+        for bar, step, seen in (
+            (self.horizontalScrollBar(), right, self.viewport().width()),
+            (self.verticalScrollBar(), down, self.viewport().height()),
+        ):
+            before = bar.value()
+            bar.setValue(before + step * seen // 3)
+            moved |= bar.value() != before
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

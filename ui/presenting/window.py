@@ -167,7 +167,8 @@ class Presentation(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        self.sheet.show_slide(self._painting(slide), unit, self.zoom, self.content.name_of(slide), again)
+        spread = pictures.enlargement(self.zoom) if slide.kind is Kind.PICTURE else 1.0
+        self.sheet.show_slide(self._painting(slide), unit, self.zoom, self.content.name_of(slide), again, spread)
         self.bottom.tell(before, after, hints(slide.kind, self.sheet.taller))
 
     def _painting(self, slide: Slide) -> Painting:
@@ -178,10 +179,8 @@ class Presentation(QWidget):
         return self.content.painting(slide, numbers)
 
     def turn_sheet(self, by: int) -> None:
-        """Another sheet of a picture, or further up or down a slide that is taller than the screen."""
-        if self.slide.kind is not Kind.PICTURE:
-            self.sheet.roll(by)
-        elif self.picture.turn(by):
+        """Another sheet of a picture."""
+        if self.slide.kind is Kind.PICTURE and self.picture.turn(by):
             self._show()
 
     def _redraw(self) -> None:
