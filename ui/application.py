@@ -135,7 +135,8 @@ class Shell(QObject):
                 restored = Portfolio.open(database, by)
             return restored
 
-        self._begin(work, database.name, str(database))
+        told = _("Restored from {file}; what it replaced is in the folder “backups”.").format(file=backup_file.name)
+        self._begin(work, database.name, str(database), told)
 
     def recover(self, error: Damaged, database: Path) -> None:
         """Offer a damaged database's backups; without any only tell what is wrong.
@@ -174,7 +175,7 @@ class Shell(QObject):
         self.settings.database = ""
         self.window.show_start()
 
-    def _begin(self, work: "Callable[[Progress], Portfolio]", name: str, target: str) -> None:
+    def _begin(self, work: "Callable[[Progress], Portfolio]", name: str, target: str, told: str = "") -> None:
         self.opening += 1
         mine = self.opening
         self.window.show_opening(name)
@@ -182,6 +183,8 @@ class Shell(QObject):
         def done(portfolio: "Portfolio") -> None:
             if mine == self.opening:
                 self._opened(portfolio, target)
+                if told:
+                    self.window.status.note(told)
             else:
                 portfolio.close()
 

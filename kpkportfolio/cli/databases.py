@@ -8,9 +8,8 @@ from kpkportfolio.cli.opening import opened
 from kpkportfolio.cli.output import end_progress, plain, print_facts, print_json, print_table, progress
 from kpkportfolio.cli.parser import database
 from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
-from kpkportfolio.snapshots.backups import content_of_backup
+from kpkportfolio.snapshots.backups import held_by, held_by_backup, restoring
 from kpkportfolio.snapshots.grouping import as_text
-from kpkportfolio.snapshots.wording import compare_contents
 from kpkportfolio.store import backup, safekeeping
 from kpkportfolio.store.damage import readable_words
 from kpkportfolio.store.engine import check_is_ours, database_url, is_postgres
@@ -182,14 +181,14 @@ def _foretell(options: Namespace, file: Path) -> None:
     """Tell what a backup would change in the database; of a damaged one, what is left of it and what to do."""
     path = _own_file(options)
     try:
-        wanted = content_of_backup(file)
+        wanted = held_by_backup(file)
     except Damaged as error:
         raise _no_backup(error, file, path) from error
     try:
         with opened(options) as portfolio:
-            found = compare_contents(portfolio.content(), wanted)
+            found = restoring(held_by(portfolio), wanted)
     except Damaged as error:
-        n = sum(row["kind"] == "initiative" for row in wanted["initiative"].values())
+        n = sum(row["kind"] == "initiative" for row in wanted.content["initiative"].values())
         whole = ngettext(
             "The backup {file} is whole, with {n} initiative: “db restore {file}” puts it in the database’s place.",
             "The backup {file} is whole, with {n} initiatives: “db restore {file}” puts it in the database’s place.",
@@ -203,7 +202,9 @@ def _foretell(options: Namespace, file: Path) -> None:
         ):
             print(told)
         return
-    print(as_text(found, _("What restoring {file} would change").format(file=file.name)))
+    print(as_text(found.comparison, _("What restoring {file} would change").format(file=file.name)))
+    for warning in found.warnings:
+        print(warning)
 
 
 def _no_backup(error: Damaged, file: Path, database: Path) -> Damaged:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kpkportfolio import text
+from kpkportfolio import snapshots, text
 from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.snapshots.wording import Deed
@@ -245,6 +245,19 @@ def test_a_backup_is_chosen_by_what_it_would_change(window: MainWindow, database
     qtbot.waitUntil(lambda: dialog.comparison is not None)
     # nothing would change: there is nothing to restore
     assert not dialog.restore.isEnabled()
+    assert dialog.warning.isHidden()
+    # what was done and undone since is lost all the same
+    assert session.commit(edits.editing(session.portfolio, [session.contents.initiatives[-1].id], {"note": "x"}))
+    session.undo()
+    qtbot.waitUntil(lambda: len(session.portfolio.operations()) == 4)
+    snapshots.take(session.portfolio, "S2")
+    dialog._chosen(None, None)
+    qtbot.waitUntil(lambda: dialog.comparison is not None)
+    assert dialog.comparison.differences == ()
+    assert dialog.restore.isEnabled()
+    assert "3 operations of the history are not in the backup" in dialog.warning.text()
+    assert dialog.warning.text().endswith("1 snapshot is not in the backup and goes: S2.")
+    assert not any(one.autoDefault() for one in dialog.findChildren(QPushButton))
     dialog.reject()
     dialog.deleteLater()
 

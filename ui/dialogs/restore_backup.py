@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from kpkportfolio.errors import Damaged
-from kpkportfolio.snapshots.backups import content_of_backup
-from kpkportfolio.snapshots.wording import Comparison, compare_contents, counts_words
+from kpkportfolio.snapshots.backups import Restoring, held_by, held_by_backup, restoring
+from kpkportfolio.snapshots.wording import Comparison, counts_words
 from kpkportfolio.store import safekeeping
 from kpkportfolio.store.safekeeping import Backup
 from kpkportfolio.text import _, format_number, format_time
@@ -89,6 +89,8 @@ class RestoreBackup(QDialog):
         self._preview.addWidget(self.words)
         self._preview.addWidget(self.tree)
         self._counts = label(_("What restoring would change"), FontRole.STRONG)
+        self.warning = label("", tone="danger", wrap=True)
+        self.warning.hide()
         self._build()
         self.backups.currentItemChanged.connect(self._chosen)
         session.destroyed.connect(self.reject)
@@ -103,6 +105,7 @@ class RestoreBackup(QDialog):
         column.setContentsMargins(0, SIZES.space_3, 0, 0)
         column.setSpacing(SIZES.space_2)
         column.addWidget(self._counts)
+        column.addWidget(self.warning)
         column.addWidget(self._preview, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(1)
@@ -117,14 +120,16 @@ class RestoreBackup(QDialog):
         )
         row = QHBoxLayout()
         row.setSpacing(SIZES.space_2)
-        row.addWidget(button(_("Another file…"), slot=self.pick))
+        another = button(_("Another file…"), slot=self.pick)
+        row.addWidget(another)
         row.addStretch(1)
         cancel = button(_("Cancel"), slot=self.reject)
         row.addWidget(cancel)
         self.restore = button(_("Restore"), kind="danger", slot=self.accept)
         self.restore.setEnabled(False)
         row.addWidget(self.restore)
-        for one in (cancel, self.restore):
+        # Enter in the list is no answer to a question of this weight
+        for one in (another, cancel, self.restore):
             one.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIZES.space_4, SIZES.space_4, SIZES.space_4, SIZES.space_3)
@@ -172,12 +177,13 @@ class RestoreBackup(QDialog):
         self._turn += 1
         turn = self._turn
         self.comparison = None
+        self.warning.hide()
         self.restore.setEnabled(False)
         if file is None:
             return
         self._say(_("Comparing with today …"))
 
-        def done(found: Comparison | Damaged) -> None:
+        def done(found: Restoring | Damaged) -> None:
             if turn == self._turn:
                 self._show(found)
 
@@ -188,18 +194,22 @@ class RestoreBackup(QDialog):
 
         self._session.tasks.run(self, lambda progress: _compared(portfolio, file, progress), done, failed)
 
-    def _show(self, found: Comparison | Damaged) -> None:
+    def _show(self, found: Restoring | Damaged) -> None:
         if isinstance(found, Damaged):
             # all the more reason to restore
             self.restore.setEnabled(True)
             self._say(_("{error} What restoring would change cannot be told.").format(error=found))
             return
-        self.comparison = found
-        self.restore.setEnabled(bool(found.differences))
-        self._counts.setText(_("What restoring would change: {what}").format(what=counts_words(found)))
-        if found.differences:
-            self.tree.show_comparison(found, None)
+        self.comparison = found.comparison
+        self.restore.setEnabled(found.changes)
+        self._counts.setText(_("What restoring would change: {what}").format(what=counts_words(found.comparison)))
+        self.warning.setText(" ".join(found.warnings))
+        self.warning.setVisible(bool(found.warnings))
+        if found.comparison.differences:
+            self.tree.show_comparison(found.comparison, None)
             self._preview.setCurrentWidget(self.tree)
+        elif found.changes:
+            self._say(_("Initiatives and what they share are as they are now."))
         else:
             self._say(_("Nothing: the portfolio is as it was when this backup was made."))
 
@@ -229,12 +239,12 @@ def _line(one: Backup) -> QTreeWidgetItem:
     return line
 
 
-def _compared(portfolio: "Portfolio", file: Path, progress: Progress) -> Comparison | Damaged:
+def _compared(portfolio: "Portfolio", file: Path, progress: Progress) -> Restoring | Damaged:
     """From today to the backup; when today itself is broken, how."""
-    then = content_of_backup(file)
+    then = held_by_backup(file)
     progress(0, 0)
     try:
-        now = portfolio.content()
+        now = held_by(portfolio)
     except Damaged as error:
         return error
-    return compare_contents(now, then, progress)
+    return restoring(now, then, progress)
