@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from kpkportfolio import paths
 from kpkportfolio.errors import UsageError
 from kpkportfolio.text import _
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.dialogs.export_forms import Form
 from ui.dialogs.message import Message, tell_error
 from ui.tasks import Progress
@@ -32,16 +30,14 @@ class FileCommands:
     def new(self) -> None:
         """Ask where, then make an empty portfolio and open it."""
         start = str(self._folder() / _("portfolio.sqlite"))
-        name, _kind = QFileDialog.getSaveFileName(self._window, _("Create a portfolio"), start, _database_kinds())
+        name, _kind = file_dialog.save_name(self._window, _("Create a portfolio"), start, _database_kinds())
         path = folders.with_ending(name, DATABASE_ENDINGS[0], self._window, *DATABASE_ENDINGS) if name else None
         if path is not None:
             self._shell.create(path)
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self._window, _("Open a portfolio"), str(self._folder()), _database_kinds()
-        )
+        name, _kind = file_dialog.open_name(self._window, _("Open a portfolio"), str(self._folder()), _database_kinds())
         if name:
             self._shell.open(name)
 
@@ -111,7 +107,7 @@ class FileCommands:
         database = session.portfolio.path
         suggested = backup.backup_path(database, "manual")
         suggested.parent.mkdir(parents=True, exist_ok=True)
-        name, _kind = QFileDialog.getSaveFileName(self._window, _("Back up"), str(suggested), _database_kinds())
+        name, _kind = file_dialog.save_name(self._window, _("Back up"), str(suggested), _database_kinds())
         path = folders.with_ending(name, DATABASE_ENDINGS[0], self._window, *DATABASE_ENDINGS) if name else None
         if path is None:
             return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import snapshots, text
@@ -14,6 +14,7 @@ from kpkportfolio.model.filtering import Filter
 from kpkportfolio.snapshots.wording import Deed
 from kpkportfolio.store import backup, edits, safekeeping
 from ui.application import Shell
+from ui.dialogs import file_dialog
 from ui.dialogs.go_to import GoTo
 from ui.dialogs.history import History
 from ui.dialogs.initiative_editor import InitiativeEditor
@@ -47,8 +48,8 @@ def _ids(window: MainWindow, count: int) -> list[str]:
 
 def _choose(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     """The person chooses this in any file dialog, or nothing."""
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, staticmethod(lambda *_a: (str(path) if path else "", "")))
+    for name in ("open_name", "save_name"):
+        monkeypatch.setattr(file_dialog, name, staticmethod(lambda *_a: (str(path) if path else "", "")))
 
 
 def test_deleting_asks_first_and_can_be_undone(
@@ -312,7 +313,7 @@ def test_a_new_portfolio_has_the_ending_of_a_database(
 ) -> None:
     created: list[Path] = []
     monkeypatch.setattr(window.shell, "create", created.append)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(tmp_path / chosen), ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_what: (str(tmp_path / chosen), ""))
     window.files.new()
     assert created == [tmp_path / made]
 
@@ -322,7 +323,7 @@ def test_a_name_that_gets_its_ending_is_asked_about_when_the_file_is_there(
 ) -> None:
     created: list[Path] = []
     monkeypatch.setattr(window.shell, "create", created.append)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(tmp_path / "oma"), ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_what: (str(tmp_path / "oma"), ""))
     monkeypatch.setattr(Message, "ask", lambda *_what, **_how: False)
     (tmp_path / "oma.sqlite").write_bytes(b"")
     window.files.new()

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.exports.bundle import read_bundle
@@ -20,7 +19,7 @@ from kpkportfolio.model.filtering import UNKNOWN, Facet, Filter
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.content import content_hash
 from kpkportfolio.store.portfolio import Portfolio
-from ui.dialogs import export_dialog, exporting, folders
+from ui.dialogs import export_dialog, exporting, file_dialog, folders
 from ui.dialogs.export_dialog import ExportDialog, ask_export
 from ui.dialogs.export_forms import Form
 from ui.session import Session
@@ -200,7 +199,7 @@ def test_the_folder_used_last_is_suggested_next(
     other = tmp_path / "muualle"
     other.mkdir()
     dialog = open_dialog(Form.CSV)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(other / "oma"), ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_a: (str(other / "oma"), ""))
     dialog.browse.click()
     assert export(dialog, qtbot) == other / "oma.csv"
     assert open_dialog(Form.BUNDLE).path.parent == other

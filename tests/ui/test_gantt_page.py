@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.filtering import Filter
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.store.portfolio import Portfolio
 from tests.ui import gantt_parts as parts
-from ui.dialogs import export_picture
+from ui.dialogs import export_picture, file_dialog
 from ui.dialogs.export_picture import Kind
 from ui.pages.gantt_page import GanttPage
 from ui.theme.theme import Scheme, install
@@ -206,7 +206,7 @@ def test_the_picture_is_drawn_in_the_background(
     page: GanttPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Kind
 ) -> None:
     wanted = tmp_path / "aikataulu"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(wanted), ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_what: (str(wanted), ""))
     actions = page.export_button.menu().actions()
     actions[list(Kind).index(kind)].trigger()
     qtbot.waitUntil(page.message.isVisible, timeout=20_000)
@@ -216,7 +216,7 @@ def test_the_picture_is_drawn_in_the_background(
 
 
 def test_no_file_chosen_draws_nothing(page: GanttPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: ("", ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_what: ("", ""))
     assert not export_picture.export_picture(page.session, "gantt", {}, page)
     assert not any(job.title for job in page.session.tasks.running)
 
@@ -238,7 +238,7 @@ def test_the_pages_are_told_before_and_the_paper_is_remembered(
     dialog.columns["done"].setChecked(False)
     dialog.columns["start"].setChecked(True)
     # no file is chosen in the end
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: ("", ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_what: ("", ""))
     dialog.accept()
     again = export_picture.ask_paper(page.session, {}, page)
     assert again.options["size"] == (842.0, 595.0)

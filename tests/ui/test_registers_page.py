@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.model.change import Change, Operation, OperationKind
@@ -17,6 +17,7 @@ from kpkportfolio.registers.reading import read_register
 from kpkportfolio.store.portfolio import Portfolio
 from tests.ui.snapshot_parts import opened_copy, opened_empty
 from ui import register_memory
+from ui.dialogs import file_dialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.models.staleness import age_words, stale_words
 from ui.pages.registers import detail
@@ -266,10 +267,10 @@ def test_the_last_file_is_imported_again_where_it_was(
     assert asked == [([path], "Kaupungit", False), ([path], "Kaupungit", True)]
     path.unlink()
     other = tmp_path / "toinen.csv"
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_more: (str(other), ""))
+    monkeypatch.setattr(file_dialog, "open_name", lambda *_more: (str(other), ""))
     page.import_again()
     assert asked[-1] == ([other], "Kaupungit", False)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_more: ("", ""))
+    monkeypatch.setattr(file_dialog, "open_name", lambda *_more: ("", ""))
     page.import_again()
     assert len(asked) == 3
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QDateTime, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text as sql
 
@@ -18,6 +18,7 @@ from kpkportfolio.snapshots.grouping import GroupBy
 from kpkportfolio.snapshots.wording import Deed
 from kpkportfolio.store.decisions import MeetingRow
 from tests.ui.snapshot_parts import MOVED, file_with_snapshots, opened_copy, opened_empty
+from ui.dialogs import file_dialog
 from ui.dialogs.choose_state import ChooseState, state_words
 from ui.dialogs.message import Message
 from ui.dialogs.save_comparison import SaveComparison
@@ -127,7 +128,7 @@ def test_a_moment_and_a_bundle_are_compared_too(
     compared(page, qtbot, "2/2011", "Today")
     assert page.comparison.differences[0].sentence == sentence
     bundle = write_bundle(page.session.portfolio, tmp_path / "salkku.json")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(bundle), ""))
+    monkeypatch.setattr(file_dialog, "open_name", lambda *_a: (str(bundle), ""))
     last = page.comparison
     page.after.set_value("?file")
     page.after.changed.emit("?file")
@@ -189,7 +190,7 @@ def test_a_comparison_is_saved(
     # the form is the same the next time, and a name without its ending gets it
     name = str(tmp_path / "muutokset")
     monkeypatch.setattr(SaveComparison, "exec", lambda _self: SaveComparison.DialogCode.Accepted)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (name, ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_a: (name, ""))
     page.save_button.click()
     written = Path(f"{name}.xlsx")
     qtbot.waitUntil(lambda: page.message.isVisible() and written.exists())
@@ -199,10 +200,10 @@ def test_a_comparison_is_saved(
     monkeypatch.setattr(Message, "ask", lambda *_a, **_k: answers.pop(0))
     assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) is None
     assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) == (written, GroupBy.TOPIC, False)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(written), ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_a: (str(written), ""))
     assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) == (written, GroupBy.TOPIC, False)
     assert answers == []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: ("", ""))
+    monkeypatch.setattr(file_dialog, "save_name", lambda *_a: ("", ""))
     assert SaveComparison.ask(page.session, GroupBy.TOPIC, page) is None
 
 

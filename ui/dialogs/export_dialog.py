@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -24,7 +23,7 @@ from kpkportfolio.model.filter_words import filter_words
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind
 from kpkportfolio.text import _, format_number, ngettext
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.dialogs.export_choice import ExportChoice, keeps_filter, remember_filter
 from ui.dialogs.export_forms import Form, form_words
 from ui.dialogs.exporting import Request, write
@@ -161,7 +160,7 @@ class ExportDialog(QDialog):
     def choose(self) -> None:
         """Ask where to."""
         kinds = f"{self._said.suffix_words} (*{self._form.value})"
-        name, _kind = QFileDialog.getSaveFileName(self, self._said.title, self.file.text(), kinds)
+        name, _kind = file_dialog.save_name(self, self._said.title, self.file.text(), kinds)
         if name:
             # the file dialog has asked already whether an existing file may be replaced
             self._asked_about = name

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from kpkportfolio.charts.catalogue import OVER_TIME, PICTURES, title_of
 from kpkportfolio.charts.data import ChartData
@@ -18,7 +18,7 @@ from kpkportfolio.model.filter_words import filter_words
 from kpkportfolio.overlap.finding import Finding
 from kpkportfolio.snapshots.over_time import past
 from kpkportfolio.text import _
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.dialogs.message import tell_error
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.session import Session
@@ -124,7 +124,7 @@ def ask_path(session: Session, chart_name: str, parent: QWidget, kind: Kind) -> 
     stem = title_of(chart_name).lower().replace(" ", "-")
     start = folders.last("export", session) / f"{stem}-{session.today():%Y-%m-%d}.{kind}"
     pattern = f"{kind_text(kind)} (*.{kind})"
-    name, _pattern = QFileDialog.getSaveFileName(parent, _("Save as a picture"), str(start), pattern)
+    name, _pattern = file_dialog.save_name(parent, _("Save as a picture"), str(start), pattern)
     if not name:
         return None
     path = folders.with_ending(name, f".{kind}", parent)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
@@ -24,6 +23,7 @@ from kpkportfolio.snapshots.wording import Comparison, counts_words
 from kpkportfolio.store import safekeeping
 from kpkportfolio.store.safekeeping import Backup
 from kpkportfolio.text import _, format_number, format_time
+from ui.dialogs import file_dialog
 from ui.dialogs.history_lists import HistoryList
 from ui.dialogs.message import tell_error
 from ui.on_screen import resize_on_screen
@@ -147,9 +147,7 @@ class RestoreBackup(QDialog):
     @Slot()
     def pick(self) -> None:
         """A backup that is kept elsewhere."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Restore from a backup"), str(self._database.parent), self._kinds
-        )
+        name, _kind = file_dialog.open_name(self, _("Restore from a backup"), str(self._database.parent), self._kinds)
         if name:
             path = Path(name)
             self._session.tasks.run(

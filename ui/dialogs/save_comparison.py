@@ -8,14 +8,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QWidget,
 )
 
 from kpkportfolio.snapshots.grouping import GroupBy, by_word
 from kpkportfolio.text import _
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.session import Session
 from ui.theme.tokens import SIZES
 
@@ -101,7 +100,7 @@ class SaveComparison(QDialog):
             return None
         name = _("Changes {date}").format(date=session.today().isoformat())
         start = str(folders.last("export", session) / f"{name}{ending}")
-        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save the comparison"), start, f"{kind} (*{ending})")
+        chosen, _kind = file_dialog.save_name(parent, _("Save the comparison"), start, f"{kind} (*{ending})")
         if not chosen:
             return None
         path = folders.with_ending(chosen, ending, parent)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from kpkportfolio.errors import PortfolioError
 from kpkportfolio.model.filtering import Facet, Filter
@@ -16,7 +16,7 @@ from kpkportfolio.model.vocabulary import Status
 from kpkportfolio.registers.difference.keeping import stale
 from kpkportfolio.text import _, format_number, ngettext
 from ui import register_memory
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.importing.asking import ENDINGS
 from ui.dialogs.message import tell_error
@@ -336,7 +336,7 @@ class RegistersPage(Page):
     def _ask_file(self, row: RegisterRow, missing: Path | None) -> Path | None:
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
         begin = missing.parent if missing is not None and missing.parent.is_dir() else None
-        name, _kind = QFileDialog.getOpenFileName(
+        name, _kind = file_dialog.open_name(
             self,
             _("The new file of {register}").format(register=row.name),
             str(begin or folders.last("import", self.session)),

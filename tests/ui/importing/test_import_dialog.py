@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio.registers.difference.facts import FIELDS
@@ -25,6 +24,7 @@ from tests.ui.importing.parts import (
     settle,
     titles,
 )
+from ui.dialogs import file_dialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.importing.changes import ChangesModel
 from ui.dialogs.importing.file import State
@@ -52,7 +52,7 @@ def test_without_files_it_says_what_may_be_chosen(
         asked.append(kinds)
         return [str(path)], ""
 
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    monkeypatch.setattr(file_dialog, "open_names", choose)
     assert dialog.focusWidget() is not None
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     settle(dialog, qtbot)

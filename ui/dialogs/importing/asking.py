@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.text import _
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.session import Session
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".gan", ".json", ".zip")
@@ -17,7 +17,7 @@ def asked_files(session: Session, parent: QWidget) -> list[Path]:
     kinds = " ".join(f"*{ending}" for ending in ENDINGS)
     # outside the f-string: what is inside one is not found for the translations
     files = _("Registers, project plans and bundles")
-    names, _kind = QFileDialog.getOpenFileNames(
+    names, _kind = file_dialog.open_names(
         parent,
         _("Choose the registers to import"),
         str(folders.last("import", session)),

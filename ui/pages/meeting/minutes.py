@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpkportfolio.exports.minutes import read_minutes
 from kpkportfolio.exports.templates import confidential_ids
 from kpkportfolio.store.decisions import MeetingRow
 from kpkportfolio.text import _
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.dialogs.message import tell_error
 from ui.pages.meeting.confidential import ask_confidential
 from ui.pages.meeting.writing import write_minutes
@@ -31,7 +31,7 @@ def ask_and_write(
     name = f"{meeting.group} {meeting.name} ".replace("/", "-") + _("minutes")
     kinds = _("PDF document") + " (*.pdf);;" + _("Word document") + " (*.docx);;Markdown (*.md)"
     start = folders.last("export", session) / f"{name}.pdf"
-    chosen, kind = QFileDialog.getSaveFileName(parent, _("Write the minutes"), str(start), kinds)
+    chosen, kind = file_dialog.save_name(parent, _("Write the minutes"), str(start), kinds)
     if not chosen:
         return
     secret = confidential_ids(session.contents.initiatives)

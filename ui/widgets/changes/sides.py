@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpkportfolio import snapshots
 from kpkportfolio.snapshots import Snapshot
@@ -14,7 +14,7 @@ from kpkportfolio.snapshots.past import Past
 from kpkportfolio.store.content import Content
 from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _, format_time
-from ui.dialogs import folders
+from ui.dialogs import file_dialog, folders
 from ui.dialogs.choose_state import State, ask_state
 from ui.session import Session
 from ui.widgets.choices import ChoiceButton
@@ -109,7 +109,7 @@ class Sides(QObject):
             return
         start = str(folders.last("import", self._session))
         kinds = _("Bundles (*.json *.zip)")
-        name, _kind = QFileDialog.getOpenFileName(self._page, _("Compare with a bundle"), start, kinds)
+        name, _kind = file_dialog.open_name(self._page, _("Compare with a bundle"), start, kinds)
         if name:
             folders.remember("import", Path(name).parent)
             self._take(button, f"{_FROM}{name}")
