@@ -22,13 +22,16 @@ from kpkportfolio.registers.profile import Profile
 from kpkportfolio.registers.record import Problem, ReadRegister, places
 from kpkportfolio.store.engine import is_postgres
 from kpkportfolio.store.portfolio import Portfolio
-from kpkportfolio.text import _, format_number, ngettext
+from kpkportfolio.text import N_, _, format_number, ngettext
 
 if TYPE_CHECKING:
     from kpkportfolio.exports.whole_bundle import WholeBundle
 
 _MOST_TITLES = 20
 """New, changed and vanished titles shown of a file; problems are shown all."""
+_KEPT_SINCE = N_(
+    "{field}: changed to “{mine}” since the workbook was written, which is kept; the workbook says “{theirs}”"
+)
 
 
 def demo(options: Namespace) -> int:
@@ -287,10 +290,10 @@ def _changed(record: ChangedRecord) -> str:
     lines += [f"      {field_title(f)}: {_shown(f, before)} → {_shown(f, after)}" for f, before, after in record.fields]
     lines += [
         "      "
-        + _("{field}: yours “{mine}” is kept, the register now says “{theirs}”").format(
+        + (_(_KEPT_SINCE) if since else _("{field}: yours “{mine}” is kept, the register now says “{theirs}”")).format(
             field=field_title(f), mine=_shown(f, mine), theirs=_shown(f, theirs)
         )
-        for f, mine, theirs in record.kept
+        for f, mine, theirs, since in record.kept
     ]
     return "\n".join(lines)
 

@@ -78,7 +78,8 @@ class ReadInitiative(NamedTuple):
         parent: the ``ref`` (the title when it has none) of the record of the same file that this one is a part of.
         custom: fields of one's own, by name.
         originals: cells whose text was repaired, by header, as they stand in the file.
-        edited: the fields that alone say something anew, in a workbook that this application wrote; None is all.
+        edited: the fields that alone say something anew, in a workbook that this application wrote, each with the
+            fingerprint of what was written there (a word's is its code's); None is all.
         rows: all the rows that it was gathered from, each as (sheet, row), where there are several.
     """
 
@@ -113,7 +114,7 @@ class ReadInitiative(NamedTuple):
     links: tuple[str, ...] = ()
     custom: tuple[tuple[str, str], ...] = ()
     originals: Mapping[str, str] = MappingProxyType({})
-    edited: frozenset[str] | None = None
+    edited: Mapping[str, str] | None = None
     rows: tuple[tuple[str | None, int], ...] = ()
 
 
@@ -131,6 +132,7 @@ class ReadPart(NamedTuple):
         id: of the row; None is a new one.
         initiative: the title of the initiative it belongs to, as the file has it.
         values: what it says anew by field, as the portfolio keeps it; None is unknown.
+        written: the fingerprint of what was written to each of its columns; none of a new row.
     """
 
     sheet: str
@@ -139,6 +141,7 @@ class ReadPart(NamedTuple):
     id: str | None
     initiative: str
     values: Mapping[str, Value]
+    written: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

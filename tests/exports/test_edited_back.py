@@ -12,6 +12,7 @@ from kpkportfolio.exports.templates import Choice
 from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.workbook_marks import SHEET
 from kpkportfolio.registers.difference.reconciling import Reconciliation, reconcile
+from kpkportfolio.registers.difference.three_way import KeptField
 from kpkportfolio.registers.reading import read_register
 from kpkportfolio.sample import sample_operation
 from kpkportfolio.store.portfolio import Portfolio
@@ -120,6 +121,51 @@ def test_what_was_done_meanwhile_is_not_taken_back(portfolio: Portfolio, tmp_pat
     found = imported(portfolio, path)
     [changed] = found.changed
     assert [(one.field, one.after) for one in changed.fields] == [("description", "Muokattu taulukossa")]
+
+
+def test_what_was_changed_since_it_was_written_is_told_and_stays(portfolio: Portfolio, tmp_path: Path) -> None:
+    path = tmp_path / "salkku.xlsx"
+    book = written(portfolio, path)
+    key = cell(book, 5, "Key").value
+    cell(book, 5, "End").value = datetime(2031, 12, 31)  # noqa: DTZ001 - Excel knows no zone
+    cell(book, 5, "Done, %").value = 35
+    book.save(path)
+    record = portfolio.record("initiative", key)
+    since: dict[str, Any] = {"end": date(2031, 9, 30), "open_ended": False}
+    change = Change("initiative", key, {name: record[name] for name in since}, since)
+    portfolio.commit(Operation(OperationKind.EDIT, "", [change]))
+    [changed] = imported(portfolio, path).changed
+    assert [(one.field, one.after) for one in changed.fields] == [("progress", 35)]
+    assert changed.kept == (KeptField("end", date(2031, 9, 30), date(2031, 12, 31), since=True),)
+    [changed] = reconcile(portfolio, read_register(path), date(2012, 1, 1), insist=[(key, "end")]).changed
+    assert {one.field: one.after for one in changed.fields} == {"end": date(2031, 12, 31), "progress": 35}
+    assert changed.kept == ()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_cell_seems_changed_since_when_nothing_was(portfolio: Portfolio, tmp_path: Path, language: str) -> None:
+    """Every cell that is read back, edited in every row, is taken: its fingerprint is that of what stands there."""
+    set_language(language)
+    path = tmp_path / "salkku.xlsx"
+    sheet = (book := written(portfolio, path)).worksheets[1]
+    headings = {one.value: one.column for one in sheet[3]}
+    edited: dict[str, object] = {"title": "Uusi", "description": "Uusi", "organisation": "Uusi", "programme": "Uusi"}
+    edited |= {"domain": "Uusi", "person": "Uusi", "progress": 7, "investment_min": 1, "investment_max": 987_654_321}
+    edited |= {"start": datetime(1900, 1, 2), "end": datetime(2050, 1, 2)}  # noqa: DTZ001 - Excel knows no zone
+    marks = {
+        name: heading
+        for row in book[SHEET].iter_rows(values_only=True)
+        if row[:2] == ("list", "initiative")
+        for name, heading in zip(row[3::2], row[4::2], strict=True)
+    }
+    for row in range(4, sheet.max_row + 1):
+        for name, value in edited.items():
+            if marks[name] in headings:
+                sheet.cell(row, headings[marks[name]]).value = value
+    book.save(path)
+    found = reconcile(portfolio, read_register(path), date(2012, 1, 1), accept_good_rows=True)
+    assert len(found.changed) > len(STRANGE)
+    assert {kept.field for one in found.changed for kept in one.kept if kept.since} == set()
 
 
 def test_an_emptied_cell_and_a_status_in_words(portfolio: Portfolio, tmp_path: Path) -> None:

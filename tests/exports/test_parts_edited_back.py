@@ -190,3 +190,27 @@ def test_what_was_done_meanwhile_is_not_taken_back(portfolio: Portfolio, path: P
     committed(portfolio, found)
     after = portfolio.record("deliverable", key)
     assert (after["title"], after["state"]) == ("Toisin", "planned")
+
+
+def test_a_part_changed_since_the_file_was_written_stays_and_is_told(portfolio: Portfolio, path: Path) -> None:
+    book = Book(path)
+    key, due = (book.cell("Milestones", 5, heading).value for heading in ("Key", "Due"))
+    money = book.cell("Money by year", 5, "Key").value
+    book.cell("Milestones", 5, "Due").value = datetime(DUE.year, DUE.month, DUE.day)  # noqa: DTZ001 - Excel's
+    book.cell("Money by year", 5, "At most, €").value = 5_234_567.8
+    others = date(2030, 1, 2)
+    change = Change("milestone", key, {"due": due.date()}, {"due": others})
+    owner = portfolio.record("milestone", key)["initiative_id"]
+    portfolio.commit(Operation(OperationKind.EDIT, "", [change]))
+    found = book.imported(portfolio)
+    [kept] = [kept for one in found.changed for kept in one.kept]
+    assert (kept.field, kept.since) == ("milestones", True)
+    assert "2030" in str(kept.mine)
+    assert "2031" in str(kept.theirs)
+    committed(portfolio, found)
+    assert portfolio.record("milestone", key)["due"] == others
+    assert portfolio.record("money", money)["max"] == 523_456_780
+    wanted = [(str(owner), "milestones")]
+    found = reconcile(portfolio, read_register(path), date(2012, 1, 1), accept_good_rows=True, insist=wanted)
+    committed(portfolio, found)
+    assert portfolio.record("milestone", key)["due"] == DUE

@@ -8,8 +8,9 @@ from kpkportfolio.model.change import Change, Fields, Value
 from kpkportfolio.model.rules import broken_rules
 from kpkportfolio.model.vocabulary import DeliverableState, ImpactKind, MoneyKind, label
 from kpkportfolio.model.words import field_words
+from kpkportfolio.registers.difference.since_written import changed_since
 from kpkportfolio.registers.difference.standing import Records, by_ids
-from kpkportfolio.registers.difference.three_way import FieldChange
+from kpkportfolio.registers.difference.three_way import FieldChange, KeptField
 from kpkportfolio.registers.record import Problem, ReadPart
 from kpkportfolio.text import _, format_date, format_euros
 
@@ -23,11 +24,11 @@ class EditedParts:
     """What becomes of the parts.
 
     Attributes:
-        fields: what changes, by the initiative's id.
+        told: what changes, and what stays because it was changed since the file was written, by the initiative's id.
     """
 
     changes: list[Change] = field(default_factory=list)
-    fields: dict[str, list[FieldChange]] = field(default_factory=dict)
+    told: dict[str, tuple[list[FieldChange], list[KeptField]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -37,12 +38,14 @@ def edited_parts(
     titles: Mapping[str, str],
     taken: Collection[tuple[str, str]],
     ids: Iterator[str],
+    insist: Collection[tuple[str, str]] = (),
 ) -> EditedParts:
     """The Changes that edited parts ask for. What cannot be carried out is a problem, and nothing else waits for it.
 
     Args:
         titles: of the file's initiatives by id; a new part belongs to the one of its title.
         taken: ``(entity, id)`` of rows that change otherwise already.
+        insist: ``(initiative id, fact)`` where the file's value wins over one changed since it was written.
     """
     found = EditedParts()
     owners: dict[str, set[str]] = {}
@@ -51,7 +54,7 @@ def edited_parts(
     for entity in _FACTS:
         read = [part for part in parts if part.entity == entity]
         if read:
-            _Entity(portfolio, entity, read, owners, taken, ids, found).run()
+            _Entity(portfolio, entity, read, owners, taken, ids, insist, found).run()
     return found
 
 
@@ -66,10 +69,11 @@ class _Entity:
         owners: Mapping[str, Collection[str]],
         taken: Collection[tuple[str, str]],
         ids: Iterator[str],
+        insist: Collection[tuple[str, str]],
         found: EditedParts,
     ) -> None:
         self._entity, self._parts, self._owners, self._taken = entity, parts, owners, taken
-        self._ids, self._found = ids, found
+        self._ids, self._insist, self._found = ids, insist, found
         self._rows = by_ids(portfolio, entity, [part.id for part in parts if part.id])
         touched = {str(row["initiative_id"]) for row in self._rows.values()}
         touched |= {next(iter(owners.get(part.initiative, ("",)))) for part in parts if part.id is None}
@@ -98,6 +102,11 @@ class _Entity:
             return None
         whole = {**row, **after}
         owner = str(row["initiative_id"])
+        fact = _FACTS[self._entity]
+        if (owner, fact) not in self._insist and not changed_since(part.written, row).isdisjoint(after):
+            mine, theirs = ((_words(self._entity, side),) for side in (row, whole))
+            self._of(owner)[1].append(KeptField(fact, mine, theirs, since=True))
+            return None
         if self._figure and not any(whole.get(name) is not None for name in _AMOUNTS):
             self._tell(Change(self._entity, id_, row, None), owner, row, None)
             return None
@@ -160,7 +169,10 @@ class _Entity:
         else:
             beside[change.id] = {"year": None, **after}
         words = (None if side is None else (_words(self._entity, side),) for side in (before, after))
-        self._found.fields.setdefault(owner, []).append(FieldChange(_FACTS[self._entity], *words))
+        self._of(owner)[0].append(FieldChange(_FACTS[self._entity], *words))
+
+    def _of(self, owner: str) -> tuple[list[FieldChange], list[KeptField]]:
+        return self._found.told.setdefault(owner, ([], []))
 
 
 def _words(entity: str, row: Fields) -> str:

@@ -132,7 +132,9 @@ FACTS: Mapping[str, Fact] = {
     "investment_min": Fact(),
     "investment_max": Fact(),
     "deliverables": Fact(plain=list, shown=lambda value, _titles: tuple(value or ()), words=N_("Deliverables")),
-    "figures": Fact("", _figures, _entries(_figure_words), lambda figure: (figure[0], figure[1]), N_("Other figures")),
+    "figures": Fact(
+        "", _figures, _entries(_figure_words), lambda figure: (figure[0], figure[1]), N_("Money and impact")
+    ),
     "status_reason": Fact("status_reason"),
     "health": Fact("health"),
     "progress": Fact("progress"),

@@ -17,6 +17,7 @@ from kpkportfolio.registers.difference.names import Names
 from kpkportfolio.registers.difference.outcome import ChangedRecord, NewRecord, Reconciliation, VanishedRecord
 from kpkportfolio.registers.difference.references import References, last_called, part_kind
 from kpkportfolio.registers.difference.remembering import remembered
+from kpkportfolio.registers.difference.since_written import changed_since
 from kpkportfolio.registers.difference.standing import Records, Standing, by_ids, decoded, load, named, new_rows
 from kpkportfolio.registers.difference.three_way import FieldChange, Values, merge
 from kpkportfolio.registers.profile import NAMED
@@ -27,6 +28,8 @@ from kpkportfolio.store.codec import encode
 _REPORT_EVERY = 500
 Progress = Callable[[int, int], None]
 _KIND = InitiativeKind.INITIATIVE.value
+_ANOTHER = object()
+"""A value that is none of those compared."""
 _LATER = ("status_reason", "health", "progress", "priority", "note")
 """Columns of an initiative that few registers fill; those that no row speaks of are not written at all."""
 
@@ -135,7 +138,7 @@ class _Reconciler:
                 progress(at, len(records))
             place = self._place(record, matched.keys[at], texts[at])
             if pair is None and ids[at] in standing:
-                self._join(ids[at], _edits(record, values[at]), place, standing[ids[at]])
+                self._join(ids[at], record, _edits(record, values[at]), place, standing[ids[at]])
             elif pair is None:
                 self._add(ids[at], record, values[at], place)
             else:
@@ -152,16 +155,18 @@ class _Reconciler:
     def _take_parts(self) -> None:
         """What was edited of the parts of initiatives; told with what else changes of the same initiative."""
         taken = {(change.entity, change.id) for change in self.changes}
-        found = edited_parts(self.portfolio, self.register.parts, self.titles, taken, self.ids)
+        found = edited_parts(self.portfolio, self.register.parts, self.titles, taken, self.ids, self.insist)
         self.changes += found.changes
         self.problems += found.problems
-        told = found.fields
-        self.changed = [one._replace(fields=(*one.fields, *told.pop(one.id, ()))) for one in self.changed]
+        told = found.told
+        for at, one in enumerate(self.changed):
+            fields, kept = told.pop(one.id, ((), ()))
+            self.changed[at] = one._replace(fields=(*one.fields, *fields), kept=(*one.kept, *kept))
         new = {one.id for one in self.new}
-        for id_, fields in told.items():
+        for id_, (fields, kept) in told.items():
             if id_ not in new:
                 self.unchanged -= id_ in self.titles
-                self.changed.append(ChangedRecord(self._title(id_), id_, tuple(fields), ()))
+                self.changed.append(ChangedRecord(self._title(id_), id_, tuple(fields), tuple(kept)))
 
     def _known_rows(self, sources: Sequence[Fields]) -> list[Row]:
         """Records of last time; what was never read from a file is told apart by what the portfolio says of it."""
@@ -270,7 +275,7 @@ class _Reconciler:
         mine = state.against(base)
         self._settle(state, mine, base, now)
 
-    def _join(self, id_: str, theirs: Values, place: dict[str, Value], state: Standing) -> None:
+    def _join(self, id_: str, record: ReadInitiative, theirs: Values, place: dict[str, Value], state: Standing) -> None:
         """A row that is known by an initiative's key."""
         if not self.register.own:
             source = {"initiative_id": id_, "register_id": self.register_id, **place, "read_on": self.today}
@@ -280,13 +285,17 @@ class _Reconciler:
             # a person of the portfolio's own stands before any name that a register tells
             now.pop("person", None)
         mine = state.against(now)
-        self._settle(state, mine, common(mine, now), now)
+        since = changed_since(record.edited or {}, mine)
+        # what was written then is known by its fingerprint alone, which is enough: it is not what stands here
+        base = common(mine, now) | dict.fromkeys(since, _ANOTHER)
+        self._settle(state, mine, base, now, since)
 
-    def _settle(self, state: Standing, mine: Values, base: Values, now: Values) -> None:
+    def _settle(self, state: Standing, mine: Values, base: Values, now: Values, since: Collection[str] = ()) -> None:
         """Compares one initiative three ways and lets it become what it is to be."""
         insisted = {field for id_, field in self.insist if id_ == state.id}
         fields, kept = merge(mine, base, now, insisted, self._title)
         kept += state.refuses(fields, base, self._title)
+        kept = [one._replace(since=one.field in since) for one in kept]
         if not fields and not kept:
             self.unchanged += 1
             return

@@ -26,11 +26,16 @@ class FieldChange(NamedTuple):
 
 
 class KeptField(NamedTuple):
-    """A field that both a person and the register changed: the person's value stays unless asked otherwise."""
+    """A field that both a person and the register changed: the person's value stays unless asked otherwise.
+
+    Attributes:
+        since: it was changed in the portfolio after the workbook of our own, edited there too, was written.
+    """
 
     field: str
     mine: object
     theirs: object
+    since: bool = False
 
 
 def merge(
@@ -56,8 +61,8 @@ def merge(
             if merged != (current or []):
                 changes[field] = merged or None
             if stays:
-                sides = ([one for one in side if one is not None] for side in zip(*stays, strict=True))
-                kept.append(KeptField(field, *(shown(field, side, titles) for side in sides)))
+                own, new = ([one for one in side if one is not None] for side in zip(*stays, strict=True))
+                kept.append(KeptField(field, shown(field, own, titles), shown(field, new, titles)))
         elif field == "deliverables" and field not in insist:
             listed = _merge_lists(current or [], old or [], new or [])
             if listed != (current or []):

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kpkportfolio.errors import UnacceptableInput
-from kpkportfolio.model.workbook_marks import FORMAT, LIST, PRINTS, WORDS, fingerprint, plain
+from kpkportfolio.model.workbook_marks import FORMAT, LIST, PRINTS, WORDS, YES, fingerprint, plain
 from kpkportfolio.text import _
 
 _HEADER_WITHIN = 20
 """Rows at a sheet's top among which its headings are looked for."""
 INITIATIVE = "initiative"
+_WORDS = {"open_ended": YES}
+"""Columns whose words go by another name than the column's."""
 
 Rows = list[list[Any]]
 
@@ -39,6 +41,15 @@ class Columns:
         """Columns whose cell is another than was written."""
         return {
             self.names[at] for at, place in self._told if place < len(prints) and prints[place] != fingerprint(row[at])
+        }
+
+    def written(self, prints: Sequence[str], words: Mapping[tuple[str, str], str]) -> dict[str, str]:
+        """The fingerprint of what was written to each column, of a word (which, as in the file) that of its code."""
+        codes = {(which, fingerprint(word)): fingerprint(code) for (which, word), code in words.items()}
+        return {
+            (name := self.names[at]): codes.get((_WORDS.get(name, name), prints[place]), prints[place])
+            for at, place in self._told
+            if place < len(prints)
         }
 
 

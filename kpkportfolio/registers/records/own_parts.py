@@ -89,7 +89,8 @@ class PartReader:
                 values[name] = found
         if values:
             owner = plain(row[self._at["initiative"]])
-            self._parts.append(ReadPart(self._sheet, number, self._entity, key or None, owner, values))
+            written = self._columns.written(prints, self._marks.words)
+            self._parts.append(ReadPart(self._sheet, number, self._entity, key or None, owner, values, written))
 
     def _value(self, name: str, cell: Any) -> Any:
         text = plain(cell)

@@ -180,7 +180,8 @@ class _Reader:
             edited.add("open_ended")
         raw = {heading: plain(cell) for heading, cell in zip(self._headings, row, strict=False) if plain(cell)}
         record = _record(self._sheet, number, key or None, title, values, raw)
-        said = frozenset(edited & _READ_BACK) if prints else None
+        written = self._columns.written(prints, self._marks.words)
+        said = {name: written.get(name, "") for name in sorted(edited & _READ_BACK)} if prints else None
         self._findings.initiatives.append(record._replace(edited=said))
 
     def _value(self, name: str, number: int, row: Sequence[Any]) -> Any:

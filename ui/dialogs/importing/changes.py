@@ -41,6 +41,8 @@ def _outcome(line: Line) -> str:
         return ""
     if line.insisted:
         return _("Take the register's")
+    if line.kept is not None and line.kept.since:
+        return _("Changed since the workbook was written; take the workbook's")
     return _("Will be changed") if line.change is not None else _("Yours stays; take the register's")
 
 
