@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kpkportfolio.overlap import candidates, scoring
+from kpkportfolio.overlap import bounds, candidates, scoring
 from kpkportfolio.overlap.index import Index, Progress
 from kpkportfolio.overlap.matrices import Blocks
 
@@ -100,6 +100,9 @@ def likely(now: Index, i: Places, j: Places, minimum: float) -> tuple[Places, Pl
     family = now.table.facts.family
     kept = ((family[i] != family[j]) | (family[i] < 0)) & now.there[i] & now.there[j]
     i, j = i[kept], j[kept]
+    # most pairs cannot be that likely, whatever their words
+    hopeful = scoring.probability(bounds.most(now.table, i, j)) >= minimum
+    i, j = i[hopeful], j[hopeful]
     odds = [now.evidence(now.table, i[piece], j[piece]).odds for piece in pieces(len(i))]
     every = np.concatenate(odds) if odds else np.empty(0)
     enough = scoring.probability(every) >= minimum

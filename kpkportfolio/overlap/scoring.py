@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from kpkportfolio.model.vocabulary import OverlapKind
-from kpkportfolio.overlap import ideas
-from kpkportfolio.overlap.facts import SAME_DAYS, Facts
+from kpkportfolio.overlap import ideas, in_common
+from kpkportfolio.overlap.facts import Facts
 from kpkportfolio.overlap.matrices import Blocks, Texts
 from kpkportfolio.overlap.meaning import Meaning
 from kpkportfolio.overlap.weights import WITH_MEANING, Weights
@@ -40,7 +40,7 @@ SIMILAR_TITLE = 0.75
 SAME_TEXT = 0.8
 # an idea and one that is only planned: all that it says, in a title much like it
 COVERED, LIKE_TITLE = 0.75, 0.5
-CLOSE_DAYS, MONTH_DAYS = 92.0, 31.0
+MONTH_DAYS = 31.0
 # pairs whose texts are compared at a time: two rows of some 500 n-grams each
 PAIRS = 512
 
@@ -55,11 +55,8 @@ FINISHED_SERVES = 0.7
 # only of what the idea's text leads to.
 READY_FOR_IDEA = 0.1
 LED_TO = 1.0
-READY_MADE = 1.1
+READY_MADE, OFFERED = 1.1, 0.4
 STOPPED = -0.6
-# enough by itself: two that produce one component at one time overlap, whatever their words (domain.md)
-SAME_PRODUCT = 6.5
-PRODUCT_USED = 1.2
 # Parties that share one undertaking have the same time for it in the register of whoever pays. How much that proves
 # goes by how rare the day is: many things begin in January, and all of a programme may. In nats.
 RARE_DAY = 5.0
@@ -128,30 +125,30 @@ def evidence(
     a, b = left.facts, right.facts
     known, said, prior, parts = _said(left, i, right, j, items, idea, weights)
     title, whole = said["_title"], said["_whole"]
-    same_party = _same_party(a, i, b, j)
+    same_party = in_common.same_party(a, i, b, j)
     both_parties = (a.organisation[i] >= 0) & (b.organisation[j] >= 0)
-    same_person = _same_person(a, i, b, j)
+    same_person = in_common.same_person(a, i, b, j)
     same_register = (a.register[i] >= 0) & (a.register[i] == b.register[j])
-    close, together, apart = _times(a, i, b, j)
-    to_the_month = _close(a, i, b, j, MONTH_DAYS)
-    one_day = _one_day(a, i, b, j)
+    close, together, apart = in_common.times(a, i, b, j)
+    to_the_month = in_common.close(a, i, b, j, MONTH_DAYS)
+    one_day = in_common.one_day(a, i, b, j)
     if idea is None:
         own_work = both_parties & ~same_party & ~one_day & ~to_the_month
         share = np.where(own_work, np.minimum(said["_said"] / SAYS_ENOUGH, 1.0), 1.0)
         parts = {factor: np.where(part > 0, part * share, part) for factor, part in parts.items()}
     one_template = (a.template[i] >= 0) & (a.template[i] == b.template[j])
     other_years = (a.years[i] >= 0) & (b.years[j] >= 0) & (a.years[i] != b.years[j])
-    identified = _identified(a, i, b, j)
+    identified = in_common.identified(a, i, b, j)
     # a number that only one of two titles has may be any number, unless all else is the same
     numbered = one_template | (a.phases[i] >= 0) & (b.phases[j] >= 0)
     series = (a.phases[i] != b.phases[j]) & numbered | other_years
     follow_up = (one_template | (title > SIMILAR_TITLE)) & series & ~identified
-    forward, backward = _serves(a, i, b, j), _serves(b, j, a, i)
+    forward, backward = in_common.serves(a, i, b, j), in_common.serves(b, j, a, i)
     same_text = whole > SAME_TEXT
     duplicate = (same_party | ~both_parties & same_text) & ~apart & (same_text | ~same_register | same_person)
     duplicate |= same_person & close & ~same_register
     other_person = (a.person_short[i] >= 0) & (b.person_short[j] >= 0) & ~same_person
-    other_places = _other_places(a, i, b, j)
+    other_places = in_common.other_places(a, i, b, j)
     duplicate |= (same_text & close | to_the_month) & ~same_register & ~other_person & ~other_places
     # a stage alone makes no rollout of one product: the title has to say so, or to be the same
     one_product = a.rollout_title[i] | b.rollout_title[j] | one_template
@@ -179,9 +176,9 @@ def evidence(
     parts["stage"] = np.where(a.stopped[i] | b.stopped[j], STOPPED, np.where(reuse, serves, 0.0))
     ready = forward & b.seeks[j] | backward & a.seeks[i]
     offered = forward & a.offers[i] | backward & b.offers[j]
-    parts["ready_made"] = np.where(reuse & ready, READY_MADE, 0.0) + np.where(reuse & ready & offered, 0.4, 0.0)
-    parts["component"] = _components(a, i, b, j, apart)
-    parts["source_reference"] = np.where(_referred(a, i, b, j), REFERENCE, 0.0)
+    parts["ready_made"] = np.where(reuse & ready, READY_MADE, 0.0) + np.where(reuse & ready & offered, OFFERED, 0.0)
+    parts["component"] = in_common.components(a, i, b, j, apart)
+    parts["source_reference"] = np.where(in_common.referred(a, i, b, j), REFERENCE, 0.0)
     parts["identifier"] = np.where(identified, IDENTIFIER, 0.0)
     parts["template_title"] = np.where(siblings, -np.log(np.maximum(crowd, 1.0)), 0.0)
     parts |= {factor: part * _by(weights, factor, known) for factor, part in parts.items() if factor not in READ}
@@ -256,9 +253,9 @@ def _some_texts(left: Texts, i: Column, right: Texts, j: Column, items: int) -> 
     rows_j, j = np.unique(j, return_inverse=True)
     a, b = left.rows(rows_i), right.rows(rows_j)
     likeness = {
-        name: _products(getattr(a, name), i, getattr(b, name), j) for signals in TEXT.values() for name, _w in signals
+        name: products(getattr(a, name), i, getattr(b, name), j) for signals in TEXT.values() for name, _w in signals
     }
-    proof = _products(a.proof, i, b.proof, j) + CONCEPT_PROOF * _products(a.concept_proof, i, b.concept_proof, j)
+    proof = products(a.proof, i, b.proof, j) + CONCEPT_PROOF * products(a.concept_proof, i, b.concept_proof, j)
     # Any two of many texts share a few words by chance: what is shared has to outweigh the number of items.
     ratio = proof / np.log(items + 2.0)
     trust = ratio**2 / (ratio**2 + 1.0)
@@ -289,96 +286,7 @@ def _says(rows: Blocks) -> Column:
     return result
 
 
-def _products(left: csr_matrix, i: Column, right: csr_matrix, j: Column) -> Column:
+def products(left: csr_matrix, i: Column, right: csr_matrix, j: Column) -> Column:
+    """The products of some rows with others, pair by pair."""
     result: Column = np.asarray(left[i].multiply(right[j]).sum(axis=1), dtype=np.float64).ravel()
     return result
-
-
-def _same_party(a: Facts, i: Column, b: Facts, j: Column) -> Column:
-    x, y, other_x, other_y = a.organisation[i], b.organisation[j], a.other_name[i], b.other_name[j]
-    same: Column = (x >= 0) & (y >= 0) & ((x == y) | (x == other_y) | (other_x == y))
-    return same
-
-
-def _same_person(a: Facts, i: Column, b: Facts, j: Column) -> Column:
-    """One whole name, or a name with a first letter alone that may be the other's."""
-    whole_a, whole_b, short_a = a.person[i], b.person[j], a.person_short[i]
-    abbreviated = (short_a >= 0) & (short_a == b.person_short[j]) & ((whole_a < 0) | (whole_b < 0))
-    same: Column = (whole_a >= 0) & (whole_a == whole_b) | abbreviated
-    return same
-
-
-def _times(a: Facts, i: Column, b: Facts, j: Column) -> tuple[Column, Column, Column]:
-    """Whether starts and ends are close, whether the pair runs at one time, whether at other times."""
-    start_a, start_b, end_a, end_b = a.start[i], b.start[j], a.end[i], b.end[j]
-    with np.errstate(invalid="ignore"):
-        apart = (end_a < start_b) | (end_b < start_a)
-        together = (start_a <= end_b) & (start_b <= end_a)
-    return _close(a, i, b, j, CLOSE_DAYS), together, apart
-
-
-def _close(a: Facts, i: Column, b: Facts, j: Column, days: float) -> Column:
-    """Both starts, and both ends, at most so many days from each other."""
-    start_a, start_b, end_a, end_b = a.start[i], b.start[j], a.end[i], b.end[j]
-    with np.errstate(invalid="ignore"):
-        ends = np.isinf(end_a) & np.isinf(end_b) | (np.abs(end_a - end_b) <= days)
-        close: Column = (np.abs(start_a - start_b) <= days) & ends
-    return close
-
-
-def _one_day(a: Facts, i: Column, b: Facts, j: Column) -> Column:
-    """Both start on one day, or nearly."""
-    with np.errstate(invalid="ignore"):
-        begun: Column = np.abs(a.start[i] - b.start[j]) <= SAME_DAYS
-    return begun
-
-
-def _serves(a: Facts, i: Column, b: Facts, j: Column) -> Column:
-    """The left one has finished and the right one has not, or starts after it."""
-    with np.errstate(invalid="ignore"):
-        before = a.end[i] < b.start[j]
-    serves: Column = ~a.stopped[i] & (a.completed[i] & ~b.completed[j] | before)
-    return serves
-
-
-def _other_places(a: Facts, i: Column, b: Facts, j: Column) -> Column:
-    """Both titles name places, and not one in common."""
-    pairs = ((a.places[x], b.places[y]) for x, y in zip(i, j, strict=True))
-    return np.fromiter((bool(one and other and not one & other) for one, other in pairs), dtype=bool, count=len(i))
-
-
-def _components(a: Facts, i: Column, b: Facts, j: Column, apart: Column) -> Column:
-    result = np.zeros(len(i))
-    for n, (x, y) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-        made, also = a.produces[x], b.produces[y]
-        if not made and not also:
-            continue
-        if made & also:
-            result[n] = PRODUCT_USED if apart[n] else SAME_PRODUCT
-        elif made & b.uses[y] or also & a.uses[x]:
-            result[n] = PRODUCT_USED
-    return result
-
-
-def _identified(a: Facts, i: Column, b: Facts, j: Column) -> Column:
-    """Both texts name a rare identifier, or one names the reference that the other has in its register."""
-    return np.fromiter(
-        (
-            bool(a.identifiers[x] & (b.identifiers[y] | b.reference[y]) or a.reference[x] & b.identifiers[y])
-            for x, y in zip(i, j, strict=True)
-        ),
-        dtype=bool,
-        count=len(i),
-    )
-
-
-def _referred(a: Facts, i: Column, b: Facts, j: Column) -> Column:
-    """One text names the other's organisation or register, which is not its own."""
-    return np.fromiter(
-        (
-            bool((a.mentioned[x] & b.called[y]) - a.called[x] or (b.mentioned[y] & a.called[x]) - b.called[y])
-            for x, y in zip(i, j, strict=True)
-        ),
-        dtype=bool,
-        count=len(i),
-    )
