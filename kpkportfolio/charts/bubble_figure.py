@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from kpkportfolio.charts.bubble_look import colours, hidden_middles
 from kpkportfolio.charts.bubble_names import LEADING, Names, place_names
-from kpkportfolio.charts.bubble_side import PX, SIDE, Side, draw_key, draw_unsized, unplaced_line
+from kpkportfolio.charts.bubble_side import NARROW_SIDE, PX, SIDE, Side, draw_key, draw_unsized, unplaced_line
 from kpkportfolio.charts.bubbles import BubbleChart, Quadrant
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.glyphs import draw_health, draw_status
@@ -19,10 +19,29 @@ _MARGIN = 28.0
 _LEAST_QUADRANT = 60.0
 _STRIP = 15.0
 """Height of the line that names quadrants outside the plot, where inside they would lie on bubbles."""
+_BESIDE = 24.0
+"""White between the plot and the list."""
 _LOW = 480.0
 """On a sheet lower than this, as on a projector, the key lies above the plot and leaves its column to the names."""
 _SMALLER = 0.7
 """How large bubbles are there."""
+
+
+class _Spacing(NamedTuple):
+    """White, in points: above everything, below it, under the title, and what stands above and below the plot itself:
+    the name of its y axis; its ticks (their middle so far below it), the name of its x axis and the note."""
+
+    over: float
+    under: float
+    title: float
+    head: float
+    ticks: float
+    name: float
+    foot: float
+
+
+_ROOMY = _Spacing(_MARGIN, _MARGIN, 14, 22, 9, 26, 44)
+_TIGHT = _Spacing(16, 10, 6, 16, 8, 21, 29)
 
 
 def bubble_figure(
@@ -34,24 +53,25 @@ def bubble_figure(
 ) -> Drawing:
     """One sheet of ``size`` points; what has no name in the plot is listed beside it, where possible by a letter."""
     paper = Paper(*size, palette)
-    top = _MARGIN
+    low = size[1] < _LOW and bool(chart.bubbles)
+    space = _TIGHT if low else _ROOMY
+    top = space.over
     if title:
         paper.text(_MARGIN, top + TITLE / 2, title, TITLE, bold=True)
-        top += TITLE + 14
+        top += TITLE + space.title
     room = size[0] - 2 * _MARGIN
-    low = size[1] < _LOW and bool(chart.bubbles)
     unplaced = unplaced_line(chart, room) if low else ""
     source = [*([unplaced] if unplaced else ()), *(wrap(source_line, room, SMALL) if source_line else ())]
-    bottom = size[1] - _MARGIN - 12 * len(source) - (6 if source else 0)
+    bottom = size[1] - space.under - 12 * len(source) - (6 if source else 0)
     for number, text in enumerate(reversed(source)):
-        paper.text(_MARGIN, size[1] - _MARGIN - 6 - 12 * number, text, SMALL, palette.muted)
-    side = size[0] - _MARGIN - SIDE
+        paper.text(_MARGIN, size[1] - space.under - 6 - 12 * number, text, SMALL, palette.muted)
+    side = size[0] - _MARGIN - (NARROW_SIDE if low else SIDE)
     unit = PX * (_SMALLER if low else 1)
     below = top
     if low:
         aside = text_width(title, TITLE, bold=True) if title else None
-        below = draw_key(paper, chart, Box(_MARGIN, _MARGIN, size[0] - _MARGIN, top), aside, unit)
-    plot = _Plot(paper, chart, _plot_box(chart, below, side - 24, bottom), unit)
+        below = draw_key(paper, chart, Box(_MARGIN, space.over, size[0] - _MARGIN, top), aside, unit)
+    plot = _Plot(paper, chart, _plot_box(chart, below, side - _BESIDE, bottom, space), unit, space)
     column = Side(paper, chart, side, below, bottom, keyed=not low)
     names = Names([], {}, [])
     if chart.bubbles:
@@ -65,16 +85,16 @@ def bubble_figure(
     return paper.finish()
 
 
-def _plot_box(chart: BubbleChart, top: float, right: float, bottom: float) -> Box:
+def _plot_box(chart: BubbleChart, top: float, right: float, bottom: float, space: _Spacing) -> Box:
     ticks = max((text_width(tick.text, SMALL) for tick in chart.y.ticks), default=20.0)
-    return Box(_MARGIN + ticks + 8, top + 22, right, bottom - 44)
+    return Box(_MARGIN + ticks + 8, top + space.head, right, bottom - space.foot)
 
 
 class _Plot:
     """The chart proper inside ``box``."""
 
-    def __init__(self, paper: Paper, chart: BubbleChart, box: Box, unit: float) -> None:
-        self.paper = paper
+    def __init__(self, paper: Paper, chart: BubbleChart, box: Box, unit: float, space: _Spacing) -> None:
+        self.paper, self.space = paper, space
         self.unit = unit
         self.chart = chart
         self.box = box
@@ -115,17 +135,21 @@ class _Plot:
             x, half = self.x(tick.value), text_width(tick.text, SMALL) / 2
             paper.line([(x, box.top), (x, box.bottom)], palette.line, 0.6, 0.2)
             if x - half > edge + 4:
-                paper.text(x, floor + 9, tick.text, SMALL, palette.muted, align="center")
+                paper.text(x, floor + self.space.ticks, tick.text, SMALL, palette.muted, align="center")
                 edge = x + half
         paper.line([(box.left, box.bottom), (box.right, box.bottom)], palette.edge, 0.75, 0.3)
         paper.text(
-            _MARGIN, box.top - 14 - (_STRIP + self.over if self.outside else 0), chart.y.axis.title, BODY, bold=True
+            _MARGIN,
+            box.top - self.space.head + 8 - (_STRIP + self.over if self.outside else 0),
+            chart.y.axis.title,
+            BODY,
+            bold=True,
         )
         name = chart.x.axis.title
-        paper.text(box.right, floor + 26, name, BODY, bold=True, align="right")
+        paper.text(box.right, floor + self.space.name, name, BODY, bold=True, align="right")
         room = box.right - box.left - text_width(name, BODY, bold=True) - 24
         for number, text in enumerate(wrap(chart.note, room, SMALL) if chart.note else []):
-            paper.text(box.left, floor + 26 + 11.5 * number, text, SMALL, palette.muted)
+            paper.text(box.left, floor + self.space.name + 11.5 * number, text, SMALL, palette.muted)
         if chart.x.line is not None and chart.y.line is not None:
             self._quadrants(self.x(chart.x.line), self.y(chart.y.line))
 
@@ -185,16 +209,21 @@ class _Plot:
 
     def _outside(self, quadrant: Quadrant, left: float, right: float) -> None:
         """In one line above or below the plot, the sum where it has room."""
-        room = right - left - 8
+        # the white before the list beside is free
+        room = right - left - 8 + (_BESIDE - 4 if quadrant.right else 0)
         if room < _LEAST_QUADRANT:
             return
         y = self.box.top - self.over - _STRIP / 2 - 1
         if not quadrant.upper:
             y = self.box.bottom + self.under + _STRIP / 2 + 1
-        name = shortened(quadrant.name, room, BODY, 1, bold=True)[0]
-        self.paper.text(left + 2, y, name, BODY, bold=True)
-        used = text_width(name, BODY, bold=True) + 8
-        if used + text_width(quadrant.summary, SMALL) <= room:
+        # a name in smaller letters is better than no sum beside it
+        told = text_width(quadrant.summary, SMALL) + 8
+        fitting = (size for size in (BODY, SMALL) if text_width(quadrant.name, size, bold=True) + told <= room)
+        size = next(fitting, 0.0)
+        name = shortened(quadrant.name, room, size or BODY, 1, bold=True)[0]
+        self.paper.text(left + 2, y, name, size or BODY, bold=True)
+        if size:
+            used = text_width(name, size, bold=True) + 8
             self.paper.text(left + 2 + used, y, quadrant.summary, SMALL, self.palette.muted)
 
     def bubbles(self) -> None:

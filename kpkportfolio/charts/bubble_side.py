@@ -13,11 +13,11 @@ from kpkportfolio.charts.sheet import shortened
 from kpkportfolio.charts.sizes import AXIS, BODY, SMALL
 from kpkportfolio.text import _, format_number, ngettext
 
-SIDE = 210.0
+SIDE, NARROW_SIDE = 210.0, 180.0
+"""Widths of the column; the narrow one has only names."""
 # a screen's pixel in points: radii are told in pixels
 PX = 0.75
 _INDENT = 18.0
-_ROOM = SIDE - _INDENT
 _LEADING = 1.25
 _GAP, _TIGHT, _MORE = 5.0, 1.0, 14.0
 _LETTER = 13.0
@@ -103,7 +103,8 @@ class Side:
         self.keyed = keyed
         self.chart = chart
         self.left = left
-        self.right = left + SIDE
+        self.width = SIDE if keyed else NARROW_SIDE
+        self.right = left + self.width
         self.y = top
         self.bottom = bottom
 
@@ -142,7 +143,7 @@ class Side:
     def _head(self, text: str, count: str = "") -> None:
         paper = self.paper
         paper.text(self.left, self.y + 6, text, BODY, bold=True)
-        if count and text_width(text, BODY, bold=True) + text_width(count, SMALL) + 8 > SIDE:
+        if count and text_width(text, BODY, bold=True) + text_width(count, SMALL) + 8 > self.width:
             self.y += 14
         if count:
             paper.text(self.right, self.y + 6, count, SMALL, paper.palette.muted, align="right")
@@ -172,7 +173,7 @@ class Side:
     def _entry(self, entry: LegendEntry) -> None:
         paper, palette = self.paper, self.paper.palette
         count = format_number(entry.placed)
-        lines = wrap(entry.title, SIDE - 26 - text_width(count, BODY), BODY)
+        lines = wrap(entry.title, self.width - 26 - text_width(count, BODY), BODY)
         height = len(lines) * BODY * 1.25 + 4.5
         middle = self.y + height / 2
         _draw_mark(paper, self.chart, entry, self.left, middle)
@@ -196,7 +197,7 @@ class Side:
         self.y += 2 * tallest + 6
         if any(bubble.size is None for bubble in chart.bubbles):
             draw_unsized(paper, self.left + 6, self.y + 8, 4.5, palette.muted)
-            for number, text in enumerate(wrap(chart.size.missing, SIDE - 18, SMALL)):
+            for number, text in enumerate(wrap(chart.size.missing, self.width - 18, SMALL)):
                 paper.text(self.left + 18, self.y + 8 + 11.5 * number, text, SMALL, palette.muted)
                 self.y += 11.5
             self.y += 6
@@ -212,7 +213,7 @@ class Side:
             floor = self.bottom
         self._head(head, count)
         lettered = any(entry.key for entry in entries)
-        room = _ROOM - (_LETTER if lettered else 0)
+        room = self.width - _INDENT - (_LETTER if lettered else 0)
         laid = [(entry, wrap(entry.name, room, SMALL), wrap(entry.reason, room, AXIS)) for entry in entries]
         gap = _GAP
         if self.y + sum(_height(lines, reasons) for _entry, lines, reasons in laid) > floor or len(laid) < total:
@@ -246,7 +247,7 @@ class Side:
     def _run_on(self, names: Sequence[str], total: int, floor: float) -> None:
         """Names one after another in the lines there are, one at least."""
         most = max(int((floor - self.y) / (SMALL * _LEADING)), 1)
-        for line in _run_on(names, total, SIDE, most) or shortened(names[0], SIDE, SMALL, most):
+        for line in _run_on(names, total, self.width, most) or shortened(names[0], self.width, SMALL, most):
             self.paper.text(self.left, self.y + SMALL * 0.62, line, SMALL)
             self.y += SMALL * _LEADING
 

@@ -1,5 +1,6 @@
 """The pictures themselves: nothing is cut, nothing is lost between pages, every language and every palette."""
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -338,3 +339,35 @@ def test_a_long_source_line_is_cut_on_no_sheet_however_narrow() -> None:
     for width in (760.0, A3[0]):
         for figure in draw("gantt", given, ChartOptions(size=(width, 595.0))):
             assert outside(figure) == []
+
+
+@pytest.mark.parametrize("zoom", [0.8, 0.9, 1.0])
+@pytest.mark.parametrize("screen", [(1366, 676), (1280, 632)])
+def test_the_bubbles_of_a_meeting_have_nearly_half_of_the_screens_height(zoom: float, screen: tuple[int, int]) -> None:
+    """A screen of 1366 × 768, and of 1920 × 1080 at 150 %; larger letters enlarge the whole sheet."""
+    across = 760 / zoom
+    options = ChartOptions(size=(across, across * screen[1] / screen[0]))
+    for spoken in ("fi", "sv"):
+        text.set_language(spoken)
+        (figure,) = draw("bubble", data(), options)
+        assert (outside(figure), colliding(figure)) == ([], [])
+        paper = figure.paper
+        upright = [points for points, *_rest in paper.lines[0.2] if points[0][0] == points[1][0]]
+        assert upright
+        assert all(low[1] - high[1] > 0.45 * paper.height for high, low in upright)
+    text.set_language("fi")
+
+
+def test_every_quadrant_has_its_sum_on_a_projector() -> None:
+    text.set_language("fi")
+    (figure,) = draw("bubble", data(), ChartOptions(size=(760.0, 376.0)))
+    told = [word for word in words(figure) if re.match(r"\d+ hanketta · ", word)]
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize("name", ["impact", "years"])
+def test_money_grows_upwards_on_a_projector(name: str) -> None:
+    (figure,) = draw(name, data(), ChartOptions(size=PROJECTOR))
+    level = [points[0][1] for points, *_rest in figure.paper.lines[0.2] if points[0][1] == points[1][1]]
+    # the lines are drawn from zero up
+    assert level[0] - level[-1] > 0.15 * figure.paper.height
