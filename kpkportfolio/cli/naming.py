@@ -1,7 +1,7 @@
 """The states of a portfolio that a person names: a snapshot, a meeting, a day or moment as people write them."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from kpkportfolio import snapshots
@@ -15,18 +15,20 @@ from kpkportfolio.store.portfolio import Portfolio
 from kpkportfolio.text import _
 
 TODAY: Final = "today"
+YESTERDAY: Final = "yesterday"
 LAST_MEETING: Final = "last meeting"
 _WITH_TIME = re.compile(r"(?P<day>\S.*?)[\sT]+(?:klo\s?|kl\.?\s?)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)", re.IGNORECASE)
+_TO_THE_SECOND = re.compile(r"\d\d:?\d\d:?\d\d")
 # meetings are named so: an unknown one must not be taken for a month
 _MEETING = re.compile(r"\d{1,2}\s?/\s?\d{4}")
 
 
 def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
-    """What a person names: a snapshot by its name or number first of all, then ``today`` (None), a meeting by its name
-    or as the last one held, then a day, a span of days or a moment.
+    """What a person names: a snapshot by its name or number first of all, then ``today`` (None) or ``yesterday``, a
+    meeting by its name or as the last one held, then a day, a span of days or a moment.
 
-    A meeting is the last snapshot taken of it, or its day where there is none. A day or a span stands for its end, a
-    moment without a zone is one where this computer is.
+    A meeting is the last snapshot taken of it, or its day where there is none. A day, a span or a minute stands for its
+    end; a moment without a zone is one where this computer is.
 
     Raises:
         UsageError: it is none of them.
@@ -37,6 +39,8 @@ def past_state(portfolio: Portfolio, said: str) -> Snapshot | datetime | None:
         return found
     if said.casefold() in (TODAY, _("Today").casefold()):
         return None
+    if said.casefold() in (YESTERDAY, _("Yesterday").casefold()):
+        return end_of_day(datetime.now().astimezone().date() - timedelta(days=1))
     if (held := _meeting(meetings(portfolio), said)) is not None:
         own = [one for one in known if one.meeting_id == held.id]
         return own[-1] if own else end_of_day(held.held_on)
@@ -66,7 +70,8 @@ def _moment(said: str) -> datetime | None:
         date.fromisoformat(said)
     except ValueError:
         try:
-            return datetime.fromisoformat(said).astimezone()
+            written = datetime.fromisoformat(said).astimezone()
+            return written if _TO_THE_SECOND.search(said) else _whole_minute(written)
         except (ValueError, OverflowError):
             pass
     if _MEETING.fullmatch(said):
@@ -76,6 +81,11 @@ def _moment(said: str) -> datetime | None:
     if day is None or with_time is None:
         return None if day is None else end_of_day(day)
     try:
-        return datetime.combine(day, time(int(with_time["hour"]), int(with_time["minute"]))).astimezone()
+        return _whole_minute(datetime.combine(day, time(int(with_time["hour"]), int(with_time["minute"]))).astimezone())
     except (ValueError, OverflowError):
         return None
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    """Its end: a time is told to the minute, and what was done within that minute is in it, as in the window."""
+    return moment + timedelta(minutes=1, microseconds=-1)

@@ -258,14 +258,17 @@ def find(portfolio: "Portfolio", name: str) -> Snapshot:
 
 
 def called(known: Iterable[Snapshot], said: str) -> Snapshot | None:
-    """The one a person means by its name, its id or its number: a name that is a number wins over the number."""
-    by_number: Snapshot | None = None
+    """The one a person means by its name, its id or its number: a name that is a number wins over the number, and one
+    spelt just so over one that differs in capitals only."""
+    others: dict[int, Snapshot] = {}
     for snapshot in known:
         if said in (snapshot.name, snapshot.id):
             return snapshot
+        if said.casefold() == snapshot.name.casefold():
+            others.setdefault(0, snapshot)
         if said.removeprefix("#") == str(snapshot.number):
-            by_number = snapshot
-    return by_number
+            others[1] = snapshot
+    return others[min(others)] if others else None
 
 
 def content_of(portfolio: "Portfolio", snapshot: Snapshot) -> Content:

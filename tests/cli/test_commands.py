@@ -351,6 +351,11 @@ def test_any_two_states_are_compared(filled: Kpk, tmp_path: Path) -> None:
     assert filled("snapshot", "compare", "2011-08-24T12:00", "2011-08-25T12:00Z").out.endswith(
         "\n\nNothing has changed.\n"
     )
+    # a minute is meant whole, as people read it off the history
+    now = datetime.now().astimezone()
+    for minute in (f"{now:%d.%m.%Y %H:%M}", f"{now:%Y-%m-%dT%H:%M}"):
+        assert filled("snapshot", "compare", minute, "today").out.endswith("\n\nNothing has changed.\n")
+    assert "added" in filled("snapshot", "compare", "Yesterday", "kokous").out
     day = datetime.now().astimezone().date().isoformat()
     assert filled("snapshot", "compare", day, "today").out.endswith("\n\nNothing has changed.\n")
     for ending, start in ((".pdf", b"%PDF"), (".xlsx", b"PK"), (".json", b"{")):
