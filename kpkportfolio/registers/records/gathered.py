@@ -98,6 +98,7 @@ class _Gathering:
         self.first = records[0]
         self.headings = headings
         self.problems: list[Problem] = []
+        self.untold: tuple[tuple[str, str], ...] = ()
 
     def one(self) -> tuple[ReadInitiative, list[Problem]]:
         start, end, open_ended = self._schedule()
@@ -105,6 +106,7 @@ class _Gathering:
         told: dict[str, Any] = {name: self._value(name) for name in _ONE_VALUE}
         told |= {name: self._text(name) for name in _TEXTS}
         told |= {name: tuple(dict.fromkeys(self._entries(name))) for name in _LISTS}
+        told["custom"] += self.untold
         told["milestones"] += tuple(phase for phase in self._phases() if phase not in told["milestones"])
         one = self.first._replace(
             **told,
@@ -200,15 +202,17 @@ class _Gathering:
             texts = [text for one, _year in told if (text := one.raw.get(heading))]
             self._tell(heading, _BETWEEN.join(texts), _(_NOT_SURE), _("a heading that says so, such as “total cost”"))
             return None, None, figures
-        if (self.rows or self.sheets) and (several or of_a_year):
-            low, high, figures = self._sum_of_figures((*figures, *_of_years(told)))
-        else:
-            low, high = _sum([_ends(one) for one, _year in told])
         if unknown:
             texts = [one.raw.get(heading, _NOTHING) for one in self.records]
             self._tell(heading, _BETWEEN.join(texts), _(_NOT_ALL), _("an amount on each of the rows"))
-            return low, None, figures
-        return low, high, figures
+            # figures by year would be added up as if the others were nothing
+            self.untold = tuple(
+                (f"{heading} {year}", one.raw[heading]) for one, year in told if year and heading in one.raw
+            )
+            return _sum([_ends(one) for one, _year in told])[0], None, figures
+        if self.rows or self.sheets:
+            return self._sum_of_figures((*figures, *_of_years(told)))
+        return *_sum([_ends(one) for one, _year in told]), figures
 
     def _figures(self) -> tuple[Figure, ...]:
         """Each figure once; two amounts of one year are told, but of yearly sheets the newest stands."""

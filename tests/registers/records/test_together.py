@@ -244,7 +244,7 @@ def test_of_phases_with_an_unknown_amount_the_sum_is_the_least(tmp_path: Path, s
     ]
 
 
-def test_of_years_with_an_unknown_amount_the_known_ones_stand_and_it_is_told(tmp_path: Path) -> None:
+def test_of_years_with_an_unknown_amount_the_sum_is_the_least_and_the_known_ones_are_kept(tmp_path: Path) -> None:
     head = ["Tunnus", "Hanke", "Vastuutaho", "Budjetti €"]
     register = read(
         tmp_path,
@@ -252,7 +252,8 @@ def test_of_years_with_an_unknown_amount_the_known_ones_stand_and_it_is_told(tmp
         Hankkeet_2024=[head, ["H-1", TITLE, PARTY, None], ["H-2", "Varda", "OPH", 6]],
     )
     record = first(register)
-    assert (record.investment_min, record.investment_max, years(record)) == (100_000, None, {2023: 100_000})
+    assert (record.investment_min, record.investment_max, years(record)) == (100_000, None, {})
+    assert record.custom == (("Budjetti € 2023", "1000"),)
     assert [(one.row, one.column, one.value) for one in register.problems] == [(2, "Budjetti €", "1000 / –")]
 
 
