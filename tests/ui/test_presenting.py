@@ -144,6 +144,18 @@ def test_what_is_missing_is_told_and_nothing_is_lost(qtbot: QtBot, shown: Presen
     again.deleteLater()
 
 
+def test_letters_after_a_priority_are_its_reason(qtbot: QtBot, shown: Presentation) -> None:
+    shown.go(2)
+    press(qtbot, shown, Qt.Key.Key_5)
+    panel = shown.panel
+    assert panel.priority.hasFocus()
+    QTest.keyClicks(panel.priority, "12")
+    QTest.keyClicks(panel.priority, "k")
+    assert panel.reason.hasFocus()
+    QTest.keyClicks(panel.reason, "oska 2 kuntaa")
+    assert (panel.draft.priority, panel.draft.reason) == (12, "koska 2 kuntaa")
+
+
 def test_a_merge_offers_every_other_initiative(qtbot: QtBot, shown: Presentation) -> None:
     shown.go(2)
     shown.panel.choose(DecisionKind.MERGE)

@@ -253,6 +253,11 @@ class DecidingPanel(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.priority and event.text().isalpha():
+                # no number has letters: whoever has said it goes on with the reason
+                self.reason.setFocus(Qt.FocusReason.TabFocusReason)
+                self.reason.insertPlainText(event.text())
+                return True
             if event.key() == Qt.Key.Key_Escape:
                 self.left.emit()
                 return True
