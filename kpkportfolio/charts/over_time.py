@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import InitiativeKind, Status, label
-from kpkportfolio.text import _, format_number
+from kpkportfolio.text import _, format_date, format_number
 
 _MOST_PROGRAMMES = 8
 _Key = TypeVar("_Key")
@@ -40,6 +40,14 @@ class Past(NamedTuple):
 
 
 NO_PAST = Past()
+
+
+def end_words(columns: Sequence[tuple[str, date]]) -> tuple[str, str]:
+    """What the first and the last moment are told by: their days, or what they are called where both are of one day."""
+    (first, was), (last, now) = columns[0], columns[-1]
+    if was != now:
+        return format_date(was), format_date(now)
+    return first or format_date(was), last or format_date(now)
 
 
 def moments_words(shown: int, known: int, narrowed: bool) -> list[str]:

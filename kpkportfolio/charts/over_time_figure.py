@@ -6,7 +6,7 @@ from kpkportfolio.charts.bubble_axes import AXES, make_scale
 from kpkportfolio.charts.gantt_bars import draw_hatch
 from kpkportfolio.charts.gantt_figure import A3, Size
 from kpkportfolio.charts.glyphs import draw_status
-from kpkportfolio.charts.over_time import Layer, OverTime, moments_words
+from kpkportfolio.charts.over_time import Layer, OverTime, end_words, moments_words
 from kpkportfolio.charts.palette import PRINT, Palette, hatched
 from kpkportfolio.charts.paper import Drawing, text_width
 from kpkportfolio.charts.sheet import Sheet, more_words, shortened
@@ -127,7 +127,7 @@ class _Picture:
         """The layers from the top down as they lie in the columns, with their first and last numbers."""
         paper, palette, chart = self.paper, self.palette, self.chart
         right = self.sheet.right
-        heads = [format_date(day) for _name, day in (chart.columns[0], chart.columns[-1])]
+        heads = list(end_words(chart.columns))
         ends: tuple[int, ...] = (0, -1)
         if len(chart.columns) == 1:
             heads, ends = heads[1:], (-1,)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kpkportfolio.charts.glyphs import draw_health
-from kpkportfolio.charts.over_time import moments_words
+from kpkportfolio.charts.over_time import end_words, moments_words
 from kpkportfolio.charts.palette import PRINT, Palette, mix
 from kpkportfolio.charts.paper import Drawing, text_width
 from kpkportfolio.charts.sheet import MARGIN, Sheet, more_words, shortened
@@ -11,7 +11,7 @@ from kpkportfolio.charts.sizes import AXIS, BODY, SMALL, Point
 from kpkportfolio.charts.trend import Panel, Trend
 from kpkportfolio.model.health_words import rules_words
 from kpkportfolio.model.vocabulary import Health, label
-from kpkportfolio.text import _, format_date, format_number
+from kpkportfolio.text import _, format_number
 
 _LEAST_WIDE, _LEAST_TALL = 162.0, 126.0
 _GAP = 18.0
@@ -215,7 +215,8 @@ class _Picture:
         """The first day and today's, which every panel has in the same places."""
         columns = self.chart.columns
         end = left + self.step * len(columns)
-        first, last = format_date(columns[0][1]), format_date(columns[-1][1])
+        half = (end - left) / 2 - 4
+        first, last = (shortened(words, max(half, 60), AXIS, 1)[0] for words in end_words(columns))
         if len(columns) == 1:
             self.paper.text(left, y, last, AXIS, self.palette.muted)
             return

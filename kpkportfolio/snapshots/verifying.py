@@ -65,7 +65,7 @@ def verify(portfolio: Portfolio, name: str | None = None, progress: Progress | N
                     last, last_seq = frozen.content, one.operation_seq or 0
                 # what the seal continues must be known: the one before it must be there and be whole
                 if sound and frozen.seal is not None and _altered(connection, one, frozen.seal, seal, sealed_until):
-                    since = before.name if before else _("the beginning")
+                    since = _("“{name}”").format(name=before.name) if before else _("the beginning")
                     told = _("What the journal says from {since} until “{name}” has been changed.")
                     faults.append(told.format(since=since, name=one.name))
             sound = frozen is not None

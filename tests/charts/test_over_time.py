@@ -7,7 +7,7 @@ import pytest
 from kpkportfolio import text
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.gantt_figure import A3, A4
-from kpkportfolio.charts.over_time import Moment, Past, build_over_time
+from kpkportfolio.charts.over_time import Moment, Past, build_over_time, end_words
 from kpkportfolio.charts.registry import ChartOptions, draw
 from kpkportfolio.model.vocabulary import InitiativeKind, Status
 from tests.charts.factories import TODAY, initiative, many
@@ -66,3 +66,10 @@ def test_a_narrowed_picture_narrows_the_past_too_and_says_so() -> None:
     assert [len(one.initiatives) for one in data.past.moments] == [5]
     said = " ".join(words(next(draw("states", data))))
     assert "Those that are shown today, as they were then." in said
+
+
+def test_moments_of_one_day_are_told_apart_by_their_names() -> None:
+    day, later = date(2011, 11, 24), date(2011, 12, 1)
+    assert end_words([("S1", day), ("", later)]) == ("24/11/2011", "01/12/2011")
+    assert end_words([("S1", day), ("S2", day)]) == ("S1", "S2")
+    assert end_words([("S1", day), ("", day)]) == ("S1", "24/11/2011")

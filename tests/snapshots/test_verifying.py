@@ -88,7 +88,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "UPDATE operation_change SET second_id = 'x' WHERE operation_seq = 9",
         "filed under other initiatives than they are of: operation 9",
     ),
-    "an operation's reason": ("UPDATE operation SET why = 'lupa saatu' WHERE seq = 3", "from yksi until “kaksi”"),
+    "an operation's reason": ("UPDATE operation SET why = 'lupa saatu' WHERE seq = 3", "from “yksi” until “kaksi”"),
     "what was done": (
         "UPDATE operation_change SET after = replace(after, '2013-03-01', '2012-03-01') WHERE operation_seq = 3",
         "until “kaksi” has been changed",
@@ -141,7 +141,7 @@ def test_a_sealed_operation_that_is_gone_is_found(lived: Portfolio) -> None:
     snapshots.take(lived, "neljä")
     altered(lived, "DELETE FROM operation_change WHERE operation_seq = 3")
     faults = altered(lived, "DELETE FROM operation WHERE seq = 3")
-    assert "What the journal says from yksi until “kaksi” has been changed." in faults
+    assert "What the journal says from “yksi” until “kaksi” has been changed." in faults
 
 
 def test_rubbish_in_a_snapshot_is_found_and_the_others_are_still_good(lived: Portfolio) -> None:
@@ -189,7 +189,7 @@ def test_snapshots_of_versions_that_did_not_seal_the_journal_verify(portfolio: P
     assert orjson.loads(_first_line(portfolio, 2)).keys() >= {"journal", "name", "note"}
     # the first one that seals seals all that was before it
     faults = altered(portfolio, "UPDATE operation SET why = 'x' WHERE seq = 1")
-    assert "What the journal says from vanha until “uusi” has been changed." in faults
+    assert "What the journal says from “vanha” until “uusi” has been changed." in faults
     assert snapshots.content_of(portfolio, old) == content
 
 
