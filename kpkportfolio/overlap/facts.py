@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -111,6 +111,12 @@ class Facts:
                 column[places[there]] = new[there]
             columns[field.name] = column
         return Facts(**columns)
+
+    def recounted(self, there: Column) -> tuple["Facts", Column]:
+        """The same with titles counted among the items that are there, and the places where the count is another."""
+        counts = np.bincount(self.template[there] + 1, minlength=int(self.template.max(initial=_UNKNOWN)) + 2)
+        count = counts[self.template + 1].astype(np.float32)
+        return replace(self, template_count=count), np.flatnonzero(count != self.template_count)
 
 
 def facts(lexicon: Lexicon, items: Sequence[Item], parsed: Sequence[Parsed], known: Known, count: bool) -> Facts:

@@ -55,9 +55,10 @@ class Index:
     def renewed(
         self, changed: Sequence[Read], gone: Iterable[str], vectors: Vectors
     ) -> "tuple[Index, NDArray[np.intp]]":
-        """The portfolio after some items came, changed or went, and the places of others whose meaning is judged anew.
+        """The portfolio after some items came, changed or went, and the places of others that are judged anew.
 
-        How rare words are stays as it was counted.
+        Those are who has other nearest in meaning, or a title that more or fewer have. How rare words are stays as it
+        was counted.
         """
         position = dict(self.position)
         there = np.concatenate((self.there, np.ones(len(changed), dtype=bool)))
@@ -86,6 +87,9 @@ class Index:
         if table.meaning is not None and (left or places):
             settled_, moved = settled(table.meaning, np.array([*left, *places]))
             table = replace(table, meaning=settled_)
+        counted, retitled = table.facts.recounted(there[: len(rows)])
+        table = replace(table, facts=counted)
+        moved = np.setdiff1d(np.union1d(moved, retitled), [*left, *places])
         return replace(self, rows=rows, position=position, there=there[: len(rows)], table=table), moved
 
     def query(self, rows: Sequence[Read], vectors: Vectors) -> "tuple[Texts, Facts, Meaning | None]":

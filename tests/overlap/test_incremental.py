@@ -113,6 +113,23 @@ def test_after_a_batch_others_are_judged_as_by_a_search_from_nothing(items: list
     assert moved.mean() < 0.005
 
 
+@pytest.mark.parametrize("copies", [1, 2, 7])
+def test_how_usual_a_title_is_is_counted_after_every_change(items: list[Item], copies: int) -> None:
+    engine = Engine(items)
+    more = [replace(items[7], id=f"same-{n}", register=f"tuonti {n}", organisation=f"Kunta {n}") for n in range(copies)]
+
+    def usual(made: Engine) -> dict[str, float]:
+        table = made._current(None).table
+        place = made._current(None).position
+        return {id_: float(table.facts.template_count[at]) for id_, at in place.items()}
+
+    engine.update(more, [items[3].id])
+    left = [item for item in items if item.id != items[3].id]
+    assert usual(engine) == usual(Engine([*left, *more]))
+    engine.update([items[3]], [one.id for one in more])
+    assert usual(engine) == usual(Engine(items))
+
+
 def test_an_edit_that_says_nothing_of_overlap_moves_no_score(items: list[Item]) -> None:
     engine = Engine(items, vectors=vectors_of(items))
     before = {(one.a, one.b): one.score for one in engine.pairs()}
