@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kpkportfolio.text import _, language
 from ui.actions import Actions, Situation
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
 APPLICATION_NAME = "KPK Portfolio"
 _FIRST_SIZE = QSize(1366, 768)
 _LEAST_SIZE = QSize(800, 400)
+_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
 class MainWindow(QMainWindow):
@@ -278,7 +287,9 @@ class MainWindow(QMainWindow):
         """Enter and Esc that nothing inside took."""
         workspace = self.workspace
         if workspace is not None:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and workspace.open_details():
+            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            # in a field it ends the field's own text; it is no order about what is selected elsewhere
+            if entered and not isinstance(self.focusWidget(), _FIELDS) and workspace.open_details():
                 return
             if event.key() == Qt.Key.Key_Escape and (workspace.leave_details() or self.shell.past.leave_glance()):
                 return

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence, QScreen
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpkportfolio import text
@@ -224,6 +225,27 @@ def test_a_page_tells_how_many_things_wait_there(window: MainWindow) -> None:
 
 
 # --- details and widths ----------------------------------------------------------------------------------------
+
+
+def test_enter_in_a_field_of_a_meeting_opens_nothing_that_is_selected_elsewhere(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    workspace = window.workspace
+    assert workspace is not None
+    window.go("meeting")
+    workspace.leave_details()
+    _session(window).select(_ids(window, 1))
+    page = workspace.page
+    assert page is not None
+    field = QLineEdit(page)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.hasFocus()
+    page.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert workspace.details_shown
 
 
 def test_details_stand_beside_the_page_when_something_is_selected_until_closed(window: MainWindow) -> None:
