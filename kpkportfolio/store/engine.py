@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from kpkportfolio.errors import Damaged, EnvironmentFailed, UsageError
 from kpkportfolio.store.damage import damage_words
 from kpkportfolio.store.places import is_cloud, is_network
+from kpkportfolio.store.side_file import SideFile
 from kpkportfolio.text import _
 
 # "KPKP" in ASCII: SQLite's application_id tells our files from any other SQLite file
@@ -100,7 +101,8 @@ def make_engine(url: URL) -> Engine:
     """
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+    beside = SideFile(Path(url.database or ""))
+    engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000, "factory": beside.connect})
 
     @event.listens_for(engine, "connect")
     def _settle(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -116,6 +118,7 @@ def make_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        beside.check()
         options = connection.get_execution_options()
         writes = options.get("writing")
         if writes:
@@ -123,6 +126,8 @@ def make_engine(url: URL) -> Engine:
         # a large import stays in memory until it is committed; a reader's pages are not worth keeping
         connection.exec_driver_sql(f"PRAGMA cache_size={_WRITING_CACHE if writes else _READING_CACHE}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+        raw: Any = connection.connection.driver_connection
+        beside.remember(raw)
 
     return engine
 

@@ -99,6 +99,11 @@ again a backup is made, and once the other program has ended the same edit stand
 reading and backing up go on. After a clock was set back, undo, redo, the journal carried out from nothing, every
 earlier moment and every snapshot are as they were, and thinning has removed no backup of the future.
 
+On Linux and macOS any look into the open database's files by the same process drops SQLite's locks, and another program
+may then take the -wal away. No file dialog opens a file, and each transaction looks first whether the -wal is still the
+one that was opened: if not, nothing is written, it is not copied into the database, and what others wrote is kept
+(`tests/store/test_side_file.py`, `tests/ui/test_file_dialog.py`).
+
 ## A machine of states
 
 `python -m tests.store.machine --steps 10000` adds, edits, edits many, imports registers, merges, deletes, undoes,
