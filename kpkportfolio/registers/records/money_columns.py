@@ -11,7 +11,7 @@ from kpkportfolio.registers.columns.years import TOTALS, unit_together
 from kpkportfolio.registers.files.cells import Cell
 from kpkportfolio.registers.layouts.tables import Table
 from kpkportfolio.registers.values.fault import Fault
-from kpkportfolio.registers.values.money import ACCEPTED, Money, read_money
+from kpkportfolio.registers.values.money import ACCEPTED, NOT_EUROS, Money, read_money
 from kpkportfolio.registers.values.units import decimal_comma, unit_of
 from kpkportfolio.text import N_, _
 
@@ -68,6 +68,7 @@ class MoneyColumns:
         self.foreign: set[int] = set()
         self.remarks: list[Remark] = []
         self._commas: dict[int, bool | None] = {}
+        self._other_currency: set[int] = set()
         self._shared: int | None = None
 
     def prepare(self, columns: Sequence[Sequence[Cell]]) -> None:
@@ -80,6 +81,9 @@ class MoneyColumns:
             currency = self._currency(column, columns[column])
             if currency in (None, "EUR"):
                 self._prepare(column, columns[column])
+                # "£1,200" over "12k": where some cells state another currency, one that states none is no euros
+                if currency is None and any(read_money(cell) is NOT_EUROS for cell in set(columns[column]) - {""}):
+                    self._other_currency.add(column)
             else:
                 self.foreign.add(column)
                 self._remark(column, currency, _FOREIGN)
@@ -93,8 +97,14 @@ class MoneyColumns:
 
     def reader(self, column: int) -> Callable[[Cell], Money | Fault | None]:
         """What reads the cells of one of the columns."""
-        unit, comma = self.units[column], self._commas[column]
-        return lambda cell: None if cell == "" else read_money(cell, unit, comma)
+        unit, comma, stated_only = self.units[column], self._commas[column], column in self._other_currency
+
+        def read(cell: Cell) -> Money | Fault | None:
+            amount = None if cell == "" else read_money(cell, unit, comma)
+            bare = stated_only and isinstance(amount, Money) and not _EURO.search(str(cell))
+            return NOT_EUROS if bare else amount
+
+        return read
 
     def interpretation(self, column: int) -> str:
         """How a column is read, in words."""
