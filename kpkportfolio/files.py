@@ -6,8 +6,25 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
 from kpkportfolio.text import _
+
+IN_USE: set[Path] = set()
+"""The SQLite files that this process has open, put here by the store."""
+
+
+def refuse_in_use(path: Path) -> None:
+    """Before a file is looked into by other means than SQLite: closing it again would drop SQLite's locks on it.
+
+    Raises:
+        UnacceptableInput: it is a database that is open here, or lies beside one.
+    """
+    for database in tuple(IN_USE):
+        for ending in ("", "-wal", "-shm"):
+            # no file at all, or no name that a file can have: who opens it says so
+            with suppress(OSError, ValueError):
+                if path.samefile(database.with_name(database.name + ending)):
+                    raise UnacceptableInput(_("{file} is the portfolio that is open.").format(file=path.name))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.exports.bundle_content import FORMAT, checked
 from kpkportfolio.exports.whole_bundle import ENDING, read_whole_bundle
-from kpkportfolio.files import written_whole
+from kpkportfolio.files import refuse_in_use, written_whole
 from kpkportfolio.model.change import Operation, OperationKind
 from kpkportfolio.store.codec import plain
 from kpkportfolio.store.content import Content, content_hash, difference
@@ -57,6 +57,7 @@ def read_bundle(path: Path) -> Content:
     """
     if path.suffix.lower() == ENDING:
         return read_whole_bundle(path).content
+    refuse_in_use(path)
     try:
         if path.stat().st_size > _LARGEST:
             raise UnacceptableInput(_("{file}: the file is too large for a bundle.").format(file=path.name))

@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from kpkportfolio.errors import UnacceptableInput
 from kpkportfolio.exports.bundle_content import FORMAT, fitting
+from kpkportfolio.files import refuse_in_use
 from kpkportfolio.model.schema import UtcTime
 from kpkportfolio.store.migrate import SCHEMA_VERSION
 from kpkportfolio.text import _
@@ -34,6 +35,7 @@ class Parts:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        refuse_in_use(path)
         try:
             self._archive = ZipFile(path)
         except (BadZipFile, EOFError, ValueError) as error:

@@ -14,6 +14,7 @@ from typing import Any
 from weakref import WeakSet
 
 from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.files import IN_USE
 from kpkportfolio.text import _
 
 
@@ -33,6 +34,7 @@ class SideFile:
         connection = _Connection(*args, **kwargs)
         connection.beside = self
         self._connections.add(connection)
+        IN_USE.add(self._database)
         return connection
 
     def remember(self, connection: sqlite3.Connection) -> None:
@@ -65,6 +67,7 @@ class SideFile:
         self._connections.discard(connection)
         if not self._connections:
             self._opened = None
+            IN_USE.discard(self._database)
 
     def _now(self) -> tuple[int, int] | None:
         try:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kpkportfolio.errors import EnvironmentFailed
+from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
+from kpkportfolio.exports.bundle import read_bundle
 from kpkportfolio.model.change import Change, Operation, OperationKind
+from kpkportfolio.registers.files.opening import whole as bytes_of
+from kpkportfolio.registers.plans.plan_files import read_plan
 from kpkportfolio.store.portfolio import Portfolio
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows' locks belong to a descriptor, not to the process")
@@ -103,3 +106,20 @@ def test_a_journal_that_stays_is_taken_in_on_closing(tmp_path: Path) -> None:
     portfolio.close()
     assert not database.with_name(database.name + "-wal").exists()
     assert whole(database) == {"first", "second", "third"}
+
+
+def test_the_open_portfolio_is_looked_into_by_nothing_else(tmp_path: Path) -> None:
+    database = tmp_path / "salkku.zip"
+    portfolio = Portfolio.create(database, "Salkku", "Liisa")
+    add(portfolio, "first")
+    other = tmp_path / "other.json"
+    other.symlink_to(database)
+    for path in (database, other, tmp_path / "salkku.zip-wal"):
+        for look in (bytes_of, read_plan, read_bundle):
+            with pytest.raises(UnacceptableInput, match="the portfolio that is open"):
+                look(path)
+    elsewhere(database, "second")
+    add(portfolio, "third")
+    portfolio.close()
+    assert whole(database) == {"first", "second", "third"}
+    assert bytes_of(database).startswith(b"SQLite")

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.files import refuse_in_use
 from kpkportfolio.text import _, format_number
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -21,6 +22,7 @@ def whole(path: Path) -> bytes:
         UnacceptableInput: it cannot be read (gone, locked, no file at all), is empty, is larger than any register, or
             was changed while it was read.
     """
+    refuse_in_use(path)
     try:
         _only_file(path, os.stat(path))
         descriptor = os.open(path, _FLAGS)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kpkportfolio.errors import UnacceptableInput
+from kpkportfolio.files import refuse_in_use
 from kpkportfolio.model.project_xml import NAMESPACE
 from kpkportfolio.registers.files.opening import whole
 from kpkportfolio.registers.files.safe_xml import looks_like_xml, root_name
@@ -34,6 +35,7 @@ def read_plan(path: Path, progress: Callable[[int, int], None] | None = None) ->
         )
     if not path.is_file():
         return None  # a pipe would be waited for; who reads on says what it is
+    refuse_in_use(path)
     try:
         with path.open("rb") as stream:
             start = stream.read(_START)
