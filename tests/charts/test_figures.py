@@ -358,7 +358,7 @@ def test_the_bubbles_of_a_meeting_have_nearly_half_of_the_screens_height(zoom: f
     text.set_language("fi")
 
 
-def test_every_quadrant_has_its_sum_on_a_projector() -> None:
+def test_sums_that_fit_beside_smaller_names_of_quadrants_are_told_on_a_projector() -> None:
     text.set_language("fi")
     (figure,) = draw("bubble", data(), ChartOptions(size=(760.0, 376.0)))
     told = [word for word in words(figure) if re.match(r"\d+ hanketta · ", word)]
