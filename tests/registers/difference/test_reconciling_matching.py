@@ -302,7 +302,7 @@ def test_a_value_is_changed_only_where_the_register_changed_and_nobody_else_did(
     changes, kept = merge(mine, base, theirs)
     for field, value in changes.items():
         assert value == theirs.get(field) != base.get(field) == mine.get(field)
-    for field, own, other in kept:
+    for field, own, other, _since in kept:
         assert field not in changes
         assert theirs.get(field) != base.get(field)
         assert (own is None) == (mine.get(field) is None)
