@@ -337,18 +337,19 @@ class Session(QObject):
             return False
         return True
 
-    def undo(self, earlier: bool = False) -> None:
-        """Take the latest operation back; with ``earlier`` one of before this opening too."""
-        self._back(lambda: self.portfolio.undo(earlier))
+    def undo(self, earlier: bool = False, refused: Callable[[Exception], None] | None = None) -> None:
+        """Take the latest operation back; with ``earlier`` one of before this opening too. ``refused`` hears why not in
+        place of ``failed``."""
+        self._back(lambda: self.portfolio.undo(earlier), refused)
 
-    def redo(self, earlier: bool = False) -> None:
+    def redo(self, earlier: bool = False, refused: Callable[[Exception], None] | None = None) -> None:
         """Carry out again what was last undone; with ``earlier`` before this opening too."""
-        self._back(lambda: self.portfolio.redo(earlier))
+        self._back(lambda: self.portfolio.redo(earlier), refused)
 
-    def _back(self, step: Callable[[], Committed]) -> None:
+    def _back(self, step: Callable[[], Committed], refused: Callable[[Exception], None] | None) -> None:
         # off the UI thread: an undone import may be tens of thousands of rows
         if not self.refuses():
-            self.tasks.run(self, lambda _progress: step(), lambda _done: None, self.failed.emit)
+            self.tasks.run(self, lambda _progress: step(), lambda _done: None, refused or self.failed.emit)
 
     # --- refreshing -------------------------------------------------------------------------------------
 

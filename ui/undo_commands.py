@@ -1,13 +1,16 @@
 """Undo and redo in a window: what they would do next, and asking before what was done before the opening."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kpkportfolio.errors import Conflict
 from kpkportfolio.text import _, format_time
 from ui.dialogs.message import Message
 
 if TYPE_CHECKING:
     from kpkportfolio.store.journal import Entry
     from ui.main_window import MainWindow
+    from ui.session import Session
 
 
 class UndoCommands:
@@ -67,4 +70,14 @@ class UndoCommands:
             told.format(when=format_time(entry.at), why=entry.reason).strip(),
             does,
         ):
-            getattr(session, step)(earlier)
+            getattr(session, step)(earlier, partial(self._refused, session, entry))
+
+    def _refused(self, session: "Session", entry: "Entry", error: Exception) -> None:
+        """What was changed since is shown, by whom and when, and what still stands is offered, as in the history."""
+        if not isinstance(error, Conflict):
+            session.failed.emit(error)
+            return
+        from kpkportfolio.store.older import undoing
+        from ui.dialogs.history_undo import undo_after_asking
+
+        undo_after_asking(session, self._window, lambda portfolio: undoing(portfolio, entry.seq))

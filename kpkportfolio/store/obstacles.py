@@ -1,21 +1,24 @@
 """What stands in the way of undoing an older operation, in words: who did what since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
+from kpkportfolio.errors import Conflict
 from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store.codec import decode
 from kpkportfolio.store.journal import Entry, entries_of
-from kpkportfolio.text import N_, _, format_time
+from kpkportfolio.text import N_, _, format_time, ngettext
 
 CHUNK = 500
 """Ids in one IN list: under both databases' limits of bound values."""
+_NAMED = 3
+"""Obstacles that a refusal tells in its sentence; all of them are in the error's fields and in the preview."""
 
 
 class Because(StrEnum):
@@ -149,3 +152,21 @@ def _did(one: Obstacle, change: Change) -> bool:
     if one.because in (Because.NEEDED, Because.TAKEN):
         return change.after is not None
     return change.after is not None and (change.before is None or one.field in (*change.after, "*"))
+
+
+def refusal(name: str, obstacles: Sequence[Obstacle]) -> Conflict:
+    """The error that an operation of this name is not taken back: what was done since, by whom and when."""
+    told = " ".join(one.words for one in obstacles[:_NAMED])
+    more = len(obstacles) - _NAMED
+    if more > 0:
+        told += " " + ngettext("And {n} more.", "And {n} more.", more).format(n=more)
+    words = _("“{name}” cannot be taken back as a whole. {obstacles} Nothing was written.")
+    return Conflict(words.format(name=name, obstacles=told), [_field(one) for one in obstacles])
+
+
+def _field(one: Obstacle) -> tuple[str, str, str, object, object, object]:
+    before, after = one.change.before, one.change.after
+    if one.field == "*":
+        return one.change.entity, one.change.id, "*", before, after, one.now
+    base, mine = (None if side is None else side.get(one.field) for side in (before, after))
+    return one.change.entity, one.change.id, one.field, base, mine, one.now

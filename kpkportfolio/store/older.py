@@ -9,19 +9,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from kpkportfolio.errors import Conflict, UsageError
+from kpkportfolio.errors import UsageError
 from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.model.tables import initiative, referring_to
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.store.codec import decode
 from kpkportfolio.store.journal import Entry, changes_of, entries_of
-from kpkportfolio.store.obstacles import Obstacle, explained
+from kpkportfolio.store.obstacles import Obstacle, explained, refusal
 from kpkportfolio.store.portfolio import Committed, Portfolio
 from kpkportfolio.store.weighing import weigh
-from kpkportfolio.text import _, ngettext
-
-_NAMED = 3
-"""Obstacles that a refusal tells in its sentence; all of them are in the error's fields and in the preview."""
+from kpkportfolio.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +60,11 @@ class Reversal:
             UsageError: there is nothing left to take back.
         """
         if self.obstacles and not partly:
-            raise Conflict(self._refusal(), [_field(one) for one in self.obstacles])
+            raise refusal(self.entry.name, self.obstacles)
         if not self.changes:
             raise UsageError(_("Nothing that “{name}” did can be taken back any more.").format(name=self.entry.name))
         reason = _("undo of operation {n}: {name}").format(n=self.entry.seq, name=self.entry.name)
         return Operation(self.kind, self.what, self.changes, why or reason)
-
-    def _refusal(self) -> str:
-        told = " ".join(one.words for one in self.obstacles[:_NAMED])
-        more = len(self.obstacles) - _NAMED
-        if more > 0:
-            told += " " + ngettext("And {n} more.", "And {n} more.", more).format(n=more)
-        return _("“{name}” cannot be taken back as a whole. {obstacles} Nothing was written.").format(
-            name=self.entry.name, obstacles=told
-        )
 
 
 def undoing(portfolio: Portfolio, seq: int) -> Reversal:
@@ -177,11 +165,3 @@ def _of(change: Change, initiative_id: str) -> bool:
         return True
     before = change.before or {}
     return any(entity == change.entity and before.get(name) == initiative_id for entity, name in _NAMING)
-
-
-def _field(one: Obstacle) -> tuple[str, str, str, object, object, object]:
-    before, after = one.change.before, one.change.after
-    if one.field == "*":
-        return one.change.entity, one.change.id, "*", before, after, one.now
-    base, mine = (None if side is None else side.get(one.field) for side in (before, after))
-    return one.change.entity, one.change.id, one.field, base, mine, one.now

@@ -28,9 +28,11 @@ from kpkportfolio.store.engine import (
 )
 from kpkportfolio.store.failures import environment
 from kpkportfolio.store.imports import LastImport, last_imports
+from kpkportfolio.store.obstacles import explained, refusal
 from kpkportfolio.store.reading import parts
 from kpkportfolio.store.reading.contents import read_contents
 from kpkportfolio.store.reading.initiatives import read_initiatives
+from kpkportfolio.store.weighing import weigh
 from kpkportfolio.text import _
 
 
@@ -283,8 +285,19 @@ class Portfolio(Connected):
         """
         undoable, _redoable = self.stacks(whole_journal)
         if not undoable:
-            raise UsageError(_("There is nothing to undo."))
+            raise UsageError(self._none_of_mine() or _("There is nothing to undo."))
         return self._take_back(undoable[-1], OperationKind.UNDO)
+
+    def _none_of_mine(self) -> str:
+        """Whose the latest operation is, and how it is undone; empty when there is none."""
+        with self.read() as connection:
+            found = journal.latest(connection, 1, operations.c.kind != OperationKind.SNAPSHOT.value)
+        if not found or found[0].by == self.by:
+            return ""
+        return _(
+            "{me} has nothing to undo. The latest operation, {n}, is by {name}: {operation}. "
+            "Any operation is undone from the history, or with undo --operation {n}."
+        ).format(me=self.by, n=found[0].seq, name=found[0].by, operation=found[0].name)
 
     def redo(self, whole_journal: bool = False) -> Committed:
         """Carry out again what was last undone.
@@ -306,6 +319,10 @@ class Portfolio(Connected):
             return self.commit(Operation(kind, entry.what, inverse), undoes=entry.id)
         except (Conflict, InvalidValue) as error:
             # what a rule refuses now it did not refuse then: something else was changed since
+            with self.read() as connection:
+                obstacles = explained(connection, weigh(connection, changes).obstacles, entry.seq)
+            if obstacles:
+                raise refusal(entry.name, obstacles) from error
             fields = error.fields if isinstance(error, Conflict) else ()
             raise Conflict(
                 _("“{name}” cannot be taken back: {reason}").format(name=entry.name, reason=error), fields

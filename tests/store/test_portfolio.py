@@ -190,19 +190,26 @@ def test_undo_refuses_to_overwrite_a_later_change_by_somebody_else(portfolio: Po
     portfolio.commit(editing(portfolio, [id_], {"title": "Minun"}))
     other = Portfolio.open(target, by="Pekka")
     other.commit(editing(other, [id_], {"title": "Hänen"}))
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match=r"Pekka.*Edit") as refused:
         portfolio.undo()
+    # whose, which row and how it stands now
+    assert "Hänen" in str(refused.value)
+    assert refused.value.fields[0][:3] == ("initiative", id_, "title")
     assert titles(portfolio) == ["Hänen"]
+    third = Portfolio.open(target, by="Kolmas")
+    with pytest.raises(UsageError, match=r"Kolmas has nothing.*Pekka"):
+        third.undo(whole_journal=True)
+    third.close()
     other.close()
 
 
 def test_a_conflict_is_told_in_words_not_in_codes(portfolio: Portfolio, target: str) -> None:
     id_ = add(portfolio, status="definition")
-    portfolio.commit(editing(portfolio, [id_], {"status": "implementation"}))
+    mine = editing(portfolio, [id_], {"status": "implementation"})
     other = Portfolio.open(target, by="Pekka")
     other.commit(editing(other, [id_], {"status": "rollout"}))
-    with pytest.raises(Conflict, match="“Status” meanwhile: yours “Definition”, theirs “Rollout”"):
-        portfolio.undo()
+    with pytest.raises(Conflict, match="“Status” meanwhile: yours “Implementation”, theirs “Rollout”"):
+        portfolio.commit(mine)
     other.close()
 
 
