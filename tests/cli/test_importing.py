@@ -246,7 +246,7 @@ def test_a_bundle_with_its_history_makes_an_empty_portfolio_the_one_it_is_of(
     # where there is something already only what it holds is compared
     said = other("import", bundle)
     assert "Its history is not taken in" in said.out
-    assert other("snapshot", "compare", bundle).out == "Nothing has changed.\n"
+    assert other("snapshot", "compare", bundle).out == "Changes: kaikki.zip → Today\n\nNothing has changed.\n"
 
 
 def test_headings_in_another_order_say_the_same(filled: Kpk, tmp_path: Path) -> None:
