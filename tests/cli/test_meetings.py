@@ -64,7 +64,7 @@ def test_what_was_decided_is_among_the_changes(filled: Kpk) -> None:
     portfolio.commit(decisions.deciding(portfolio, meeting, a.id, DecisionKind.MERGE, into=b.id))
     portfolio.close()
     told = filled("snapshot", "compare", "3/2011").out
-    assert "24/11/2011 Postponed; 24/11/2011 To be merged" in told
+    assert "Decision 24/11/2011: Postponed; decision 24/11/2011: To be merged" in told
     [change] = json.loads(filled("snapshot", "compare", "3/2011", "--json").out)["changed"]
     assert [(one["kind"], one["reason"], one["into_title"]) for one in change["after"]] == [
         ("postpone", "Rahoitus on auki", None),
