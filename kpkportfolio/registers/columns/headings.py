@@ -210,6 +210,12 @@ def heading_scores(heading: Heading) -> tuple[tuple[Field, float], ...]:
     return tuple(scores.items())
 
 
+def best(heading: Heading) -> tuple[Field | None, float]:
+    """The field that a heading names best, and with what score."""
+    scores = heading_scores(heading)
+    return max(scores, key=lambda pair: pair[1], default=(None, 0.0))
+
+
 def year_of(text: str) -> int | None:
     """The year when a header is nothing but one: money by year."""
     match = _YEAR.fullmatch(_UNIT_TAIL.sub("", _BRACKETS.sub("", text)).strip())

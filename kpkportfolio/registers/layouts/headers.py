@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from kpkportfolio.registers.columns.further_words import further_named
-from kpkportfolio.registers.columns.headings import Heading, heading_scores, year_of
+from kpkportfolio.registers.columns.headings import Heading, best, year_of
 from kpkportfolio.registers.columns.words import HEADER_WORDS, Field
 from kpkportfolio.registers.files.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.files.repair import fold, one_line
+from kpkportfolio.registers.layouts.lower_rows import goes_on
 from kpkportfolio.registers.values.units import unit_of
 
 # the header is looked for among so many rows that hold anything, and when none of them is one, among the next ones
@@ -16,19 +16,10 @@ _SEARCHED = 60
 _SEARCHED_IN_ALL = 1_500
 _ENOUGH = 50.0
 _BEYOND_DOUBT, _FEW = 90.0, 3
-_AMOUNT = re.compile(
-    r"(?:n\. ?|noin |ca ?)?[€£$]? ?\d[\d\s.,–-]*(?:[tkm]?€|[tkm]?eur\w*|milj\w*|mn)[.\s€]*", re.IGNORECASE
-)
 _HYPHENATED = re.compile(r"(?<=[a-zåäö])-\n(?=[a-zåäö])")
 
 Header = tuple[list[Heading], range]
 """The headings and the zero-based numbers of their rows."""
-
-
-def best(heading: Heading) -> tuple[Field | None, float]:
-    """The field that a heading names best, and with what score."""
-    scores = heading_scores(heading)
-    return max(scores, key=lambda pair: pair[1], default=(None, 0.0))
 
 
 def heading_text(cell: Cell) -> str:
@@ -70,7 +61,9 @@ def _recognised(headings: Sequence[Heading]) -> bool:
 def is_beyond_doubt(headings: Sequence[Heading]) -> bool:
     """Whether nearly every heading is a word for a field, three different ones at least."""
     filled = [heading for heading in headings if heading.text]
-    exact = sum(best(heading)[1] >= _BEYOND_DOUBT or further_named(heading) is not None for heading in filled)
+    # a word with a number, such as "Hanke 7", is rather the name of one
+    words = [not re.search(r"\d", heading.text) and best(heading)[1] >= _BEYOND_DOUBT for heading in filled]
+    exact = sum(word or further_named(heading) is not None for word, heading in zip(words, filled, strict=True))
     return len(filled) >= 3 and exact >= 0.7 * len(filled) and score_of(headings) >= 2.5
 
 
@@ -86,43 +79,6 @@ def may_be_header(row: Sequence[Cell]) -> bool:
 def _is_year(cell: Cell) -> bool:
     """A number that may be the year of a column of money."""
     return isinstance(cell, int) and 1990 <= cell <= 2099
-
-
-def _is_unit(text: str) -> bool:
-    """Whether a header cell only says in what its column is: ``1000 €``, ``%``, ``(pvm)``, a year."""
-    unit = unit_of(text)
-    digits = re.search(r"\d", re.sub(r"1[ .,]?000(?:[ .,]?000)?", "", text))
-    if (unit.multiple or unit.currency) and len(re.sub(r"[^\w]", "", text)) <= 16 and not digits:
-        return True
-    plain = re.fullmatch(r"[(\s]*(?:%|pvm|kpl|m2|h|kk|€ ?/ ?\w+|v|\w+ ?/ ?\w+)[)\s]*", text)
-    return year_of(text) is not None or plain is not None or text.startswith("(")
-
-
-def _is_value(text: str) -> bool:
-    """Whether a cell is a running number, an amount or a day, as rows of initiatives have and headers do not."""
-    if _AMOUNT.fullmatch(text) and not _is_unit(text):
-        return True
-    digits = re.fullmatch(r"[\d\s.,/–-]+", text) is not None
-    return digits and re.fullmatch(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?", text) is None and not _is_unit(text)
-
-
-def _is_continuation(row: Sequence[Cell], upper: Sequence[Cell]) -> bool:
-    """Whether a row goes on with the header above it: column words, units and years, and no values."""
-    filled = [(column, cell) for column, cell in enumerate(row) if cell != ""]
-    if not filled:
-        return False
-    good = 0
-    for column, cell in filled:
-        text = one_line(text_of(cell))
-        if isinstance(cell, date) or len(text) > 40 or _is_value(text):
-            return False
-        above = one_line(text_of(upper[column])) if column < len(upper) else ""
-        named = isinstance(cell, str) and (
-            best(Heading(text))[1] >= _ENOUGH or (above and best(Heading(text, above))[1] >= 90 and len(text) < 20)
-        )
-        # a text alone on its row is the name of a group rather than of a column
-        good += _is_unit(text) or bool(named and len(filled) > 1)
-    return good >= max(1, 0.6 * len(filled))
 
 
 def _stacked(sheet: Sheet, upper: int, lower: int) -> list[Heading]:
@@ -210,7 +166,7 @@ def _with_neighbours(sheet: Sheet, score: float, headings: list[Heading], rows: 
         stacked = _stacked(sheet, above, number)
         if score_of(stacked) > score + 0.15 or _says_units(stacked, headings):
             score, headings, rows = score_of(stacked), stacked, range(above, number + 1)
-    while below < len(sheet.rows) and len(rows) < 4 and _is_continuation(sheet.rows[below], sheet.rows[number]):
+    while below < len(sheet.rows) and len(rows) < 4 and goes_on(sheet, below, headings):
         plain = rows.start == number
         stacked = _stacked(sheet, number, below) if plain else _lengthened(headings, sheet.rows[below])
         if score_of(stacked) < score - 0.35 and not _has_units(sheet.rows[below]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from kpkportfolio.registers.columns.assignment import Columns, assign
 from kpkportfolio.registers.columns.evidence import weigh
-from kpkportfolio.registers.columns.headings import Heading, year_of
+from kpkportfolio.registers.columns.headings import Heading, best, year_of
 from kpkportfolio.registers.columns.words import HEADER_WORDS, Field
 from kpkportfolio.registers.files.cells import Cell, Sheet, text_of
 from kpkportfolio.registers.files.repair import fold, one_line
@@ -13,7 +13,6 @@ from kpkportfolio.registers.layouts.beside import alone, bands, texts_in
 from kpkportfolio.registers.layouts.calendar_grid import Calendar, find_calendar, without
 from kpkportfolio.registers.layouts.headers import (
     Header,
-    best,
     find_header,
     header_at,
     header_of,
@@ -22,6 +21,7 @@ from kpkportfolio.registers.layouts.headers import (
     is_beyond_doubt,
     may_be_header,
 )
+from kpkportfolio.registers.layouts.lower_rows import is_like_those_below
 from kpkportfolio.registers.layouts.turning import Lying, cards, find_lying, turned, under_sections
 from kpkportfolio.text import _
 
@@ -231,6 +231,8 @@ def _next_header(sheet: Sheet, begin: int, headings: Sequence[Heading]) -> int |
         # after an empty row, or a title alone on its row, less is enough
         apart = sum(cell != "" for cell in sheet.rows[number - 1]) <= 1
         another = is_beyond_doubt(found) or (apart and _is_short(found))
-        if another and (not same_header(row, headings) or _names_others(found, headings)):
+        another = another and (not same_header(row, headings) or _names_others(found, headings))
+        # with no row between, words that are headings elsewhere may be what these columns hold
+        if another and (apart or not is_like_those_below(sheet, number)):
             return number
     return None
