@@ -10,6 +10,7 @@ embeddings", 2017). The second, of an inner layer, is what its words mean one by
 """
 
 import hashlib
+import os
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -188,10 +189,12 @@ class _Loaded(NamedTuple):
 
 
 def _load() -> _Loaded:
+    # before it is imported: by then it has numbered this device, and made a store of what it would send home
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
     from sentencepiece import SentencePieceProcessor
 
-    # on Windows it would tell the system's diagnostics that a model was loaded
+    # on Windows the system's diagnostics would hear that a model was loaded
     onnxruntime.disable_telemetry_events()
     folder = bundled("resources", "language_model")
     options = onnxruntime.SessionOptions()

@@ -1,5 +1,8 @@
 """The language model: equal to its original, and the same for a text whatever stands beside it."""
 
+import os
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -184,3 +187,12 @@ def test_keys_tell_texts_apart() -> None:
     assert text_key("ajanvaraus 1") != text_key("ajanvaraus 2")
     assert len(text_key("")) == 32
     assert set(text_key("")) <= set("0123456789abcdef")
+
+
+def test_reading_a_text_leaves_nothing_with_the_person(tmp_path: Path) -> None:
+    # the library that runs the model numbers the device and makes a store of what it would send home
+    folders = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"), str(tmp_path))
+    code = "from kpkportfolio.overlap.language_model import LanguageModel; LanguageModel().vectors(['rakennuslupa'])"
+    surroundings = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=surroundings | folders)
+    assert list(tmp_path.rglob("*")) == []
