@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def _may_end(self) -> bool:
         """Ask before a long task is cut short."""
-        running = self.status.jobs.words()
+        running = [job.title for job in self.shell.tasks.running if job.title and not job.aside]
         return not running or Dialog.ask(
             self,
             _("A task is still running"),

@@ -279,7 +279,7 @@ class OverlapFindings(QObject):
             again, self._look_again = self._look_again, False
             self._look(contents, result.changed or again or not self._tongue or before == WAITING)
 
-        self._job = self._session.tasks.run(self, read, look, self._not_scanned, _("Looking for overlaps"))
+        self._job = self._session.tasks.run(self, read, look, self._not_scanned, _("Looking for overlaps"), aside=True)
 
     def _tell_meaning(self, engine: "Engine", unread: int) -> None:
         self.meaning = UNAVAILABLE if not engine.by_meaning else COMPUTING if unread else READY
@@ -306,7 +306,8 @@ class OverlapFindings(QObject):
             if not isinstance(error, Cancelled):
                 self._session.tasks.failed.emit(error)
 
-        self._reading = self._session.tasks.run(self, work, done, failed, _("Reading what the texts mean"))
+        title = _("Reading what the texts mean")
+        self._reading = self._session.tasks.run(self, work, done, failed, title, aside=True)
 
     def _look(self, contents: Contents, new: bool) -> None:
         engine, found, explained = self._engine, self.findings, self._explained
@@ -328,9 +329,8 @@ class OverlapFindings(QObject):
             missing = {pair: engine.explain(*pair) for pair in judged if pair not in seen}
             return _Looked(pairs, {**explained, **missing}, tongue)
 
-        self._job = self._session.tasks.run(
-            self, work, self._found, self._not_scanned, _("Looking for overlaps") if new else ""
-        )
+        title = _("Looking for overlaps") if new else ""
+        self._job = self._session.tasks.run(self, work, self._found, self._not_scanned, title, aside=True)
 
     def _found(self, result: _Looked) -> None:
         self._job = None

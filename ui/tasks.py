@@ -62,7 +62,11 @@ class Progress:
 
 @dataclass(slots=True)
 class Job:
-    """A running piece of work as the UI thread knows it."""
+    """A running piece of work as the UI thread knows it.
+
+    Attributes:
+        aside: nobody asked for it, and it is done again when it is wanted.
+    """
 
     number: int
     title: str
@@ -70,6 +74,7 @@ class Job:
     owner: "weakref.ref[QObject]"
     done: Callable[[Any], object]
     failed: Callable[[Exception], object] | None
+    aside: bool = False
 
 
 class Tasks(QObject):
@@ -102,13 +107,15 @@ class Tasks(QObject):
         done: Callable[[T], object],
         failed: Callable[[Exception], object] | None = None,
         title: str = "",
+        aside: bool = False,
     ) -> Job:
         """Do ``work(progress)`` in a thread, then ``done(result)`` or ``failed(error)`` on the UI thread.
 
         ``work`` must not touch any QObject. ``title`` names the job to the person; an empty one is not shown.
+        One that is ``aside`` ends with the window without a question.
         Without ``failed`` an error goes to the signal of that name; a cancelled job calls ``failed`` if given.
         """
-        job = Job(next(self._numbers), title, Progress(), weakref.ref(owner), done, failed)
+        job = Job(next(self._numbers), title, Progress(), weakref.ref(owner), done, failed, aside)
         self._jobs[job.number] = job
         self.started.emit(job)
         number, progress = job.number, job.progress

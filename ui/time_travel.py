@@ -200,7 +200,7 @@ class TimeTravel(QObject):
         def read(_progress: Progress) -> Facts:
             return Facts(contents_at(portfolio, stop), stop.day).warm()
 
-        self._session.tasks.run(self, read, take, failed, _("Looking back"))
+        self._session.tasks.run(self, read, take, failed, _("Looking back"), aside=True)
 
     def _keep(self, then: Then) -> None:
         """The latest ones; the one that was just read in any case."""

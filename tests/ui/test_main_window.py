@@ -448,16 +448,20 @@ def test_a_running_task_is_asked_about_before_the_window_closes(
             progress(1, 2)
             progress._cancel.wait(0.01)
 
+    # begun first, so that it is the one that is shown; nobody asked for it
+    reading = window.shell.tasks.run(window, work, print, lambda _error: None, "Reading", aside=True)
     job = window.shell.tasks.run(window, work, print, lambda _error: None, "Scanning")
     qtbot.waitUntil(window.status.jobs.isVisible, timeout=2000)
     window.close()
     assert window.isVisible()
     assert "Scanning" in asked[0]
     job.progress.cancel()
-    qtbot.waitUntil(lambda: not window.status.jobs.isVisible())
+    qtbot.waitUntil(lambda: window.shell.tasks.running == [reading])
     window.close()
     assert not window.isVisible()
     assert len(asked) == 1
+    reading.progress.cancel()
+    qtbot.waitUntil(lambda: not window.shell.tasks.running)
 
 
 # --- for everybody ---------------------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ class Pictures(QObject):
                 self.failure = str(error)
                 done(None)
 
-        self._under_way[key] = session.tasks.run(self, work, done, failed, _("Drawing the picture"))
+        self._under_way[key] = session.tasks.run(self, work, done, failed, _("Drawing the picture"), aside=True)
 
     def _drop_old(self) -> None:
         def held() -> int:

@@ -63,6 +63,7 @@ class Past(QObject):
             take,
             partial(tell_error, None),
             _("Reading the snapshot"),
+            aside=True,
         )
 
 

@@ -133,5 +133,5 @@ class Comparing(QObject):
             self._session.failed.emit(error)
 
         self._session.tasks.run(
-            self, lambda _progress: schedule_in(portfolio, snapshot), take, failed, _("Looking back")
+            self, lambda _progress: schedule_in(portfolio, snapshot), take, failed, _("Looking back"), aside=True
         )
