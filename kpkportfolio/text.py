@@ -21,9 +21,9 @@ LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 NBSP = "\u00a0"
 
 _MILLION = 100_000_000
+"""A million euros in cents."""
 _FINEST = 3
 """Decimals of a million: a thousand."""
-"""A million euros in cents."""
 
 
 class _Catalogue(gettext.GNUTranslations):
