@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from kpkportfolio.charts.comparison import Comparison
+from kpkportfolio.model.figures import Extent, total
 from kpkportfolio.model.rows import (
     DeliverableRow,
     DependencyRow,
@@ -261,17 +262,11 @@ def root_rows(members: Sequence[InitiativeRow]) -> list[tuple[InitiativeRow, int
     return [(root, *_investment(root, children)) for root in roots]
 
 
-def _investment(row: InitiativeRow, children: Mapping[str, Sequence[InitiativeRow]]) -> tuple[int | None, int | None]:
+def _investment(row: InitiativeRow, children: Mapping[str, Sequence[InitiativeRow]]) -> Extent:
     """An initiative's own investment covers its projects; only when it is unknown are theirs added up."""
     if row.investment_min is not None or row.investment_max is not None:
         return row.investment_min, row.investment_max
-    below = [_investment(child, children) for child in children.get(row.id, ())]
-    return _sum(low for low, _high in below), _sum(high for _low, high in below)
-
-
-def _sum(values: Iterable[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
+    return total(_investment(child, children) for child in children.get(row.id, ()))
 
 
 def _group_row(
@@ -283,6 +278,7 @@ def _group_row(
 ) -> GanttRow:
     rank, order, title, ident = key
     money = [_investment(root, children) for root in roots]
+    least, most = total(money)
     open_ended = any(member.open_ended for member in members)
     return GanttRow(
         id=f"{group_by}:{ident}",
@@ -295,8 +291,8 @@ def _group_row(
         end=None if open_ended else max((member.end for member in members if member.end), default=None),
         open_ended=open_ended,
         members=len(roots),
-        investment_min=_sum(low if low is not None else high for low, high in money),
-        investment_max=_sum(high if high is not None else low for low, high in money),
+        investment_min=least,
+        investment_max=most,
         investment_unknown=sum(low is None and high is None for low, high in money),
     )
 

@@ -10,6 +10,7 @@ from math import sqrt
 from typing import Literal, NamedTuple
 
 from kpkportfolio.charts.bubble_axes import AXES, Axis, Scale, make_scale
+from kpkportfolio.model.figures import total
 from kpkportfolio.model.rows import InitiativeRow, ProgrammeRow
 from kpkportfolio.model.vocabulary import Health, Status, label
 from kpkportfolio.text import N_, _, format_millions, format_number, ngettext
@@ -277,20 +278,17 @@ def _quadrants(bubbles: Sequence[Bubble], x: Scale, y: Scale) -> tuple[Quadrant,
             name = _(_NAMES[right, upper])
         elif keys == ("impact", "investment"):
             name = _(_NAMES[upper, right])
-        known = [
-            ends
-            for member in members
-            if (ends := [end for end in (member.investment_min, member.investment_max) if end is not None])
-        ]
+        money = [(member.investment_min, member.investment_max) for member in members]
+        least, most = total(money)
         quadrants.append(
             Quadrant(
                 right=right,
                 upper=upper,
                 name=name,
                 bubbles=len(members),
-                investment_min=sum(min(ends) for ends in known) if known else None,
-                investment_max=sum(max(ends) for ends in known) if known else None,
-                unknown=len(members) - len(known),
+                investment_min=least,
+                investment_max=most,
+                unknown=money.count((None, None)),
             )
         )
     return tuple(quadrants)

@@ -13,8 +13,9 @@ from typing import Any, Final
 from kpkportfolio.exports.comparison_states import differences
 from kpkportfolio.exports.templates import content_without, hidden_in
 from kpkportfolio.files import written_whole
+from kpkportfolio.model.figures import Extent
 from kpkportfolio.snapshots.grouping import Group, GroupBy, grouped, summary, sums_of
-from kpkportfolio.snapshots.sentences import SUMS, Extent
+from kpkportfolio.snapshots.sentences import SUMS
 from kpkportfolio.snapshots.wording import DEEDS, Comparison, Difference, compare_contents
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import _, euros, format_date, ngettext

@@ -6,10 +6,11 @@ from pathlib import Path
 from kpkportfolio.exports.columns import Kind
 from kpkportfolio.exports.comparison import Outgoing
 from kpkportfolio.exports.workbook import Heading, Workbook
+from kpkportfolio.model.figures import Extent
 from kpkportfolio.model.vocabulary import MoneyKind, label
 from kpkportfolio.model.words import entity_words
 from kpkportfolio.snapshots.grouping import GroupBy, by_word, sums_of
-from kpkportfolio.snapshots.sentences import SUMS, Extent
+from kpkportfolio.snapshots.sentences import SUMS
 from kpkportfolio.snapshots.wording import DEEDS, Topic, deed_word, topic_word
 from kpkportfolio.text import _
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from kpkportfolio.model.change import Value
-from kpkportfolio.model.vocabulary import MoneyKind
+from kpkportfolio.model.figures import summed
+from kpkportfolio.snapshots.sentences import SUMS
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import euros
 
@@ -70,25 +71,10 @@ def _state(
     state["milestones"] = [{name: _plain(m[name]) for name in ("title", "due", "reached_on")} for m in milestones]
     decided = sorted(own["decision"], key=lambda d: str(d["decided_on"]))
     state["decisions"] = [{name: _plain(d.get(name)) for name in _DECISION} for d in decided]
-    for name, kind in (
-        ("investment", MoneyKind.ICT_INVESTMENT),
-        ("change_investment", MoneyKind.CHANGE_INVESTMENT),
-        ("running_cost", MoneyKind.RUNNING_COST),
-    ):
-        state |= _range(name, [figure for figure in own["money"] if figure["kind"] == kind])
-    return state | _range("impact", own["impact"])
-
-
-def _range(name: str, figures: list[Mapping[str, Value]]) -> State:
-    """The sums of the least and the most; a figure that gives one end only counts with its likely value."""
-    found: State = {}
-    for end in ("min", "max"):
-        known = [
-            value for figure in figures for value in [figure[end] if figure[end] is not None else figure["likely"]]
-        ]
-        amounts = [value for value in known if isinstance(value, int)]
-        found[f"{name}_{end}_eur"] = euros(sum(amounts)) if amounts else None
-    return found
+    for one in SUMS:
+        least, most = summed(row for row in own[one.entity] if not one.kind or row["kind"] == one.kind)
+        state |= {f"{one.name}_min_eur": euros(least), f"{one.name}_max_eur": euros(most)}
+    return state
 
 
 def _plain(value: Value) -> Value:

@@ -1,7 +1,7 @@
 """The first slide of the presentation: whose portfolio, of which day, and what it comes to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kpkportfolio.charts.bars import root_rows
@@ -9,7 +9,7 @@ from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.years import counted_once
 from kpkportfolio.exports.slides import BOTTOM, MARGIN, WIDTH, Deck, Ink
 from kpkportfolio.model.facts import Facts
-from kpkportfolio.model.rows import ImpactRow
+from kpkportfolio.model.figures import total
 from kpkportfolio.model.vocabulary import Health, label
 from kpkportfolio.text import _, format_date, format_millions, format_number, ngettext
 
@@ -64,7 +64,7 @@ def _figures(data: ChartData, facts: Facts) -> list[_Figure]:
     known = [(low, high) for _row, low, high in root_rows(data.initiatives)]
     dark = sum(low is None and high is None for low, high in known)
     found.append(_Figure(_sum(known), _("ICT investment, M€"), _not_known(dark)))
-    impact = [_range(row) for row in counted_once(data.impact, data.initiatives)]
+    impact = [(row.min, row.likely, row.max) for row in counted_once(data.impact, data.initiatives)]
     chosen = data.without_projects().initiatives
     told = {row.initiative_id for row in data.impact}
     dark = sum(row.id not in told for row in chosen)
@@ -77,17 +77,9 @@ def _figures(data: ChartData, facts: Facts) -> list[_Figure]:
     return found
 
 
-def _sum(ranges: Iterable[tuple[int | None, int | None]]) -> str:
-    """Millions, the least with the least and the most with the most; what is not known is in neither."""
-    known = [(low if low is not None else high, high if high is not None else low) for low, high in ranges]
-    lows = [low for low, _high in known if low is not None]
-    highs = [high for _low, high in known if high is not None]
-    return format_millions(sum(lows), sum(highs)) if lows else _("not known")
-
-
-def _range(row: ImpactRow) -> tuple[int | None, int | None]:
-    low = row.min if row.min is not None else row.likely
-    return low, row.max if row.max is not None else row.likely
+def _sum(figures: Iterable[Sequence[int | None]]) -> str:
+    """Millions; what is not known is counted beside them."""
+    return format_millions(*total(figures)) or _("not known")
 
 
 def _not_known(count: int) -> str:

@@ -1,15 +1,17 @@
 """The rows of a frozen content, as lists and charts read them: where every bubble stood when a snapshot was taken.
 
-The same rules as the store's own flat reads (``store.reading``): unknown sums are None, a figure that gives one end
-only counts with its likely value, the latest approved baseline is the one that is compared with.
+The same rules as the store's own flat reads (``store.reading``): sums as ``model.figures`` makes them, the latest
+approved baseline is the one that is compared with.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from kpkportfolio.model.change import Value
+from kpkportfolio.model.figures import Extent, summed
 from kpkportfolio.model.rows import InitiativeRow
 from kpkportfolio.model.vocabulary import Health, InitiativeKind, MoneyKind, OrganisationKind, Status
 from kpkportfolio.store.content import Content
@@ -116,22 +118,12 @@ def _word(kind: type[_Word], value: Value) -> _Word | None:
     return None if value is None else kind(str(value))
 
 
-def _sums(figures: Iterable[Row]) -> dict[str, tuple[int | None, int | None]]:
-    """Per initiative the sums of the least and the most; what nobody knows adds nothing and is never 0."""
-    sums: dict[str, tuple[int | None, int | None]] = {}
+def _sums(figures: Iterable[Row]) -> dict[str, Extent]:
+    """Per initiative what its figures come to."""
+    owned: dict[str, list[Row]] = defaultdict(list)
     for row in figures:
-        id_ = row["initiative_id"]
-        least, most = sums.get(id_, (None, None))
-        low = row["min"] if row["min"] is not None else row["likely"]
-        high = row["max"] if row["max"] is not None else row["likely"]
-        sums[id_] = (_plus(least, low), _plus(most, high))
-    return sums
-
-
-def _plus(a: int | None, b: int | None) -> int | None:
-    if a is None or b is None:
-        return b if a is None else a
-    return a + b
+        owned[row["initiative_id"]].append(row)
+    return {id_: summed(rows) for id_, rows in owned.items()}
 
 
 def _first_sources(content: Content) -> dict[str, tuple[int, Row]]:

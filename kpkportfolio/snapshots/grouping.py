@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from kpkportfolio.snapshots.sentences import SUMS, Extent
+from kpkportfolio.model.figures import Extent, total
+from kpkportfolio.snapshots.sentences import SUMS
 from kpkportfolio.snapshots.wording import Comparison, Deed, Difference, Topic, counts_words, deed_word, topic_word
 from kpkportfolio.text import N_, _, format_millions_change, format_number, ngettext
 
@@ -87,11 +88,8 @@ def totals_words(differences: Iterable[Difference]) -> str:
 
 def sums_of(differences: Iterable[Difference]) -> list[tuple[Extent, Extent]]:
     """What each of ``sentences.SUMS`` comes to before and after; a figure that is not known adds nothing."""
-    known = [one.sums for one in differences]
-    return [
-        (_sum(sums[one.name][0] for sums in known if sums), _sum(sums[one.name][1] for sums in known if sums))
-        for one in SUMS
-    ]
+    known = [one.sums for one in differences if one.sums]
+    return [(total(sums[one.name][0] for sums in known), total(sums[one.name][1] for sums in known)) for one in SUMS]
 
 
 def summary(comparison: Comparison) -> str:
@@ -114,10 +112,3 @@ def as_text(comparison: Comparison, title: str, by: GroupBy = GroupBy.NOTHING) -
                 rows += [f"  – {line.field}: {line.before or '–'} → {line.after or '–'}" for line in one.lines]
             parts.append("\n".join(rows))
     return "\n\n".join(parts) + "\n"
-
-
-def _sum(ranges: Iterable[Extent]) -> Extent:
-    known = list(ranges)
-    ends = [[one[end] for one in known if one[end] is not None] for end in (0, 1)]
-    least, most = (sum(value for value in some if value is not None) if some else None for some in ends)
-    return least, most

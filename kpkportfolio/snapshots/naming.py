@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from kpkportfolio.model.change import Change, Value
+from kpkportfolio.model.figures import Extent, summed
 from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.vocabulary import DecisionKind, ImpactKind, MoneyKind, label
 from kpkportfolio.model.words import decision_words, entity_words, field_words, value_words
@@ -92,8 +93,8 @@ class Naming:
             return self.name(REFERENCES[field], value)
         return value_words(entity, field, value)
 
-    def figures(self, after: bool, entity: str, kind: str, initiative_id: str) -> tuple[int | None, int | None]:
-        """The sums of the least and the most of an initiative's figures of one kind (any kind when empty), cents."""
+    def figures(self, after: bool, entity: str, kind: str, initiative_id: str) -> Extent:
+        """What an initiative's figures of one kind (any kind when empty) come to."""
         by_owner = self._years.get((after, entity, kind))
         if by_owner is None:
             by_owner = {}
@@ -101,14 +102,7 @@ class Naming:
                 if not kind or row["kind"] == kind:
                     by_owner.setdefault(str(row["initiative_id"]), []).append(row)
             self._years[after, entity, kind] = by_owner
-        rows = by_owner.get(initiative_id, [])
-        least = [value for row in rows if (value := _first(row, "min", "likely")) is not None]
-        most = [value for row in rows if (value := _first(row, "max", "likely")) is not None]
-        return sum(least) if least else None, sum(most) if most else None
-
-
-def _first(row: Row, *fields: str) -> int | None:
-    return next((row[field] for field in fields if row[field] is not None), None)
+        return summed(by_owner.get(initiative_id, ()))
 
 
 def field_change(change: Change, names: Naming) -> list[Triple]:

@@ -6,12 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from kpkportfolio.model.change import Change, Fields, Value
+from kpkportfolio.model.figures import Extent
 from kpkportfolio.model.vocabulary import InitiativeKind, MoneyKind, Status, label
 from kpkportfolio.model.words import entity_words, field_words
 from kpkportfolio.snapshots.naming import Naming, name_of
 from kpkportfolio.text import N_, _, format_date, format_euros, format_millions, format_millions_change, ngettext
-
-Extent = tuple[int | None, int | None]
 
 # short enough for "status Toteutus → Jalkautus"; of longer texts only the name is told
 _SHORT = (

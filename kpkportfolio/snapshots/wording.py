@@ -12,9 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from kpkportfolio.model.change import Change
+from kpkportfolio.model.figures import Extent
 from kpkportfolio.snapshots.comparing import changes_between
 from kpkportfolio.snapshots.naming import Naming, field_change, line_of
-from kpkportfolio.snapshots.sentences import SUMS, Extent, added_sentence, changed_sentence, removed_sentence
+from kpkportfolio.snapshots.sentences import SUMS, added_sentence, changed_sentence, removed_sentence
 from kpkportfolio.store.content import Content
 from kpkportfolio.text import N_, _, format_number, ngettext
 

@@ -38,7 +38,7 @@ def test_half_known_figures_and_baselines_without_a_date(portfolio: Portfolio) -
     portfolio.commit(Operation(OperationKind.IMPORT, "koe", changes))
     frozen = {row.id: row for row in initiatives_of(portfolio.content())}
     assert frozen == {row.id: row._replace(version=0) for row in portfolio.initiatives()}
-    assert (frozen[ids[0]].investment_min, frozen[ids[0]].investment_max) == (600, 500)
+    assert (frozen[ids[0]].investment_min, frozen[ids[0]].investment_max) == (600, None)
     assert frozen[ids[0]].baseline_name == "viimeksi"
     assert (frozen[ids[1]].impact_min, frozen[ids[1]].impact_max) == (None, 300)
     assert frozen[ids[2]].investment_min is None

@@ -1,7 +1,8 @@
 """Differences by programme and by kind of change, with their totals."""
 
-from kpkportfolio.snapshots.grouping import GroupBy, by_word, grouped, totals_words
-from kpkportfolio.snapshots.sentences import SUMS, Extent
+from kpkportfolio.model.figures import Extent
+from kpkportfolio.snapshots.grouping import GroupBy, by_word, grouped, sums_of, totals_words
+from kpkportfolio.snapshots.sentences import SUMS
 from kpkportfolio.snapshots.wording import Deed, Difference, Topic
 from kpkportfolio.text import NBSP, set_language
 
@@ -79,3 +80,11 @@ def test_every_kind_of_money_is_in_the_totals_and_no_rounding_enlarges_a_change(
         f"investointi 0,43–0,62{NBSP}M€ → 0,43–0,65{NBSP}M€; "
         f"käyttökustannus 1{NBSP}000{NBSP}€ → 1{NBSP}000{NBSP}€–1{NBSP}200{NBSP}€"
     )
+
+
+def test_the_most_of_a_total_is_not_below_its_least() -> None:
+    some = [
+        difference(id_, Topic.ADDED, sums=sums((extent, extent)))
+        for id_, extent in (("g", (110, None)), ("h", (10, 20)))
+    ]
+    assert sums_of(some)[0] == ((120, 130), (120, 130))

@@ -27,23 +27,28 @@ _KIND, _STATUS, _HEALTH = words(InitiativeKind), words(Status), words(Health)
 _ORGANISATION_KIND = words(OrganisationKind)
 
 
-def _range_sum(table: Any, low: str, high: str, name: str, *where: Any) -> Subquery:
-    """Per initiative the sums of the least and the most. One known end stands for both ends of a figure that
-    gives only one; an initiative none of whose figures is known has NULL sums, never 0."""
-    least = func.sum(func.coalesce(table.c[low], table.c.likely))
-    most = func.sum(func.coalesce(table.c[high], table.c.likely))
+def _range_sum(table: Any, name: str, *where: Any) -> Subquery:
+    """Per initiative the sums of the least and the most, by the rule of ``model.figures.summed``: NULL where the end of
+    some figure is not known, never 0."""
+    c = table.c
+    known = func.count(func.coalesce(c.min, c.likely, c.max))
+
+    def end(column: Any) -> Any:
+        value = func.coalesce(column, c.likely)
+        return case((func.count(value) == known, func.sum(value)))
+
     return (
-        select(table.c.initiative_id, least.label("least"), most.label("most"))
+        select(c.initiative_id, end(c.min).label("least"), end(c.max).label("most"))
         .where(*where)
-        .group_by(table.c.initiative_id)
+        .group_by(c.initiative_id)
         .subquery(name)
     )
 
 
 def _initiatives_query() -> Select[Any]:
-    invested = _range_sum(money, "min", "max", "invested", money.c.kind == MoneyKind.ICT_INVESTMENT)
-    change = _range_sum(money, "min", "max", "changed", money.c.kind == MoneyKind.CHANGE_INVESTMENT)
-    gained = _range_sum(impact, "min", "max", "gained")
+    invested = _range_sum(money, "invested", money.c.kind == MoneyKind.ICT_INVESTMENT)
+    change = _range_sum(money, "changed", money.c.kind == MoneyKind.CHANGE_INVESTMENT)
+    gained = _range_sum(impact, "gained")
     # one's own register comes first, then the first read; an initiative merged from several registers has more
     owner = register.alias("owner")
     rank = case((owner.c.own, "0"), else_="1").concat(source.c.id)
