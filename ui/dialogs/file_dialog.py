@@ -9,15 +9,16 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo
+from PySide6.QtCore import QFileInfo, QSize
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QHeaderView, QStyle, QTreeView, QWidget
 
 from kpkportfolio import paths
 from kpkportfolio.text import _
 
 NATIVE = sys.platform in ("win32", "darwin")
 """Whether the system's own dialog is used: Windows' locks are not lost so, and macOS shows its panel from without."""
+_SIZE = QSize(860, 480)
 
 
 def open_name(parent: QWidget, title: str, start: str, kinds: str) -> tuple[str, str]:
@@ -58,6 +59,13 @@ def make(
     dialog.setIconProvider(_by_name())
     dialog.setAcceptMode(accept)
     dialog.setFileMode(mode)
+    # the two words that Qt's own catalogues lack
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file:"))
+    columns = dialog.findChild(QTreeView)
+    if columns is not None:
+        columns.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    dialog.resize(_SIZE)
     path = Path(start)
     dialog.setDirectory(str(path if path.is_dir() else path.parent))
     if not path.is_dir():
