@@ -14,7 +14,7 @@ IN_USE: set[Path] = set()
 
 
 def refuse_in_use(path: Path) -> None:
-    """Before a file is looked into by other means than SQLite: closing it again would drop SQLite's locks on it.
+    """Before a file is looked into or replaced by other means than SQLite: closing it again would drop SQLite's locks.
 
     Raises:
         UnacceptableInput: it is a database that is open here, or lies beside one.
@@ -32,8 +32,10 @@ def written_whole(path: Path) -> Iterator[Path]:
     """A temporary name in the same folder to write to; it takes ``path``'s place when the block ends well.
 
     Raises:
+        UnacceptableInput: it is a database that is open here.
         EnvironmentFailed: the file cannot be written; whatever stood there before still does.
     """
+    refuse_in_use(path)
     temporary = path.with_name(f".{uuid4().hex}{path.suffix.lower()}")
     try:
         # a folder that cannot be written to is found out before any work is done

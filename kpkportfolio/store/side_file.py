@@ -67,7 +67,8 @@ class SideFile:
         self._connections.discard(connection)
         if not self._connections:
             self._opened = None
-            IN_USE.discard(self._database)
+            if not any(one._connections for one in list(_open) if one._database == self._database):
+                IN_USE.discard(self._database)
 
     def _now(self) -> tuple[int, int] | None:
         try:

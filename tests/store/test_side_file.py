@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpkportfolio.errors import EnvironmentFailed, UnacceptableInput
-from kpkportfolio.exports.bundle import read_bundle
+from kpkportfolio.exports.bundle import read_bundle, write_bundle
 from kpkportfolio.model.change import Change, Operation, OperationKind
 from kpkportfolio.registers.files.opening import whole as bytes_of
 from kpkportfolio.registers.plans.plan_files import read_plan
@@ -118,8 +118,20 @@ def test_the_open_portfolio_is_looked_into_by_nothing_else(tmp_path: Path) -> No
         for look in (bytes_of, read_plan, read_bundle):
             with pytest.raises(UnacceptableInput, match="the portfolio that is open"):
                 look(path)
+        with pytest.raises(UnacceptableInput, match="the portfolio that is open"):
+            write_bundle(portfolio, path)
     elsewhere(database, "second")
     add(portfolio, "third")
     portfolio.close()
     assert whole(database) == {"first", "second", "third"}
+    assert bytes_of(database).startswith(b"SQLite")
+
+
+def test_it_is_looked_into_by_nothing_until_the_last_opening_is_closed(tmp_path: Path) -> None:
+    database = tmp_path / "salkku.sqlite"
+    portfolio, other = Portfolio.create(database), Portfolio.open(database)
+    other.close()
+    with pytest.raises(UnacceptableInput, match="the portfolio that is open"):
+        bytes_of(database)
+    portfolio.close()
     assert bytes_of(database).startswith(b"SQLite")
