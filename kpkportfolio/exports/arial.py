@@ -8,9 +8,11 @@ from pathlib import Path
 
 import matplotlib
 from fontTools import agl  # type: ignore[import-untyped]  # matplotlib's own dependency
+from fontTools.afmLib import AFM  # type: ignore[import-untyped]
 
 from kpkportfolio.charts.paper import printable
 from kpkportfolio.charts.paper import text_width as other_width
+from kpkportfolio.text import NBSP
 
 NAME = "Arial"
 
@@ -40,11 +42,8 @@ def line_count(text: str, width: float, size: float, bold: bool = False) -> int:
 
 @lru_cache
 def _widths(bold: bool) -> dict[str, float]:
-    """Thousandths of the type's size by sign, from lines such as ``C 65 ; WX 667 ; N A ; B …``."""
-    file = Path(matplotlib.get_data_path(), "fonts", "afm", "phvb8a.afm" if bold else "phvr8a.afm")
-    found: dict[str, float] = {"\u00a0": 278.0}
-    for line in file.read_text("latin-1").splitlines():
-        parts = [part.split() for part in line.split(";")]
-        if len(parts) > 2 and parts[0][:1] == ["C"]:
-            found[agl.toUnicode(parts[2][1])] = float(parts[1][1])
-    return found
+    """Thousandths of the type's size by sign."""
+    metrics = AFM(Path(matplotlib.get_data_path(), "fonts", "afm", "phvb8a.afm" if bold else "phvr8a.afm"))
+    found = {agl.toUnicode(name): float(metrics[name][1]) for name in metrics.chars()}
+    # Adobe's metrics do not name it
+    return {**found, NBSP: found[" "]}
