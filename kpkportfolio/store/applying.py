@@ -12,10 +12,8 @@ from kpkportfolio.model.rules import broken_rules, surely_kept
 from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
+from kpkportfolio.store.chunks import chunks
 from kpkportfolio.text import _
-
-_CHUNK = 500
-"""Ids in one IN list: under SQLite's and PostgreSQL's limits of bound values."""
 
 _OWN = ("id", "version")
 """Columns that come first in every table and are the store's own to fill."""
@@ -180,12 +178,11 @@ def _delete(connection: Connection, table: Table, changes: list[Change], collisi
 
 def current_rows(connection: Connection, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The rows of a table by id, whole; rows that are not there are left out."""
-    wanted = list(dict.fromkeys(ids))
     # on PostgreSQL the rows are held until the transaction ends; SQLite has the write lock already
     statement = select(table).with_for_update() if connection.dialect.name == "postgresql" else select(table)
     found: dict[str, dict[str, Any]] = {}
-    for at in range(0, len(wanted), _CHUNK):
-        for row in connection.execute(statement.where(table.c.id.in_(wanted[at : at + _CHUNK]))).mappings():
+    for some in chunks(dict.fromkeys(ids)):
+        for row in connection.execute(statement.where(table.c.id.in_(some))).mappings():
             found[row["id"]] = dict(row)
     return found
 

@@ -12,14 +12,13 @@ from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.tables import referring_to
 from kpkportfolio.store.bulk import garbage_left_alone, insert_rows
+from kpkportfolio.store.chunks import chunks
 from kpkportfolio.store.codec import decode, encode
 from kpkportfolio.store.row_names import row_names
 from kpkportfolio.store.sealing import link
 
 UNDO_DEPTH = 200
 """Latest operations that undo looks back over."""
-_CHUNK = 500
-"""Places in one IN list: under both databases' limits of bound values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +176,8 @@ def since(connection: Connection, seq: int) -> list[Entry]:
 def entries_of(connection: Connection, seqs: Collection[int]) -> dict[int, Entry]:
     """Operations by their place in the journal; places that are not there are left out."""
     found: dict[int, Entry] = {}
-    wanted = sorted(seqs)
-    for at in range(0, len(wanted), _CHUNK):
-        rows = connection.execute(select(*_COLUMNS).where(operations.c.seq.in_(wanted[at : at + _CHUNK])))
+    for some in chunks(sorted(seqs)):
+        rows = connection.execute(select(*_COLUMNS).where(operations.c.seq.in_(some)))
         found |= {entry.seq: entry for entry in map(_entry, rows)}
     return found
 

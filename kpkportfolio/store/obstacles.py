@@ -11,12 +11,11 @@ from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.tables import operation as operations
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.words import entity_words, field_words, value_words
+from kpkportfolio.store.chunks import chunks
 from kpkportfolio.store.codec import decode
 from kpkportfolio.store.journal import Entry, entries_of
 from kpkportfolio.text import N_, _, format_time, ngettext
 
-CHUNK = 500
-"""Ids in one IN list: under both databases' limits of bound values."""
 _NAMED = 3
 """Obstacles that a refusal tells in its sentence; all of them are in the error's fields and in the preview."""
 
@@ -131,12 +130,11 @@ def explained(connection: Connection, obstacles: list[Obstacle], after: int) -> 
 
 def _later(connection: Connection, ids: set[str], after: int) -> dict[tuple[str, str], list[tuple[int, Change]]]:
     found: dict[tuple[str, str], list[tuple[int, Change]]] = {}
-    wanted = sorted(ids)
-    for at in range(0, len(wanted), CHUNK):
+    for some in chunks(sorted(ids)):
         statement = (
             select(changes.c.operation_seq, changes.c.entity, changes.c.entity_id, changes.c.before, changes.c.after)
             .join(operations, operations.c.seq == changes.c.operation_seq)
-            .where(changes.c.entity_id.in_(wanted[at : at + CHUNK]), changes.c.operation_seq > after)
+            .where(changes.c.entity_id.in_(some), changes.c.operation_seq > after)
             .order_by(changes.c.operation_seq.desc(), changes.c.position)
         )
         for seq, entity, id_, before, now in connection.execute(statement):

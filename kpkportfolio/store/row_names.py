@@ -1,8 +1,8 @@
 """What tells the rows of a history from their like: a deliverable's title, a sum's kind and year."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -10,11 +10,10 @@ from kpkportfolio.model.change import Change
 from kpkportfolio.model.tables import ENTITIES
 from kpkportfolio.model.tables import operation_change as changes
 from kpkportfolio.model.words import row_words
+from kpkportfolio.store.chunks import chunks
 from kpkportfolio.store.codec import decode
 
 _TOLD: Final = ENTITIES.keys() - {"initiative"}
-_CHUNK: Final = 500
-"""Ids in one IN list: under both databases' limits of bound values."""
 
 
 def row_names(connection: Connection, wanted: Sequence[Change]) -> list[str]:
@@ -27,10 +26,10 @@ def row_names(connection: Connection, wanted: Sequence[Change]) -> list[str]:
     names: dict[str, str] = {}
     for entity, ids in edited.items():
         table = ENTITIES[entity]
-        for some in _chunks(ids):
+        for some in chunks(ids):
             rows = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
             names |= {row["id"]: row_words(entity, dict(row)) for row in rows}
-        for some in _chunks(ids - names.keys()):
+        for some in chunks(ids - names.keys()):
             gone = select(changes.c.entity_id, changes.c.before).where(
                 changes.c.entity_id.in_(some), changes.c.after.is_(None)
             )
@@ -41,8 +40,3 @@ def row_names(connection: Connection, wanted: Sequence[Change]) -> list[str]:
         else row_words(change.entity, change.after or change.before or {})
         for change in wanted
     ]
-
-
-def _chunks(ids: Iterable[str]) -> list[list[Any]]:
-    found = sorted(ids)
-    return [found[at : at + _CHUNK] for at in range(0, len(found), _CHUNK)]

@@ -12,7 +12,8 @@ from kpkportfolio.model.rules import broken_rules
 from kpkportfolio.model.tables import ENTITIES, referring_to
 from kpkportfolio.store.applying import blank
 from kpkportfolio.store.bulk import garbage_left_alone
-from kpkportfolio.store.obstacles import CHUNK, Because, Obstacle, row_name
+from kpkportfolio.store.chunks import chunks
+from kpkportfolio.store.obstacles import Because, Obstacle, row_name
 
 Key = tuple[str, str]
 Row = Mapping[str, Value]
@@ -274,9 +275,8 @@ def _where(
     table = ENTITIES[entity]
     columns = [table.c[field] for field in fields] or list(table.columns)
     names = [column.name for column in columns]
-    wanted = sorted(values)
-    for at in range(0, len(wanted), CHUNK):
-        statement = select(*columns).where(table.c[name].in_(wanted[at : at + CHUNK]))
+    for some in chunks(sorted(values)):
+        statement = select(*columns).where(table.c[name].in_(some))
         for row in connection.execute(statement):
             yield dict(zip(names, row, strict=True))
 
