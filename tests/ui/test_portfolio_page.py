@@ -126,6 +126,8 @@ def test_headers_and_figures_are_whole_and_the_table_fits(
             assert metrics.horizontalAdvance(text) + 16 <= page.table.columnWidth(number)
     if width >= 800:
         assert header.length() <= page.table.viewport().width()
+        # a status gives way to its shape before a title can no longer be read
+        assert page.table.columnWidth(page.model.column_of("title")) >= 160
     assert page.minimumSizeHint().width() <= max(width, 760)
 
 

@@ -73,7 +73,8 @@ def _mark(row: InitiativeRow, column: Column, around: Surroundings) -> HealthMar
 def _tip(row: InitiativeRow, column: Column, around: Surroundings) -> str | None:
     if column.kind is CellKind.HEALTH:
         return "\n".join(_condition(row, column, around))
-    if column.worked_out or column.key == "read_on":
+    # a status shows its shape alone where there is no room for its name
+    if column.worked_out or column.key in ("read_on", "status"):
         return column.text(row, around) or None
     return schedule_words(row) if column.key in ("schedule", "start", "end") else None
 

@@ -59,6 +59,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.Text
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
+_FEW_LETTERS = 44
+"""Narrower than this, of a status' name only its shape is drawn, px."""
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints every kind of cell. Editors are the pages' own: subclass and add ``createEditor``."""
 
@@ -181,8 +185,10 @@ class CellDelegate(QStyledItemDelegate):
                 glyphs.status_pixmap(str(value), _ratio(painter)),
                 QPoint(area.left() - 1, area.center().y() - 7),
             )
-        painter.setPen(self._ink(option, index))
         words = area.adjusted(22, 0, 0, 0)
+        if words.width() < _FEW_LETTERS:
+            return
+        painter.setPen(self._ink(option, index))
         text = painter.fontMetrics().elidedText(_words(index), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, _LEFT, text)
 

@@ -21,12 +21,13 @@ _SAMPLE = 12
 _MOST_WORD = 170
 """A longer word is broken after all, px."""
 _SOFT = (
-    ("title", 172),
+    ("title", 190),
     ("organisation", BY_KEY["organisation"].least),
+    ("status", 0),
     ("title", 142),
-    ("status", BY_KEY["status"].least),
 )
-"""What gives way, in this order and down to these widths, where a table does not fit otherwise, px."""
+"""What gives way, in this order and down to these widths or their heading's, where a table does not fit otherwise, px.
+A status is told by its shape too: where there is no room for its name, a title can still be read."""
 _GLYPH = 22
 """What the shape before a status takes, px."""
 
