@@ -217,9 +217,11 @@ def value_words(entity: str, field: str, value: Value) -> str:
     return str(value)
 
 
-def row_words(entity: str, row: Mapping[str, Value]) -> str:
-    """What tells a row from its like: its title or name, a sum's kind and year; empty when nothing does."""
+def row_words(entity: str, row: Mapping[str, Value], owner: str = "") -> str:
+    """What tells a row from its like: its title or name, of a sum its kind and year after the title of its ``owner``;
+    empty when nothing does."""
     if entity in ("money", "impact"):
         kind, year = value_words(entity, "kind", row.get("kind")), row.get("year")
-        return f"{kind}, {_('not by year') if year is None else year}" if kind else ""
-    return str(row.get("title") or row.get("name") or "")
+        told = (owner, kind, _("not by year") if year is None else str(year))
+        return ", ".join(filter(None, told)) if kind else owner
+    return next((str(row[field]) for field in ("title", "name", "url", "ref") if row.get(field)), "")

@@ -12,9 +12,9 @@ from typing import Final
 
 from sqlalchemy import Connection, func, or_, select, text
 
-from kpkportfolio.model.change import OperationKind
+from kpkportfolio.model.change import OperationKind, Value
 from kpkportfolio.model.tables import operation, operation_change
-from kpkportfolio.model.words import entity_words
+from kpkportfolio.model.words import entity_words, row_words
 from kpkportfolio.snapshots.accounting import account
 from kpkportfolio.store.content import Content, difference, hash_of, read_content
 from kpkportfolio.store.freezing import Frozen, Snapshot, find, frozen_of, listed
@@ -197,13 +197,20 @@ def _unaccounted(connection: Connection, frozen: Content, seq: int) -> list[str]
         return faults
     named = []
     for change in wrong[:_MOST]:
-        row = {**told[change.entity].get(change.id, {}), **now[change.entity].get(change.id, {})}
-        named.append(f"{entity_words(change.entity).lower()} {row.get('title') or row.get('name') or change.id}")
+        row = _either(told, now, change.entity, change.id)
+        owner = _either(told, now, "initiative", row.get("initiative_id")).get("title")
+        name = row_words(change.entity, row, str(owner or "")) or change.id
+        named.append(f"{entity_words(change.entity).lower()} {name}")
     words = ngettext(
         "{n} row is not as the journal says: {rows}.", "{n} rows are not as the journal says: {rows}.", len(wrong)
     )
     more = ", …" if len(wrong) > _MOST else ""
     return [*faults, words.format(n=format_number(len(wrong)), rows=", ".join(named) + more)]
+
+
+def _either(told: Content, now: Content, entity: str, id_: Value) -> dict[str, Value]:
+    """A row as it is now, with what is gone of it as the journal says."""
+    return {**told[entity].get(str(id_), {}), **now[entity].get(str(id_), {})}
 
 
 def _some(numbers: Sequence[int]) -> str:

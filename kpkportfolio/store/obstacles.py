@@ -1,6 +1,6 @@
 """What stands in the way of undoing an older operation, in words: who did what since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from kpkportfolio.model.words import entity_words, field_words, value_words
 from kpkportfolio.store.chunks import chunks
 from kpkportfolio.store.codec import decode
 from kpkportfolio.store.journal import Entry, entries_of
+from kpkportfolio.store.row_names import names_of
 from kpkportfolio.text import N_, _, format_time, ngettext
 
 _NAMED = 3
@@ -48,23 +49,22 @@ class Obstacle:
     Attributes:
         because: what kind of obstacle it is.
         change: what undoing would do to the row.
-        name: what the row is called, as far as it has a name.
         field: the field in question; ``*`` for the whole row.
         now: the field's value now, or None for a whole row.
         other: entity and id of the row that needs this one or has taken its place, or that has been deleted.
-        other_name: what that row is called.
         reason: the rule that would be broken, in words.
+        name, other_name: what the two rows are called, as far as they have names.
         later: the operation that did it; None where the journal does not tell.
     """
 
     because: Because
     change: Change
-    name: str
     field: str = "*"
     now: Value = None
     other: tuple[str, str] | None = None
-    other_name: str = ""
     reason: str = ""
+    name: str = ""
+    other_name: str = ""
     later: Entry | None = None
 
     @property
@@ -100,31 +100,18 @@ def named(entity: str, name: str) -> str:
     return f"{entity_words(entity)}: {name}" if name else entity_words(entity)
 
 
-def row_name(row: Mapping[str, Value]) -> str:
-    """What a row is called, as far as it has a title, a name, an address or a year of its own."""
-    return next((str(row[field]) for field in ("title", "name", "url", "ref", "year") if row.get(field)), "")
-
-
 def explained(connection: Connection, obstacles: list[Obstacle], after: int) -> list[Obstacle]:
-    """The same obstacles with the operation, later than ``after``, that did each; what is gone by its last name."""
+    """The same obstacles with names, of what is gone the last one, and the operation, later than ``after``, that did
+    each."""
     touched = _later(connection, {one.row[1] for one in obstacles}, after)
     entries = entries_of(connection, {seq for found in touched.values() for seq, _change in found})
+    own = [(one.change.entity, one.change.id) for one in obstacles]
+    names = names_of(connection, [*own, *(one.other for one in obstacles if one.other is not None)])
     told: list[Obstacle] = []
-    for one in obstacles:
-        did = next((did for did in touched.get(one.row, []) if _did(one, did[1])), None)
-        if did is not None:
-            seq, change = did
-            last = row_name(change.before or {}) if change.after is None else ""
-            told.append(
-                replace(
-                    one,
-                    later=entries[seq],
-                    name=one.name or (last if one.other is None else ""),
-                    other_name=one.other_name or last,
-                )
-            )
-        else:
-            told.append(one)
+    for one, key in zip(obstacles, own, strict=True):
+        later = next((entries[seq] for seq, change in touched.get(one.row, []) if _did(one, change)), None)
+        other = "" if one.other is None else names[one.other]
+        told.append(replace(one, later=later, name=names[key], other_name=other))
     return told
 
 

@@ -7,13 +7,13 @@ from functools import cache
 
 from sqlalchemy import Connection, UniqueConstraint, select
 
-from kpkportfolio.model.change import Change, Fields, Value
+from kpkportfolio.model.change import Change, Value
 from kpkportfolio.model.rules import broken_rules
 from kpkportfolio.model.tables import ENTITIES, referring_to
 from kpkportfolio.store.applying import blank
 from kpkportfolio.store.bulk import garbage_left_alone
 from kpkportfolio.store.chunks import chunks
-from kpkportfolio.store.obstacles import Because, Obstacle, row_name
+from kpkportfolio.store.obstacles import Because, Obstacle
 
 Key = tuple[str, str]
 Row = Mapping[str, Value]
@@ -111,15 +111,9 @@ class _Scales:
         if not moved:
             self.standing[key] = change
 
-    def _block(
-        self, key: Key, because: Because, name: str = "*", other: tuple[Key, str] | None = None, reason: str = ""
-    ) -> None:
-        change = self.wanted[key]
-        row = self.now.get(key)
-        told: Fields = row or {**(change.before or {}), **(change.after or {})}
-        now = row.get(name) if row is not None else None
-        beside, called = other or (None, "")
-        self.obstacles.append(Obstacle(because, change, row_name(told), name, now, beside, called, reason))
+    def _block(self, key: Key, because: Because, name: str = "*", other: Key | None = None, reason: str = "") -> None:
+        now = self.now.get(key, {}).get(name)
+        self.obstacles.append(Obstacle(because, self.wanted[key], name, now, other, reason))
         self.kept.add(key)
 
     def _leave(self, key: Key) -> None:
@@ -150,8 +144,7 @@ class _Scales:
             goes = theirs is not None and (theirs.after is None or name in theirs.after)
             if key in self.standing and not goes:
                 if by not in self.wanted:
-                    theirs_now = next(iter(_where(self.connection, by[0], "id", [by[1]])), {})
-                    self._block(key, Because.NEEDED, other=(by, row_name(theirs_now)))
+                    self._block(key, Because.NEEDED, other=by)
                 self._leave(key)
                 again = True
         for key, change in list(self.standing.items()):
@@ -183,8 +176,7 @@ class _Scales:
                     continue
                 if beside is not None and beside.before is None:
                     continue
-                told = self.now.get(target) or {}
-                self._block(key, Because.MISSING, name, other=(target, row_name(told)))
+                self._block(key, Because.MISSING, name, other=target)
                 again = True
                 self._without(key, name)
                 break
@@ -242,8 +234,7 @@ class _Scales:
             moving = self.standing.get(other)
             away = moving is not None and (moving.after is None or bool(set(names) & set(moving.after)))
             if key in self.standing and not away:
-                there = next(iter(_where(self.connection, other[0], "id", [other[1]])), {})
-                self._block(key, Because.TAKEN, other=(other, row_name(there)))
+                self._block(key, Because.TAKEN, other=other)
                 self._leave(key)
                 again = True
         return again

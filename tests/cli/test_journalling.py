@@ -62,14 +62,16 @@ def test_a_sum_that_was_changed_is_told_with_its_kind_and_year_also_when_it_is_g
     ]
     portfolio.commit(Operation(OperationKind.ADD, "x", [Change("money", id_, None, sums[0])]))
     portfolio.commit(Operation(OperationKind.EDIT, "x", [Change("money", id_, sums[1], sums[2])]))
-    told = f"Money (Running cost, 2013): At least: {format_euros(100_000)} → {format_euros(150_000)}"
+    told = (
+        f"Money (Luvanhaku verkossa, Running cost, 2013): At least: {format_euros(100_000)} → {format_euros(150_000)}"
+    )
     assert told in edited("history", "H-2").out
     portfolio.commit(Operation(OperationKind.DELETE, "x", [Change("money", id_, {**sums[0], **sums[2]}, None)]))
     portfolio.close()
     table = edited("history", "H-2").out
     assert told in table
-    assert "Money deleted: Running cost, 2013" in table
-    assert "Money added: Running cost, 2013" in table
+    assert "Money deleted: Luvanhaku verkossa, Running cost, 2013" in table
+    assert "Money added: Luvanhaku verkossa, Running cost, 2013" in table
 
 
 def test_nothing_to_restore_is_said(edited: Kpk) -> None:

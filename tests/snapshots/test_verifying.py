@@ -116,6 +116,13 @@ def test_tampering_is_found(lived: Portfolio, what: str) -> None:
     assert any(told in fault for fault in faults), faults
 
 
+def test_a_sum_that_was_altered_is_named_with_its_initiative_kind_and_year(lived: Portfolio) -> None:
+    id_, row = next(iter(lived.records("money", kind="ict_investment").items()))
+    title = lived.record("initiative", str(row["initiative_id"]))["title"]
+    (fault,) = altered(lived, "UPDATE money SET max = max + 1, version = version + 1 WHERE id = :id", id=id_)
+    assert f"money {title}, ICT investment, {row['year'] or 'not by year'}." in fault
+
+
 def test_what_sqlite_takes_for_a_day_or_for_bytes_although_it_is_none_is_found(tmp_path: Path) -> None:
     with closing(Portfolio.create(tmp_path / "salkku.sqlite")) as portfolio:
         portfolio.commit(sample_operation())

@@ -178,7 +178,22 @@ def test_a_place_that_was_filled_again_is_left_alone(two: Portfolio) -> None:
     add(two, ("money", "uusi", {**money, "min": 7, "max": 7}))
     plan = undoing(two, seq)
     assert because(plan) == [(Because.TAKEN, "raha", "*")]
+    assert plan.obstacles[0].words.startswith("Money: Tili, ICT investment, 2011: the same has been recorded again")
     assert plan.changes == []
+
+
+def test_a_sum_is_named_with_its_initiative_kind_and_year_also_when_both_are_gone(two: Portfolio) -> None:
+    add(two, ("impact", "hyöty", {"initiative_id": "tili", "kind": "ict_saving", "max": 100}))
+    change = Change("impact", "hyöty", {"max": 100}, {"max": 200})
+    seq = two.commit(Operation(OperationKind.EDIT, "", [change])).entry.seq
+    two.commit(deleting(two, ["tili"]))
+    plan = undoing(two, seq)
+    assert because(plan) == [(Because.DELETED, "hyöty", "*")]
+    assert plan.obstacles[0].words.startswith(
+        "Impact: Tili, ICT cost saving, not by year has been deleted since (Liisa, "
+    )
+    (line,) = [one for one in two.history("tili") if one.entry.seq == seq]
+    assert line.row == "Tili, ICT cost saving, not by year"
 
 
 def test_what_a_rule_refuses_now_is_told(two: Portfolio) -> None:
