@@ -1,8 +1,9 @@
 """The journal: every operation ever carried out, in order. The truth that history, undo and redo are read from."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, union
 from sqlalchemy.sql import ColumnElement
@@ -30,6 +31,7 @@ class Entry:
         undoes: the id of the operation whose inverse this is, for undo and redo.
         session: the opening of the database it was made in.
         changes: how many rows it changed.
+        undone: what was done at first that this undoes or does again; None of any other operation.
     """
 
     seq: int
@@ -42,10 +44,11 @@ class Entry:
     session: str
     undoes: str | None
     changes: int
+    undone: OperationKind | None = None
 
     @property
     def name(self) -> str:
-        return operation_name(self.kind, self.what)
+        return operation_name(self.kind, self.what if self.undone is None else operation_name(self.undone, self.what))
 
     @property
     def reason(self) -> str:
@@ -71,9 +74,34 @@ _COLUMNS = [
 ]
 
 
-def _entry(row: Sequence[object]) -> Entry:
-    seq, id_, kind, *rest = row
-    return Entry(seq, id_, OperationKind(str(kind)), *rest)  # type: ignore[arg-type]  # a row of _COLUMNS
+_AGAIN = (OperationKind.UNDO.value, OperationKind.REDO.value)
+_QUOTING = (OperationKind.UNDO, OperationKind.REDO, OperationKind.UNDO_EARLIER)
+"""What is named by what it takes back or does again."""
+
+
+def _entries(connection: Connection, rows: Iterable[Sequence[Any]]) -> list[Entry]:
+    """The entries of rows that begin with ``_COLUMNS``."""
+    found = [Entry(seq, id_, OperationKind(kind), *rest[: len(_COLUMNS) - 3]) for seq, id_, kind, *rest in rows]
+    quoting = [one for one in found if one.kind in _QUOTING and one.undoes is not None]
+    undone = _undone(connection, {str(one.undoes) for one in quoting})
+    told = {one.seq: replace(one, undone=undone.get(str(one.undoes))) for one in quoting}
+    return [told.get(one.seq, one) for one in found]
+
+
+def _undone(connection: Connection, ids: Collection[str]) -> dict[str, OperationKind]:
+    """What operations were: of an undo or redo, whatever it undid or did again, the first of them all."""
+    found: dict[str, OperationKind] = {}
+    for some in chunks(sorted(ids)):
+        own = select(operations.c.id.label("asked"), operations.c.kind, operations.c.undoes)
+        way = own.where(operations.c.id.in_(some)).cte(recursive=True)
+        further = select(way.c.asked, operations.c.kind, operations.c.undoes).join(
+            way, (operations.c.id == way.c.undoes) & way.c.kind.in_(_AGAIN)
+        )
+        # each row once: a journal that was made to go in circles must not hold this up
+        way = way.union(further)
+        at_first = select(way.c.asked, way.c.kind).where(way.c.kind.not_in(_AGAIN))
+        found |= {asked: OperationKind(kind) for asked, kind in connection.execute(at_first)}
+    return found
 
 
 def _fields_by_entity() -> dict[str, tuple[str, ...]]:
@@ -130,18 +158,9 @@ def write(
     assert result.inserted_primary_key is not None
     seq = int(result.inserted_primary_key[0])
     link(connection, seq)
-    return Entry(
-        seq,
-        operation.id,
-        operation.kind,
-        operation.what,
-        operation.why,
-        by,
-        at,
-        session,
-        undoes,
-        len(operation.changes),
-    )
+    kind, what, why, count = operation.kind, operation.what, operation.why, len(operation.changes)
+    (entry,) = _entries(connection, [(seq, operation.id, kind, what, why, by, at, session, undoes, count)])
+    return entry
 
 
 @garbage_left_alone()
@@ -162,15 +181,13 @@ def last_seq(connection: Connection) -> int:
 def latest(connection: Connection, limit: int, *where: ColumnElement[bool]) -> list[Entry]:
     """The latest operations, newest first."""
     rows = connection.execute(select(*_COLUMNS).where(*where).order_by(operations.c.seq.desc()).limit(limit))
-    return [_entry(row) for row in rows]
+    return _entries(connection, rows)
 
 
 def since(connection: Connection, seq: int) -> list[Entry]:
     """Operations after ``seq``, oldest first."""
-    return [
-        _entry(row)
-        for row in connection.execute(select(*_COLUMNS).where(operations.c.seq > seq).order_by(operations.c.seq))
-    ]
+    rows = connection.execute(select(*_COLUMNS).where(operations.c.seq > seq).order_by(operations.c.seq))
+    return _entries(connection, rows)
 
 
 def entries_of(connection: Connection, seqs: Collection[int]) -> dict[int, Entry]:
@@ -178,7 +195,7 @@ def entries_of(connection: Connection, seqs: Collection[int]) -> dict[int, Entry
     found: dict[int, Entry] = {}
     for some in chunks(sorted(seqs)):
         rows = connection.execute(select(*_COLUMNS).where(operations.c.seq.in_(some)))
-        found |= {entry.seq: entry for entry in map(_entry, rows)}
+        found |= {entry.seq: entry for entry in _entries(connection, rows)}
     return found
 
 
@@ -191,7 +208,7 @@ def touching(connection: Connection, id_: str, field: str) -> list[Entry]:
         .where(changes.c.entity_id == id_, changes.c.before.contains(named) | changes.c.after.contains(named))
         .order_by(operations.c.seq)
     )
-    return [_entry(row) for row in connection.execute(statement)]
+    return _entries(connection, connection.execute(statement))
 
 
 def with_changes(connection: Connection, kinds: Collection[OperationKind], *where: ColumnElement[bool]) -> list[Entry]:
@@ -200,7 +217,7 @@ def with_changes(connection: Connection, kinds: Collection[OperationKind], *wher
     statement = select(*_COLUMNS).where(
         operations.c.kind.in_([kind.value for kind in kinds]), operations.c.seq.in_(seqs)
     )
-    return [_entry(row) for row in connection.execute(statement)]
+    return _entries(connection, connection.execute(statement))
 
 
 def changes_of(connection: Connection, seqs: Sequence[int]) -> list[Change]:
@@ -226,16 +243,12 @@ def history(
     )
     if ids is not None:
         statement = statement.where(changes.c.entity_id.in_(ids))
-    width = len(_COLUMNS)
-    found = [
-        (
-            _entry(row[:width]),
-            Change(row[width], row[width + 1], *(decode(row[width], side) for side in row[width + 2 :])),
-        )
-        for row in connection.execute(statement)
+    rows = connection.execute(statement).all()
+    made = [
+        Change(entity, id_, decode(entity, before), decode(entity, after))
+        for *_entry, entity, id_, before, after in rows
     ]
-    names = row_names(connection, [change for _made, change in found])
-    return [HistoryLine(entry, change, name) for (entry, change), name in zip(found, names, strict=True)]
+    return list(map(HistoryLine, _entries(connection, rows), made, row_names(connection, made)))
 
 
 def children_ever(connection: Connection, initiative_id: str) -> list[str]:

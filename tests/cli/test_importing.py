@@ -164,9 +164,9 @@ def test_a_bad_file_does_not_keep_the_others_out(kpk: Kpk, write_register: Write
 def test_all_files_of_a_call_are_one_operation(kpk: Kpk, write_register: Write) -> None:
     kpk("import", write_register(ROWS[:1], "a.csv"), write_register(ROWS[1:], "b.csv"))
     assert {row["source"] for row in kpk("list", "--json").json} == {"a", "b"}
-    assert kpk("undo").out == "Undo: a.csv, b.csv\n"
+    assert kpk("undo").out == "Undo: Import a.csv, b.csv\n"
     assert kpk("list", "--json").json == []
-    assert kpk("redo").out == "Redo: a.csv, b.csv\n"
+    assert kpk("redo").out == "Redo: Import a.csv, b.csv\n"
     assert len(kpk("list", "--json").json) == 3
 
 

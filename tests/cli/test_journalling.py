@@ -108,7 +108,7 @@ def test_an_older_operation_is_undone_all_or_nothing_unless_partly(edited: Kpk) 
         ("changed", "progress", 20, "Pekka")
     ]
     assert {row["ref"]: row["status"] for row in edited("list", "--json").json}["H-2"] == "proposed"
-    assert edited("undo").out == "Undo: Luvanhaku verkossa\n"
+    assert edited("undo").out == "Undo: Undo earlier: Luvanhaku verkossa\n"
     assert edited("list", "--json").json == before
 
 

@@ -10,7 +10,9 @@ from kpkportfolio.model.change import Change, Operation, OperationKind, new_id
 from kpkportfolio.model.tables import referring_to
 from kpkportfolio.store import journal
 from kpkportfolio.store.edits import deleting, merging
+from kpkportfolio.store.older import carry_out, restoring, undoing
 from kpkportfolio.store.portfolio import Portfolio
+from kpkportfolio.text import set_language
 
 A, B, C = "a" * 36, "b" * 36, "c" * 36
 
@@ -76,6 +78,33 @@ def test_every_field_that_names_an_initiative_is_kept(entity: str, field: str) -
     assert A in journal.initiatives_named(Change(entity, "x", None, {field: A}))
     assert A in journal.initiatives_named(Change(entity, "x", {field: A}, None))
     assert journal.initiatives_named(Change(entity, "x", {field: A}, {field: B})) == (B, A)
+
+
+def test_what_is_undone_is_named_by_what_it_was_however_often_it_is_done_again(portfolio: Portfolio) -> None:
+    with_three(portfolio)
+    portfolio.commit(deleting(portfolio, [A]))
+    told = [step().entry.name for step in (portfolio.undo, portfolio.redo, portfolio.undo)]
+    assert told == ["Undo: Delete a", "Redo: Delete a", "Undo: Delete a"]
+    carry_out(portfolio, undoing(portfolio, portfolio.operations(1)[0].seq))
+    # what was restored is named by itself
+    portfolio.commit(deleting(portfolio, [B]))
+    carry_out(portfolio, restoring(portfolio, B))
+    names = ["Restore b", "Delete b", "Undo earlier: Delete a", "Undo: Delete a", "Redo: Delete a", "Undo: Delete a"]
+    assert [entry.name for entry in portfolio.operations(6)] == names
+    assert {line.entry.name for line in portfolio.history(A)} >= {"Undo: Delete a", "Redo: Delete a"}
+    set_language("fi")
+    assert portfolio.undo().entry.name == "Kumottu: Palauta: b"
+    assert portfolio.poll() == []
+
+
+def test_a_journal_made_to_go_in_circles_is_read_all_the_same(portfolio: Portfolio) -> None:
+    with_three(portfolio)
+    first, second = portfolio.undo().entry, portfolio.redo().entry
+    with portfolio.write() as connection:
+        connection.execute(
+            text("UPDATE operation SET undoes = :id WHERE seq = :seq"), {"id": second.id, "seq": first.seq}
+        )
+    assert [entry.name for entry in portfolio.operations(2)] == ["Redo: ", "Undo: "]
 
 
 def test_history_is_found_by_index(portfolio: Portfolio) -> None:
