@@ -255,3 +255,28 @@ def test_a_person_of_the_portfolios_own_is_told_by_name_and_gives_way(portfolio:
     portfolio.commit(found.operation)
     rows = {row.id: row.person for row in portfolio.contents().initiatives}
     assert [rows[key] for key in keys] == ["Uusi Henkilö", None]
+
+
+def test_a_sum_of_which_one_end_is_not_known_is_read_back_as_it_was_written(
+    portfolio: Portfolio, tmp_path: Path
+) -> None:
+    key = new_id()
+    rows: list[Change] = [Change("initiative", key, None, {"kind": "initiative", "title": "Puoliksi tiedossa"})]
+    for year, ends in ((2011, {"min": 100_00}), (2012, {"min": 10_00, "max": 20_00})):
+        figure = {"initiative_id": key, "kind": "ict_investment", "year": year, **ends}
+        rows.append(Change("money", new_id(), None, figure))
+    portfolio.commit(Operation(OperationKind.ADD, "", rows))
+    path = tmp_path / "salkku.xlsx"
+    book = written(portfolio, path)
+    row = next(row for row in range(4, 99) if cell(book, row, "Key").value == key)
+    least, most = (cell(book, row, f"ICT investment at {end}, €") for end in ("least", "most"))
+    assert (least.value, most.value) == (110, None)
+    assert imported(portfolio, path).changed == []
+    least.value, most.value = 110, 987
+    cell(book, row, "Done, %").value = 35
+    book.save(path)
+    found = imported(portfolio, path)
+    assert [(one.field, one.after) for changed in found.changed for one in changed.fields] == [("progress", 35)]
+    # told by year it is not taken from here; nobody has changed it since
+    assert [(one.column, one.value) for one in found.problems] == [("ICT investment at most, €", "987")]
+    assert [kept for changed in found.changed for kept in changed.kept] == []

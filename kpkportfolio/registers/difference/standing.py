@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from kpkportfolio.model.change import Change, Fields, Value, new_id, new_ids
+from kpkportfolio.model.figures import summed
 from kpkportfolio.model.vocabulary import DeliverableState, MoneyKind, Status
 from kpkportfolio.registers.difference import owned
 from kpkportfolio.registers.difference.facts import FACTS, Titles, shown
@@ -123,7 +124,7 @@ class Standing:
             id_ = self.record[f"{field}_id"]
             mine[field] = names.name(None if id_ is None else str(id_))
         invested = [row for row in self._rows.get("figures", ()) if row.fields["kind"] == _INVESTMENT_KIND]
-        mine |= {field: _end(invested, end) for field, end in zip(_INVESTMENT, ("min", "max"), strict=True)}
+        mine |= _investment(invested)
         mine["deliverables"] = [str(row["title"]) for _id, row in self._deliverables] or None
         return mine | {field: owned.entries_of(field, rows) for field, rows in self._rows.items()}
 
@@ -132,7 +133,7 @@ class Standing:
         if _INVESTMENT_KIND not in years(base.get("figures")):
             return self.mine
         whole = [] if self._whole is None else [self._whole]
-        return self.mine | {field: _end(whole, end) for field, end in zip(_INVESTMENT, ("min", "max"), strict=True)}
+        return self.mine | _investment(whole)
 
     def refuses(self, fields: dict[str, Any], base: Values, titles: Titles = str) -> list[KeptField]:
         """Takes those of ``fields`` out that would lose what a person has added beyond the register: an investment
@@ -291,11 +292,9 @@ def new_rows(initiative_id: str, values: Values, ids: Iterator[str]) -> list[Cha
     return found
 
 
-def _end(rows: Sequence[Row], end: str) -> int | None:
-    """The sum of the least or the most; a row that gives one figure only gives it for both."""
-    known = [row.fields[end] if row.fields[end] is not None else row.fields["likely"] for row in rows]
-    figures = [value for value in known if isinstance(value, int)]
-    return sum(figures) if figures else None
+def _investment(rows: Sequence[Row]) -> dict[str, int | None]:
+    """What the rows come to, as lists and workbooks tell it."""
+    return dict(zip(_INVESTMENT, summed(row.fields for row in rows), strict=True))
 
 
 def _is_whole(figure: Sequence[Any]) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from kpkportfolio.exports.bundle import bundle_operation
 from kpkportfolio.model.change import Change
+from kpkportfolio.model.figures import summed
 from kpkportfolio.model.vocabulary import MoneyKind, Status
 from kpkportfolio.registers.difference.reconciling import ChangedRecord
 from kpkportfolio.registers.difference.three_way import FieldChange
@@ -116,9 +117,4 @@ class _Rows:
     def _investment(self, id_: str) -> tuple[int | None, int | None]:
         """Cents in all years together, as the table of the portfolio shows them; unknown is None."""
         rows = [row for row in self._parts["money"].get(id_, []) if row["kind"] == MoneyKind.ICT_INVESTMENT.value]
-        ends = []
-        for end in ("min", "max"):
-            known = [value for row in rows for value in [row[end] if row[end] is not None else row["likely"]]]
-            figures = [value for value in known if value is not None]
-            ends.append(sum(figures) if figures else None)
-        return ends[0], ends[1]
+        return summed(rows)
