@@ -24,7 +24,8 @@ from kpkportfolio.exports.deck_cover import cover
 from kpkportfolio.exports.deck_notes import notes
 from kpkportfolio.exports.deck_tables import BODY, numbered, tables
 from kpkportfolio.exports.pictures import picture_data
-from kpkportfolio.exports.slides import BOTTOM, MARGIN, TOP, Deck
+from kpkportfolio.exports.slide_theme import BOTTOM, MARGIN, TOP
+from kpkportfolio.exports.slides import Deck
 from kpkportfolio.files import written_whole
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.rows import Contents, InitiativeRow

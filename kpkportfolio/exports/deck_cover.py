@@ -7,7 +7,8 @@ from typing import NamedTuple
 from kpkportfolio.charts.bars import root_rows
 from kpkportfolio.charts.data import ChartData
 from kpkportfolio.charts.years import counted_once
-from kpkportfolio.exports.slides import BOTTOM, MARGIN, WIDTH, Deck, Ink
+from kpkportfolio.exports.slide_theme import BOTTOM, MARGIN, WIDTH, Ink
+from kpkportfolio.exports.slides import Deck
 from kpkportfolio.model.facts import Facts
 from kpkportfolio.model.figures import total
 from kpkportfolio.model.vocabulary import Health, label

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from kpkportfolio.exports.slides import BOTTOM, MARGIN, TOP, WIDTH, Deck, Slide, column_widths, row_height
+from kpkportfolio.exports.slide_theme import BOTTOM, MARGIN, TOP, WIDTH
+from kpkportfolio.exports.slides import Deck, Slide, column_widths, row_height
 from kpkportfolio.text import format_number, ngettext
 
 BODY = WIDTH - 2 * MARGIN

@@ -13,10 +13,8 @@ from pptx.util import Pt
 
 from kpkportfolio.charts.paper import printable
 from kpkportfolio.exports.arial import line_count, text_width
-from kpkportfolio.exports.slide_theme import BOTTOM, FOOT, MARGIN, TITLE, TOP, WIDTH, Ink, dress
+from kpkportfolio.exports.slide_theme import FOOT, MARGIN, TITLE, WIDTH, Ink, dress
 from kpkportfolio.text import language
-
-__all__ = ["BOTTOM", "MARGIN", "TOP", "WIDTH", "Deck", "Ink", "Slide", "column_widths", "row_height"]
 
 _INSET, _APART = 4.0, 20.0
 _LEADING = 1.2

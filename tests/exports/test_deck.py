@@ -18,8 +18,8 @@ from kpkportfolio.errors import Cancelled, EnvironmentFailed
 from kpkportfolio.exports import deck as deck_module
 from kpkportfolio.exports.arial import line_count, text_width
 from kpkportfolio.exports.deck import write_deck
-from kpkportfolio.exports.slide_theme import HEIGHT
-from kpkportfolio.exports.slides import BOTTOM, WIDTH, column_widths, row_height
+from kpkportfolio.exports.slide_theme import BOTTOM, HEIGHT, WIDTH
+from kpkportfolio.exports.slides import column_widths, row_height
 from kpkportfolio.model.rows import Contents, InitiativeRow
 from tests.charts.factories import TODAY, initiative, portfolio
 from tests.charts.test_figures import contents
