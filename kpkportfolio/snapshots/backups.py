@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kpkportfolio.model.tables import operation, portfolio_info
 from kpkportfolio.snapshots.wording import Comparison, Progress, compare_contents
 from kpkportfolio.store import backup, migrate
-from kpkportfolio.store.content import Content
+from kpkportfolio.store.content import Content, read_content
 from kpkportfolio.store.engine import check_is_ours
 from kpkportfolio.store.freezing import listed
 from kpkportfolio.store.portfolio import Portfolio
@@ -36,8 +36,8 @@ class Held:
 
 def held_by(portfolio: Portfolio) -> Held:
     """Everything that restoring a backup over it would replace."""
-    content = portfolio.content()
     with portfolio.read() as connection:
+        content = read_content(connection)
         id_, name = connection.execute(select(portfolio_info.c.id, portfolio_info.c.name)).one()
         operations = frozenset(connection.execute(select(operation.c.id)).scalars())
         snapshots = {one.id: one.name for one in listed(connection)}

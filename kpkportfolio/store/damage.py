@@ -20,6 +20,7 @@ _WORTH_SAVING: Final = {
     "money": N_("Money"),
     "operation": N_("Operations"),
 }
+_ROWS: Final = "SELECT rowid, * FROM {table} NOT INDEXED ORDER BY rowid {order}"
 
 
 def damage_words(said: object) -> str:
@@ -48,9 +49,6 @@ def readable(path: Path) -> dict[str, int]:
             if read:
                 found[table] = len(read)
     return found
-
-
-_ROWS: Final = "SELECT rowid, * FROM {table} NOT INDEXED ORDER BY rowid {order}"
 
 
 def readable_words(path: Path) -> str:

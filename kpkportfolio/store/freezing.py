@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import orjson
@@ -260,15 +261,11 @@ def find(portfolio: "Portfolio", name: str) -> Snapshot:
 def called(known: Iterable[Snapshot], said: str) -> Snapshot | None:
     """The one a person means by its name, its id or its number: a name that is a number wins over the number, and one
     spelt just so over one that differs in capitals only."""
-    others: dict[int, Snapshot] = {}
-    for snapshot in known:
-        if said in (snapshot.name, snapshot.id):
-            return snapshot
-        if said.casefold() == snapshot.name.casefold():
-            others.setdefault(0, snapshot)
-        if said.removeprefix("#") == str(snapshot.number):
-            others[1] = snapshot
-    return others[min(others)] if others else None
+    every = list(known)
+    exactly = (one for one in every if said in (one.name, one.id))
+    nearly = (one for one in every if said.casefold() == one.name.casefold())
+    by_number = (one for one in every if said.removeprefix("#") == str(one.number))
+    return next(chain(exactly, nearly, by_number), None)
 
 
 def content_of(portfolio: "Portfolio", snapshot: Snapshot) -> Content:

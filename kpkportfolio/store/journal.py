@@ -72,8 +72,6 @@ class HistoryLine:
 _COLUMNS = [
     operations.c[name] for name in ("seq", "id", "kind", "what", "why", "by", "at", "session", "undoes", "changes")
 ]
-
-
 _AGAIN = (OperationKind.UNDO.value, OperationKind.REDO.value)
 _QUOTING = (OperationKind.UNDO, OperationKind.REDO, OperationKind.UNDO_EARLIER)
 """What is named by what it takes back or does again."""
