@@ -1,18 +1,16 @@
 """Figures into files: PNG, SVG or PDF, whole or not at all, from any thread."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
 
 import matplotlib
 
 from kpkportfolio.charts.paper import Drawing
 from kpkportfolio.charts.pdf import PdfFile
-from kpkportfolio.errors import EnvironmentFailed, UsageError
+from kpkportfolio.errors import UsageError
+from kpkportfolio.files import written_whole
 from kpkportfolio.text import _
 
 # the same figure gives the same bytes; set once for the process, as in paper
@@ -35,45 +33,25 @@ def save(figures: Iterable[Drawing], path: Path, progress: Callable[[int], None]
 
     Raises:
         UsageError: the ending names no format.
+        UnacceptableInput: it is a database that is open here.
         EnvironmentFailed: the file cannot be written; whatever stood there before still does.
     """
     kind = path.suffix.lower().lstrip(".")
     if kind not in ("png", "svg", "pdf"):
         raise UsageError(_("{file}: a picture's name must end in .png, .svg or .pdf.").format(file=path.name))
     if kind == "pdf":
-        with _whole(path) as stream:
+        with written_whole(path) as temporary, temporary.open("wb") as stream:
             _draw_pages(stream, figures, path.stem, progress)
         return [path]
     written = []
     for number, figure in enumerate(figures, 1):
         target = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
-        with _whole(target) as stream:
+        with written_whole(target) as temporary, temporary.open("wb") as stream:
             _draw_one(stream, figure, kind, path.stem)
             if progress is not None:
                 progress(number)
         written.append(target)
     return written
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    """A stream that takes ``path``'s place once everything is in it, so that no half-written picture is seen."""
-    temporary = path.with_name(f".{uuid4().hex}{path.suffix.lower()}")
-    try:
-        with temporary.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        raise EnvironmentFailed(
-            _("{file} could not be written: {reason}. Nothing was changed.").format(
-                file=path, reason=error.strerror or error
-            )
-        ) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _draw_pages(

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from kpkportfolio.charts.palette import PRINT
 from kpkportfolio.charts.paper import Paper
 from kpkportfolio.charts.registry import draw_to
 from kpkportfolio.charts.saving import png_dpi, save
-from kpkportfolio.errors import Cancelled, EnvironmentFailed, UsageError
+from kpkportfolio.errors import Cancelled, EnvironmentFailed, UnacceptableInput, UsageError
+from kpkportfolio.store.portfolio import Portfolio
 from tests.charts.factories import many
 from tests.charts.test_figures import data
 
@@ -72,6 +74,13 @@ def test_what_stood_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: 
         draw_to("impact", data(), target)
     assert target.read_bytes() == b"entinen"
     assert [path.name for path in tmp_path.iterdir()] == ["kuva.png"]
+
+
+def test_the_open_portfolio_is_not_replaced_whatever_it_is_called(tmp_path: Path) -> None:
+    with closing(Portfolio.create(tmp_path / "salkku.pdf")) as portfolio:
+        with pytest.raises(UnacceptableInput, match="the portfolio that is open"):
+            draw_to("impact", data(), tmp_path / "salkku.pdf")
+        assert portfolio.initiatives() == []
 
 
 @pytest.mark.parametrize("ending", ["pdf", "png"])
