@@ -147,8 +147,10 @@ def _rounded(cents: int, decimals: int) -> Decimal:
     return (Decimal(cents) / _MILLION).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def format_millions(low: int | None, high: int | None = None, unit: bool = False, decimals: int = 0) -> str:
+def format_millions(low: int | None, high: int | None, unit: bool = False, decimals: int = 0) -> str:
     """A range of cents in millions of euros, ``0,4`` or ``28–44``; unknown is an empty string.
+
+    With one end known alone it is ``≥ 28`` or ``≤ 44``, never a figure that looks exact.
 
     One decimal, two under 0.1 M€; a range whose upper end is 10 M€ or more has none (design tokens, Type); never
     fewer than ``decimals``.
@@ -156,12 +158,13 @@ def format_millions(low: int | None, high: int | None = None, unit: bool = False
     if low is None and high is None:
         return ""
     known = [end for end in (low, high) if end is not None]
+    bound = f"≤{NBSP}" if low is None else f"≥{NBSP}" if high is None else ""
     low, high = min(known), max(known)
     decimals = max(decimals, _decimals(low, high))
     text = "–".join(dict.fromkeys(_millions(end, decimals) for end in (low, high)))
     if not unit:
-        return text
-    return f"€{text}m" if _State.language == "en" else f"{text}{NBSP}M€"
+        return bound + text
+    return f"{bound}€{text}m" if _State.language == "en" else f"{bound}{text}{NBSP}M€"
 
 
 def _decimals(low: int, high: int) -> int:

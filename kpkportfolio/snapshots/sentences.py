@@ -176,7 +176,7 @@ def _change_of(before: Extent, after: Extent) -> str:
     low, high = (int(b or 0) - int(a or 0) for a, b in zip(before, after, strict=True))
     if low == high and low != 0:
         sign = "+" if low > 0 else "\u2212"
-        return sign + (format_millions(abs(low), unit=True) if abs(low) >= _LEAST else format_euros(abs(low)))
+        return sign + (format_millions(abs(low), abs(low), unit=True) if abs(low) >= _LEAST else format_euros(abs(low)))
     was, now = format_millions_change(before, after)
     return f"{was} → {now}"
 

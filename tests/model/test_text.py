@@ -58,7 +58,9 @@ def test_moments_are_in_the_users_own_zone() -> None:
         (3 * M, 5 * M, "3,0–5,0"),
         (80_000_00, 80_000_00, "0,08"),
         (0, 0, "0,0"),
-        (None, 2 * M, "2,0"),
+        # one end alone is told as such
+        (None, 2 * M, f"≤{NBSP}2,0"),
+        (110 * M, None, f"≥{NBSP}110,0"),
         # a range looks like one, however narrow
         (150_000_00, 200_000_00, "0,15–0,20"),
         (16 * M // 100, 24 * M // 100, "0,16–0,24"),
@@ -73,12 +75,13 @@ def test_millions(low: int | None, high: int | None, told: str) -> None:
 
 def test_units_stand_where_the_language_has_them() -> None:
     set_language("fi")
-    assert format_millions(3_600_000_00, unit=True) == f"3,6{NBSP}M€"
+    assert format_millions(3_600_000_00, 3_600_000_00, unit=True) == f"3,6{NBSP}M€"
     assert format_euros(1_250_500_00) == f"1{NBSP}250{NBSP}500{NBSP}€"
     assert format_euros(123_45) == f"123,45{NBSP}€"
     assert format_percent(40.0) == f"40{NBSP}%"
     set_language("en")
-    assert format_millions(3_600_000_00, unit=True) == "€3.6m"
+    assert format_millions(3_600_000_00, 3_600_000_00, unit=True) == "€3.6m"
+    assert format_millions(3_600_000_00, None, unit=True) == f"≥{NBSP}€3.6m"
     assert format_euros(None) == ""
     assert format_percent(40.0) == "40%"
 
@@ -95,4 +98,4 @@ def test_two_ranges_side_by_side_have_the_same_decimals() -> None:
     set_language("fi")
     assert format_millions_change((25_000_000, 25_000_000), (25_000_000, 31_000_000)) == ("0,25", f"0,25–0,31{NBSP}M€")
     assert format_millions_change((9 * M, 9 * M), (9 * M, 12 * M), units=True) == (f"9,0{NBSP}M€", f"9,0–12,0{NBSP}M€")
-    assert format_millions_change((25_000_000, None), (None, None)) == (f"0,3{NBSP}M€", "")
+    assert format_millions_change((25_000_000, None), (None, None)) == (f"≥{NBSP}0,3{NBSP}M€", "")

@@ -52,7 +52,7 @@ class YearBars(QWidget):
         """Shows these years in order, in the programme's colour (without one, in that of investments)."""
         self._years = list(years)
         self._programme = programme
-        told = (f"{one.year}: {format_millions(one.most, unit=True) or '–'}" for one in self._years)
+        told = (f"{one.year}: {format_millions(one.most, one.most, unit=True) or '–'}" for one in self._years)
         self.setAccessibleDescription("; ".join(told))
         self.update()
 
@@ -122,7 +122,7 @@ class YearBars(QWidget):
         wide = min(_BAR, slot - 8)
         box = QRectF(round(x - wide / 2), round(plot.bottom() - height), round(wide), round(height))
         self._box(painter, box, ink, min(1.0, (one.actual or 0) / one.most))
-        words = format_millions(one.most)
+        words = format_millions(one.most, one.most)
         path = QPainterPath()
         metrics = QFontMetricsF(painter.font())
         path.addText(QPointF(x - metrics.horizontalAdvance(words) / 2, box.top() - 5), painter.font(), words)
